@@ -1,0 +1,63 @@
+/** What the story needs from outside: types, no code. `composition.ts` is where the compiler checks that the edges fit. */
+
+/** One day (or any stretch of time) of sessions to ask for. Instants are milliseconds since 1970, UTC; `to` is the day's end. */
+export type SessionQuery = {
+  from: number;
+  to: number;
+  companyId: number | null;
+  botId: string | null;
+  supervised: boolean;
+  onProgress?: (progress: ReadProgress) => void;
+};
+
+export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: number };
+
+/**
+ * `declared` is the source's own count for the whole query, asked before reading. `pieces` are the rows as they came, in
+ * order of time; rows of one `createdAt` never lie in two pieces, and rows without a readable one all lie in one piece.
+ */
+export type DayReading = { declared: number; pieces: AsyncIterable<readonly unknown[]> };
+
+export type SessionSource = { readDay(query: SessionQuery): Promise<DayReading> };
+
+/** A store of small files by key ("a/b/c"). Every call either did what it says or throws. */
+export type ArchiveStore = {
+  /** The file's bytes, or null when there is none. */
+  get(key: string): Promise<Uint8Array | null>;
+  /** Writes the file, over an older one if there is one. */
+  put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /** Writes the file only if there is none; false when there was one. Atomic: of many at once one gets true. */
+  create(key: string, body: Uint8Array, contentType: string): Promise<boolean>;
+  /** All keys that start with the prefix, sorted. */
+  list(prefix: string): Promise<string[]>;
+  /** Removes the file; no complaint when there is none. */
+  remove(key: string): Promise<void>;
+  /** Where a person finds the file: a path, or s3://bucket/key. */
+  locate(key: string): string;
+};
+
+export type Attachment = { fileName: string; contentType: string; content: Uint8Array };
+
+/** One mail to one person. */
+export type OutgoingMail = {
+  from: string;
+  to: string;
+  replyTo: string | null;
+  subject: string;
+  html: string;
+  text: string;
+  attachments: readonly Attachment[];
+  /** The Date header, milliseconds since 1970. */
+  date: number;
+};
+
+export type Mailer = {
+  /** Hands the mail over and answers where it is: a path of the outbox, or the service's message id. */
+  send(mail: OutgoingMail): Promise<string>;
+};
+
+/** Milliseconds since 1970. The only clock of the story; the report's day depends on none. */
+export type Clock = () => number;
+
+/** Facts for operations: names and numbers, never a client's words or a secret. */
+export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
