@@ -1,0 +1,32 @@
+import type { Session } from "./session.ts";
+
+/** The classes of `metrics.md` section 2, in the order in which they are judged. Every session of the day has one. */
+export const sessionClasses = ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const;
+
+export type SessionClass = (typeof sessionClasses)[number];
+
+export function classify(session: Session): SessionClass {
+  if (session.markedAsSpam.value) return "spam";
+  if (isHandled(session)) return "handled";
+  if (session.isLostSession.value) return "lost";
+  if (!wasOffered(session)) return "bot_only";
+  return session.closedAt.value === null ? "waiting" : "unanswered";
+}
+
+/** An operator wrote. */
+function isHandled({ operatorFirstMessageCreatedAt, operatorMessageCount }: Session): boolean {
+  return operatorFirstMessageCreatedAt.value !== null || (operatorMessageCount.value ?? 0) > 0;
+}
+
+/** Something on the row says that a person was meant to take the session. */
+function wasOffered(session: Session): boolean {
+  const signs = [
+    session.operatorName,
+    session.userId,
+    session.operatorAssignedAt,
+    session.takenByOperatorAt,
+    session.operatorNotFoundAt,
+    session.closedByOperatorName,
+  ];
+  return signs.some(({ value }) => value !== null) || (session.operatorGroupIds.value ?? []).length > 0;
+}

@@ -1,0 +1,31 @@
+/**
+ * The order of two texts' UTF-8 bytes, which is the order of their code points. A lone surrogate has no UTF-8 form and
+ * stands as U+FFFD, as in any UTF-8 file; texts that agree so far are told apart by their UTF-16 units, so that only
+ * equal texts compare as 0.
+ */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return compareCodePoints(a.toWellFormed(), b.toWellFormed()) || (a < b ? -1 : 1);
+}
+
+function compareCodePoints(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return Math.sign(a.length - b.length);
+}
+
+/** Surrogates stand for code points above U+FFFF, yet lie below U+E000 as units. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
+}
+
+/** JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
+}

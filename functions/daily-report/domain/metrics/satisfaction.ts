@@ -1,0 +1,81 @@
+import { decimalOf, type Fraction } from "../fraction.ts";
+import { isMismatch, isTopBox, judgeCsi, judgeValue, shareOf } from "../judge.ts";
+import { type Limits, mean, size, wilsonLimits } from "../statistics.ts";
+import {
+  type CheckedValue,
+  type CountValue,
+  checked,
+  count,
+  countClasses,
+  type Figures,
+  histogram,
+  type Metric,
+  type Note,
+  type RateValue,
+  rate,
+  type Subject,
+} from "./metric.ts";
+
+export type CsiValue = CheckedValue & { derived: number; mismatch: number };
+
+/** Customer satisfaction: csi on its scale, the share of happy answers, and the platform's own rating. */
+export function observeSatisfaction(subject: Subject, note: Note): void {
+  const { session, class: name } = subject;
+  if (name === "handled") {
+    observeCsi(subject, note);
+    const rating = judgeValue(session.rating);
+    if (rating.is === "valid") note("rating", rating.value);
+    else note(rating.is, "rating");
+  } else if (name !== "spam" && name !== "bot_only" && (session.nps.value !== null || session.csi.value !== null)) {
+    note("ratings_elsewhere");
+  }
+}
+
+function observeCsi({ session }: Subject, note: Note): void {
+  const csi = judgeCsi(session);
+  if (csi.is !== "valid") {
+    note(csi.is, "csi");
+    return;
+  }
+  // A mark keeps its scale in the key, so that shares on different scales add exactly.
+  note("csi", csi.value.derived ? `${session.csiPercent.value}%` : `${session.csi.value}/${session.csiMax.value}`);
+  if (isTopBox(csi.value.share)) note("csi_top_box");
+  if (isMismatch(csi.value, session.csiPercent.value)) note("csi_mismatch");
+}
+
+function shareOfKey(key: string): Fraction {
+  const [mark, max] = key.split("/");
+  return max === undefined ? decimalOf(Number.parseFloat(key)) : shareOf(Number(mark), Number(max));
+}
+
+function csi(figures: Figures): CsiValue {
+  const shares = histogram(figures, "csi");
+  const derived = [...shares].reduce((sum, [key, sessions]) => (key.endsWith("%") ? sum + sessions : sum), 0);
+  return { ...checked(figures, "csi", mean(shares, shareOfKey)), derived, mismatch: count(figures, "csi_mismatch") };
+}
+
+function csatTopBox(figures: Figures): RateValue & Limits {
+  const n = size(histogram(figures, "csi"));
+  const happy = count(figures, "csi_top_box");
+  return { ...rate(happy, n), ...wilsonLimits(happy, n) };
+}
+
+function rating(figures: Figures): CheckedValue {
+  return checked(figures, "rating", mean(histogram(figures, "rating")));
+}
+
+export const satisfactionMetrics = {
+  csi: { version: 1, unit: "percent", value: csi },
+  csat_top_box: { version: 1, unit: "percent", value: csatTopBox },
+  csi_coverage: {
+    version: 1,
+    unit: "percent",
+    value: (figures: Figures): RateValue => rate(size(histogram(figures, "csi")), countClasses(figures, "handled")),
+  },
+  rating: { version: 1, unit: "points", value: rating },
+  ratings_elsewhere: {
+    version: 1,
+    unit: "sessions",
+    value: (figures: Figures): CountValue => ({ value: count(figures, "ratings_elsewhere") }),
+  },
+} satisfies Record<string, Metric<unknown>>;

@@ -1,0 +1,159 @@
+import { type SessionClass, sessionClasses } from "./classify.ts";
+import { compareTexts } from "./compare-texts.ts";
+import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
+import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
+import { hoursOfDay, type ReportDay } from "./report-day.ts";
+import { isInstantField, type SessionField, sessionFields } from "./session.ts";
+import { type InvalidReason, invalidReasons } from "./sort-out.ts";
+import { type Histogram, size } from "./statistics.ts";
+import { NO_KEY, type Scope, type Tally, type TallySettings } from "./tally.ts";
+
+/** The name of the operators' row of sessions without an operator; a drawing may say it in its language. */
+const UNASSIGNED = "Unassigned";
+
+/** The whole report as one plain object, which the workbook, the mail and report.json (version 1) are drawn from. */
+export type Report = {
+  schema: "daily-report/1";
+  report: string;
+  revision: number;
+  /** When the API was asked, ISO 8601 UTC. */
+  fetchedAt: string;
+  day: { date: string; zone: string; from: string; to: string; hours: number };
+  filters: ReportFilters;
+  settings: TallySettings;
+  reconciliation: Reconciliation;
+  metrics: MetricValues;
+  breakdowns: Record<Exclude<BreakdownId, "hours">, BreakdownRow[]> & { hours: HourRow[] };
+  quality: Quality;
+};
+
+export type ReportFilters = { companyId: number | null; botId: string | null; supervised: boolean };
+
+/** received = duplicate + invalid + outside + in_day; in_day = the classes; short = declared - (received - duplicate). */
+export type Reconciliation = { declared: number; short: number } & Record<
+  "received" | "duplicate" | "invalid" | "outside" | "in_day" | SessionClass,
+  number
+>;
+
+export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
+
+/** A local hour of the day, with the time it had that day, in hours. */
+export type HourRow = BreakdownRow & { hours: number };
+
+export type FieldQuality = { null: number; wrongType: number; outOfRange: number; noOffset?: number };
+
+export type Quality = { fields: Record<SessionField, FieldQuality>; invalid: Record<InvalidReason, number> };
+
+/** What the report says besides the figures. */
+export type ReportFrame = {
+  report: string;
+  revision: number;
+  /** Milliseconds since 1970. */
+  fetchedAt: number;
+  day: ReportDay;
+  filters: ReportFilters;
+  settings: TallySettings;
+  /** Group id -> name. */
+  groupNames: Readonly<Record<string, string>>;
+  /** The API's own count for the day. */
+  declared: number;
+};
+
+/** The report of a day's tally. Every figure is computed here, once. */
+export function buildReport(tally: Tally, frame: ReportFrame): Report {
+  const { day, filters, settings } = frame;
+  return {
+    schema: "daily-report/1",
+    report: frame.report,
+    revision: frame.revision,
+    fetchedAt: new Date(frame.fetchedAt).toISOString(),
+    day: {
+      date: day.date,
+      zone: day.zone,
+      from: new Date(day.from).toISOString(),
+      to: new Date(day.to).toISOString(),
+      hours: day.hours,
+    },
+    filters,
+    settings,
+    reconciliation: reconcile(tally, frame.declared),
+    metrics: metricsOf(figuresOf(tally, "day", "")),
+    breakdowns: breakdownsOf(tally, frame),
+    quality: qualityOf(tally),
+  };
+}
+
+/** How the rows received add up to the sessions reported, against the count that the API declared. */
+export function reconcile(tally: Tally, declared: number): Reconciliation {
+  const rows = figuresOf(tally, "rows", "");
+  const sessions = figuresOf(tally, "day", "");
+  const [received, duplicate, outside] = [count(rows, "received"), count(rows, "duplicate"), count(rows, "outside")];
+  const classes = sessionClasses.map((name) => [name, count(sessions, "class", name)] as const);
+  return {
+    declared,
+    short: declared - (received - duplicate),
+    received,
+    duplicate,
+    invalid: size(histogram(rows, "invalid")),
+    outside,
+    in_day: size(histogram(sessions, "class")),
+    ...(Object.fromEntries(classes) as Record<SessionClass, number>),
+  };
+}
+
+function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
+  const groupName = (id: string) => (Object.hasOwn(frame.groupNames, id) ? (frame.groupNames[id] ?? id) : id);
+  return {
+    operators: rowsOf(tally, "operators", (key) => (key === NO_KEY ? UNASSIGNED : key)),
+    groups: rowsOf(tally, "groups", groupName),
+    channels: rowsOf(tally, "channels"),
+    bots: rowsOf(tally, "bots"),
+    chats: rowsOf(tally, "chats"),
+    companies: rowsOf(tally, "companies"),
+    hours: hoursOfDay(frame.day).map((hours, hour) => ({ ...rowOf(tally, "hours", String(hour)), hours })),
+  };
+}
+
+/** A breakdown's rows in the order of their keys. */
+function rowsOf(tally: Tally, breakdown: BreakdownId, nameless = (key: string) => key): BreakdownRow[] {
+  const keys = [...(tally.get(breakdown)?.keys() ?? [])].sort(compareTexts);
+  return keys.map((key) => rowOf(tally, breakdown, key, nameless));
+}
+
+function rowOf(tally: Tally, breakdown: BreakdownId, key: string, nameless = (key: string) => key): BreakdownRow {
+  const figures = figuresOf(tally, breakdown, key);
+  const name = mostFrequent(histogram(figures, "name")) ?? mostFrequent(histogram(figures, "spam_name"));
+  return { key, name: name ?? nameless(key), metrics: rowMetricsOf(figures, breakdown) };
+}
+
+/** The key that occurs most often, of equals the lesser text; null for none. */
+function mostFrequent(names: Histogram): string | null {
+  const ranked = [...names].sort(([a, m], [b, n]) => n - m || compareTexts(a, b));
+  return ranked[0]?.[0] ?? null;
+}
+
+function qualityOf(tally: Tally): Quality {
+  const invalid = histogram(figuresOf(tally, "rows", ""), "invalid");
+  return {
+    fields: Object.fromEntries(sessionFields.map((field) => [field, fieldQuality(tally, field)])) as Quality["fields"],
+    invalid: Object.fromEntries(
+      invalidReasons.map((reason) => [reason, invalid.get(reason) ?? 0]),
+    ) as Quality["invalid"],
+  };
+}
+
+function fieldQuality(tally: Tally, field: SessionField): FieldQuality {
+  const states = figuresOf(tally, "quality", field);
+  const counts = {
+    null: count(states, "null"),
+    wrongType: count(states, "wrongType"),
+    outOfRange: count(states, "outOfRange"),
+  };
+  return isInstantField(field) ? { ...counts, noOffset: count(states, "noOffset") } : counts;
+}
+
+function figuresOf(tally: Tally, scope: Scope, row: string): Figures {
+  return tally.get(scope)?.get(row) ?? NO_FIGURES;
+}
+
+const NO_FIGURES: Figures = new Map();

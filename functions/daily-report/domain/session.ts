@@ -1,0 +1,84 @@
+import {
+  type Reading,
+  readBoolean,
+  readCount,
+  readGroupIds,
+  readInstant,
+  readInteger,
+  readNumber,
+  readText,
+  within,
+} from "./read-values.ts";
+
+/** Every field that a class, a metric or a breakdown uses, with the way it is read. Nothing else is asked of the API. */
+const readers = {
+  id: readText,
+  createdAt: readInstant,
+  updatedAt: readInstant,
+  closedAt: readInstant,
+  markedAsSpam: readBoolean,
+  isLostSession: readBoolean,
+  operatorFirstMessageCreatedAt: readInstant,
+  operatorAssignedAt: readInstant,
+  takenByOperatorAt: readInstant,
+  operatorNotFoundAt: readInstant,
+  operatorName: readText,
+  userId: readText,
+  closedByOperatorName: readText,
+  operatorGroupIds: readGroupIds,
+  operatorMessageCount: readCount,
+  clientMessageCount: readCount,
+  botMessageCount: readCount,
+  switchAnotherOperator: readBoolean,
+  noResponseOperatorToClient: readBoolean,
+  nps: within(readInteger, (mark) => mark >= 0 && mark <= 10),
+  csi: within(readNumber, (mark) => mark > 0),
+  csiMax: within(readNumber, (max) => max > 0),
+  csiPercent: within(readNumber, (percent) => percent > 0 && percent <= 100),
+  rating: readNumber,
+  operatorDialogDuration: within(readNumber, (seconds) => seconds >= 0),
+  fcr: readBoolean,
+  price: readNumber,
+  messengerType: readText,
+  botId: readText,
+  botName: readText,
+  chatId: readText,
+  chatName: readText,
+  companyId: readText,
+} satisfies Record<string, (raw: unknown) => Reading<unknown>>;
+
+export type SessionField = keyof typeof readers;
+
+type InstantField = { [F in SessionField]: (typeof readers)[F] extends typeof readInstant ? F : never }[SessionField];
+
+/** A session as read: every field a `Reading`, none of them judged yet. */
+export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers)[F]> };
+
+export const sessionFields = Object.keys(readers) as SessionField[];
+
+/** Reads one item of the API. Never throws: an item that is no object has every field null. */
+export function readSession(item: unknown): Session {
+  const fields = isObject(item) ? item : {};
+  const session = Object.fromEntries(
+    Object.entries(readers).map(([field, read]) => [field, read(Object.hasOwn(fields, field) ? fields[field] : null)]),
+  ) as Session;
+  return isCsiAboveMax(session) ? { ...session, csi: { value: session.csi.value, fault: "outOfRange" } } : session;
+}
+
+/** When an item says it was created; null when it does not say so readably. */
+export function createdAtOf(item: unknown): number | null {
+  return isObject(item) ? readInstant(item.createdAt).value : null;
+}
+
+/** Whether the field is a point in time, whose text may name no offset. */
+export function isInstantField(field: SessionField): field is InstantField {
+  return readers[field] === readInstant;
+}
+
+function isObject(item: unknown): item is Record<string, unknown> {
+  return typeof item === "object" && item !== null && !Array.isArray(item);
+}
+
+function isCsiAboveMax({ csi, csiMax }: Session): boolean {
+  return csi.value !== null && csiMax.value !== null && csiMax.fault === null && csi.value > csiMax.value;
+}

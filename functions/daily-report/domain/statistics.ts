@@ -1,0 +1,104 @@
+import { addUp, decimalOf, type Fraction, toNumber } from "./fraction.ts";
+
+/** How many times each value occurs: exact key (a decimal's text) -> count. */
+export type Histogram = ReadonlyMap<string, number>;
+
+/** A confidence interval's ends; null where there is nothing to be confident about. */
+export type Limits = { low: number | null; high: number | null };
+
+/** The 97.5 % point of the normal distribution: two-sided 95 % limits. */
+const Z = 1.959964;
+
+/** How many values the histogram holds. */
+export function size(histogram: Histogram): number {
+  let n = 0;
+  for (const count of histogram.values()) n += count;
+  return n;
+}
+
+/** A key that is a number's text, as an exact decimal. */
+export function decimalOfKey(key: string): Fraction {
+  return decimalOf(Number(key));
+}
+
+/** The exact sum of the values behind the keys, rounded once; null for none, and for a sum beyond the range of numbers. */
+export function sum(histogram: Histogram, valueOfKey = decimalOfKey): number | null {
+  return size(histogram) === 0 ? null : finite(toNumber(exactSum(histogram, valueOfKey)));
+}
+
+/** The exact mean of the values behind the keys, rounded once; null for none. */
+export function mean(histogram: Histogram, valueOfKey = decimalOfKey): number | null {
+  const n = size(histogram);
+  if (n === 0) return null;
+  const { numerator, denominator } = exactSum(histogram, valueOfKey);
+  return finite(toNumber({ numerator, denominator: denominator * BigInt(n) }));
+}
+
+function exactSum(histogram: Histogram, valueOfKey: (key: string) => Fraction): Fraction {
+  const weighted = [...histogram].map(([key, count]) => {
+    const { numerator, denominator } = valueOfKey(key);
+    return { numerator: numerator * BigInt(count), denominator };
+  });
+  // Equal denominators side by side add without growing.
+  weighted.sort((a, b) => (a.denominator < b.denominator ? -1 : a.denominator > b.denominator ? 1 : 0));
+  return addUp(weighted);
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * Percentile by linear interpolation at h = (n-1)q on the sorted values (type 7 of Hyndman and Fan 1996; Excel's
+ * PERCENTILE.INC). `percent` is 100q, a whole number. Keys are whole numbers. Null for none.
+ */
+export function percentile(histogram: Histogram, percent: number): number | null {
+  const n = size(histogram);
+  if (n === 0) return null;
+  const sorted = [...histogram].map(([key, count]) => [Number(key), count] as const).sort(([a], [b]) => a - b);
+  const position = (n - 1) * percent;
+  const rest = position % 100;
+  const below = BigInt(valueAt(sorted, (position - rest) / 100));
+  const above = BigInt(valueAt(sorted, Math.ceil(position / 100)));
+  return toNumber({ numerator: below * 100n + (above - below) * BigInt(rest), denominator: 100n });
+}
+
+function valueAt(sorted: readonly (readonly [number, number])[], index: number): number {
+  let seen = 0;
+  for (const [value, count] of sorted) {
+    seen += count;
+    if (index < seen) return value;
+  }
+  throw new RangeError(`no value at ${index} of ${seen}`);
+}
+
+/** 100 k / n, multiplied first; null when n is 0. */
+export function percentage(k: number, n: number): number | null {
+  return n === 0 ? null : (100 * k) / n;
+}
+
+/**
+ * 95 % limits of a share, in percent, after Wilson (1927): centre (k + z²/2)/(n + z²), half-width
+ * z/(n + z²) sqrt(k(n-k)/n + z²/4), clipped to 0-100. None answered: exactly 0 low; all: exactly 100 high.
+ */
+export function wilsonLimits(k: number, n: number): Limits {
+  if (n === 0) return { low: null, high: null };
+  const centre = (k + Z ** 2 / 2) / (n + Z ** 2);
+  const half = (Z / (n + Z ** 2)) * Math.sqrt((k * (n - k)) / n + Z ** 2 / 4);
+  return {
+    low: k === 0 ? 0 : Math.max(0, 100 * (centre - half)),
+    high: k === n ? 100 : Math.min(100, 100 * (centre + half)),
+  };
+}
+
+/**
+ * 95 % limits of a net promoter score, after Rocks (2016), adjusted Wald: three quarters of a promoter and of a detractor
+ * and three answers are added; clipped to ±100.
+ */
+export function npsLimits(promoters: number, detractors: number, n: number): Limits {
+  if (n === 0) return { low: null, high: null };
+  const p = (promoters + 0.75) / (n + 3);
+  const d = (detractors + 0.75) / (n + 3);
+  const half = Z * Math.sqrt((p + d - (p - d) ** 2) / (n + 3));
+  return { low: Math.max(-100, 100 * (p - d - half)), high: Math.min(100, 100 * (p - d + half)) };
+}

@@ -1,0 +1,171 @@
+import { compareTexts } from "./compare-texts.ts";
+import { observe } from "./metrics/catalogue.ts";
+import { type BreakdownId, breakdownIds, type Counter } from "./metrics/metric.ts";
+import { localHour, type ReportDay } from "./report-day.ts";
+import { isInstantField, type Session, type SessionField, sessionFields } from "./session.ts";
+import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
+
+/**
+ * What the report is made of: counts of rows and sessions by exact keys, nested four deep as scope -> row -> counter -> key.
+ * Nothing in it is rounded or ordered, so tallies add up to the tally of all their rows, whatever the order, to the byte.
+ * Scopes: "rows" (reconciliation), "quality" (row = field), "day" (one row ""), and one per breakdown (row = its key).
+ */
+export type Tally = Map<Scope, ScopeRows>;
+
+export type Scope = "rows" | "quality" | "day" | BreakdownId;
+export type ScopeRows = Map<string, RowCounts>;
+export type RowCounts = Map<string, Map<string, number>>;
+
+/** What of a report's definition shapes its tally: two tallies add up only when made under the same settings. */
+export type TallySettings = {
+  /** T1 of `metrics.md`, in seconds, where no group of a session has its own. */
+  readonly firstReplySeconds: number;
+  readonly groupFirstReplySeconds: Readonly<Record<string, number>>;
+};
+
+/** The key of sessions that name no operator, group, channel, ... */
+export const NO_KEY = "none";
+
+const NAME_PREFIX = "name:";
+
+/** The tally of one piece's rows. */
+export function tallyOf(rows: SortedRows, day: ReportDay, settings: TallySettings): Tally {
+  const tally: Tally = new Map();
+  const counts = { received: rows.received, duplicate: rows.duplicate, outside: rows.outside };
+  for (const [name, count] of Object.entries(counts)) add(rowOf(tally, "rows", ""), name, "", count);
+  for (const { session, reason } of rows.invalid) {
+    add(rowOf(tally, "rows", ""), "invalid", reason, 1);
+    noteQuality(tally, session);
+  }
+  for (const classified of rows.sessions) {
+    noteQuality(tally, classified.session);
+    noteSession(tally, classified, { day, settings });
+  }
+  return tally;
+}
+
+/** The tally of all the rows behind the given tallies; commutative and associative. */
+export function mergeTallies(...tallies: readonly Tally[]): Tally {
+  const merged: Tally = new Map();
+  for (const tally of tallies) {
+    for (const [scope, rows] of tally) {
+      for (const [row, counters] of rows) {
+        const target = rowOf(merged, scope, row);
+        for (const [counter, keys] of counters) for (const [key, n] of keys) add(target, counter, key, n);
+      }
+    }
+  }
+  return merged;
+}
+
+/** The tally as text; equal tallies give equal text. */
+export function encodeTally(tally: Tally): string {
+  return JSON.stringify(sorted(tally));
+}
+
+function sorted(value: ReadonlyMap<string, unknown> | unknown): unknown {
+  if (!(value instanceof Map)) return value;
+  const entries = [...(value as ReadonlyMap<string, unknown>)].sort(([a], [b]) => compareTexts(a, b));
+  // A list of pairs, since an object would put keys that look like numbers first and lose one called __proto__.
+  return entries.map(([key, inner]) => [key, sorted(inner)]);
+}
+
+/** The first-reply target of a session: the smallest of its groups that have one, else the report's. In seconds. */
+export function targetSeconds(session: Session, settings: TallySettings): number {
+  const targets = groupIdsOf(session).flatMap((id) =>
+    Object.hasOwn(settings.groupFirstReplySeconds, id) ? [settings.groupFirstReplySeconds[id] ?? 0] : [],
+  );
+  return targets.length === 0 ? settings.firstReplySeconds : Math.min(...targets);
+}
+
+function noteSession(
+  tally: Tally,
+  { session, class: name }: ClassifiedSession,
+  { day, settings }: { day: ReportDay; settings: TallySettings },
+): void {
+  const observations: [Counter, string][] = [];
+  const note = (counter: Counter, key: string | number = "") => observations.push([counter, String(key)]);
+  observe({ session, class: name, targetSeconds: targetSeconds(session, settings) }, note);
+
+  noteAll(rowOf(tally, "day", ""), observations);
+  for (const scope of breakdownIds) {
+    for (const { key, name: shown } of placesIn(scope, session, day)) {
+      const row = rowOf(tally, scope, key);
+      noteAll(row, observations);
+      if (shown !== null) add(row, name === "spam" ? "spam_name" : "name", shown, 1);
+    }
+  }
+}
+
+function noteAll(row: RowCounts, observations: readonly (readonly [Counter, string])[]): void {
+  for (const [counter, key] of observations) add(row, counter, key, 1);
+}
+
+type Place = { key: string; name: string | null };
+
+/** The rows of a breakdown that a session belongs to: one, but for a session of several groups. */
+function placesIn(scope: BreakdownId, session: Session, day: ReportDay): Place[] {
+  switch (scope) {
+    case "operators":
+      return [{ key: operatorKey(session), name: session.operatorName.value }];
+    case "groups": {
+      const ids = groupIdsOf(session);
+      return (ids.length === 0 ? [NO_KEY] : ids).map((key) => ({ key, name: null }));
+    }
+    case "channels":
+      return [{ key: session.messengerType.value ?? NO_KEY, name: null }];
+    case "bots":
+      return [{ key: session.botId.value ?? NO_KEY, name: session.botName.value }];
+    case "chats":
+      return [{ key: session.chatId.value ?? NO_KEY, name: session.chatName.value }];
+    case "companies":
+      return [{ key: session.companyId.value ?? NO_KEY, name: null }];
+    case "hours":
+      return [{ key: String(localHour(day, session.createdAt.value ?? day.from)), name: null }];
+  }
+}
+
+/** Credit goes to the operator on the row, the last one; an operator without an id is known by name. */
+function operatorKey({ userId, operatorName }: Session): string {
+  if (userId.value !== null) return userId.value;
+  return operatorName.value === null ? NO_KEY : NAME_PREFIX + operatorName.value;
+}
+
+function groupIdsOf(session: Session): readonly string[] {
+  return session.operatorGroupIds.value ?? [];
+}
+
+function noteQuality(tally: Tally, session: Session): void {
+  for (const field of sessionFields) {
+    const state = stateOf(session, field);
+    if (state !== null) add(rowOf(tally, "quality", field), state, "", 1);
+    if (isInstantField(field) && session[field].noOffset) add(rowOf(tally, "quality", field), "noOffset", "", 1);
+  }
+}
+
+function stateOf(session: Session, field: SessionField): string | null {
+  const { value, fault } = session[field];
+  return fault ?? (value === null ? "null" : null);
+}
+
+function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
+  return getOrAdd(getOrAdd(tally, scope, newMap<string, RowCounts>), row, newMap<string, Map<string, number>>);
+}
+
+function add(row: RowCounts, counter: string, key: string, n: number): void {
+  if (n === 0) return;
+  const keys = getOrAdd(row, counter, newMap<string, number>);
+  keys.set(key, (keys.get(key) ?? 0) + n);
+}
+
+function newMap<K, V>(): Map<K, V> {
+  return new Map<K, V>();
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
