@@ -22,9 +22,13 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
-/** JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. */
+/**
+ * JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. A
+ * number beyond the range of doubles (1e999) stands as Infinity, not null, so that different values differ in text.
+ */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;

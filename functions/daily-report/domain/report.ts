@@ -104,8 +104,8 @@ export function reconcile(tally: Tally, declared: number): Reconciliation {
 function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
   const groupName = (id: string) => (Object.hasOwn(frame.groupNames, id) ? (frame.groupNames[id] ?? id) : id);
   return {
-    operators: rowsOf(tally, "operators", (key) => (key === NO_KEY ? UNASSIGNED : key)),
-    groups: rowsOf(tally, "groups", groupName),
+    operators: rowsOf(tally, "operators", { nobody: UNASSIGNED }),
+    groups: rowsOf(tally, "groups", { nameless: groupName }),
     channels: rowsOf(tally, "channels"),
     bots: rowsOf(tally, "bots"),
     chats: rowsOf(tally, "chats"),
@@ -114,16 +114,28 @@ function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
   };
 }
 
+type Naming = {
+  /** The name of the row that stands for sessions without an operator, a group, ... whatever names they carry. */
+  readonly nobody?: string;
+  /** The name of a key that no session names. */
+  readonly nameless?: (key: string) => string;
+};
+
 /** A breakdown's rows in the order of their keys. */
-function rowsOf(tally: Tally, breakdown: BreakdownId, nameless = (key: string) => key): BreakdownRow[] {
+function rowsOf(tally: Tally, breakdown: BreakdownId, naming: Naming = {}): BreakdownRow[] {
   const keys = [...(tally.get(breakdown)?.keys() ?? [])].sort(compareTexts);
-  return keys.map((key) => rowOf(tally, breakdown, key, nameless));
+  return keys.map((key) => rowOf(tally, breakdown, key, naming));
 }
 
-function rowOf(tally: Tally, breakdown: BreakdownId, key: string, nameless = (key: string) => key): BreakdownRow {
+function rowOf(tally: Tally, breakdown: BreakdownId, key: string, naming: Naming = {}): BreakdownRow {
   const figures = figuresOf(tally, breakdown, key);
-  const name = mostFrequent(histogram(figures, "name")) ?? mostFrequent(histogram(figures, "spam_name"));
-  return { key, name: name ?? nameless(key), metrics: rowMetricsOf(figures, breakdown) };
+  return { key, name: nameOf(key, figures, naming), metrics: rowMetricsOf(figures, breakdown) };
+}
+
+function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id) => id }: Naming): string {
+  if (key === NO_KEY) return nobody;
+  const named = mostFrequent(histogram(figures, "name")) ?? mostFrequent(histogram(figures, "spam_name"));
+  return named ?? nameless(key);
 }
 
 /** The key that occurs most often, of equals the lesser text; null for none. */

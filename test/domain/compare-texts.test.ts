@@ -1,0 +1,32 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { canonicalJson, compareTexts } from "../../functions/daily-report/domain/compare-texts.ts";
+
+const anyText = fc.string({ unit: "binary" });
+
+describe("the order of texts", () => {
+  test.prop([anyText, anyText])("is that of their UTF-8 bytes", (a, b) => {
+    expect(compareTexts(a, b)).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  });
+
+  test("puts an emoji after the end of the basic plane, unlike UTF-16", () => {
+    expect(compareTexts("\u{1f600}", "\uffee")).toBe(1);
+    expect("\u{1f600}" < "\uffee").toBe(true);
+  });
+
+  test("tells lone surrogates apart though their bytes do not", () => {
+    expect(compareTexts("\ud800", "\ud801")).toBe(-1);
+    expect(compareTexts("\ud801", "\ud800")).toBe(1);
+    expect(compareTexts("\ud800", "\ufffe")).toBe(-1);
+  });
+});
+
+describe("canonical JSON", () => {
+  test("is the same for objects that differ in the order of their keys", () => {
+    expect(canonicalJson({ b: [{ d: 1, c: "x" }], a: null })).toBe('{"a":null,"b":[{"c":"x","d":1}]}');
+  });
+
+  test.prop([fc.jsonValue()])("says what JSON says", (value) => {
+    expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+});

@@ -1,0 +1,51 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import {
+  addUp,
+  compareFractions,
+  decimalOf,
+  over,
+  times,
+  toNumber,
+} from "../../functions/daily-report/domain/fraction.ts";
+
+const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+
+describe("decimals", () => {
+  test("a number is the decimal that is printed for it", () => {
+    expect(decimalOf(18.4)).toEqual({ numerator: 184n, denominator: 10n });
+    expect(decimalOf(-0.05)).toEqual({ numerator: -5n, denominator: 100n });
+    expect(decimalOf(1.5e-7)).toEqual({ numerator: 15n, denominator: 10n ** 8n });
+    expect(decimalOf(2.5e21)).toEqual({ numerator: 25n * 10n ** 20n, denominator: 1n });
+  });
+
+  test.prop([anyNumber])("go back to the very number they came from", (value) => {
+    expect(toNumber(decimalOf(value))).toBe(value);
+  });
+});
+
+test.prop([fc.array(fc.integer(), { maxLength: 9 }), fc.integer({ min: 1 })])(
+  "sums are those of whole numbers",
+  (parts, denominator) => {
+    const total = addUp(parts.map((part) => ({ numerator: BigInt(part), denominator: BigInt(denominator) })));
+
+    expect(toNumber(total)).toBe(parts.reduce((a, b) => a + b, 0) / denominator);
+  },
+);
+
+test.prop([anyNumber, anyNumber])("compares as numbers do", (a, b) => {
+  expect(compareFractions(decimalOf(a), decimalOf(b))).toBe(Math.sign(a - b) || (a < b ? -1 : a > b ? 1 : 0));
+});
+
+test("a quotient keeps its sign in the numerator", () => {
+  expect(toNumber(over(decimalOf(1), decimalOf(-4)))).toBe(-0.25);
+  expect(toNumber(times(decimalOf(-1.5), decimalOf(-2)))).toBe(3);
+});
+
+test("rounds once, to the nearest, ties to even", () => {
+  const big = 2n ** 53n;
+  expect(toNumber({ numerator: big + 1n, denominator: 1n })).toBe(2 ** 53);
+  expect(toNumber({ numerator: big + 3n, denominator: 1n })).toBe(2 ** 53 + 4);
+  expect(toNumber({ numerator: (big + 1n) * 3n + 1n, denominator: 3n })).toBe(2 ** 53 + 2);
+  expect(toNumber({ numerator: 10n ** 40n, denominator: 3n * 10n ** 40n })).toBe(1 / 3);
+});

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { botOnly, day, handled, lost, reportOf, settings } from "./rows.ts";
+
+function times<T>(n: number, make: (index: number) => T): T[] {
+  return Array.from({ length: n }, (_, index) => make(index));
+}
+
+describe("volume", () => {
+  test("spam stays out of everything but its own count", () => {
+    const { metrics } = reportOf([handled({ markedAsSpam: true, nps: 9, price: 5, clientMessageCount: 3 })]);
+
+    expect(metrics.spam.value).toBe(1);
+    expect([metrics.sessions.value, metrics.nps.n, metrics.price_total.n, metrics.messages_client.n]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+
+  test("containment is of closed sessions: a bot's, and those offered to a person", () => {
+    const rows = [botOnly(), botOnly(), botOnly({ closedAt: null }), handled(), lost(), handled({ closedAt: null })];
+
+    expect(reportOf(rows).metrics.containment).toEqual({ value: 50, n: 4, numerator: 2, denominator: 4 });
+  });
+
+  test("a rate without a denominator is null, not zero", () => {
+    const { metrics } = reportOf([]);
+
+    expect(metrics.lost_rate).toEqual({ value: null, n: 0, numerator: 0, denominator: 0 });
+    expect([
+      metrics.containment.value,
+      metrics.sl1.value,
+      metrics.messages_bot.value,
+      metrics.price_total.value,
+    ]).toEqual([null, null, null, null]);
+  });
+
+  test("transfers are judged where the session says something of them", () => {
+    const rows = [handled({ switchAnotherOperator: 2 }), handled({ switchAnotherOperator: "0" }), handled()];
+
+    expect(reportOf(rows).metrics.transfer_rate).toEqual({ value: 50, n: 2, numerator: 1, denominator: 2 });
+  });
+});
+
+describe("net promoter score", () => {
+  test("0 is a detractor, no answer is none, 11 is invalid", () => {
+    const rows = [0, 6, 7, 8, "9", 10.0, 11, 9.5, "ten", null].map((nps) => handled({ nps }));
+
+    expect(reportOf(rows).metrics.nps).toMatchObject({
+      value: 0,
+      n: 6,
+      promoters: 2,
+      passives: 2,
+      detractors: 2,
+      missing: 1,
+      invalid: 3,
+    });
+  });
+
+  test("what only a bot saw is scored apart", () => {
+    const { metrics } = reportOf([handled({ nps: 10 }), botOnly({ nps: 0 }), lost({ nps: 5 })]);
+
+    expect([metrics.nps.value, metrics.nps_bot.value, metrics.ratings_elsewhere.value]).toEqual([100, -100, 1]);
+  });
+});
+
+describe("customer satisfaction", () => {
+  test("is the mean share of the scale, exactly 80 % being in the top box", () => {
+    const rows = [
+      [18.4, 23],
+      [4, 5],
+      [7, 10],
+    ].map(([csi, csiMax]) => handled({ csi, csiMax }));
+    const { csi, csat_top_box } = reportOf(rows).metrics;
+
+    expect(csi.value).toBeCloseTo(230 / 3, 12);
+    expect(csat_top_box).toMatchObject({ numerator: 2, denominator: 3 });
+  });
+
+  test.each([
+    ["a mark of 0, which may mean not rated", { csi: 0, csiMax: 5 }, "invalid"],
+    ["a mark above its scale", { csi: 6, csiMax: 5 }, "invalid"],
+    ["a mark without a scale", { csi: 4 }, "invalid"],
+    ["a bad mark", { csi: "four", csiMax: 5 }, "invalid"],
+    ["a percentage out of range", { csiPercent: 150 }, "invalid"],
+    ["a percentage of 0", { csiPercent: 0 }, "invalid"],
+    ["a bad scale alone", { csiMax: "five" }, "invalid"],
+    ["a scale alone", { csiMax: 5 }, "missing"],
+    ["nothing", {}, "missing"],
+    ["a percentage beside a bad mark", { csi: "four", csiPercent: 80 }, "derived"],
+  ])("%s", (_, fields, verdict) => {
+    expect(reportOf([handled(fields)]).metrics.csi).toMatchObject({ [verdict]: 1, n: verdict === "derived" ? 1 : 0 });
+  });
+
+  test("the platform's percentage is held against the mark, half a point being no mismatch", () => {
+    const rows = [80.5, 79.5, 80.51, 150, null].map((csiPercent) => handled({ csi: 4, csiMax: 5, csiPercent }));
+
+    expect(reportOf(rows).metrics.csi).toMatchObject({ n: 5, mismatch: 2 });
+  });
+
+  test("a rating keeps its own scale and may be anything", () => {
+    const rows = [-1, 0, "4.5", "x", null].map((rating) => handled({ rating }));
+
+    expect(reportOf(rows).metrics.rating).toEqual({ value: 3.5 / 3, n: 3, missing: 1, invalid: 1 });
+  });
+});
+
+describe("first response time", () => {
+  test("is truncated to whole seconds and falls into bands with inclusive ends", () => {
+    const rows = [0, 15, 15.9, 16, 60, 61, 900, 901].map((reply) => handled({}, reply));
+
+    expect(reportOf(rows).metrics.frt).toMatchObject({ n: 8, max: 901, bands: [3, 1, 1, 1, 0, 1, 1] });
+  });
+
+  test.each([
+    ["no first message", { operatorFirstMessageCreatedAt: null, operatorMessageCount: 1 }, "missing"],
+    ["no start", { operatorAssignedAt: null }, "missing"],
+    ["a bad start and no other", { operatorAssignedAt: "soon" }, "invalid"],
+    ["a bad first message", { operatorFirstMessageCreatedAt: "soon", operatorMessageCount: 1 }, "invalid"],
+    [
+      "a bad start and no first message",
+      { operatorAssignedAt: 1, operatorFirstMessageCreatedAt: "", operatorMessageCount: 1 },
+      "invalid",
+    ],
+    ["a reply half a second before the start", { operatorAssignedAt: "2026-03-02T09:00:30.500Z" }, "invalid"],
+    [
+      "a bad assignment beside the time it was taken",
+      { operatorAssignedAt: "?", takenByOperatorAt: "2026-03-02T09:00:00Z" },
+      "n",
+    ],
+  ])("%s", (_, fields, verdict) => {
+    const { n, missing, invalid } = reportOf([handled(fields)]).metrics.frt;
+
+    expect({ n, missing, invalid }).toEqual({ n: 0, missing: 0, invalid: 0, [verdict]: 1 });
+  });
+
+  test("a p90 needs 10 sessions and a p95 needs 20", () => {
+    const level = (n: number) => {
+      const { frt_p50, frt_p90, frt_p95 } = reportOf(times(n, (index) => handled({}, index))).metrics;
+      return [frt_p50.value, frt_p90.value, frt_p95.value];
+    };
+
+    expect(level(9)).toEqual([4, null, null]);
+    expect(level(10)).toEqual([4.5, 8.1, null]);
+    expect(level(20)).toEqual([9.5, 17.1, 18.05]);
+  });
+});
+
+describe("service level", () => {
+  test("who was lost is a miss, who was answered in time a hit", () => {
+    const rows = [
+      ...times(860, () => handled({}, 60)),
+      ...times(140, () => handled({}, 61)),
+      ...times(60, () => lost()),
+    ];
+    const { sl1, sl1_answered } = reportOf(rows).metrics;
+
+    expect(sl1).toEqual({ value: 86_000 / 1060, n: 1060, numerator: 860, denominator: 1060 });
+    expect(sl1_answered.value).toBe(86);
+  });
+
+  test("is null when there are handled sessions but no time is known", () => {
+    expect(reportOf([handled({ operatorAssignedAt: null }), lost()]).metrics.sl1).toEqual({
+      value: null,
+      n: 1,
+      numerator: 0,
+      denominator: 1,
+    });
+    expect(reportOf([lost()]).metrics.sl1.value).toBe(0);
+  });
+
+  test("a session's target is the smallest of its groups that have one, in every row", () => {
+    const rows = [handled({ operatorGroupIds: [1, 2, 3] }, 30), handled({ operatorGroupIds: [3] }, 30)];
+    const under = { ...settings, firstReplySeconds: 20, groupFirstReplySeconds: { "1": 45, "2": 30 } };
+    const report = reportOf(rows, day, under);
+
+    expect(report.metrics.sl1).toMatchObject({ numerator: 1, denominator: 2 });
+    expect(report.breakdowns.groups.map(({ key, metrics }) => [key, metrics.sl1.value])).toEqual([
+      ["1", 100],
+      ["2", 100],
+      ["3", 50],
+    ]);
+  });
+});
+
+test("a dialog's duration is cut to seconds; 0 is missing, below 0 invalid", () => {
+  const rows = [90.9, "30", 0.9, 0, -0.5, "long", null].map((operatorDialogDuration) =>
+    handled({ operatorDialogDuration }),
+  );
+
+  expect(reportOf(rows).metrics.duration).toEqual({ value: 60, n: 2, missing: 3, invalid: 2 });
+});
+
+test("first contact resolution is of those who said", () => {
+  const { fcr, fcr_coverage } = reportOf([true, "false", 1, null].map((value) => handled({ fcr: value }))).metrics;
+
+  expect(fcr).toEqual({ value: 200 / 3, n: 3, numerator: 2, denominator: 3 });
+  expect(fcr_coverage.value).toBe(75);
+});
+
+describe("price", () => {
+  test("adds exactly, in millionths rounded half away from zero", () => {
+    const rows = [0.1, "0.2", 0.0000005, -0.0000005, 0.0000004, 0, "free", null].map((price) => botOnly({ price }));
+    const { price_total, price_per_session } = reportOf(rows).metrics;
+
+    expect(price_total).toEqual({ value: 0.3, n: 6, missing: 1, invalid: 1 });
+    expect(price_per_session.value).toBe(0.05);
+  });
+
+  test("is null where nothing is known and 0 where it was free", () => {
+    expect(reportOf([botOnly()]).metrics.price_total.value).toBeNull();
+    expect(reportOf([botOnly({ price: 0 })]).metrics.price_total.value).toBe(0);
+  });
+});
+
+test("messages are summed over the sessions that told the count", () => {
+  const rows = [
+    handled({ clientMessageCount: 3 }),
+    lost({ clientMessageCount: "4" }),
+    lost({ clientMessageCount: -1 }),
+    lost(),
+  ];
+
+  expect(reportOf(rows).metrics.messages_client).toEqual({ value: 7, n: 2 });
+});

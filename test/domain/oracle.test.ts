@@ -1,0 +1,52 @@
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import { hoursOfDay, localHour, reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { secondReading } from "../oracle/second-reading.ts";
+import { differences } from "./differences.ts";
+import { reportOf } from "./rows.ts";
+
+const groups = { "1": { firstReplySeconds: 30 }, "2": { firstReplySeconds: 120 } };
+const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30, "2": 120 } };
+
+const days = [
+  ["Europe/Moscow", "2026-03-02"],
+  ["Europe/Berlin", "2026-03-29"],
+  ["Europe/Berlin", "2026-10-25"],
+  ["America/Santiago", "2026-04-04"],
+  ["Australia/Lord_Howe", "2026-04-05"],
+  ["Asia/Kathmandu", "2026-05-01"],
+] as const;
+
+for (const [zone, date] of days) {
+  const day = reportDay(date, zone);
+
+  test.prop([hostileRows(day, 150)], { numRuns: 60 })(
+    `${zone} ${date}: agrees to 1e-9 with an independent reading of the definitions, whatever the rows hold`,
+    (rows) => {
+      const report = reportOf(rows, day, settings);
+      const expected = secondReading({
+        rows,
+        declared: rows.length,
+        day,
+        localHour: (instant) => localHour(day, instant),
+        hoursOfDay: hoursOfDay(day),
+        firstReplySeconds: 60,
+        groups,
+      });
+
+      const { reconciliation, metrics, breakdowns, quality } = report;
+      expect(differences({ reconciliation, metrics, breakdowns, quality }, expected)).toEqual([]);
+    },
+    120_000,
+  );
+}
+
+test("the generator meets every class, every invalid reason and every metric", () => {
+  const rows = fc.sample(hostileRows(reportDay("2026-03-02", "Europe/Moscow"), 150), { numRuns: 20, seed: 7 }).flat();
+  const { reconciliation, metrics, quality } = reportOf(rows, reportDay("2026-03-02", "Europe/Moscow"), settings);
+
+  expect(Object.entries(reconciliation).filter(([name, n]) => name !== "declared" && n === 0)).toEqual([]);
+  expect(Object.entries(quality.invalid).filter(([, n]) => n === 0)).toEqual([]);
+  expect(Object.entries(metrics).filter(([, { value }]) => value === null)).toEqual([]);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import {
+  readBoolean,
+  readCount,
+  readGroupIds,
+  readInstant,
+  readInteger,
+  readNumber,
+  readText,
+} from "../../functions/daily-report/domain/read-values.ts";
+
+const NOTHING = { value: null, fault: null };
+const WRONG_TYPE = { value: null, fault: "wrongType" };
+
+describe("nothing", () => {
+  test.each([null, undefined, "", " ", "\u0085", "\u00a0\u2003\u3000"])(
+    "reads %j as null, whatever the field",
+    (raw) => {
+      for (const read of [readText, readNumber, readInteger, readCount, readBoolean, readGroupIds]) {
+        expect(read(raw)).toEqual(NOTHING);
+      }
+      expect(readInstant(raw)).toEqual({ ...NOTHING, noOffset: false });
+    },
+  );
+
+  test("a zero width no-break space is no white space", () => {
+    expect(readText("\ufeff").value).toBe("\ufeff");
+  });
+});
+
+describe("texts", () => {
+  test.each([
+    ["  Anna \t\u00a0 Lee\n", "Anna Lee"],
+    ["e\u0301", "\u00e9"],
+    ["ANNA", "ANNA"],
+    [7, "7"],
+    [-0, "0"],
+    [1e21, "1e+21"],
+  ])("reads %j as %j", (raw, text) => {
+    expect(readText(raw)).toEqual({ value: text, fault: null });
+  });
+
+  test.each([true, {}, [], ["Anna"]])("refuses %j", (raw) => {
+    expect(readText(raw)).toEqual(WRONG_TYPE);
+  });
+});
+
+describe("numbers", () => {
+  test.each([
+    [9, 9],
+    ["9", 9],
+    ["9.0", 9],
+    ["-1.5e2", -150],
+    [-0, 0],
+    ["-0", 0],
+  ])("reads %j as %j", (raw, value) => {
+    expect(readNumber(raw)).toEqual({ value, fault: null });
+  });
+
+  test.each([
+    " 9",
+    "9 ",
+    "+9",
+    "1,5",
+    "09",
+    ".5",
+    "5.",
+    "0x10",
+    "1e999",
+    Number.POSITIVE_INFINITY,
+    true,
+    {},
+    [9],
+    "NaN",
+  ])("refuses %j", (raw) => {
+    expect(readNumber(raw)).toEqual(WRONG_TYPE);
+  });
+
+  test("an integer may be written 9.0 but not 9.5", () => {
+    expect(readInteger("9.0").value).toBe(9);
+    expect(readInteger(9.5)).toEqual(WRONG_TYPE);
+  });
+
+  test("a negative count is out of range and worth nothing", () => {
+    expect(readCount(-1)).toEqual({ value: null, fault: "outOfRange" });
+    expect(readCount(0).value).toBe(0);
+  });
+});
+
+describe("booleans", () => {
+  test.each([true, "true", "TRUE", 1, -2, "0.5"])("reads %j as yes", (raw) => {
+    expect(readBoolean(raw).value).toBe(true);
+  });
+
+  test.each([false, "False", 0, "0", "-0.0", "0e5"])("reads %j as no", (raw) => {
+    expect(readBoolean(raw).value).toBe(false);
+  });
+
+  test.each(["yes", " true", "fal\u017fe", {}, []])("refuses %j", (raw) => {
+    expect(readBoolean(raw)).toEqual(WRONG_TYPE);
+  });
+});
+
+describe("timestamps", () => {
+  test.each([
+    ["2026-03-02T12:00:00+03:00", "2026-03-02T09:00:00.000Z"],
+    ["2026-03-02 12:00:00+0300", "2026-03-02T09:00:00.000Z"],
+    ["2026-03-02T12:00-03", "2026-03-02T15:00:00.000Z"],
+    ["2026-03-02T12:00:00.1239999Z", "2026-03-02T12:00:00.123Z"],
+    ["2026-03-02T12:00:00.5Z", "2026-03-02T12:00:00.500Z"],
+    ["2024-02-29T23:59:59Z", "2024-02-29T23:59:59.000Z"],
+    ["0099-01-01T00:00:00Z", "0099-01-01T00:00:00.000Z"],
+  ])("reads %s as %s", (raw, instant) => {
+    expect(new Date(readInstant(raw).value ?? Number.NaN).toISOString()).toBe(instant);
+  });
+
+  test("takes a time without an offset as UTC and says so", () => {
+    expect(readInstant("2026-03-02T12:00:00")).toEqual({
+      value: Date.UTC(2026, 2, 2, 12),
+      fault: null,
+      noOffset: true,
+    });
+    expect(readInstant("2026-03-02T12:00:00Z").noOffset).toBe(false);
+  });
+
+  test.each([
+    "2026-02-30T12:00:00Z",
+    "2025-02-29T12:00:00Z",
+    "2026-13-01T12:00:00Z",
+    "2026-00-01T12:00:00Z",
+    "2026-03-00T12:00:00Z",
+    "2026-03-02T24:00:00Z",
+    "2026-03-02T12:60:00Z",
+    "2026-03-02T12:00:60Z",
+    "2026-03-02",
+    "2026-03-02T12:00:00Z\n",
+    " 2026-03-02T12:00:00Z",
+    "2026-03-02t12:00:00Z",
+    "yesterday",
+    1_772_442_000,
+    {},
+  ])("refuses %j", (raw) => {
+    expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false });
+  });
+});
+
+describe("group ids", () => {
+  test("takes each whole number once, as text", () => {
+    expect(readGroupIds([4, "4", 4.0, "7.0", -1])).toEqual({ value: ["4", "7", "-1"], fault: null });
+  });
+
+  test("a bad element makes the field bad and leaves the good ones", () => {
+    expect(readGroupIds([4, "x", null, 5.5, [6]])).toEqual({ value: ["4"], fault: "wrongType" });
+  });
+
+  test.each([4, "4", {}, true])("refuses %j, which is no array", (raw) => {
+    expect(readGroupIds(raw)).toEqual(WRONG_TYPE);
+  });
+});

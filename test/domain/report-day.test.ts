@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import {
+  dateBefore,
+  hoursOfDay,
+  localDate,
+  localHour,
+  reportDay,
+} from "../../functions/daily-report/domain/report-day.ts";
+
+describe("the day's ends", () => {
+  test.each([
+    ["Europe/Moscow", "2026-03-29", "2026-03-28T21:00Z", "2026-03-29T21:00Z", 24],
+    ["Europe/Berlin", "2026-03-29", "2026-03-28T23:00Z", "2026-03-29T22:00Z", 23],
+    ["Europe/Berlin", "2026-10-25", "2026-10-24T22:00Z", "2026-10-25T23:00Z", 25],
+    ["Africa/Cairo", "2026-04-24", "2026-04-23T22:00Z", "2026-04-24T21:00Z", 23],
+    ["America/Santiago", "2026-04-04", "2026-04-04T03:00Z", "2026-04-05T04:00Z", 25],
+    ["America/Santiago", "2026-09-06", "2026-09-06T04:00Z", "2026-09-07T03:00Z", 23],
+    ["Asia/Kathmandu", "2026-05-01", "2026-04-30T18:15Z", "2026-05-01T18:15Z", 24],
+    ["Australia/Lord_Howe", "2026-04-05", "2026-04-04T13:00Z", "2026-04-05T13:30Z", 24.5],
+    ["Asia/Almaty", "2024-02-29", "2024-02-28T18:00Z", "2024-02-29T19:00Z", 25],
+    ["America/New_York", "2026-11-01", "2026-11-01T04:00Z", "2026-11-02T05:00Z", 25],
+    // Clocks went back from 00:01 to 23:01: the minute after the first midnight begins the later day for good.
+    ["America/St_Johns", "2006-10-29", "2006-10-29T02:30Z", "2006-10-30T03:30Z", 25],
+  ])("%s %s", (zone, date, from, to, hours) => {
+    const day = reportDay(date, zone);
+
+    expect([day.from, day.to, day.hours]).toEqual([Date.parse(from), Date.parse(to), hours]);
+  });
+
+  test("refuses a day that the zone skipped", () => {
+    expect(() => reportDay("2011-12-30", "Pacific/Apia")).toThrow("2011-12-30 does not exist in Pacific/Apia");
+  });
+
+  test.each(["2026-02-30", "2026-3-2", "20260302", "yesterday", ""])("refuses %j, which is no date", (date) => {
+    expect(() => reportDay(date, "Europe/Moscow")).toThrow("is not a date; give a real one as YYYY-MM-DD");
+  });
+
+  test("refuses a zone that nobody knows", () => {
+    expect(() => reportDay("2026-03-02", "Europe/Mosco")).toThrow('Unknown time zone "Europe/Mosco"');
+  });
+});
+
+const zones = [
+  "Europe/Moscow",
+  "Europe/Berlin",
+  "Europe/Dublin",
+  "Africa/Cairo",
+  "Africa/Casablanca",
+  "America/Santiago",
+  "America/New_York",
+  "America/Havana",
+  "Asia/Kathmandu",
+  "Asia/Almaty",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+];
+
+test.each(zones)("the existing days of %s tile the time line over 400 days", (zone) => {
+  const firstDay = zone === "Pacific/Apia" ? Date.UTC(2011, 5, 1) : Date.UTC(2023, 8, 1);
+  const dates = Array.from({ length: 400 }, (_, n) => new Date(firstDay + n * 86_400_000).toISOString().slice(0, 10));
+  const days = dates
+    .filter((date) => date !== "2011-12-30" || zone !== "Pacific/Apia")
+    .map((date) => reportDay(date, zone));
+
+  for (const [n, day] of days.entries()) {
+    expect(day.to).toBe(days[n + 1]?.from ?? day.to);
+    expect(hoursOfDay(day).reduce((sum, hours) => sum + hours, 0)).toBeCloseTo(day.hours, 9);
+    expect(localDate(day.from, zone)).toBe(day.date);
+  }
+  expect(days.length).toBeGreaterThanOrEqual(399);
+});
+
+describe("the local hour", () => {
+  test("a spring gap has no time, an autumn hour has two", () => {
+    expect(hoursOfDay(reportDay("2026-03-29", "Europe/Berlin"))[2]).toBe(0);
+    expect(hoursOfDay(reportDay("2026-10-25", "Europe/Berlin"))[2]).toBe(2);
+    expect(hoursOfDay(reportDay("2026-04-05", "Australia/Lord_Howe"))[1]).toBe(1.5);
+  });
+
+  test("is the one the clock on the wall shows", () => {
+    const autumn = reportDay("2026-10-25", "Europe/Berlin");
+    expect(["00:30", "01:30", "02:30"].map((time) => localHour(autumn, Date.parse(`2026-10-25T${time}Z`)))).toEqual([
+      2, 2, 3,
+    ]);
+    expect(localHour(reportDay("2026-05-01", "Asia/Kathmandu"), Date.parse("2026-05-01T00:00Z"))).toBe(5);
+  });
+});
+
+describe("yesterday", () => {
+  test("is the local date before, not the date of UTC", () => {
+    expect(dateBefore(Date.parse("2026-03-02T22:30Z"), "Europe/Moscow")).toBe("2026-03-02");
+    expect(dateBefore(Date.parse("2026-03-02T20:30Z"), "Europe/Moscow")).toBe("2026-03-01");
+  });
+
+  test("passes over a day that the zone skipped", () => {
+    expect(dateBefore(Date.parse("2011-12-30T12:00Z"), "Pacific/Apia")).toBe("2011-12-29");
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { botOnly, handled, lost, reportOf, reportOfTally, tallyRows } from "./rows.ts";
+
+function names(rows: readonly { key: string; name: string }[]): string[][] {
+  return rows.map(({ key, name }) => [key, name]);
+}
+
+describe("operators", () => {
+  test("are known by id, else by name, else stand as Unassigned", () => {
+    const rows = [handled({ userId: 12 }), handled({ userId: "12" }), handled({ userId: null }), lost()];
+
+    expect(names(reportOf(rows).breakdowns.operators)).toEqual([
+      ["12", "Anna"],
+      ["name:Anna", "Anna"],
+      ["none", "Unassigned"],
+    ]);
+  });
+
+  test("are called what most sessions call them, of equals the lesser text, spam last", () => {
+    const named = (...operatorNames: string[]) => operatorNames.map((operatorName) => handled({ operatorName }));
+    const spam = handled({ userId: 8, operatorName: "Zoe", markedAsSpam: true });
+
+    expect(names(reportOf([...named("Bea", "Ann", "Bea"), spam]).breakdowns.operators)).toEqual([
+      ["7", "Bea"],
+      ["8", "Zoe"],
+    ]);
+    expect(
+      reportOf([...named("Bea", "Ann"), handled({ operatorName: "Cid", markedAsSpam: true })]).breakdowns.operators[0]
+        ?.name,
+    ).toBe("Ann");
+  });
+
+  test("two ids with one name stay two rows, and a row may hold spam alone", () => {
+    const rows = [handled({ userId: 1 }), handled({ userId: 2, markedAsSpam: true })];
+
+    expect(
+      reportOf(rows).breakdowns.operators.map(({ metrics }) => [metrics.sessions.value, metrics.spam.value]),
+    ).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  test("have no containment, as groups have none", () => {
+    const { breakdowns } = reportOf([handled({ operatorGroupIds: [1], messengerType: "web" })]);
+
+    expect(
+      [breakdowns.operators[0]?.metrics, breakdowns.groups[0]?.metrics].some(
+        (metrics) => "containment" in (metrics ?? {}),
+      ),
+    ).toBe(false);
+    expect(breakdowns.channels[0]?.metrics.containment?.value).toBe(0);
+  });
+});
+
+test("a session of two groups is in both, one of none in none", () => {
+  const rows = [handled({ operatorGroupIds: [10, 9] }), handled({ operatorGroupIds: [] })];
+
+  expect(names(reportOf(rows).breakdowns.groups)).toEqual([
+    ["10", "10"],
+    ["9", "9"],
+    ["none", "none"],
+  ]);
+});
+
+test("a bot's row without an id is none, whatever its name", () => {
+  expect(names(reportOf([botOnly({ botName: "Helper" })]).breakdowns.bots)).toEqual([["none", "none"]]);
+  expect(names(reportOf([botOnly({ botId: "b", botName: "Helper" })]).breakdowns.bots)).toEqual([["b", "Helper"]]);
+});
+
+test("keys that are names of built-in properties are keys like any other", () => {
+  const rows = ["__proto__", "constructor", "toString"].map((messengerType) => botOnly({ messengerType }));
+
+  expect(names(reportOf(rows).breakdowns.channels).flat()).toEqual([
+    "__proto__",
+    "__proto__",
+    "constructor",
+    "constructor",
+    "toString",
+    "toString",
+  ]);
+});
+
+test("there are always 24 hours, in order, with the time they had", () => {
+  const day = reportDay("2026-10-25", "Europe/Berlin");
+  const rows = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((createdAt) =>
+    botOnly({ createdAt, closedAt: null }),
+  );
+  const { hours } = reportOf(rows, day).breakdowns;
+
+  expect(hours.map(({ key }) => key)).toEqual(Array.from({ length: 24 }, (_, hour) => String(hour)));
+  expect(hours[2]).toMatchObject({ hours: 2, metrics: { sessions: { value: 2 } } });
+});
+
+test("quality counts what was null, of the wrong type, out of range, or without an offset", () => {
+  const rows = [
+    botOnly({ nps: 11, csi: 0, csiPercent: 150, operatorDialogDuration: -1, clientMessageCount: -2 }),
+    botOnly({ nps: "x", csi: 6, csiMax: 5, createdAt: "2026-03-02T12:00:00", markedAsSpam: true }),
+    botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null, nps: "outside the day" }),
+  ];
+  const { fields } = reportOf(rows).quality;
+
+  expect(fields.nps).toEqual({ null: 0, wrongType: 1, outOfRange: 1 });
+  expect([fields.csi.outOfRange, fields.csiPercent.outOfRange]).toEqual([2, 1]);
+  expect([fields.operatorDialogDuration.outOfRange, fields.clientMessageCount.outOfRange]).toEqual([1, 1]);
+  expect(fields.createdAt).toEqual({ null: 0, wrongType: 0, outOfRange: 0, noOffset: 1 });
+  expect(fields.rating).toEqual({ null: 2, wrongType: 0, outOfRange: 0 });
+});
+
+test("short is what the API declared and did not hand over", () => {
+  expect(reportOfTally(tallyRows([handled()]), { declared: 3 }).reconciliation).toMatchObject({
+    declared: 3,
+    short: 2,
+  });
+  expect(reportOfTally(tallyRows([handled()]), { declared: 0 }).reconciliation.short).toBe(-1);
+});
+
+test("a day without sessions is a report of zeros and nulls", () => {
+  const report = reportOf([]);
+
+  expect([report.metrics.sessions.value, report.metrics.nps.value, report.breakdowns.hours.length]).toEqual([
+    0,
+    null,
+    24,
+  ]);
+  expect(report.day).toEqual({
+    date: "2026-03-02",
+    zone: "Europe/Moscow",
+    from: "2026-03-01T21:00:00.000Z",
+    to: "2026-03-02T21:00:00.000Z",
+    hours: 24,
+  });
+});

@@ -1,0 +1,61 @@
+import { buildReport, type Report } from "../../functions/daily-report/domain/report.ts";
+import { type ReportDay, reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { type Tally, type TallySettings, tallyOf } from "../../functions/daily-report/domain/tally.ts";
+
+/** Items for tests: one session a call, with an id of its own and whatever the test says. */
+
+export const day = reportDay("2026-03-02", "Europe/Moscow");
+
+export const settings: TallySettings = { firstReplySeconds: 60, groupFirstReplySeconds: {} };
+
+let lastId = 0;
+
+export type Item = Record<string, unknown>;
+
+/** A closed session that only a bot saw, at noon of the day. */
+export function botOnly(fields: Item = {}): Item {
+  lastId += 1;
+  return { id: `s${lastId}`, createdAt: "2026-03-02T12:00:00+03:00", closedAt: "2026-03-02T12:10:00+03:00", ...fields };
+}
+
+/** A closed session that operator 7, Anna, answered `reply` seconds after it was assigned. */
+export function handled(fields: Item = {}, reply = 30): Item {
+  return botOnly({
+    userId: 7,
+    operatorName: "Anna",
+    operatorAssignedAt: "2026-03-02T12:00:00+03:00",
+    operatorFirstMessageCreatedAt: new Date(Date.UTC(2026, 2, 2, 9, 0, reply)).toISOString(),
+    ...fields,
+  });
+}
+
+/** A session that was lost before an operator wrote. */
+export function lost(fields: Item = {}): Item {
+  return botOnly({ isLostSession: true, ...fields });
+}
+
+export function tallyRows(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Tally {
+  return tallyOf(sortOut(rows, of), of, under);
+}
+
+/** The report of the rows, as if the API had declared just as many. */
+export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
+  return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
+}
+
+export function reportOfTally(
+  tally: Tally,
+  { declared, of = day, under = settings }: { declared: number; of?: ReportDay; under?: TallySettings },
+): Report {
+  return buildReport(tally, {
+    report: "test",
+    revision: 1,
+    fetchedAt: Date.UTC(2026, 2, 3, 4, 30),
+    day: of,
+    filters: { companyId: null, botId: null, supervised: false },
+    settings: under,
+    groupNames: {},
+    declared,
+  });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { botOnly, handled, lost, reportOf } from "./rows.ts";
+
+describe("duplicates", () => {
+  test("rows of one id and instant are one session, however the instant is spelt", () => {
+    const rows = [
+      botOnly({ id: "a", createdAt: "2026-03-02T12:00:00+03:00" }),
+      botOnly({ id: " a ", createdAt: "2026-03-02T09:00:00Z" }),
+      botOnly({ id: "a", createdAt: "2026-03-02T12:00:01+03:00" }),
+    ];
+
+    expect(reportOf(rows).reconciliation).toMatchObject({ received: 3, duplicate: 1, in_day: 2 });
+  });
+
+  test.each([
+    ["one with a readable updatedAt", { nps: 1, updatedAt: "2026-03-02T13:00:00Z" }, { nps: 9, updatedAt: "soon" }],
+    [
+      "the later updated",
+      { nps: 1, updatedAt: "2026-03-02T13:00:01Z" },
+      { nps: 9, updatedAt: "2026-03-02T16:00:00+03:00" },
+    ],
+    ["of equals the greater text", { nps: 9 }, { nps: 1 }],
+  ])("keeps %s", (_, kept, dropped) => {
+    const [a, b] = [botOnly({ id: "a", ...kept }), botOnly({ id: "a", ...dropped })];
+
+    for (const rows of [
+      [a, b],
+      [b, a],
+    ]) {
+      expect(reportOf(rows).metrics.nps_bot.promoters).toBe(kept.nps === 9 ? 1 : 0);
+    }
+  });
+
+  test("what follows is judged on the row kept, even if a dropped one looked better", () => {
+    const good = botOnly({ id: "a", updatedAt: "2026-03-02T13:00:00Z" });
+    const bad = botOnly({ id: "a", updatedAt: "2026-03-02T14:00:00Z", closedAt: "never" });
+
+    expect(reportOf([good, bad]).reconciliation).toMatchObject({ duplicate: 1, invalid: 1, in_day: 0 });
+  });
+
+  test("rows without an id or a time are duplicates only when they are equal", () => {
+    const rows = [{ name: "x", nps: 1 }, { nps: 1, name: "x" }, { name: "y" }, null, null, "row"];
+
+    expect(reportOf(rows).reconciliation).toMatchObject({ received: 6, duplicate: 2, invalid: 4 });
+  });
+});
+
+describe("invalid rows", () => {
+  test.each([
+    ["no id", { id: "  " }],
+    ["no id", { id: { a: 1 } }],
+    ["no readable createdAt", { createdAt: "2026-02-30T12:00:00Z" }],
+    ["closedAt bad", { closedAt: 5 }],
+    ["closedAt before createdAt", { closedAt: "2026-03-02T11:59:59+03:00" }],
+  ])("%s", (reason, fields) => {
+    const { reconciliation, quality } = reportOf([botOnly(fields)]);
+
+    expect(reconciliation).toMatchObject({ invalid: 1, in_day: 0 });
+    expect(quality.invalid).toMatchObject({ [reason]: 1 });
+  });
+
+  test("a close less than a second before the start is no contradiction", () => {
+    expect(reportOf([botOnly({ closedAt: "2026-03-02T11:59:59.001+03:00" })]).reconciliation.in_day).toBe(1);
+  });
+});
+
+test("the day holds its first instant and not its end", () => {
+  const rows = ["2026-03-01T23:59:59.999", "2026-03-02T00:00:00", "2026-03-02T23:59:59.999", "2026-03-03T00:00:00"].map(
+    (time) => botOnly({ createdAt: `${time}+03:00`, closedAt: null }),
+  );
+
+  expect(reportOf(rows).reconciliation).toMatchObject({ outside: 2, in_day: 2 });
+});
+
+describe("classes, in the order in which they are judged", () => {
+  test.each([
+    ["spam", handled({ markedAsSpam: "TRUE" })],
+    ["handled", handled({ isLostSession: true })],
+    ["handled", botOnly({ operatorMessageCount: "2" })],
+    ["lost", lost({ operatorName: "Anna" })],
+    ["unanswered", botOnly({ operatorName: "Anna" })],
+    ["unanswered", botOnly({ operatorNotFoundAt: "2026-03-02T12:01:00+03:00" })],
+    ["unanswered", botOnly({ operatorGroupIds: [3, "x"] })],
+    ["waiting", botOnly({ userId: 7, closedAt: null })],
+    ["bot_only", botOnly({ operatorGroupIds: [], operatorName: " ", operatorAssignedAt: "soon" })],
+    ["bot_only", botOnly({ operatorMessageCount: -1, isLostSession: "maybe", closedAt: null })],
+  ])("%s", (name, row) => {
+    expect(reportOf([row]).reconciliation).toMatchObject({ [name]: 1, in_day: 1 });
+  });
+});

@@ -1,0 +1,207 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { exact, mean } from "./exact-fraction.ts";
+import { hostileRows } from "./hostile-rows.ts";
+import { type OracleInput, secondReading } from "./second-reading.ts";
+import { npsScore, percentile, wilson } from "./second-reading-metrics.ts";
+import { rowText } from "./second-reading-values.ts";
+
+const DAY = { from: Date.parse("2021-01-10T21:00:00Z"), to: Date.parse("2021-01-11T21:00:00Z") };
+const NOON = "2021-01-11T12:00:00+03:00";
+const GROUPS = { "1": { name: "First line", firstReplySeconds: 30 } };
+
+const read = (rows: readonly unknown[], more: Partial<OracleInput> = {}) =>
+  secondReading({
+    rows,
+    declared: rows.length,
+    day: DAY,
+    localHour: (instant) => new Date(instant + 10_800_000).getUTCHours(),
+    hoursOfDay: Array<number>(24).fill(1),
+    firstReplySeconds: 60,
+    groups: GROUPS,
+    ...more,
+  });
+const session = (fields: object, id = "1") => ({ id, createdAt: NOON, ...fields });
+const handled = (all: readonly object[]) =>
+  read(all.map((fields, i) => session({ operatorMessageCount: 1, ...fields }, `s${i}`))).metrics;
+const reply = (seconds: number) => ({
+  operatorAssignedAt: "2021-01-11T09:00:00Z",
+  operatorFirstMessageCreatedAt: new Date(Date.parse("2021-01-11T09:00:00Z") + seconds * 1000).toISOString(),
+});
+const rounded = (numbers: readonly unknown[]) => numbers.map((n) => Number(Number(n).toFixed(2)));
+
+describe("the known values", () => {
+  it.each([
+    [1, 0, 0, 100, -48.5, 98.5],
+    [0, 0, 1, -100, -98.5, 48.5],
+    [5, 3, 2, 30, -19.05, 65.2],
+    [3, 0, 0, 100, -6.58, 100],
+    [50, 30, 20, 30, 14.05, 44.2],
+    [500, 300, 200, 30, 25.08, 34.74],
+  ])("nps of %i, %i, %i", (p, n, d, value, low, high) => {
+    const score = npsScore(p, n, d);
+    expect(rounded([score.value, score.low, score.high])).toEqual([value, low, high]);
+  });
+
+  it("gives no nps and no limits to nobody", () => {
+    expect(npsScore(0, 0, 0)).toMatchObject({ value: null, low: null, high: null });
+  });
+
+  it.each([
+    [0, 1, 0, 79.35],
+    [1, 1, 20.65, 100],
+    [3, 3, 43.85, 100],
+    [9, 10, 59.58, 98.21],
+    [45, 50, 78.64, 95.65],
+    [90, 100, 82.56, 94.48],
+  ])("Wilson of %i in %i", (k, n, low, high) => {
+    const limits = wilson(k, n);
+    expect(rounded([limits.low, limits.high])).toEqual([low, high]);
+  });
+
+  it("times", () => {
+    const times = [3600, 10, 12, 20, 30, 45, 60, 90, 300, 5];
+    expect(mean(times.map(exact))).toBe(417.2);
+    expect([50, 90, 95].map((rank) => percentile(times, rank))).toEqual([37.5, 630, 2115]);
+  });
+
+  it("one day of first replies", () => {
+    const answered = Array.from({ length: 1000 }, (_, i) => session(reply(i < 860 ? 60 : 61), `a${i}`));
+    const lost = Array.from({ length: 60 }, (_, i) => session({ isLostSession: true }, `l${i}`));
+    const { sl1, sl1_answered } = read([...answered, ...lost]).metrics;
+    expect([sl1?.value, sl1_answered?.value]).toEqual([86_000 / 1060, 86]);
+  });
+
+  it("csi pairs", () => {
+    const pairs = [
+      { csi: 18.4, csiMax: 23 },
+      { csi: 4, csiMax: 5 },
+      { csi: "7", csiMax: "10.0" },
+    ];
+    expect(handled(pairs)).toMatchObject({ csi: { value: 230 / 3, n: 3 }, csat_top_box: { numerator: 2, n: 3 } });
+  });
+});
+
+describe("rows", () => {
+  it("keeps the readable, the later, then the greater of two rows", () => {
+    const rows = [
+      session({ nps: 1, updatedAt: "bad", operatorMessageCount: 1 }),
+      session({ nps: 2, updatedAt: NOON, operatorMessageCount: 1, createdAt: "2021-01-11T09:00Z" }),
+      session({ nps: 9, updatedAt: NOON, operatorMessageCount: 1 }),
+    ];
+    const { metrics, reconciliation } = read(rows);
+    expect(reconciliation).toMatchObject({ received: 3, duplicate: 2, short: 2, handled: 1 });
+    expect(metrics.nps).toMatchObject({ promoters: 1, n: 1 });
+    expect(rowText({ b: 1, "10": 2, "9": { z: 1, a: [] } })).toBe('{"10":2,"9":{"a":[],"z":1},"b":1}');
+  });
+
+  it("sorts rows out, edges and non-sessions among them", () => {
+    const at = (instant: number, id: string) => session({ createdAt: new Date(instant).toISOString() }, id);
+    const rows = [
+      ...[at(DAY.from - 1, "a"), at(DAY.from, "b"), at(DAY.to - 1, "c"), at(DAY.to, "d"), null, null, 5],
+      session({ closedAt: "2021-01-11T08:59:59Z" }, "e"),
+      session({ closedAt: "2021-01-11T08:59:59.001Z" }, "f"),
+    ];
+    const { reconciliation, quality } = read(rows);
+    expect(reconciliation).toMatchObject({ duplicate: 1, invalid: 3, outside: 2, in_day: 3, bot_only: 3 });
+    expect(quality.invalid).toMatchObject({ "no id": 2, "closedAt before createdAt": 1 });
+    expect(quality.fields.nps).toEqual({ null: 6, wrongType: 0, outOfRange: 0 });
+  });
+
+  it("tells the classes apart", () => {
+    const classes = [
+      { markedAsSpam: 1, operatorMessageCount: 1 },
+      { operatorMessageCount: "1" },
+      { isLostSession: "TRUE", userId: 1 },
+      { operatorGroupIds: [1], closedAt: NOON },
+      { operatorName: "Ann" },
+      { operatorName: {}, operatorMessageCount: -1, operatorGroupIds: ["x"] },
+    ];
+    const counts = { spam: 1, handled: 1, lost: 1, unanswered: 1, waiting: 1, bot_only: 1 };
+    expect(read(classes.map((fields, i) => session(fields, `${i}`))).reconciliation).toMatchObject(counts);
+  });
+});
+
+describe("metrics", () => {
+  it("judges csi in the order of the rules", () => {
+    const { csi } = handled([
+      { csi: 4, csiMax: 5, csiPercent: 80.5 },
+      { csi: 4, csiMax: 5, csiPercent: 80.6 },
+      { csi: 0, csiMax: 5, csiPercent: 50 },
+      { csi: "x", csiMax: 5, csiPercent: 20 },
+      { csi: 4 },
+      { csiMax: 5 },
+      { csiPercent: 150 },
+    ]);
+    expect(csi).toEqual({ value: 60, n: 3, missing: 1, invalid: 3, derived: 1, mismatch: 1 });
+  });
+
+  it("judges the first reply: the sign first, then whole seconds", () => {
+    const { frt, sl1 } = handled([
+      reply(60.999),
+      { ...reply(31), operatorGroupIds: [7, 1] },
+      reply(-0.001),
+      { ...reply(5), operatorAssignedAt: "bad" },
+      { ...reply(5), operatorAssignedAt: null },
+      { ...reply(5), operatorFirstMessageCreatedAt: null, operatorAssignedAt: "bad" },
+    ]);
+    expect(frt).toEqual({ value: 45.5, n: 2, missing: 1, invalid: 3, max: 60, bands: [0, 0, 2, 0, 0, 0, 0] });
+    expect(sl1).toEqual({ value: 50, n: 2, numerator: 1, denominator: 2 });
+  });
+
+  it("takes a dialog of less than a second as missing, a negative one as invalid", () => {
+    const durations = [0.9, 0, -0, null, -0.5, "x", "12.9"].map((operatorDialogDuration) => ({
+      operatorDialogDuration,
+    }));
+    expect(handled(durations).duration).toEqual({ value: 12, n: 1, missing: 4, invalid: 2 });
+  });
+
+  it("adds money by millionths", () => {
+    const prices = [0.0000005, -0.0000005, "0.1", 0.2, null, "1,5"].map((price) => ({ price }));
+    expect(handled(prices).price_total).toEqual({ value: 0.3, n: 4, missing: 1, invalid: 1 });
+  });
+});
+
+describe("breakdowns", () => {
+  it("keys, names and sorts the rows", () => {
+    const { operators, groups, hours } = read([
+      session({ userId: 9, operatorName: "Ann", operatorGroupIds: [10, 1] }, "a"),
+      session({ userId: "10", operatorName: "Bob", markedAsSpam: true }, "b"),
+      session({ operatorName: " Ann " }, "c"),
+      session({}, "d"),
+    ]).breakdowns;
+    const shown = operators.map(({ key, name }) => [key, name]);
+    expect(shown).toEqual([
+      ["10", "Bob"],
+      ["9", "Ann"],
+      ["name:Ann", "Ann"],
+      ["none", "Unassigned"],
+    ]);
+    expect(groups.map(({ key, name }) => [key, name])).toEqual([
+      ["1", "First line"],
+      ["10", "10"],
+      ["none", "none"],
+    ]);
+    expect(groups[0]?.metrics).not.toHaveProperty("containment");
+    expect(hours[12]).toMatchObject({ key: "12", hours: 1, metrics: { sessions: { value: 3 }, spam: { value: 1 } } });
+  });
+});
+
+describe("hostile days", () => {
+  it("come out the same in any order, their parts adding up", () => {
+    const twoOrders = hostileRows(DAY).chain((rows) =>
+      fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+    );
+    fc.assert(
+      fc.property(twoOrders, ([rows, shuffled]) => {
+        const reading = read(rows);
+        expect(read(shuffled)).toEqual(reading);
+        const { received, duplicate, invalid, outside, in_day, ...parts } = reading.reconciliation;
+        expect(duplicate + invalid + outside + in_day).toBe(received);
+        const { spam, handled, lost, unanswered, waiting, bot_only } = parts;
+        expect(spam + handled + lost + unanswered + waiting + bot_only).toBe(in_day);
+      }),
+      { seed: 2021, numRuns: 50 },
+    );
+  });
+});
