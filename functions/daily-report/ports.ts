@@ -1,3 +1,6 @@
+import type { Report } from "./domain/report.ts";
+import type { ReportDefinition } from "./report-definition.ts";
+
 /** What the story needs from outside: types, no code. `composition.ts` is where the compiler checks that the edges fit. */
 
 /** One day (or any stretch of time) of sessions to ask for. Instants are milliseconds since 1970, UTC; `to` is the day's end. */
@@ -61,3 +64,17 @@ export type Clock = () => number;
 
 /** Facts for operations: names and numbers, never a client's words or a secret. */
 export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
+
+/** The report as people see it. Pure: the same report gives the same drawing. */
+export type Drawings = {
+  /** The bytes of report.xlsx. */
+  workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;
+  email(
+    report: Report,
+    definition: ReportDefinition,
+    enclosure: Enclosure,
+  ): { subject: string; html: string; text: string };
+};
+
+/** What goes with a mail: the names of the files attached, and where all files of the revision lie. */
+export type Enclosure = { readonly attached: readonly string[]; readonly archived: readonly string[] };

@@ -1,0 +1,50 @@
+import { reconcile } from "./domain/report.ts";
+import type { ReportDay } from "./domain/report-day.ts";
+import { ReportError } from "./domain/report-error.ts";
+import { sortOut } from "./domain/sort-out.ts";
+import { mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
+import type { Clock, SessionQuery, SessionSource } from "./ports.ts";
+
+/** A day's sessions as a tally, with the API's own count and when it was asked (milliseconds since 1970). */
+export type PulledDay = { readonly tally: Tally; readonly declared: number; readonly fetchedAt: number };
+
+export type PullRequest = { readonly query: SessionQuery; readonly day: ReportDay; readonly settings: TallySettings };
+
+/** The API announced sessions and handed over none: not an empty day, and nothing to report on. */
+export class NothingReceivedError extends ReportError {
+  override readonly name = "NothingReceivedError";
+}
+
+/**
+ * Reads the day and folds it piece by piece. When what came does not match the API's count, the day is read once more and
+ * the second reading stands, whatever it says (`metrics.md` section 2). Throws NothingReceivedError rather than report an
+ * empty day that the API calls full.
+ */
+export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
+  const first = await readOnce(request, source, clock);
+  const pulled = shortOf(first) === 0 ? first : await readOnce(request, source, clock);
+  const { received } = reconcile(pulled.tally, pulled.declared);
+  if (received === 0 && pulled.declared > 0) {
+    throw new NothingReceivedError(
+      "NOTHING_RECEIVED",
+      `The TWIN API announced ${pulled.declared} sessions for ${request.day.date} but handed over none, twice; run the report again later.`,
+    );
+  }
+  return pulled;
+}
+
+async function readOnce(
+  { query, day, settings }: PullRequest,
+  source: SessionSource,
+  clock: Clock,
+): Promise<PulledDay> {
+  const fetchedAt = clock();
+  const { declared, pieces } = await source.readDay(query);
+  let tally: Tally = new Map();
+  for await (const rows of pieces) tally = mergeTallies(tally, tallyOf(sortOut(rows, day), day, settings));
+  return { tally, declared, fetchedAt };
+}
+
+function shortOf({ tally, declared }: PulledDay): number {
+  return reconcile(tally, declared).short;
+}

@@ -1,0 +1,303 @@
+import * as v from "valibot";
+
+/**
+ * The contract between `cdk.json`, the function and the command line: what a report is, checked once at every door.
+ * It imports nothing but the schema library, so that the stack can use it without pulling in the function.
+ */
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+type Weekday = (typeof weekdays)[number];
+
+/** How one operator group departs from the report; null: as the report has it. */
+type GroupDefinition = { readonly name: string | null; readonly firstReplySeconds: number | null };
+
+/** One report, every field filled in; null means "not set". Parsing one again gives the same. */
+export type ReportDefinition = {
+  readonly id: string;
+  readonly title: string;
+  /** IANA name in its right spelling. */
+  readonly zone: string;
+  readonly locale: "en" | "ru";
+  /** Local time of day in `zone`, "HH:MM". */
+  readonly at: string;
+  /** The days the report is made on (it tells of the day before), at least one. */
+  readonly weekdays: readonly Weekday[];
+  readonly enabled: boolean;
+  readonly recipients: readonly string[];
+  readonly replyTo: string | null;
+  /** An address, or "Name <address>". */
+  readonly sender: string | null;
+  /** Only this company's sessions; null: those the login sees. */
+  readonly companyId: number | null;
+  /** Only this bot's sessions; null: all. */
+  readonly botId: string | null;
+  /** Whether the sessions of all supervised companies are asked for. */
+  readonly supervised: boolean;
+  /** The first reply's target. */
+  readonly firstReplySeconds: number;
+  /** By the operator group's id. */
+  readonly groups: Readonly<Record<string, GroupDefinition>>;
+  readonly personalData: "mask" | "keep" | "drop";
+  /** ISO 4217; null: prices are shown without a currency. */
+  readonly currency: string | null;
+};
+
+/** A definition that cannot be used: one sentence names the report, the field, what stands there and what would be right. */
+export class ReportDefinitionError extends Error {
+  override readonly name = "ReportDefinitionError";
+  readonly code = "REPORT_DEFINITION";
+}
+
+/**
+ * Reads report definitions from decoded JSON: a non-empty array of objects, unknown keys refused, ids unique.
+ * `source` says where they come from ("cdk.json"), for the message. Throws `ReportDefinitionError`.
+ */
+export function parseReportDefinitions(input: unknown, source: string): ReportDefinition[] {
+  if (!Array.isArray(input) || input.length === 0) {
+    const found = input === undefined ? "nothing" : show(input);
+    throw new ReportDefinitionError(`${source}: found ${found} where a non-empty array of reports must be.`);
+  }
+  const readings = input.map(readReport);
+  const problems = [...readings.flatMap((reading) => reading.problems), ...repeatedIds(input)];
+  if (problems.length > 0) {
+    throw new ReportDefinitionError(`${source}: ${problems[0]}${andMore(problems.length - 1)}.`);
+  }
+  return readings.flatMap((reading) => reading.definitions);
+}
+
+/** Throws `ReportDefinitionError` when the report has readers but nobody is named who sends it. */
+export function assertMailable(definition: ReportDefinition): void {
+  if (definition.recipients.length === 0 || definition.sender !== null) return;
+  throw new ReportDefinitionError(
+    `report "${definition.id}": sender is missing though there are recipients; it must be ${right.sender}.`,
+  );
+}
+
+/** The bare address of a checked sender: "reports@example.com" of "Daily report <reports@example.com>". */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
+}
+
+/** What would be right, as the end of "it must be ...". */
+const right = {
+  id: 'a name of its own such as "support-daily": 1 to 63 lower-case letters, digits and hyphens, no hyphen first',
+  at: 'a local time of day from "00:00" to "23:59", such as "07:30"',
+  flag: "true or false",
+  address: 'an e-mail address such as "team@example.com"',
+  addressOrNull: 'an e-mail address such as "team@example.com", or null',
+  addresses: 'a list of e-mail addresses such as ["team@example.com"]',
+  sender: 'an address such as "reports@example.com" or "Daily report <reports@example.com>"',
+  seconds: "a positive whole number of seconds such as 60",
+  companyId: "a positive whole number such as 42, or null",
+  currency: 'a code of three upper-case letters (ISO 4217) such as "RUB", or null',
+  report: 'an object such as {"id": "support-daily", "zone": "Europe/Moscow"}',
+  groups: 'an object of groups by id such as {"7": {"name": "Sales", "firstReplySeconds": 30}}',
+  group: 'an object such as {"name": "Sales", "firstReplySeconds": 30}',
+  groupId: 'an operator group\'s id in digits, such as "7"',
+};
+
+const address =
+  /^(?=.{3,254}$)(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/i;
+// Bare commas, colons and the like would start another address; in quotes they are harmless. Any script may stand.
+const named = /^(?! )(?:[^"<>,;:@()[\]\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+|"[^"\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+" ?)<([^<>]+)>$/u;
+
+const matching = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
+const positiveInteger = (message: string) => v.pipe(v.number(message), v.safeInteger(message), v.minValue(1, message));
+const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values, either(values));
+const orNull = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema), null);
+const noDoubles = <T extends string>(key: (item: T) => string, message: string) =>
+  v.checkItems<T[], string>((item, at, all) => all.findIndex((other) => key(other) === key(item)) === at, message);
+
+function oneLine(most: number) {
+  const message = `text of 1 to ${most} characters in one line`;
+  const harmless = (text: string) => text.trim() !== "" && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
+  return v.pipe(v.string(message), v.maxLength(most, message), v.check(harmless, message));
+}
+
+/** The library takes a list for an object too; here it is not one. */
+function objectOf<S extends v.GenericSchema<Record<string, unknown>>>(schema: S, message: string) {
+  return v.pipe(v.custom<v.InferInput<S>>(isObject, message), schema);
+}
+
+const groupEntries = {
+  name: orNull(oneLine(200)),
+  firstReplySeconds: orNull(positiveInteger(`${right.seconds}, or null`)),
+};
+
+const entries = {
+  id: matching(/^[a-z0-9][a-z0-9-]{0,62}$/, right.id),
+  title: v.optional(oneLine(120)),
+  zone: v.pipe(v.string(rightZone), v.check(isZone, rightZone)),
+  locale: v.optional(oneOf(["en", "ru"]), "en"),
+  at: v.optional(matching(/^([01]\d|2[0-3]):[0-5]\d$/, right.at), "07:30"),
+  weekdays: v.optional(
+    v.pipe(
+      v.array(oneOf(weekdays), `a list of ${either(weekdays)}`),
+      v.minLength(1, `a list of ${either(weekdays)}, at least one of them ("enabled": false stops a report)`),
+      noDoubles<Weekday>((day) => day, "named only once"),
+    ),
+    [...weekdays],
+  ),
+  enabled: v.optional(v.boolean(right.flag), true),
+  recipients: v.optional(
+    v.pipe(
+      v.array(matching(address, right.address), right.addresses),
+      noDoubles<string>((recipient) => recipient.toLowerCase(), "named only once, whatever the letter case"),
+    ),
+    [],
+  ),
+  replyTo: orNull(matching(address, right.addressOrNull)),
+  sender: orNull(
+    v.pipe(
+      v.string(`${right.sender}, or null`),
+      v.check((text) => address.test(named.exec(text)?.[1] ?? text), `${right.sender}, or null`),
+    ),
+  ),
+  companyId: orNull(positiveInteger(right.companyId)),
+  botId: orNull(oneLine(200)),
+  supervised: v.optional(v.boolean(right.flag), false),
+  firstReplySeconds: v.optional(positiveInteger(right.seconds), 60),
+  groups: v.optional(
+    objectOf(
+      v.record(matching(/^(0|[1-9]\d{0,15})$/, right.groupId), objectOf(v.object(groupEntries), right.group)),
+      right.groups,
+    ),
+    {},
+  ),
+  personalData: v.optional(oneOf(["mask", "keep", "drop"]), "mask"),
+  currency: orNull(matching(/^[A-Z]{3}$/, right.currency)),
+};
+const reportSchema = objectOf(v.object(entries), right.report);
+
+type Reading = { definitions: ReportDefinition[]; problems: string[] };
+
+function readReport(report: unknown, index: number): Reading {
+  const who = nameOf(report, index);
+  // A required key that is missing is read as undefined, so that its own words of what is right are said.
+  const input = isObject(report) ? { id: undefined, zone: undefined, ...report } : report;
+  const result = v.safeParse(reportSchema, input, { abortPipeEarly: true });
+  const keys = isObject(report) ? keyProblems(report) : [];
+  const problems = [...keys, ...(result.issues ?? []).map(describe)].map((problem) => `${who}${problem}`);
+  return {
+    definitions: result.success ? [{ ...result.output, title: result.output.title ?? result.output.id }] : [],
+    problems,
+  };
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = issue.path?.map((item) => segment(String(item.key))).join(".");
+  const found = issue.input === undefined ? "missing" : show(issue.input);
+  return `${path === undefined ? "" : `: ${path}`} is ${found}; it must be ${issue.message}`;
+}
+
+/** Looked for by hand, since the library stops at the first and knows no nearest. */
+function keyProblems(report: Record<string, unknown>): string[] {
+  const groups = Object.entries(isObject(report.groups) ? report.groups : {});
+  const inGroups = groups.flatMap(([id, group]) =>
+    isObject(group) ? unknownKeys(group, Object.keys(groupEntries), `groups.${segment(id)}.`) : [],
+  );
+  return [...unknownKeys(report, Object.keys(entries), ""), ...inGroups];
+}
+
+function unknownKeys(found: Record<string, unknown>, known: readonly string[], path: string): string[] {
+  return Object.entries(found)
+    .filter(([key]) => !known.includes(key))
+    .map(([key, value]) => {
+      const meant = `the nearest known field is ${path}${nearest(key, known).name}`;
+      return `: ${path}${segment(key)} (here ${show(value)}) is not a known field; ${meant}`;
+    });
+}
+
+function repeatedIds(reports: readonly unknown[]): string[] {
+  const ids = reports.map((report) => (isObject(report) && typeof report.id === "string" ? report.id : null));
+  return ids.flatMap((id, index) =>
+    id === null || ids.indexOf(id) === index
+      ? []
+      : [`report ${index + 1}: id is ${show(id)} as in report ${ids.indexOf(id) + 1}; it must be ${right.id}`],
+  );
+}
+
+function nameOf(report: unknown, index: number): string {
+  const usable = isObject(report) && v.is(entries.id, report.id);
+  return usable ? `report "${report.id}"` : `report ${index + 1}`;
+}
+
+/** Whether the runtime knows the zone, under this very spelling. */
+function isZone(text: string): boolean {
+  const name = canonicalZone(text);
+  if (name === null || /^[+-]/.test(text)) return false;
+  if (name.toLowerCase() === text.toLowerCase()) return name === text;
+  // An older or newer name of the same zone ("Europe/Kyiv"): no list tells its spelling, but its words begin with capitals.
+  return !/(^|[/_-])(?!(au|es|of)[_-])[a-z]|^ETC\/|(?<!NZ-)[A-Z]{4}/.test(text);
+}
+
+function canonicalZone(text: string): string | null {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+function rightZone(issue: v.BaseIssue<unknown>): string {
+  const text = typeof issue.input === "string" ? issue.input.trim() : "";
+  if (/^([+-]|(utc|gmt)[+-])/i.test(text)) {
+    return 'a place\'s IANA zone such as "Europe/Moscow", since an offset knows no change of the clocks';
+  }
+  const meant = text === "" ? null : likelyZone(text);
+  return meant === null ? 'an IANA time zone such as "Europe/Moscow"' : `an IANA time zone, here probably "${meant}"`;
+}
+
+function likelyZone(text: string): string | null {
+  const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];
+  const city = `/${text
+    .slice(text.lastIndexOf("/") + 1)
+    .toLowerCase()
+    .replaceAll(" ", "_")}`;
+  const known = canonicalZone(text) ?? zones.find((zone) => zone.toLowerCase().endsWith(city));
+  if (known !== undefined) return known;
+  const guess = nearest(text, zones);
+  return guess.edits <= 2 ? guess.name : null;
+}
+
+/** The candidate with the fewest letters to insert, delete or replace (Levenshtein 1966), whatever the case. */
+function nearest(text: string, candidates: readonly string[]): { name: string; edits: number } {
+  const ranked = candidates.map((name) => ({ name, edits: edits(text.toLowerCase(), name.toLowerCase()) }));
+  return ranked.reduce((best, next) => (next.edits < best.edits ? next : best));
+}
+
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [line, letter] of [...a].entries()) {
+    const next = [line + 1];
+    for (let column = 0; column < b.length; column += 1) {
+      const replaced = (row[column] ?? 0) + (letter === b[column] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function either(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value}"`);
+  return `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+}
+
+function segment(key: string): string {
+  return /^[\w-]{1,40}$/.test(key) ? key : show(key);
+}
+
+/** The value as JSON, cut to 40 characters. */
+function show(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length <= 40 ? json : `${json.slice(0, 39)}…`;
+}
+
+function andMore(count: number): string {
+  return count === 0 ? "" : ` (and ${count} more ${count === 1 ? "problem" : "problems"})`;
+}
