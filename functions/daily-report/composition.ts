@@ -33,6 +33,9 @@ export class SettingsError extends ReportError {
 
 const clock: Clock = () => Date.now();
 
+/** Milliseconds. Without the last line the SDK would only complain of a call that hangs, and wait on. */
+const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
 const drawings: Drawings = {
   workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
   email: (report, { title, locale, currency }, enclosure) =>
@@ -42,15 +45,19 @@ const drawings: Drawings = {
 /** S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError when it did not. */
 export function awsWorld(variables: Variables): World {
   const { reportBucket, twinSecretId, twinAuthUrl, twinChatUrl, sesConfigurationSet } = readEnvironment(variables);
-  const secrets = new SecretsManagerClient();
+  const secrets = new SecretsManagerClient({ requestHandler: patience });
   const credentials = async () => {
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: twinSecretId }));
     return parseTwinSecret(SecretString ?? "");
   };
   return {
     source: twinSource({ authUrl: twinAuthUrl, chatUrl: twinChatUrl, credentials }),
-    archive: createS3ArchiveStore({ client: new S3Client(), bucket: reportBucket }),
-    mailer: createSesMailer({ client: new SESClient(), configurationSet: sesConfigurationSet }),
+    archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
+    // One attempt: an answer that got lost on its way may stand for a mail that was sent.
+    mailer: createSesMailer({
+      client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
+      configurationSet: sesConfigurationSet,
+    }),
     drawings,
     clock,
     log: (event, facts) => process.stdout.write(`${JSON.stringify({ event, ...facts })}\n`),

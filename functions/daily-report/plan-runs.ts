@@ -61,7 +61,8 @@ export function findReport(definitions: readonly ReportDefinition[], id: string)
 }
 
 function parseEvent(event: unknown): v.InferOutput<typeof eventSchema> {
-  const result = v.safeParse(eventSchema, event);
+  // The library takes a list for an object too.
+  const result = v.safeParse(eventSchema, Array.isArray(event) ? null : event);
   if (result.success) return result.output;
   const field = result.issues[0].path?.map(({ key }) => String(key)).join(".");
   throw new RequestError(

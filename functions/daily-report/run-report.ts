@@ -36,6 +36,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 /** The whole run: yesterday's sessions become figures, the figures an archived revision, and the revision a mail to each reader. */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   const { definition, day } = request;
+  assertMailable(definition);
   const pulled = await pull(request, world);
   const frame = frameOf(definition, day, pulled);
   const ref = { report: definition.id, date: day.date };
@@ -109,11 +110,9 @@ function json(name: string, text: string): ArchiveFile {
 type MailContext = { readonly definition: ReportDefinition; readonly manifest: Manifest; readonly world: World };
 
 async function mailRevision(report: Report, { definition, manifest, world }: MailContext): Promise<MailOutcome> {
-  assertMailable(definition);
   const { archive, mailer } = world;
-  const workbook = fileOf(manifest, fileNames.workbook);
   // The file as archived, so that the mail and the archive cannot disagree.
-  const content = workbook && (await archive.get(workbook.key));
+  const content = await archive.get(fileOf(manifest, fileNames.workbook).key);
   const attachments = content ? [{ fileName: workbookName(report), contentType: XLSX, content }] : [];
   const mail = {
     from: definition.sender ?? "",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { botOnly, day, handled, lost, reportOf, settings } from "./rows.ts";
+import { botOnly, day, handled, lost, reportOf, settings } from "../session-rows.ts";
 
 function times<T>(n: number, make: (index: number) => T): T[] {
   return Array.from({ length: n }, (_, index) => make(index));

@@ -3,8 +3,8 @@ import { expect } from "vitest";
 import { hoursOfDay, localHour, reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { secondReading } from "../oracle/second-reading.ts";
+import { reportOf } from "../session-rows.ts";
 import { differences } from "./differences.ts";
-import { reportOf } from "./rows.ts";
 
 const groups = { "1": { firstReplySeconds: 30 }, "2": { firstReplySeconds: 120 } };
 const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30, "2": 120 } };

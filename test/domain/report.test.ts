@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
-import { botOnly, handled, lost, reportOf, reportOfTally, tallyRows } from "./rows.ts";
+import { botOnly, handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 
 function names(rows: readonly { key: string; name: string }[]): string[][] {
   return rows.map(({ key, name }) => [key, name]);

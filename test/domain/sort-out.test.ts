@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { botOnly, handled, lost, reportOf } from "./rows.ts";
+import { botOnly, handled, lost, reportOf } from "../session-rows.ts";
 
 describe("duplicates", () => {
   test("rows of one id and instant are one session, however the instant is spelt", () => {

@@ -6,7 +6,7 @@ import type { BreakdownRow, Report } from "../../functions/daily-report/domain/r
 import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
 import { encodeTally, mergeTallies, type Tally } from "../../functions/daily-report/domain/tally.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
-import { day, handled, reportOf, tallyRows } from "./rows.ts";
+import { day, handled, reportOf, tallyRows } from "../session-rows.ts";
 
 const rows = hostileRows(day, 80);
 const seeds = fc.infiniteStream(fc.nat({ max: 1_000_000 }));

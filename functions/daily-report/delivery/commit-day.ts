@@ -65,9 +65,12 @@ export async function newestManifest(store: ArchiveStore, ref: DayRef): Promise<
   return body === null ? null : parseManifest(body, key);
 }
 
-/** The revision's file of that name; null when it has none. */
-export function fileOf(manifest: Manifest, name: string): ManifestFile | null {
-  return manifest.files.find(({ key }) => key.endsWith(`/${name}`)) ?? null;
+/** The revision's file of that name. Throws CommitError when it has none. */
+export function fileOf(manifest: Manifest, name: string): ManifestFile {
+  const file = manifest.files.find(({ key }) => key.endsWith(`/${name}`));
+  if (file) return file;
+  const { report, date, revision } = manifest;
+  throw new CommitError("BAD_MANIFEST", `Revision ${revision} of report ${report} of ${date} has no file ${name}.`);
 }
 
 async function writeFiles(store: ArchiveStore, request: CommitRequest, revision: number): Promise<Manifest> {

@@ -1,7 +1,7 @@
-import { buildReport, type Report } from "../../functions/daily-report/domain/report.ts";
-import { type ReportDay, reportDay } from "../../functions/daily-report/domain/report-day.ts";
-import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
-import { type Tally, type TallySettings, tallyOf } from "../../functions/daily-report/domain/tally.ts";
+import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
+import { type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
+import { type Tally, type TallySettings, tallyOf } from "../functions/daily-report/domain/tally.ts";
 
 /** Items for tests: one session a call, with an id of its own and whatever the test says. */
 

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { type Import, type SourceFile, sourceFiles } from "./source-files.ts";
+
+/**
+ * The picture of docs/architecture.md, executable. A room is a folder or a file of functions/daily-report; it imports its
+ * own files, the rooms named, and the packages named, and nothing else.
+ */
+type Room = { readonly rooms: readonly string[]; readonly packages: readonly string[] };
+
+const edge = ["domain"];
+const drawing = ["domain", "texts"];
+const story = ["domain", "delivery", "ports.ts", "report-definition.ts"];
+
+const rooms: Readonly<Record<string, Room>> = {
+  domain: { rooms: [], packages: ["temporal-polyfill"] },
+  texts: { rooms: ["domain"], packages: [] },
+  twin: { rooms: edge, packages: ["got", "node:timers/promises"] },
+  archive: {
+    rooms: edge,
+    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:timers/promises"],
+  },
+  mail: {
+    rooms: edge,
+    packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
+  },
+  workbook: { rooms: drawing, packages: ["exceljs"] },
+  email: { rooms: drawing, packages: [] },
+  delivery: { rooms: ["domain", "ports.ts"], packages: ["node:crypto"] },
+  "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
+  "report-definition.ts": { rooms: [], packages: ["valibot"] },
+  "environment.ts": { rooms: [], packages: [] },
+  "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
+  "plan-runs.ts": { rooms: [...story, "run-report.ts"], packages: ["valibot"] },
+  "run-report.ts": { rooms: [...story, "pull-day.ts"], packages: [] },
+};
+
+const doors = ["handler.ts", "composition.ts"];
+
+const base = "functions/daily-report/";
+const files = sourceFiles(base);
+
+function roomOf(path: string): string {
+  return path.slice(base.length).split("/")[0] ?? "";
+}
+
+function forbidden(file: SourceFile, { rooms: allowed, packages }: Room): Import[] {
+  return file.imports.filter(({ target, isPackage }) => {
+    if (isPackage) return !packages.includes(target);
+    return !target.startsWith(base) || ![roomOf(file.path), ...allowed].includes(roomOf(target));
+  });
+}
+
+test("every file of the function lies in a room of the picture", () => {
+  const unknown = files.map(({ path }) => roomOf(path)).filter((room) => !(room in rooms) && !doors.includes(room));
+
+  expect(unknown).toEqual([]);
+});
+
+describe.each(Object.entries(rooms))("%s", (name, room) => {
+  test.each(files.filter(({ path }) => roomOf(path) === name).map((file) => [file.path, file] as const))(
+    "%s imports only from below",
+    (_, file) => {
+      expect(forbidden(file, room)).toEqual([]);
+    },
+  );
+});
+
+test("the doors import nothing from outside the function", () => {
+  const outside = files
+    .filter(({ path }) => doors.includes(roomOf(path)))
+    .flatMap(({ imports }) => imports.filter(({ target, isPackage }) => !isPackage && !target.startsWith(base)));
+
+  expect(outside).toEqual([]);
+});
+
+test("ports are types, no code", () => {
+  const ports = files.find(({ path }) => path === `${base}ports.ts`);
+
+  expect(ports?.imports.every(({ typeOnly }) => typeOnly)).toBe(true);
+  expect(ports?.text).not.toMatch(/^export (?:async )?(?:const|let|function|class|default)/m);
+});
+
+test.each(
+  files
+    .filter(({ path }) => ["domain", "texts", "workbook", "email"].includes(roomOf(path)))
+    .map((file) => [file.path, file]),
+)("%s knows no clock, chance, environment or console", (_, file) => {
+  expect((file as SourceFile).text).not.toMatch(
+    /Date\.now|new Date\(\)|Math\.random|Temporal\.Now|performance\.|\bprocess\.|\bconsole\./,
+  );
+});
+
+test("only composition.ts makes AWS clients and only the doors read the environment", () => {
+  const clients = files.filter(({ text }) => /new \w+Client\(/.test(text)).map(({ path }) => roomOf(path));
+  const environment = files.filter(({ text }) => /process\.env/.test(text)).map(({ path }) => roomOf(path));
+
+  expect(clients).toEqual(["composition.ts"]);
+  expect(environment.filter((room) => !doors.includes(room))).toEqual([]);
+});
+
+test("the stack imports two contracts of the function and nothing else of it", () => {
+  const targets = sourceFiles("cdk").flatMap(({ imports }) => imports.filter(({ isPackage }) => !isPackage));
+  const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
+
+  expect([...new Set(inside)].sort()).toEqual([`${base}environment.ts`, `${base}report-definition.ts`]);
+});
+
+test("nothing but tests and benches imports a test, and nothing imports a bench", () => {
+  const everything = [...files, ...sourceFiles("cdk"), ...sourceFiles("local")];
+  const wrong = everything.flatMap(({ imports }) => imports.filter(({ target }) => /^(test|bench)\//.test(target)));
+
+  expect(wrong).toEqual([]);
+});

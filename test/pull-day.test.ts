@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { reconcile } from "../functions/daily-report/domain/report.ts";
+import { pullDay } from "../functions/daily-report/pull-day.ts";
+import { day, handled, settings } from "./session-rows.ts";
+import { type StoryWorld, storyWorld } from "./story-world.ts";
+
+const query = { from: day.from, to: day.to, companyId: null, botId: null, supervised: false };
+
+async function pull(world: StoryWorld) {
+  const { tally, declared } = await pullDay({ query, day, settings }, world.source, world.clock);
+  return reconcile(tally, declared);
+}
+
+test("reads once when the API's count is what came", async () => {
+  const world = await storyWorld([handled(), handled()]);
+
+  expect(await pull(world)).toMatchObject({ received: 2, short: 0 });
+  expect(world.queries).toHaveLength(1);
+});
+
+test("reads once more when rows are missing, and the second reading stands", async () => {
+  const world = await storyWorld([handled()], 2);
+  world.readings.push({ declared: 3, rows: [handled(), handled(), handled()] });
+
+  expect(await pull(world)).toMatchObject({ declared: 3, received: 3, short: 0 });
+  expect(world.queries).toHaveLength(2);
+});
+
+test("a count that never matches makes an incomplete report, read no third time", async () => {
+  const world = await storyWorld([handled()], 5);
+
+  expect(await pull(world)).toMatchObject({ declared: 5, received: 1, short: 4 });
+  expect(world.queries).toHaveLength(2);
+});
+
+test("sessions that came in late make it less than 0 short", async () => {
+  expect(await pull(await storyWorld([handled(), handled()], 1))).toMatchObject({ short: -1 });
+});
+
+test("a day that is announced full and comes empty is a failure, not an empty report", async () => {
+  await expect(pull(await storyWorld([], 5))).rejects.toMatchObject({
+    name: "NothingReceivedError",
+    message: expect.stringContaining("announced 5 sessions for 2026-03-02 but handed over none"),
+  });
+});
