@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { composeMime, type Mail } from "./compose-mime.ts";
+import { MailError } from "./mail-error.ts";
+import { parseMailbox } from "./mailbox.ts";
+
+/**
+ * A mailer that writes each mail as an .eml file into a folder, made when first needed, and answers the file's path. It
+ * never writes over a mail: the same one sent twice is two files. `send` throws `MailError`.
+ */
+export function createOutboxMailer(folder: string) {
+  const base = resolve(folder);
+  return {
+    async send(mail: Mail): Promise<string> {
+      const mime = await composeMime(mail);
+      try {
+        await mkdir(base, { recursive: true });
+        return await writeNew(join(base, fileStem(mail, mime)), mime);
+      } catch (error) {
+        const reason = codeOf(error) ?? "an unknown reason";
+        const message = `The outbox did not take a mail (${reason}); its folder must be writable and have room.`;
+        throw new MailError("MAIL_OUTBOX", message, false);
+      }
+    },
+  };
+}
+
+/** "2026-11-22T07-30-00Z_team@example.com_1a2b3c4d": found by eye, unlike any other mail's. */
+function fileStem(mail: Mail, mime: Uint8Array): string {
+  const date = new Date(mail.date).toISOString().slice(0, 19).replaceAll(":", "-");
+  const recipient = parseMailbox(mail.to, "recipient")
+    .address.replace(/[^\w.@+-]/g, "_")
+    .slice(0, 80);
+  const hash = createHash("sha256").update(mime).digest("hex").slice(0, 8);
+  return `${date}Z_${recipient}_${hash}`;
+}
+
+async function writeNew(stem: string, mime: Uint8Array): Promise<string> {
+  for (let copy = 1; ; copy++) {
+    const path = copy === 1 ? `${stem}.eml` : `${stem}-${copy}.eml`;
+    try {
+      await writeFile(path, mime, { flag: "wx" });
+      return path;
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") continue;
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+}
+
+/** "ENOSPC" and the like; undefined when the error is none of the system's. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,175 @@
+import { inspect } from "node:util";
+import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createS3ArchiveStore } from "../../functions/daily-report/archive/s3-archive-store.ts";
+import { describeArchiveStore } from "./archive-store.contract.ts";
+import { clientOptions, type MotoServer, motoIsInstalled, startMotoServer } from "./moto-server.ts";
+import { type ScriptedAnswer, startScriptedServer } from "./scripted-server.ts";
+
+const body = new TextEncoder().encode("body");
+const text = "text/plain";
+
+describe.skipIf(!motoIsInstalled("the archive in a bucket"))("the archive in a bucket", () => {
+  let moto: MotoServer;
+  let client: S3Client;
+  let buckets = 0;
+
+  beforeAll(async () => {
+    moto = await startMotoServer();
+    client = new S3Client({ ...clientOptions(moto.endpoint), forcePathStyle: true });
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await moto?.stop();
+  });
+
+  const newBucket = async () => {
+    const bucket = `archive-${++buckets}`;
+    const LocationConstraint = "eu-central-1";
+    await client.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint } }));
+    return bucket;
+  };
+
+  describeArchiveStore(async () => createS3ArchiveStore({ client, bucket: await newBucket() }));
+
+  test("says where a file is and keeps its content type", async () => {
+    const bucket = await newBucket();
+    const store = createS3ArchiveStore({ client, bucket });
+    await store.put("day/put.json", body, "application/json");
+    await store.create("day/created.html", body, "text/html; charset=utf-8");
+    expect(store.locate("day/put.json")).toBe(`s3://${bucket}/day/put.json`);
+    const typeOf = async (key: string) =>
+      (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentType;
+    expect(await typeOf("day/put.json")).toBe("application/json");
+    expect(await typeOf("day/created.html")).toBe("text/html; charset=utf-8");
+  });
+
+  test("lists no object that is not its own", async () => {
+    const bucket = await newBucket();
+    for (const Key of ["day/", "day/notes of a stranger.txt", "day/a"]) {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "1" }));
+    }
+    expect(await createS3ArchiveStore({ client, bucket }).list("day/")).toEqual(["day/a"]);
+  });
+
+  test("fails loudly when the bucket is not there", async () => {
+    const store = createS3ArchiveStore({ client, bucket: "no-such-bucket" });
+    const failed = { name: "ArchiveError", code: "ARCHIVE_STORE" };
+    await expect(store.get("a")).rejects.toMatchObject(failed);
+    await expect(store.list("")).rejects.toMatchObject(failed);
+    await expect(store.remove("a")).rejects.toMatchObject(failed);
+    await expect(store.create("a", body, text)).rejects.toThrow(/^The archive could not create "a" \(NoSuchBucket\)/);
+  });
+});
+
+describe("what S3 answers when things go wrong", () => {
+  const canary = "canary-5f2c";
+  const refusal = (status: number, code: string): ScriptedAnswer => ({
+    status,
+    body: `<Error><Code>${code}</Code><Message>${canary}</Message><RequestId>${canary}</RequestId></Error>`,
+    headers: { "content-type": "application/xml" },
+  });
+  const written: ScriptedAnswer = { status: 200, headers: { etag: '"1"' } };
+  const conflict = refusal(409, "ConditionalRequestConflict");
+  const occupied = refusal(412, "PreconditionFailed");
+  const carrying = (writeId: string): ScriptedAnswer => ({ status: 200, headers: { "x-amz-meta-write-id": writeId } });
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  const startStore = async (script: readonly ScriptedAnswer[]) => {
+    const server = await startScriptedServer(script);
+    const client = new S3Client({ ...clientOptions(server.endpoint), forcePathStyle: true });
+    closing.push(server.stop, async () => client.destroy());
+    const store = createS3ArchiveStore({ client, bucket: "bucket", newWriteId: () => "write-1" });
+    return { store, methods: () => server.requests.map((request) => request.method), requests: server.requests };
+  };
+
+  test("creates only where nothing is, and leaves its mark", async () => {
+    const { store, requests } = await startStore([written]);
+    expect(await store.create("a", body, text)).toBe(true);
+    expect(requests[0]?.headers).toMatchObject({ "if-none-match": "*", "x-amz-meta-write-id": "write-1" });
+  });
+
+  test("tries a create again while another write of the key is under way", async () => {
+    const { store, methods, requests } = await startStore([conflict, conflict, written]);
+    expect(await store.create("a", body, text)).toBe(true);
+    expect(methods()).toEqual(["PUT", "PUT", "PUT"]);
+    expect(requests.map((request) => request.headers["if-none-match"])).toEqual(["*", "*", "*"]);
+  });
+
+  test("loses a create when the other write comes first", async () => {
+    const { store } = await startStore([conflict, occupied, carrying("of-another")]);
+    expect(await store.create("a", body, text)).toBe(false);
+  });
+
+  test("gives up a create after five conflicts", async () => {
+    const { store, methods } = await startStore([conflict]);
+    await expect(store.create("a", body, text)).rejects.toThrow(/could not create "a" \(ConditionalRequestConflict\)/);
+    expect(methods()).toHaveLength(5);
+  });
+
+  test("knows its own write again when the first answer got lost", async () => {
+    const lost = refusal(503, "ServiceUnavailable");
+    const { store, methods } = await startStore([lost, occupied, carrying("write-1")]);
+    expect(await store.create("a", body, text)).toBe(true);
+    expect(methods()).toEqual(["PUT", "PUT", "HEAD"]);
+  });
+
+  test.each([
+    ["another's write", carrying("of-another")],
+    ["a put without a mark", { status: 200 }],
+    ["a file removed meanwhile", { status: 404 }],
+  ])("does not take %s for its own", async (_, head) => {
+    const { store } = await startStore([occupied, head]);
+    expect(await store.create("a", body, text)).toBe(false);
+  });
+
+  test("fails rather than guess when it may not look whose write it was", async () => {
+    const { store } = await startStore([occupied, { status: 403 }]);
+    await expect(store.create("a", body, text)).rejects.toMatchObject({ code: "ARCHIVE_STORE" });
+  });
+
+  test("reads a list to its last page", async () => {
+    const page = (key: string, rest: string) =>
+      `<ListBucketResult><Contents><Key>${key}</Key></Contents>${rest}</ListBucketResult>`;
+    const { store, requests } = await startStore([
+      {
+        status: 200,
+        body: page("day/b", "<IsTruncated>true</IsTruncated><NextContinuationToken>t1</NextContinuationToken>"),
+      },
+      { status: 200, body: page("day/a", "<IsTruncated>false</IsTruncated>") },
+    ]);
+    expect(await store.list("day/")).toEqual(["day/a", "day/b"]);
+    expect(requests.map((request) => new URL(request.url, "http://s3").searchParams.get("continuation-token"))).toEqual(
+      [null, "t1"],
+    );
+  });
+
+  test("does not take a file it may not see for a missing one", async () => {
+    const { store } = await startStore([refusal(403, "AccessDenied")]);
+    await expect(store.get("a")).rejects.toThrow(/^The archive could not read "a" \(AccessDenied\)/);
+  });
+
+  test("does not take a body that breaks off for a file", async () => {
+    const { store } = await startStore([
+      { status: 200, body: "half", headers: { "content-length": "8", connection: "close" } },
+    ]);
+    await expect(store.get("a")).rejects.toMatchObject({ name: "ArchiveError", code: "ARCHIVE_STORE" });
+  });
+
+  test("tells nothing of the service's words, the request or its signature", async () => {
+    const { store } = await startStore([refusal(403, "AccessDenied"), refusal(403, `${canary} <b>`)]);
+    for (const attempt of [() => store.put("a", body, text), () => store.list("")]) {
+      const error: unknown = await attempt().then(
+        () => null,
+        (reason) => reason,
+      );
+      expect(error).toMatchObject({ name: "ArchiveError" });
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(
+        /canary|AWS4-HMAC|test-secret|authorization/i,
+      );
+    }
+  });
+});

@@ -1,0 +1,141 @@
+import { inspect } from "node:util";
+import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createSesMailer } from "../../functions/daily-report/mail/ses-mailer.ts";
+import { clientOptions, type MotoServer, motoIsInstalled, startMotoServer } from "../archive/moto-server.ts";
+import { type ScriptedAnswer, startScriptedServer } from "../archive/scripted-server.ts";
+import { describeMailer, plainMail } from "./mailer.contract.ts";
+
+type RawMessages = { ses: { RawMessage?: { id: string; raw_data: string; source: string; destinations: string[] }[] } };
+
+describe.skipIf(!motoIsInstalled("mail through SES"))("mail through SES", () => {
+  let moto: MotoServer;
+  let client: SESClient;
+
+  beforeAll(async () => {
+    moto = await startMotoServer();
+    client = new SESClient(clientOptions(moto.endpoint));
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await moto?.stop();
+  });
+
+  const sentMails = async () => {
+    const answer = await fetch(`${moto.endpoint}/moto-api/data.json`);
+    return ((await answer.json()) as RawMessages).ses.RawMessage ?? [];
+  };
+
+  describeMailer(async () => {
+    await fetch(`${moto.endpoint}/moto-api/reset`, { method: "POST" });
+    await client.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
+    const delivered = async () =>
+      (await sentMails()).map(({ raw_data, destinations }) => ({
+        mime: Buffer.from(raw_data),
+        // The server adds those it finds in the headers to those it is told.
+        recipients: [...new Set(destinations)],
+      }));
+    return { mailer: createSesMailer({ client, configurationSet: null }), delivered };
+  });
+
+  test("answers the service's message id", async () => {
+    const id = await createSesMailer({ client, configurationSet: null }).send(plainMail);
+    expect((await sentMails()).at(-1)).toMatchObject({ id, source: "reports@example.com" });
+  });
+
+  test("reports a sender who is not verified, without naming anybody", async () => {
+    const refused = createSesMailer({ client, configurationSet: null }).send({ ...plainMail, from: "eve@example.com" });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", retriable: false });
+    await expect(refused).rejects.toThrow(
+      "SES did not take the mail to a recipient (MessageRejected); the sender must be a verified identity, and while the account is in the sandbox the recipient too.",
+    );
+  });
+});
+
+describe("what SES answers when things go wrong", () => {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  const startSes = async (answer: ScriptedAnswer) => {
+    const server = await startScriptedServer([answer]);
+    const client = new SESClient({ ...clientOptions(server.endpoint), maxAttempts: 1 });
+    closing.push(server.stop, async () => client.destroy());
+    return { client, requests: server.requests };
+  };
+  const failureOf = async (answer: ScriptedAnswer) => {
+    const { client } = await startSes(answer);
+    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+    return sending.then(
+      () => null,
+      (error: unknown) => error,
+    );
+  };
+  const words = "canary-5f2c team@example.com reports@example.com Daily report 12 sessions";
+  const refusal = (status: number, code: string): ScriptedAnswer => ({
+    status,
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>${words}</Message></Error></ErrorResponse>`,
+    headers: { "content-type": "text/xml" },
+  });
+
+  test("tells SES sender, one recipient and the configuration set apart from the message", async () => {
+    const accepted =
+      "<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>";
+    const { client, requests } = await startSes({ status: 200, body: accepted });
+    expect(await createSesMailer({ client, configurationSet: "reports" }).send(plainMail)).toBe("id-1");
+    const { "RawMessage.Data": data, ...call } = Object.fromEntries(new URLSearchParams(requests[0]?.body));
+    expect(call).toEqual({
+      Action: "SendRawEmail",
+      Version: "2010-12-01",
+      Source: "reports@example.com",
+      "Destinations.member.1": "team@example.com",
+      ConfigurationSetName: "reports",
+    });
+    expect(Buffer.from(data ?? "", "base64").toString()).toMatch(/^From: Daily report <reports@example\.com>\r\n/);
+  });
+
+  test.each([
+    [400, "Throttling", true],
+    [400, "ThrottlingException", true],
+    [429, "TooManyRequestsException", true],
+    [503, "ServiceUnavailable", true],
+    [500, "InternalFailure", true],
+    [502, "SomethingNew", true],
+    [400, "MessageRejected", false],
+    [400, "MailFromDomainNotVerifiedException", false],
+    [400, "ConfigurationSetDoesNotExist", false],
+    [400, "AccountSendingPausedException", false],
+    [400, "InvalidParameterValue", false],
+    [403, "AccessDenied", false],
+    [403, "SignatureDoesNotMatch", false],
+  ])("after %i %s may be tried again: %s", async (status, code, retriable) => {
+    const error = await failureOf(refusal(status, code));
+    expect(error).toMatchObject({ name: "MailError", code: "MAIL_SES", retriable });
+    expect(error).toMatchObject({ message: expect.stringContaining(`(${code}`) });
+  });
+
+  test("may be tried again when SES cannot be reached", async () => {
+    const { endpoint, stop } = await startScriptedServer([]);
+    await stop();
+    const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
+    closing.push(async () => client.destroy());
+    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+    await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", retriable: true });
+  });
+
+  test("does not call a mail sent when the answer has no message id", async () => {
+    expect(await failureOf({ status: 200, body: "<html>Sign in</html>" })).toMatchObject({ code: "MAIL_SES" });
+    expect(await failureOf({ status: 200, body: "<SendRawEmailResponse/>" })).toMatchObject({ code: "MAIL_SES" });
+  });
+
+  test("tells nothing of the service's words, the mail, the request or its signature", async () => {
+    for (const answer of [refusal(400, "MessageRejected"), refusal(400, words), { status: 500, body: words }]) {
+      const error = await failureOf(answer);
+      expect(error).toMatchObject({ name: "MailError" });
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(
+        /canary|example\.com|12 sessions|AWS4-HMAC|test-secret/,
+      );
+    }
+  });
+});
