@@ -8,9 +8,10 @@ export const invalidReasons = ["no id", "no readable createdAt", "closedAt bad",
 
 export type InvalidReason = (typeof invalidReasons)[number];
 
-export type ClassifiedSession = { readonly session: Session; readonly class: SessionClass };
+/** A session of the day; `row` is the item as it came, for what no metric reads. */
+export type ClassifiedSession = { readonly row: unknown; readonly session: Session; readonly class: SessionClass };
 
-export type InvalidRow = { readonly session: Session; readonly reason: InvalidReason };
+export type InvalidRow = { readonly row: unknown; readonly session: Session; readonly reason: InvalidReason };
 
 /** A piece's rows, sorted out: received = duplicate + invalid + outside + sessions, exactly. */
 export type SortedRows = {
@@ -30,10 +31,10 @@ export function sortOut(rows: readonly unknown[], day: ReportDay): SortedRows {
   const invalid: InvalidRow[] = [];
   const sessions: ClassifiedSession[] = [];
   let outside = 0;
-  for (const { session } of kept) {
+  for (const { row, session } of kept) {
     const reason = reasonAgainst(session);
-    if (reason !== null) invalid.push({ session, reason });
-    else if (isWithin(day, session.createdAt.value)) sessions.push({ session, class: classify(session) });
+    if (reason !== null) invalid.push({ row, session, reason });
+    else if (isWithin(day, session.createdAt.value)) sessions.push({ row, session, class: classify(session) });
     else outside++;
   }
   return { received: rows.length, duplicate: rows.length - kept.length, outside, invalid, sessions };
