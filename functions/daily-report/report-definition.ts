@@ -222,13 +222,11 @@ function nameOf(report: unknown, index: number): string {
   return usable ? `report "${report.id}"` : `report ${index + 1}`;
 }
 
-/** Whether the runtime knows the zone, under this very spelling. */
+/** Whether the runtime knows the zone, under this very spelling where it has one of its own. */
 function isZone(text: string): boolean {
   const name = canonicalZone(text);
   if (name === null || /^[+-]/.test(text)) return false;
-  if (name.toLowerCase() === text.toLowerCase()) return name === text;
-  // An older or newer name of the same zone ("Europe/Kyiv"): no list tells its spelling, but its words begin with capitals.
-  return !/(^|[/_-])(?!(au|es|of)[_-])[a-z]|^ETC\/|(?<!NZ-)[A-Z]{4}/.test(text);
+  return name === text || name.toLowerCase() !== text.toLowerCase();
 }
 
 function canonicalZone(text: string): string | null {

@@ -1,0 +1,20 @@
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { ReportDefinitionError } from "../functions/daily-report/report-definition.ts";
+import { ReportStack } from "./report-stack.ts";
+import { readStackSettings, type StackSettings, StackSettingsError } from "./stack-settings.ts";
+
+const app = new App();
+new ReportStack(app, "DailyReport", settingsOrExit());
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+
+/** A mistake in `cdk.json` is told in its one sentence; a stack trace would only hide it. */
+function settingsOrExit(): StackSettings {
+  try {
+    return readStackSettings((key) => app.node.tryGetContext(key));
+  } catch (error) {
+    if (!(error instanceof ReportDefinitionError || error instanceof StackSettingsError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,77 @@
+import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+
+/** The top folders of the archive; the function may touch nothing else. */
+const folders = ["reports", "sessions", "tables", "ledger"];
+
+const lifecycleRules: LifecycleRule[] = [
+  // Session rows hold personal data: 90 days after writing nobody can read them, a day later no old version is left.
+  {
+    id: "session-rows",
+    prefix: "sessions/",
+    expiration: Duration.days(90),
+    noncurrentVersionExpiration: Duration.days(1),
+  },
+  { id: "session-rows-markers", prefix: "sessions/", expiredObjectDeleteMarker: true },
+  { id: "old-versions", noncurrentVersionExpiration: Duration.days(90) },
+  { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
+];
+
+/** The bucket where every report, session table and record of delivery is kept; it outlives the stack. */
+export class ReportArchive extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new Bucket(this, "Bucket", {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules,
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: "AwsSolutions-S1",
+      reason:
+        "Only the report function and the account's own people read the bucket; access logs would cost a second bucket",
+    });
+  }
+
+  /** Lets the grantee read, write and remove files in the archive's folders, and list them. */
+  grantUse(grantee: IGrantable): void {
+    const within = folders.map((folder) => `${folder}/*`);
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        resources: within.map((pattern) => this.bucket.arnForObjects(pattern)),
+      }),
+    );
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["s3:ListBucket"],
+        resources: [this.bucket.bucketArn],
+        // "IfExists": reading a missing key asks for this right without a prefix; refused, it answers 403 and not 404.
+        conditions: { StringLikeIfExists: { "s3:prefix": within } },
+      }),
+    );
+    const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
+    for (const pattern of within) {
+      Validations.of(Stack.of(this)).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${pattern}]`,
+        reason: "Keys within the archive's folder are made by report, day and run and cannot be listed beforehand",
+      });
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Duration, Stage, Validations } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { definitionsFileName, type Environment, environmentNames } from "../functions/daily-report/environment.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+
+const projectFolder = join(import.meta.dirname, "..");
+
+export type ReportFunctionProps = {
+  definitions: readonly ReportDefinition[];
+  environment: Environment;
+};
+
+/** The function that makes the reports, and the queue that keeps the calls that failed for good. */
+export class ReportFunction extends Construct {
+  /** The longest a run may take, as Lambda has it. */
+  static readonly timeout = Duration.minutes(15);
+  readonly handler: NodejsFunction;
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, props: ReportFunctionProps) {
+    super(scope, id);
+    this.failures = new Queue(this, "Failures", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.failures).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason:
+        "This queue is itself where failed calls end; the rule does not see its two users, the function and the scheduler",
+    });
+    const logGroup = new LogGroup(this, "Logs", { retention: RetentionDays.THREE_MONTHS });
+    // A role of its own: the managed policy it would get otherwise lets it write to every log group of the account.
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(role);
+    this.handler = new NodejsFunction(this, "Function", {
+      description:
+        "Makes the daily reports: pulls the day's chat sessions, archives the workbook and mails the summary",
+      entry: join(projectFolder, "functions/daily-report/handler.ts"),
+      handler: "handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 1024,
+      timeout: ReportFunction.timeout,
+      role,
+      logGroup,
+      environment: variables(props.environment),
+      awsSdkConnectionReuse: false,
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: new SqsDestination(this.failures),
+      projectRoot: projectFolder,
+      depsLockFilePath: join(projectFolder, "package-lock.json"),
+      bundling: bundling(this.#writeDefinitions(props.definitions)),
+    });
+  }
+
+  /** Writes the file into the folder of the synthesis, since a shell command is no place for what is in it. */
+  #writeDefinitions(definitions: readonly ReportDefinition[]): string {
+    const file = join(Stage.of(this)?.outdir ?? projectFolder, `${this.node.addr}-${definitionsFileName}`);
+    writeFileSync(file, JSON.stringify(definitions, null, 2));
+    return file;
+  }
+}
+
+function variables(environment: Environment): Record<string, string> {
+  return {
+    [environmentNames.reportBucket]: environment.reportBucket,
+    [environmentNames.twinSecretId]: environment.twinSecretId,
+    [environmentNames.twinAuthUrl]: environment.twinAuthUrl,
+    [environmentNames.twinChatUrl]: environment.twinChatUrl,
+    [environmentNames.sesConfigurationSet]: environment.sesConfigurationSet,
+    NODE_OPTIONS: "--enable-source-maps",
+  };
+}
+
+function bundling(definitionsFile: string): BundlingOptions {
+  return {
+    format: OutputFormat.ESM,
+    minify: true,
+    sourceMap: true,
+    sourcesContent: false,
+    bundleAwsSDK: true,
+    logLevel: LogLevel.WARNING,
+    // CommonJS packages in the bundle call require; a global, since a declared name might meet one of the bundle's own.
+    banner: 'globalThis.require ??= process.getBuiltinModule("node:module").createRequire(import.meta.url);',
+    commandHooks: {
+      beforeBundling: () => [],
+      beforeInstall: () => [],
+      afterBundling: (_from, to) => [`cp ${quoted(definitionsFile)} ${quoted(`${to}/${definitionsFileName}`)}`],
+    },
+  };
+}
+
+/** As one word of a POSIX shell. */
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}

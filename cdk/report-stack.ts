@@ -1,0 +1,38 @@
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { ReportAlarms } from "./report-alarms.ts";
+import { ReportArchive } from "./report-archive.ts";
+import { ReportFunction } from "./report-function.ts";
+import { ReportMail } from "./report-mail.ts";
+import { ReportSchedules } from "./report-schedules.ts";
+import type { StackSettings } from "./stack-settings.ts";
+import { TwinLogin } from "./twin-login.ts";
+
+/** The whole deployment: the function, what wakes it, what it may touch, and who hears when it fails. */
+export class ReportStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackSettings) {
+    super(scope, id, { description: "Daily reports of contact centres on the TWIN chat platform" });
+    const { definitions, twinAuthUrl, twinChatUrl } = props;
+    const archive = new ReportArchive(this, "Archive");
+    const login = new TwinLogin(this, "TwinLogin");
+    const mail = new ReportMail(this, "Mail", { definitions });
+    const report = new ReportFunction(this, "Report", {
+      definitions,
+      environment: {
+        reportBucket: archive.bucket.bucketName,
+        twinSecretId: login.secret.secretArn,
+        twinAuthUrl,
+        twinChatUrl,
+        sesConfigurationSet: mail.configurationSet.configurationSetName,
+      },
+    });
+    archive.grantUse(report.handler);
+    login.secret.grantRead(report.handler);
+    mail.grantSend(report.handler);
+    new ReportSchedules(this, "Schedules", { definitions, handler: report.handler, failures: report.failures });
+    new ReportAlarms(this, "Alarms", { definitions, alarmEmail: props.alarmEmail, report });
+    new CfnOutput(this, "ReportFunctionName", { value: report.handler.functionName });
+    new CfnOutput(this, "ReportBucketName", { value: archive.bucket.bucketName });
+    new CfnOutput(this, "TwinLoginSecretArn", { value: login.secret.secretArn });
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  assertMailable,
+  parseReportDefinitions,
+  type ReportDefinition,
+} from "../functions/daily-report/report-definition.ts";
+
+/** What the stack is made from. */
+export type StackSettings = {
+  definitions: readonly ReportDefinition[];
+  /** Who is told when a run fails or is missing; "none" says aloud that nobody is. */
+  alarmEmail: string;
+  twinAuthUrl: string;
+  twinChatUrl: string;
+};
+
+/** A setting of `cdk.json` other than the reports cannot be used. */
+export class StackSettingsError extends Error {
+  override readonly name = "StackSettingsError";
+  readonly code = "STACK_SETTINGS";
+}
+
+/**
+ * Reads the context of `cdk.json`, value by key. Throws `ReportDefinitionError` or `StackSettingsError`, each one
+ * sentence that names the setting and what would be right.
+ */
+export function readStackSettings(context: (key: string) => unknown): StackSettings {
+  const definitions = parseReportDefinitions(context("reports"), "cdk.json");
+  definitions.forEach(assertMailable);
+  const text = (key: string, pattern: RegExp, right: string) => {
+    const value = context(key);
+    if (typeof value === "string" && pattern.test(value)) return value;
+    throw new StackSettingsError(`cdk.json: ${key} is ${JSON.stringify(value) ?? "missing"}; it must be ${right}.`);
+  };
+  return {
+    definitions,
+    alarmEmail: text("alarmEmail", /^none$|^[^\s@]+@[^\s@]+$/, 'an e-mail address, or "none" to have nobody told'),
+    twinAuthUrl: text("twinAuthUrl", /^https:\/\/[^\s@]+$/, "an https address without a login in it"),
+    twinChatUrl: text("twinChatUrl", /^https:\/\/[^\s@]+$/, "an https address without a login in it"),
+  };
+}

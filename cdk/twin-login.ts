@@ -1,0 +1,25 @@
+import { Validations } from "aws-cdk-lib";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+
+/**
+ * The login of the TWIN API. The stack makes the secret without an e-mail address and with a made-up password; the
+ * deployer fills in the real ones once, and later deployments leave them alone as long as the template stays the same.
+ */
+export class TwinLogin extends Construct {
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.secret = new Secret(this, "Secret", {
+      description:
+        'Login of the TWIN API as JSON: {"email": "...", "password": "...", "companyId": 42}, companyId only if needed. ' +
+        "Fill it in after the first deployment: aws secretsmanager put-secret-value --secret-id ARN --secret-string file://login.json",
+      generateSecretString: { secretStringTemplate: JSON.stringify({ email: "" }), generateStringKey: "password" },
+    });
+    Validations.of(this.secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "The password belongs to an account of the TWIN platform, which offers no way to rotate it by machine",
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
+import { projectContext, report } from "./synthesize.ts";
+
+const run = promisify(execFile);
+type Ended = { code?: number; stdout: string; stderr: string };
+
+let outdir: string;
+beforeEach(async () => {
+  outdir = await mkdtemp(join(tmpdir(), "cdk it's $HOME-"));
+});
+afterEach(() => rm(outdir, { recursive: true }));
+
+/** Runs the app as the CDK command line does, with these settings over those of cdk.json and no credentials. */
+function synthesize(settings: Record<string, unknown>): Promise<Ended> {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    CDK_OUTDIR: outdir,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...projectContext, ...settings }),
+  };
+  return run(process.execPath, ["cdk/app.ts"], { env }).catch((error: Ended) => error);
+}
+
+describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    [
+      "a wrong zone",
+      { reports: [report({ zone: "MSK" })] },
+      'cdk.json: report "support": zone is "MSK"; it must be an IANA time zone such as "Europe/Moscow".',
+    ],
+    ["no reports", { reports: undefined }, "cdk.json: found nothing where a non-empty array of reports must be."],
+    [
+      "recipients without a sender",
+      { reports: [report({ recipients: ["team@example.com"] })] },
+      'report "support": sender is missing though there are recipients; it must be an address such as "reports@example.com" or "Daily report <reports@example.com>".',
+    ],
+    [
+      "nothing said about alarms",
+      { alarmEmail: undefined },
+      'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" to have nobody told.',
+    ],
+    [
+      "a TWIN address without TLS",
+      { twinChatUrl: "http://chat.example.com" },
+      'cdk.json: twinChatUrl is "http://chat.example.com"; it must be an https address without a login in it.',
+    ],
+  ])("%s", async (_mistake, settings, sentence) => {
+    const { code, stdout, stderr } = await synthesize(settings);
+    expect(stderr).toBe(`${sentence}\n`);
+    expect(stdout).toBe("");
+    expect(code).toBe(1);
+  });
+});
+
+describe("what is deployed", () => {
+  it("passes the security checks and holds the code and the reports, to the letter", async () => {
+    const odd = `It's "$HOME" \`id\` $(id) \\ %PATH% & | > < * ; ! # Отчёт 日報 👍`;
+    const many = Array.from({ length: 60 }, (_, number) => report({ id: `r-${number}`, title: `${odd} ${number}` }));
+    const { code, stdout, stderr } = await synthesize({ reports: many });
+    expect(code, stderr).toBeUndefined();
+    expect(stdout).toBe("");
+
+    const asset = join(outdir, (await readdir(outdir)).find((name) => name.startsWith("asset.")) ?? "no asset");
+    expect((await readdir(asset)).sort()).toEqual(["index.mjs", "index.mjs.map", "reports.json"]);
+    const deployed = JSON.parse(await readFile(join(asset, "reports.json"), "utf8"));
+    expect(deployed).toEqual(parseReportDefinitions(many, "test"));
+
+    // Outside the project, so nothing of node_modules is at hand: the bundle is whole.
+    const script = `import { handler } from ${JSON.stringify(join(asset, "index.mjs"))}; console.log(typeof handler);`;
+    const loaded = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: outdir });
+    expect(loaded.stdout).toBe("function\n");
+  });
+});
