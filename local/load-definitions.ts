@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { ReportError } from "../functions/daily-report/domain/report-error.ts";
+import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+
+/** The file of report definitions cannot be read; the message names it. */
+export class DefinitionsFileError extends ReportError {
+  override readonly name = "DefinitionsFileError";
+}
+
+/**
+ * The report definitions of a file: a JSON array, or an object that holds one under `context.reports`, as `cdk.json` does.
+ * Throws DefinitionsFileError, or ReportDefinitionError for a definition that is not right.
+ */
+export function loadDefinitions(path = join(import.meta.dirname, "..", "cdk.json")): ReportDefinition[] {
+  const file = basename(path);
+  const content = readJson(path, file);
+  return parseReportDefinitions(isStackFile(content) ? content.context.reports : content, file);
+}
+
+function readJson(path: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const problem = isMissing
+      ? "there is no such file"
+      : error instanceof SyntaxError
+        ? "it is not JSON"
+        : "it cannot be read";
+    throw new DefinitionsFileError("DEFINITIONS_FILE", `${file}: ${problem}; give a JSON array of report definitions.`);
+  }
+}
+
+function isStackFile(content: unknown): content is { context: { reports: unknown } } {
+  return typeof content === "object" && content !== null && "context" in content && isWithReports(content.context);
+}
+
+function isWithReports(context: unknown): context is { reports: unknown } {
+  return typeof context === "object" && context !== null && "reports" in context;
+}
