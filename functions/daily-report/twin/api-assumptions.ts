@@ -1,0 +1,57 @@
+/**
+ * Everything this client takes for granted about the TWIN chat API. The vendor's reference page names no host, no path
+ * and no answer body; where live traffic says otherwise, this is the one file to mend.
+ * Not stated here because the domain says it: the fields asked for and how their values are read.
+ */
+
+/** The two services of each environment; paths below are relative to them. */
+export const twinHosts = {
+  production: { authUrl: "https://iam.twin24.ai/api/v1/auth", chatUrl: "https://chat-api.twin24.ai/api/v1" },
+  development: { authUrl: "https://iam.dev.twin24.ai/api/v1/auth", chatUrl: "https://chats-api.dev.twin24.ai/api/v1" },
+} as const;
+
+/** Login and refresh lie under `authUrl`, the list of sessions under `chatUrl`. */
+export const paths = { login: "login", refresh: "refresh", sessions: "sessions" } as const;
+
+/** How long a token is asked to live, seconds. A token that does not tell its own end is taken to live that long. */
+export const tokenTtlSeconds = 3600;
+
+/** The vendor advises renewing 15 minutes before the end; a token living less than twice that is renewed at half its life. */
+export const renewalLeadMs = 15 * 60_000;
+
+/** An ended or withdrawn token is answered so, and a new login mends it. */
+export const tokenRefusedStatuses: readonly number[] = [401, 403];
+
+/** A wrong email or password may be answered with any of these. */
+export const loginRefusedStatuses: readonly number[] = [400, 401, 403, 422];
+
+/** The list takes the token with a scheme, the refresh call takes it bare. */
+export const listAuthorization = (authToken: string): string => `Bearer ${authToken}`;
+export const refreshAuthorization = (authToken: string): string => authToken;
+
+/** The most rows a page may be asked to hold. The server may send fewer. */
+export const pageLimit = 1000;
+
+/** Ascending is the default direction. Ties may come in any order. */
+export const sortByCreation = "createdAt";
+
+/**
+ * Query parameters of the list. `from` and `to` are taken to bound `createdAt`; both ends may be inclusive, and the server
+ * may compare whole seconds. `supervised` is on the reference page without a name.
+ */
+export const parameters = {
+  fields: "fields",
+  limit: "limit",
+  offset: "offset",
+  from: "from",
+  to: "to",
+  sort: "sort",
+  companyId: "companyId",
+  botId: "botId",
+  supervised: "showSupervised",
+} as const;
+
+/** An instant (milliseconds since 1970) as the list takes it: UTC, whole seconds, `2018-05-27T21:30:54+00:00`. */
+export function formatInstant(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}+00:00`;
+}

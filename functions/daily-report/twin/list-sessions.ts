@@ -1,0 +1,75 @@
+import {
+  formatInstant,
+  listAuthorization,
+  parameters,
+  paths,
+  sortByCreation,
+  tokenRefusedStatuses,
+} from "./api-assumptions.ts";
+import { apiUrl } from "./api-url.ts";
+import { decodeAnswer, type ListAnswer } from "./decode-answer.ts";
+import type { Tokens } from "./sign-in.ts";
+import { TwinRequestError } from "./twin-errors.ts";
+import type { SendRequest, TwinAnswer } from "./twin-request.ts";
+import type { TwinToken } from "./twin-token.ts";
+
+/** Which sessions are meant, whatever the time. Null is not asked for. */
+export type SessionFilter = { companyId: number | null; botId: string | null; supervised: boolean };
+
+/** A page of the list, by time (milliseconds since 1970, both ends whole seconds) and by rows to pass over. */
+export type PageRequest = { from: number; to: number; offset: number };
+
+export type ListPage = (page: PageRequest, signal: AbortSignal) => Promise<ListAnswer>;
+
+type ListParts = {
+  chatUrl: string;
+  fields: readonly string[];
+  pageRows: number;
+  filter: SessionFilter;
+  send: SendRequest;
+  token: TwinToken;
+};
+
+/** The list call: with a token that is good, once more with a new one when the API refuses it. */
+export function createListPage(parts: ListParts): ListPage {
+  return async (page, signal) => {
+    const asked = describePage(page);
+    const url = listUrl(parts, page);
+    const ask = ({ authToken }: Tokens): Promise<TwinAnswer> =>
+      parts.send({ method: "GET", url, headers: { authorization: listAuthorization(authToken) }, asked }, signal);
+    const tokens = await parts.token.current(signal);
+    let answer = await ask(tokens);
+    if (tokenRefusedStatuses.includes(answer.status)) answer = await ask(await parts.token.insteadOf(tokens, signal));
+    if (answer.status >= 400) throw refusedList(asked, answer.status);
+    return decodeAnswer(answer.body, asked);
+  };
+}
+
+/** The page in words fit for an error. */
+export function describePage({ from, to, offset }: PageRequest): string {
+  const range = `the sessions from ${formatInstant(from)} to ${formatInstant(to)}`;
+  return offset === 0 ? range : `${range}, after the first ${offset}`;
+}
+
+function listUrl({ chatUrl, fields, pageRows, filter }: ListParts, { from, to, offset }: PageRequest): URL {
+  const url = apiUrl(chatUrl, paths.sessions);
+  const query = url.searchParams;
+  query.set(parameters.fields, fields.join(","));
+  query.set(parameters.from, formatInstant(from));
+  query.set(parameters.to, formatInstant(to));
+  query.set(parameters.sort, sortByCreation);
+  query.set(parameters.limit, String(pageRows));
+  if (offset > 0) query.set(parameters.offset, String(offset));
+  if (filter.companyId !== null) query.set(parameters.companyId, String(filter.companyId));
+  if (filter.botId !== null) query.set(parameters.botId, filter.botId);
+  if (filter.supervised) query.set(parameters.supervised, "true");
+  return url;
+}
+
+function refusedList(asked: string, status: number): Error {
+  return new TwinRequestError(
+    tokenRefusedStatuses.includes(status)
+      ? `Asked for ${asked}, TWIN refused the token (status ${status}) and a new one too; check that this login may read chat sessions.`
+      : `Asked for ${asked}, TWIN answered with status ${status}; check the address, the company and the bot of the report.`,
+  );
+}

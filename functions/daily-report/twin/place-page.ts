@@ -1,0 +1,65 @@
+import type { Slice } from "./cut-time.ts";
+import { describePage } from "./list-sessions.ts";
+import { TwinWalkError } from "./twin-errors.ts";
+import type { TakeUnplaced } from "./unplaced-rows.ts";
+
+/** When an item was created, milliseconds since 1970; null when it does not say so readably. */
+export type InstantOf = (item: unknown) => number | null;
+
+/** Pages that follow one another from one start, told apart by `offset`. */
+export type Listing = {
+  /** The whole second asked from, milliseconds since 1970. */
+  from: number;
+  offset: number;
+  /** No row may be created earlier; -Infinity where the day begins. */
+  earliest: number;
+  /** Creation of the last row so far; -Infinity before the first. */
+  latest: number;
+  /** The page before, null on the first. */
+  previous: readonly unknown[] | null;
+  takeUnplaced: TakeUnplaced;
+};
+
+type PlacedRow = { row: unknown; at: number };
+
+/** The rows of a page that lie in the slice, in order of time; `beyond` is true when one lies past it, so that no more can come. */
+export type PlacedPage = { placed: PlacedRow[]; beyond: boolean; latest: number };
+
+/**
+ * Puts a page's rows in their place in time, and those that cannot be placed aside. Throws TwinWalkError when the rows are not
+ * what was asked for: earlier than the start, running backwards, or the page before once more.
+ */
+export function placePage(
+  items: readonly unknown[],
+  place: { listing: Listing; slice: Slice; instantOf: InstantOf },
+): PlacedPage {
+  const { listing, slice, instantOf } = place;
+  const page: PlacedPage = { placed: [], beyond: false, latest: listing.latest };
+  for (const row of items) {
+    const at = instantOf(row);
+    if (at === null) {
+      listing.takeUnplaced(row);
+      continue;
+    }
+    if (at < listing.earliest)
+      throw disorder(place, "listed a session created before that time; it does not bound createdAt");
+    if (at < page.latest)
+      throw disorder(place, "listed sessions that run backwards in time; it does not sort by createdAt");
+    page.latest = at;
+    if (at >= slice.to && !slice.last) page.beyond = true;
+    else page.placed.push({ row, at });
+  }
+  if (page.placed.length > 0 && isSamePage(items, listing.previous)) throw disorder(place, "repeated the page before");
+  return page;
+}
+
+function isSamePage(items: readonly unknown[], previous: readonly unknown[] | null): boolean {
+  return previous?.length === items.length && JSON.stringify(previous) === JSON.stringify(items);
+}
+
+function disorder({ listing, slice }: { listing: Listing; slice: Slice }, what: string): Error {
+  const asked = describePage({ from: listing.from, to: slice.to, offset: listing.offset });
+  return new TwinWalkError(
+    `Asked for ${asked}, TWIN ${what}, so the day cannot be read whole; the API may have changed.`,
+  );
+}

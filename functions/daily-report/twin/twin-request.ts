@@ -1,0 +1,141 @@
+import got, { type Got, TimeoutError } from "got";
+import { retryWait } from "./retry-wait.ts";
+import { TwinAbortedError, TwinAnswerError, TwinRequestError, TwinUnavailableError } from "./twin-errors.ts";
+import type { TwinLimits } from "./twin-limits.ts";
+
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export type TwinRequest = {
+  method: "GET" | "POST";
+  url: URL;
+  headers?: Record<string, string>;
+  json?: object;
+  /** What is asked for, in words fit for an error: "the sessions from ... to ...". No secrets. */
+  asked: string;
+};
+
+/** `body` is the parsed JSON of a 2xx answer; of a 4xx answer only the status is handed on. */
+export type TwinAnswer = { status: number; body?: unknown };
+
+export type SendRequest = (request: TwinRequest, signal: AbortSignal) => Promise<TwinAnswer>;
+
+/** A try that failed in a way that may pass. */
+type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined };
+
+type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number };
+
+/**
+ * Makes the one function that talks to TWIN. It tries again on 408, 429, 5xx, network faults, timeouts and bodies that are not
+ * JSON, and throws TwinUnavailableError or TwinAnswerError when that does not help; TwinRequestError on a redirect.
+ */
+export function createSendRequest(tools: { clock: () => number; sleep: Sleep; limits: TwinLimits }): SendRequest {
+  const client = createClient(tools.limits);
+  const { tries, waitBudgetMs, maxBodyBytes } = tools.limits;
+  return async (request, signal) => {
+    let waited = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await tryOnce({ client, request, signal, maxBodyBytes });
+      if ("status" in outcome) return outcome;
+      const question = { attempt, retryAfter: outcome.retryAfter, now: tools.clock(), random: Math.random() };
+      const wait = retryWait({ ...question, ...tools.limits });
+      if (attempt >= tries || waited + wait > waitBudgetMs) throw givenUp(request, outcome, attempt);
+      await pause({ sleep: tools.sleep, ms: wait, signal, asked: request.asked });
+      waited += wait;
+    }
+  };
+}
+
+/** got's own retries are off: they obey any Retry-After, skip POST and never see that a body is not JSON. */
+function createClient(limits: TwinLimits): Got {
+  return got.extend({
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    headers: { accept: "application/json", "user-agent": "daily-report" },
+    timeout: {
+      lookup: limits.connectTimeoutMs,
+      connect: limits.connectTimeoutMs,
+      secureConnect: limits.connectTimeoutMs,
+      response: limits.responseTimeoutMs,
+      request: limits.requestTimeoutMs,
+    },
+  });
+}
+
+async function tryOnce(attempt: Attempt): Promise<TwinAnswer | Fault> {
+  const response = await fetchText(attempt);
+  if ("said" in response) return response;
+  const { status, text, retryAfter } = response;
+  if (status >= 200 && status < 300) return parseBody(status, text);
+  if (status >= 300 && status < 400) throw redirected(attempt.request, status);
+  if (status === 408 || status === 429 || status >= 500) {
+    return { said: `answered with status ${status}`, notJson: false, retryAfter };
+  }
+  return { status };
+}
+
+type TextResponse = { status: number; text: string; retryAfter: string | undefined };
+
+/** One request on the wire. Errors of got end here: they hold the token and the password. */
+async function fetchText(attempt: Attempt): Promise<TextResponse | Fault> {
+  const { client, request, signal, maxBodyBytes } = attempt;
+  const { method, url, headers = {}, json } = request;
+  const tooLong = new AbortController();
+  const options = { method, headers, signal: AbortSignal.any([signal, tooLong.signal]) };
+  try {
+    const pending = client(url, json === undefined ? options : { ...options, json });
+    pending.on("downloadProgress", ({ transferred, total }) => {
+      if (Math.max(transferred, total ?? 0) > maxBodyBytes) tooLong.abort();
+    });
+    const { statusCode, body, headers: answered } = await pending;
+    return { status: statusCode, text: body, retryAfter: answered["retry-after"] };
+  } catch (error) {
+    if (signal.aborted) throw new TwinAbortedError(request.asked);
+    if (tooLong.signal.aborted) throw tooLongBody(request, maxBodyBytes);
+    return { said: describeFault(error), notJson: false };
+  }
+}
+
+function parseBody(status: number, text: string): TwinAnswer | Fault {
+  try {
+    return { status, body: JSON.parse(text) };
+  } catch {
+    const said = /^\s*</.test(text) ? "answered HTML instead of JSON" : "answered a body that is not whole JSON";
+    return { said: `${said} (status ${status})`, notJson: true };
+  }
+}
+
+/** Of a foreign error only its code is safe to show. */
+function describeFault(error: unknown): string {
+  if (error instanceof TimeoutError) return "gave no full answer in time";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? `broke off or could not be reached (${code})` : "could not be reached";
+}
+
+async function pause(wait: { sleep: Sleep; ms: number; signal: AbortSignal; asked: string }): Promise<void> {
+  try {
+    await wait.sleep(wait.ms, wait.signal);
+  } catch (error) {
+    if (!wait.signal.aborted) throw error;
+  }
+  if (wait.signal.aborted) throw new TwinAbortedError(wait.asked);
+}
+
+function givenUp(request: TwinRequest, fault: Fault, tries: number): Error {
+  const story = `Asked for ${request.asked}, TWIN ${fault.said}, the last of ${tries} tries`;
+  return fault.notJson
+    ? new TwinAnswerError(`${story}; check that the address is the API's and run the report again.`)
+    : new TwinUnavailableError(`${story}; run the report again once TWIN answers.`);
+}
+
+function redirected(request: TwinRequest, status: number): Error {
+  return new TwinRequestError(
+    `Asked for ${request.asked}, TWIN answered with a redirect (status ${status}), which is never followed; set the address the API has now.`,
+  );
+}
+
+function tooLongBody(request: TwinRequest, maxBodyBytes: number): Error {
+  return new TwinAnswerError(
+    `Asked for ${request.asked}, TWIN answered a body above ${maxBodyBytes} bytes; a page of sessions should be far smaller.`,
+  );
+}

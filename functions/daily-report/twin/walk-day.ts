@@ -1,0 +1,83 @@
+import { cutTime, type Slice } from "./cut-time.ts";
+import type { ListAnswer } from "./decode-answer.ts";
+import { describePage, type ListPage } from "./list-sessions.ts";
+import type { InstantOf } from "./place-page.ts";
+import { readAhead } from "./read-ahead.ts";
+import { TwinWalkError } from "./twin-errors.ts";
+import type { TwinLimits } from "./twin-limits.ts";
+import { UnplacedRows } from "./unplaced-rows.ts";
+import { readSlice } from "./walk-slice.ts";
+
+export type WalkProgress = { slicesDone: number; slices: number; sessionsRead: number };
+
+/** The time to walk, milliseconds since 1970, and the tools for it. */
+export type Walk = {
+  from: number;
+  to: number;
+  list: ListPage;
+  instantOf: InstantOf;
+  limits: TwinLimits;
+  onProgress: (progress: WalkProgress) => void;
+};
+
+/** `declared` is the API's count for the whole time; `pieces` are its rows in order of time, read while they are taken. */
+export type WalkedDay = { declared: number; pieces: AsyncIterable<readonly unknown[]> };
+
+/** Asks for the whole time; where one page does not hold it, the pieces come from slices. Throws TwinError. */
+export async function walkDay(walk: Walk): Promise<WalkedDay> {
+  const whole = wholeSeconds(walk);
+  const answer = await walk.list({ ...whole, offset: 0 }, new AbortController().signal);
+  const declared = answer.count;
+  if (declared > walk.limits.maxSessions) throw unbelievable(whole, declared, walk.limits);
+  const read = isComplete(answer, walk.limits) ? onePiece(answer, walk) : () => readSlices(whole, declared, walk);
+  return { declared, pieces: { [Symbol.asyncIterator]: read } };
+}
+
+/** The API takes whole seconds; what lies outside the day proper is for the reader of the rows to tell. */
+function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
+  return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
+}
+
+function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boolean {
+  return count === items.length && count <= pageRows;
+}
+
+function onePiece({ items }: ListAnswer, { onProgress }: Walk): () => AsyncGenerator<readonly unknown[]> {
+  return async function* () {
+    onProgress({ slicesDone: 1, slices: 1, sessionsRead: items.length });
+    yield items;
+  };
+}
+
+async function* readSlices(
+  whole: { from: number; to: number },
+  declared: number,
+  walk: Walk,
+): AsyncGenerator<readonly unknown[]> {
+  const { list, instantOf, limits, onProgress } = walk;
+  const unplaced = new UnplacedRows();
+  const day: Slice = { ...whole, first: true, last: true, balance: { parent: declared, children: 0 } };
+  const slices = readAhead({
+    slices: cutTime(day, declared, limits.sessionsPerSlice),
+    read: (slice, signal) => readSlice(slice, { list, instantOf, unplaced, limits, signal }),
+    parallel: limits.parallelSlices,
+  });
+  let slicesDone = 0;
+  let sessionsRead = 0;
+  for await (const { rows, waiting } of slices) {
+    slicesDone += 1;
+    sessionsRead += rows.length;
+    onProgress({ slicesDone, slices: slicesDone + waiting, sessionsRead });
+    yield rows;
+  }
+  const apart = unplaced.rows();
+  if (apart.length === 0) return;
+  onProgress({ slicesDone, slices: slicesDone, sessionsRead: sessionsRead + apart.length });
+  yield apart;
+}
+
+function unbelievable(whole: { from: number; to: number }, declared: number, { maxSessions }: TwinLimits): Error {
+  return new TwinWalkError(
+    `Asked for ${describePage({ ...whole, offset: 0 })}, TWIN counts ${declared}, which is not believed above ${maxSessions}; check the API's count.`,
+  );
+}

@@ -1,0 +1,57 @@
+import { expect } from "vitest";
+import type { ListPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
+import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
+import { type WalkedDay, type WalkProgress, walkDay } from "../../functions/daily-report/twin/walk-day.ts";
+import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-rows.ts";
+
+export type DayOfPieces = {
+  declared: number;
+  pieces: (readonly unknown[])[];
+  rows: unknown[];
+  progress: WalkProgress[];
+};
+
+/** A list call over rows in memory; `requests` notes what was asked. */
+export function listOver(
+  rows: readonly unknown[],
+  manners: Manners = {},
+  limit = 1000,
+): { list: ListPage; requests: PageRequest[] } {
+  const requests: PageRequest[] = [];
+  return {
+    requests,
+    list: async (page) => {
+      requests.push(page);
+      return answerFrom(rows, { ...page, limit }, manners);
+    },
+  };
+}
+
+/** Walks the test day to its end. */
+export async function walkToEnd(list: ListPage, limits: Partial<TwinLimits> = {}): Promise<DayOfPieces> {
+  const progress: WalkProgress[] = [];
+  const onProgress = (step: WalkProgress): void => void progress.push(step);
+  const walk = { from: dayFrom, to: dayTo, list, instantOf, limits: { ...defaultTwinLimits, ...limits }, onProgress };
+  return collect(await walkDay(walk), progress);
+}
+
+export async function collect(day: WalkedDay, progress: WalkProgress[] = []): Promise<DayOfPieces> {
+  const pieces: (readonly unknown[])[] = [];
+  for await (const piece of day.pieces) pieces.push(piece);
+  return { declared: day.declared, pieces, rows: pieces.flat(), progress };
+}
+
+export function idsOf(rows: readonly unknown[]): unknown[] {
+  return rows.map((row) => Reflect.get(Object(row), "id")).sort();
+}
+
+/** Each row once, pieces in order of time, no creation time in two pieces. */
+export function expectWholeDay(pieces: readonly (readonly unknown[])[], rows: readonly unknown[]): void {
+  expect(idsOf(pieces.flat())).toEqual(idsOf(rows));
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const piece of pieces.filter((some) => some.length > 0)) {
+    const instants = piece.map((row) => instantOf(row) ?? Number.POSITIVE_INFINITY);
+    expect(instants.reduce((a, b) => Math.min(a, b))).toBeGreaterThan(latest);
+    latest = instants.reduce((a, b) => Math.max(a, b));
+  }
+}

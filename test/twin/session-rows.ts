@@ -1,0 +1,63 @@
+import type { ListAnswer } from "../../functions/daily-report/twin/decode-answer.ts";
+
+export type Row = { id: string; createdAt: string };
+
+/** The day of these tests: 2026-01-11 in UTC, milliseconds since 1970. */
+export const dayFrom = Date.parse("2026-01-11T00:00:00Z");
+export const dayTo = Date.parse("2026-01-12T00:00:00Z");
+
+export const hour = 3_600_000;
+export const noon = dayFrom + 12 * hour;
+
+export function rowAt(instant: number, id: string): Row {
+  return { id, createdAt: new Date(instant).toISOString() };
+}
+
+/** `count` sessions spread evenly over the day. */
+export function spreadRows(count: number): Row[] {
+  const step = (dayTo - dayFrom) / Math.max(1, count);
+  return Array.from({ length: count }, (_, index) => rowAt(dayFrom + Math.floor(index * step), `s${index}`));
+}
+
+/** `count` sessions of one instant. */
+export function crowd(count: number, at = noon, name = "crowd"): Row[] {
+  return Array.from({ length: count }, (_, index) => rowAt(at, `${name}${index}`));
+}
+
+/** How the domain will read it, simply. */
+export function instantOf(item: unknown): number | null {
+  const text = typeof item === "object" && item !== null ? Reflect.get(item, "createdAt") : null;
+  const instant = typeof text === "string" ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(instant) ? null : instant;
+}
+
+export type Manners = {
+  /** The server's own page limit. */
+  cap?: number;
+  /** Where rows without a creation time stand in every answer. */
+  unplaced?: "first" | "last";
+  toExclusive?: boolean;
+  /** Compares whole seconds. */
+  wholeSeconds?: boolean;
+  ignores?: readonly ("from" | "to" | "offset" | "sort")[];
+};
+
+export type Asked = { from: number; to: number; offset: number; limit: number };
+
+/** What a server holding these rows answers: those in the range, oldest first, ties as they lie. */
+export function answerFrom(rows: readonly unknown[], asked: Asked, manners: Manners = {}): ListAnswer {
+  const { cap = 1000, unplaced = "first", toExclusive = false, wholeSeconds = false, ignores = [] } = manners;
+  const grain = wholeSeconds ? 1000 : 1;
+  const inRange = (row: unknown): boolean => {
+    const at = Math.floor((instantOf(row) ?? 0) / grain) * grain;
+    const early = at < asked.from && !ignores.includes("from");
+    const late = (toExclusive ? at >= asked.to : at > asked.to) && !ignores.includes("to");
+    return !early && !late;
+  };
+  const placed = rows.filter((row) => instantOf(row) !== null && inRange(row));
+  if (!ignores.includes("sort")) placed.sort((a, b) => (instantOf(a) ?? 0) - (instantOf(b) ?? 0));
+  const apart = rows.filter((row) => instantOf(row) === null);
+  const matches = unplaced === "first" ? [...apart, ...placed] : [...placed, ...apart];
+  const offset = ignores.includes("offset") ? 0 : asked.offset;
+  return { count: matches.length, items: matches.slice(offset, offset + Math.min(cap, asked.limit)) };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { createSignIn, type SignIn, type Tokens } from "../../functions/daily-report/twin/sign-in.ts";
+import { TwinAnswerError, TwinLoginError, TwinRequestError } from "../../functions/daily-report/twin/twin-errors.ts";
+import type { TwinAnswer, TwinRequest } from "../../functions/daily-report/twin/twin-request.ts";
+import { jwt } from "./twin-world.ts";
+
+const now = Date.parse("2026-01-12T04:30:00Z");
+const signal = new AbortController().signal;
+const credentials = { email: "a@example.com", password: "canary-password" };
+
+function deskAnswering(answer: TwinAnswer, companyId?: number | null): SignIn & { sent: TwinRequest[] } {
+  const sent: TwinRequest[] = [];
+  const signIn = createSignIn({
+    authUrl: "https://iam.example.com/api/v1/auth",
+    credentials: async () => (companyId === undefined ? credentials : { ...credentials, companyId }),
+    clock: () => now,
+    send: async (request) => {
+      sent.push(request);
+      return answer;
+    },
+  });
+  return { ...signIn, sent };
+}
+
+const good = (body: unknown): TwinAnswer => ({ status: 200, body });
+const old: Tokens = { authToken: "old-token", refreshToken: "old-refresh", renewAt: 0 };
+
+describe("a login", () => {
+  it("posts email, password and the life it wants, and a company only when there is one", async () => {
+    const desk = deskAnswering(good({ authToken: "t" }));
+    await desk.login(signal);
+    expect(String(desk.sent[0]?.url)).toBe("https://iam.example.com/api/v1/auth/login");
+    expect(desk.sent[0]).toMatchObject({ method: "POST", json: { ...credentials, ttl: 3600 } });
+    for (const [companyId, sent] of [
+      [null, undefined],
+      [7, 7],
+    ] as const) {
+      const other = deskAnswering(good({ authToken: "t" }), companyId);
+      await other.login(signal);
+      expect(Reflect.get(other.sent[0]?.json ?? {}, "companyId")).toBe(sent);
+    }
+  });
+
+  it("tells when to renew: 15 minutes ahead, or at half a short life", async () => {
+    const seconds = now / 1000;
+    const renewal = async (claims: object): Promise<number> =>
+      (await deskAnswering(good({ authToken: jwt({ ...claims }) })).login(signal)).renewAt - now;
+    expect(await renewal({ iat: seconds, exp: seconds + 3600 })).toBe(45 * 60_000);
+    expect(await renewal({ iat: seconds, exp: seconds + 60 })).toBe(30_000);
+    expect(await renewal({})).toBe(45 * 60_000);
+  });
+
+  it.each([400, 401, 403, 422])(
+    "refused with status %d says where to mend email and password, and shows neither",
+    async (status) => {
+      const failure = deskAnswering({ status }).login(signal);
+      await expect(failure).rejects.toThrow(TwinLoginError);
+      await expect(failure).rejects.toThrow(/email and password.*TWIN secret.*TWIN_EMAIL and TWIN_PASSWORD/);
+      await expect(failure).rejects.not.toThrow(/canary|a@example/);
+    },
+  );
+
+  it("at a wrong address says so", async () => {
+    await expect(deskAnswering({ status: 404 }).login(signal)).rejects.toThrow(TwinRequestError);
+  });
+
+  it.each([
+    {},
+    null,
+    [],
+    { authToken: null },
+    { authToken: "" },
+    { authToken: 5 },
+    { authToken: "a\r\nb" },
+    { authToken: "é" },
+  ])("answered with %j names the field that is not usable", async (body) => {
+    const failure = deskAnswering(good(body)).login(signal);
+    await expect(failure).rejects.toThrow(TwinAnswerError);
+    await expect(failure).rejects.toThrow('"authToken"');
+  });
+});
+
+describe("a refresh", () => {
+  it("posts the refresh token with the bare old token", async () => {
+    const desk = deskAnswering(good({ authToken: "new", refreshToken: "next" }));
+    expect(await desk.refresh(old, signal)).toMatchObject({ authToken: "new", refreshToken: "next" });
+    expect(String(desk.sent[0]?.url)).toBe("https://iam.example.com/api/v1/auth/refresh");
+    expect(desk.sent[0]).toMatchObject({
+      method: "POST",
+      json: { refreshToken: "old-refresh", ttl: 3600 },
+      headers: { authorization: "old-token" },
+    });
+  });
+
+  it("gives nothing when refused, and is not tried without a refresh token", async () => {
+    expect(await deskAnswering({ status: 401 }).refresh(old, signal)).toBeNull();
+    const desk = deskAnswering(good({ authToken: "new" }));
+    expect(await desk.refresh({ ...old, refreshToken: null }, signal)).toBeNull();
+    expect(desk.sent).toEqual([]);
+  });
+});

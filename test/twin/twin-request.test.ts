@@ -1,0 +1,229 @@
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  TwinAbortedError,
+  TwinAnswerError,
+  type TwinError,
+  TwinRequestError,
+  TwinUnavailableError,
+} from "../../functions/daily-report/twin/twin-errors.ts";
+import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
+import { createSendRequest, type TwinAnswer } from "../../functions/daily-report/twin/twin-request.ts";
+import { type Reply, type ScriptedServer, type Seen, startScriptedServer } from "./scripted-server.ts";
+import { quickLimits } from "./twin-world.ts";
+
+const now = Date.parse("2026-01-12T04:30:00Z");
+const fine: Reply = { json: { count: 0, items: [] } };
+let server: ScriptedServer | null = null;
+let waits: number[] = [];
+
+afterEach(async () => {
+  await server?.close();
+  server = null;
+  waits = [];
+});
+
+type Sending = {
+  limits?: Partial<TwinLimits>;
+  signal?: AbortSignal;
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+/** Sends one request to a server that answers with these replies in turn, the last one for ever. */
+async function sendTo(replies: readonly Reply[], { limits, signal, sleep }: Sending = {}): Promise<TwinAnswer> {
+  let nth = 0;
+  server = await startScriptedServer(() => replies[Math.min(nth++, replies.length - 1)] ?? fine);
+  const send = createSendRequest({
+    clock: () => now,
+    sleep: sleep ?? (async (ms) => void waits.push(ms)),
+    limits: { ...defaultTwinLimits, ...limits },
+  });
+  const request = { method: "GET" as const, url: new URL(server.url), asked: "the sessions of a day" };
+  return send(request, signal ?? new AbortController().signal);
+}
+
+async function failureOf(replies: readonly Reply[], sending?: Sending): Promise<TwinError> {
+  return sendTo(replies, sending).then(
+    () => {
+      throw new Error("The request went through and should have failed.");
+    },
+    (error: TwinError) => error,
+  );
+}
+
+const tries = (): number => server?.seen.length ?? 0;
+
+describe("an answer", () => {
+  it.each<[string, Reply]>([
+    ["plain", fine],
+    ["packed", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }],
+    ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }],
+  ])("is parsed, %s", async (_, reply) => {
+    expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] } });
+  });
+
+  it.each([400, 401, 403, 404, 405, 422])(
+    "of status %d is handed on without its body and not asked for again",
+    async (status) => {
+      expect(await sendTo([{ status, json: { error: "secret words" } }])).toEqual({ status });
+      expect(tries()).toBe(1);
+    },
+  );
+});
+
+describe("a fault that passes", () => {
+  it.each<[string, Reply]>([
+    ["status 429", { status: 429 }],
+    ["status 408", { status: 408 }],
+    ["status 500", { status: 500 }],
+    ["status 503 with HTML", { status: 503, text: "<html>down</html>" }],
+    ["a dropped connection", { fault: "drop" }],
+    ["a body broken off", { json: { count: 0, items: [1, 2, 3, 4] }, fault: "break" }],
+    ["JSON cut short", { text: '{"count":2,"items":[{"id":"a"' }],
+    ["HTML with status 200", { text: "<!doctype html><p>Maintenance</p>" }],
+    ["an empty body", { text: "" }],
+    ["a packed body that is damaged", { text: "not gzip", headers: { "content-encoding": "gzip" } }],
+  ])("such as %s is tried again", async (_, reply) => {
+    expect(await sendTo([reply, reply, fine])).toMatchObject({ status: 200 });
+    expect(tries()).toBe(3);
+    expect(waits).toHaveLength(2);
+  });
+
+  it("such as a server that hangs is cut off and tried again", async () => {
+    expect(await sendTo([{ fault: "hang" }, fine], { limits: quickLimits })).toMatchObject({ status: 200 });
+    expect(tries()).toBe(2);
+  });
+});
+
+describe("a fault that stays", () => {
+  it.each<[string, Reply, RegExp]>([
+    ["503", { status: 503 }, /answered with status 503, the last of 5 tries/],
+    ["429", { status: 429 }, /status 429/],
+    ["a dropped connection", { fault: "drop" }, /broke off or could not be reached \(ECONNRESET\)/],
+  ])("such as %s is unavailability after five tries", async (_, reply, message) => {
+    const error = await failureOf([reply]);
+    expect(error).toBeInstanceOf(TwinUnavailableError);
+    expect(error.message).toMatch(message);
+    expect(error.message).toContain("the sessions of a day");
+    expect(tries()).toBe(5);
+  });
+
+  it("such as a server that hangs is unavailability", async () => {
+    const error = await failureOf([{ fault: "hang" }], { limits: { ...quickLimits, tries: 2 } });
+    expect(error).toBeInstanceOf(TwinUnavailableError);
+    expect(error.message).toContain("gave no full answer in time");
+  });
+
+  it("such as an address where nobody listens is unavailability", async () => {
+    const gone = await startScriptedServer(() => fine);
+    await gone.close();
+    const send = createSendRequest({ clock: () => now, sleep: async () => {}, limits: defaultTwinLimits });
+    const request = { method: "GET" as const, url: new URL(gone.url), asked: "a login" };
+    await expect(send(request, new AbortController().signal)).rejects.toThrow("ECONNREFUSED");
+  });
+
+  it.each<[string, Reply, string]>([
+    ["HTML with status 200", { text: "  <html><p>client's words</p></html>" }, "HTML instead of JSON (status 200)"],
+    ["JSON cut short", { text: '{"count":2,"items":[{"id":"client\'s words' }, "a body that is not whole JSON"],
+    ["no body", { status: 204, text: "" }, "a body that is not whole JSON (status 204)"],
+  ])("such as %s is an unreadable answer after five tries, and is not shown", async (_, reply, message) => {
+    const error = await failureOf([reply]);
+    expect(error).toBeInstanceOf(TwinAnswerError);
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain("words");
+    expect(tries()).toBe(5);
+  });
+});
+
+describe("waiting between tries", () => {
+  it.each<[string, number]>([
+    ["0", 0],
+    ["1", 1000],
+    ["3600", 30_000],
+    ["Mon, 12 Jan 2026 04:30:05 GMT", 5000],
+    ["Sun, 11 Jan 2026 04:30:05 GMT", 0],
+  ])("heeds Retry-After %j, capped", async (header, ms) => {
+    await sendTo([{ status: 429, headers: { "retry-after": header } }, fine]);
+    expect(waits).toEqual([ms]);
+  });
+
+  it("backs off by itself when Retry-After says nothing usable", async () => {
+    await sendTo([{ status: 503, headers: { "retry-after": "later" } }, { status: 503 }, fine]);
+    expect(waits[0]).toBeGreaterThanOrEqual(250);
+    expect(waits[0]).toBeLessThanOrEqual(500);
+    expect(waits[1]).toBeGreaterThanOrEqual(500);
+    expect(waits[1]).toBeLessThanOrEqual(1000);
+  });
+
+  it("ends when the waits together would pass the budget", async () => {
+    const busy = { status: 429, headers: { "retry-after": "3600" } };
+    const error = await failureOf([busy], { limits: { waitBudgetMs: 70_000 } });
+    expect(error).toBeInstanceOf(TwinUnavailableError);
+    expect(waits).toEqual([30_000, 30_000]);
+  });
+});
+
+describe("what is never tried again", () => {
+  it.each([301, 302, 307, 308, 304])("a redirect (status %d) is refused, and not followed", async (status) => {
+    const error = await failureOf([{ status, headers: { location: "/elsewhere" } }]);
+    expect(error).toBeInstanceOf(TwinRequestError);
+    expect(error.message).toContain(`status ${status}`);
+    expect(tries()).toBe(1);
+  });
+
+  it.each<[string, Reply]>([
+    ["plain", { text: "x".repeat(5000) }],
+    ["once unpacked", { text: gzipSync("x".repeat(500_000)), headers: { "content-encoding": "gzip" } }],
+    ["of unknown length", { text: "x".repeat(5000), headers: { "transfer-encoding": "chunked" } }],
+  ])("a body above the limit, %s, is refused", async (_, reply) => {
+    const error = await failureOf([reply], { limits: { maxBodyBytes: 1000 } });
+    expect(error).toBeInstanceOf(TwinAnswerError);
+    expect(error.message).toContain("above 1000 bytes");
+    expect(tries()).toBe(1);
+  });
+
+  it("a body just at the limit is fine", async () => {
+    expect(await sendTo([{ text: `"${"x".repeat(998)}"` }], { limits: { maxBodyBytes: 1000 } })).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe("stopping", () => {
+  it("ends a request that is under way, and one that waits for its next try", async () => {
+    for (const reply of [{ fault: "hang" }, { status: 503 }] satisfies Reply[]) {
+      const stop = new AbortController();
+      const sleep = (_ms: number, signal: AbortSignal): Promise<void> =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("woken"))));
+      setTimeout(() => stop.abort(), 100);
+      expect(await failureOf([reply], { signal: stop.signal, sleep })).toBeInstanceOf(TwinAbortedError);
+      await server?.close();
+      server = null;
+    }
+  });
+});
+
+describe("a request", () => {
+  it("says what it takes and carries its body as JSON", async () => {
+    const seen: Seen[] = [];
+    server = await startScriptedServer((request) => {
+      seen.push(request);
+      return fine;
+    });
+    const send = createSendRequest({ clock: () => now, sleep: async () => {}, limits: defaultTwinLimits });
+    const request = {
+      method: "POST" as const,
+      url: new URL(server.url),
+      json: { ttl: 1 },
+      headers: { authorization: "t" },
+      asked: "x",
+    };
+    await send(request, new AbortController().signal);
+    expect(seen[0]).toMatchObject({ method: "POST", body: '{"ttl":1}' });
+    expect(seen[0]?.headers).toMatchObject({
+      accept: "application/json",
+      authorization: "t",
+      "content-type": "application/json",
+    });
+  });
+});

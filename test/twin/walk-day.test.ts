@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { ListPage } from "../../functions/daily-report/twin/list-sessions.ts";
+import { defaultTwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
+import { walkDay } from "../../functions/daily-report/twin/walk-day.ts";
+import { collect, expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
+import {
+  answerFrom,
+  crowd,
+  dayFrom,
+  dayTo,
+  hour,
+  instantOf,
+  type Manners,
+  noon,
+  rowAt,
+  spreadRows,
+} from "./session-rows.ts";
+
+describe("a day that one page holds", () => {
+  it.each([0, 1, 999, 1000])("of %d sessions is one request and one piece", async (count) => {
+    const { list, requests } = listOver(spreadRows(count));
+    const day = await walkToEnd(list);
+    expect(day.declared).toBe(count);
+    expect(day.pieces).toHaveLength(1);
+    expect(requests).toHaveLength(1);
+    expect(day.progress).toEqual([{ slicesDone: 1, slices: 1, sessionsRead: count }]);
+    expectWholeDay(day.pieces, spreadRows(count));
+  });
+
+  it("is whole in any order, and with rows that say no time", async () => {
+    const rows = [rowAt(noon, "b"), { id: "a" }, rowAt(dayFrom, "c"), null];
+    expect((await walkToEnd(listOver(rows, { ignores: ["sort"], unplaced: "last" }).list)).rows).toHaveLength(4);
+  });
+});
+
+describe("a day that is cut into slices", () => {
+  it.each([1001, 2500, 12_000])("of %d sessions gives each row once", async (count) => {
+    const rows = spreadRows(count);
+    const { list, requests } = listOver(rows);
+    const day = await walkToEnd(list);
+    expect(day.declared).toBe(count);
+    expectWholeDay(day.pieces, rows);
+    expect(requests.every(({ offset }) => offset === 0)).toBe(true);
+    expect(requests.length).toBeLessThan(count / 1000 + 10);
+  });
+
+  it("gives each row once when many share a second", async () => {
+    const rows = Array.from({ length: 12_000 }, (_, index) =>
+      rowAt(noon + (index % 40) * 1000 + (index % 3), `s${index}`),
+    );
+    expectWholeDay((await walkToEnd(listOver(rows).list)).pieces, rows);
+  });
+
+  it("steps by offset only inside a second that fills a page", async () => {
+    const rows = [...spreadRows(500), ...crowd(3000), ...crowd(700, noon + 1000, "next")];
+    const { list, requests } = listOver(rows);
+    expectWholeDay((await walkToEnd(list)).pieces, rows);
+    const stepped = requests.filter(({ offset }) => offset > 0);
+    expect(stepped.length).toBeGreaterThan(0);
+    expect(stepped.every(({ from }) => from === noon)).toBe(true);
+  });
+
+  it("gives each row of a day that happened in one instant", async () => {
+    for (const at of [dayFrom, noon, noon + 1, dayTo - 1, dayTo]) {
+      expectWholeDay((await walkToEnd(listOver(crowd(12_000, at)).list)).pieces, crowd(12_000, at));
+    }
+  });
+
+  it("cuts again where a burst fills a slice", async () => {
+    const burst = Array.from({ length: 25_000 }, (_, index) => rowAt(noon + index * 20, `burst${index}`));
+    const rows = [...spreadRows(300), ...burst];
+    const { list, requests } = listOver(rows);
+    const day = await walkToEnd(list);
+    expectWholeDay(day.pieces, rows);
+    expect(day.pieces.every((piece) => piece.length <= 10_000)).toBe(true);
+    expect(requests.length).toBeLessThan(120);
+  });
+
+  it("goes by the rows received, where the server's pages are smaller than asked", async () => {
+    const rows = [...spreadRows(800), ...crowd(250)];
+    for (const cap of [100, 7]) expectWholeDay((await walkToEnd(listOver(rows, { cap }).list)).pieces, rows);
+    const few = spreadRows(40);
+    expectWholeDay((await walkToEnd(listOver(few, { cap: 1 }).list)).pieces, few);
+  });
+
+  it.each<Manners>([{ toExclusive: true }, { wholeSeconds: true }, { wholeSeconds: true, toExclusive: true }])(
+    "gives rows on the edges of slices once, with a server of %j",
+    async (manners) => {
+      const edges = [0, 6, 12, 18].flatMap((at) => [-1, 0, 1, 999, 1000].map((ms) => dayFrom + at * hour + ms));
+      const rows = [...spreadRows(1500), ...edges.slice(1).map((at, index) => rowAt(at, `edge${index}`))];
+      expectWholeDay((await walkToEnd(listOver(rows, manners).list)).pieces, rows);
+    },
+  );
+
+  it("keeps what lies at the day's own ends, as far as the server lists it", async () => {
+    const rows = [...spreadRows(1500), rowAt(dayTo, "at the end"), rowAt(dayTo + 500, "within the last second")];
+    expect((await walkToEnd(listOver(rows).list)).rows).toHaveLength(1501);
+    expect((await walkToEnd(listOver(rows, { wholeSeconds: true }).list)).rows).toHaveLength(1502);
+  });
+
+  it("keeps what the server lists before the day's begin, and takes it in no later slice", async () => {
+    const rows = [...crowd(1100, dayFrom - 5000, "early"), ...spreadRows(2000)];
+    const lenient: ListPage = async (page) => {
+      const from = page.from === dayFrom ? page.from - hour : page.from;
+      return answerFrom(rows, { ...page, from, limit: 1000 });
+    };
+    expectWholeDay((await walkToEnd(lenient)).pieces, rows);
+  });
+
+  it("asks for whole seconds around a stretch that has none", async () => {
+    const { list, requests } = listOver([]);
+    const limits = defaultTwinLimits;
+    await collect(await walkDay({ from: 1500, to: 2500, list, instantOf, limits, onProgress: () => {} }));
+    expect(requests).toEqual([{ from: 1000, to: 3000, offset: 0 }]);
+  });
+
+  it("tells how far it is, and counts slices that were cut again", async () => {
+    const { progress, pieces, rows } = await walkToEnd(listOver(spreadRows(3000)).list);
+    expect(progress.map(({ slicesDone }) => slicesDone)).toEqual([1, 2, 3, 4]);
+    expect(progress.at(-1)).toEqual({ slicesDone: pieces.length, slices: 4, sessionsRead: rows.length });
+  });
+
+  it("can be read again from the start", async () => {
+    const rows = spreadRows(1200);
+    const limits = defaultTwinLimits;
+    const day = await walkDay({
+      from: dayFrom,
+      to: dayTo,
+      list: listOver(rows).list,
+      instantOf,
+      limits,
+      onProgress: () => {},
+    });
+    expectWholeDay((await collect(day)).pieces, rows);
+    expectWholeDay((await collect(day)).pieces, rows);
+  });
+});
+
+describe("rows that cannot be placed in time", () => {
+  it.each(["first", "last"] as const)(
+    "come once, as a last piece of their own, though every answer lists them %s",
+    async (unplaced) => {
+      const bad = [
+        { id: "bad1", createdAt: "yesterday" },
+        { id: "bad1", createdAt: "yesterday" },
+        { id: "bad2" },
+        null,
+        "row",
+      ];
+      const rows = [...bad, ...spreadRows(2500), ...crowd(1500)];
+      const day = await walkToEnd(listOver(rows, { unplaced }).list);
+      expect(day.pieces.at(-1)).toEqual(bad);
+      expectWholeDay(day.pieces.slice(0, -1), rows.slice(bad.length));
+      expect(day.progress.at(-1)?.sessionsRead).toBe(rows.length);
+    },
+  );
+
+  it.each(["first", "last"] as const)("do not hold up the walk when they fill pages and stand %s", async (unplaced) => {
+    const bad = Array.from({ length: 2300 }, (_, index) => (index < 2100 ? null : { id: `bad${index}` }));
+    const rows = [...bad, ...spreadRows(600)];
+    const day = await walkToEnd(listOver(rows, { unplaced }).list);
+    expect(day.pieces.at(-1)).toEqual(bad);
+    expectWholeDay(day.pieces.slice(0, -1), rows.slice(bad.length));
+  });
+});
