@@ -1,0 +1,120 @@
+import type { Arrival } from "./arrivals.ts";
+import { type Chat, demandAt, groups, type Operator, onDuty } from "./contact-centre.ts";
+import { moodOf, operatorMarks } from "./invent-marks.ts";
+import { type Part, timestamp } from "./invented-item.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+/** A session as it stands before the operators. */
+export type Scene = Arrival & {
+  readonly random: SeededRandom;
+  readonly chat: Chat;
+  /** The end of the report day, milliseconds since 1970: only what was begun shortly before may still be open. */
+  readonly endOfDay: number;
+  /** When the session reaches the operators, milliseconds since 1970. */
+  readonly offeredAt: number;
+  /** How often the client has written until then. */
+  readonly clientMessages: number;
+};
+
+const HOUR = 3_600_000;
+const FIRST_REPLY_TARGET = 60;
+const NEXT_REPLIES_TARGET = 120;
+
+/** A session offered to a group: handled by one of those on duty, lost, or left without an answer. */
+export function meetOperator(scene: Scene): Part {
+  const { random, hour } = scene;
+  const group = random.weighted(
+    groups,
+    groups.map(({ share }) => share),
+  );
+  const onShift = onDuty(group.id, hour);
+  const offer = {
+    operatorGroupIds: [group.id],
+    operatorTimerFirstAnswer: FIRST_REPLY_TARGET,
+    operatorTimerNextAnswers: NEXT_REPLIES_TARGET,
+  };
+  if (onShift.length === 0) return { ...offer, ...nobodyThere(scene) };
+  const operator = random.pick(onShift);
+  const demand = demandAt(hour);
+  const ending = random.weighted([handled, lost, leftUnanswered], [0.95 - 0.06 * demand, 0.03 + 0.06 * demand, 0.02]);
+  // A session handed on may stay with both groups.
+  const groupIds = random.chance(0.2) ? [...new Set([group.id, ...operator.groupIds])] : [group.id];
+  return { ...offer, operatorGroupIds: groupIds, ...assigned(scene, operator), ...ending(scene, operator) };
+}
+
+function assigned({ random, offeredAt }: Scene, { userId, name }: Operator): Part {
+  // Most sessions are handed out, some are taken from the queue.
+  const isHandedOut = random.chance(0.85);
+  return {
+    userId,
+    operatorName: name,
+    operatorType: "OPERATOR",
+    operatorAssignedAt: isHandedOut ? timestamp(offeredAt) : null,
+    takenByOperatorAt: isHandedOut ? null : timestamp(offeredAt),
+    switchAnotherOperator: false,
+    noResponseOperatorToClient: false,
+  };
+}
+
+function handled(scene: Scene, operator: Operator): Part {
+  const { random, chat, offeredAt } = scene;
+  const wait = Math.round(Math.min(2400, Math.max(2, firstReplySeconds(scene, operator))));
+  const duration = Math.round(Math.min(7200, Math.max(20, random.logNormal(290, 0.75))));
+  const repliedAt = offeredAt + wait * 1000;
+  return {
+    operatorFirstMessageCreatedAt: timestamp(repliedAt),
+    operatorDialogDuration: duration,
+    switchAnotherOperator: random.chance(0.07),
+    operatorResults: { result: random.pick(["resolved", "resolved", "resolved", "callback", "ticket"]) },
+    ...exchange(scene, repliedAt, duration),
+    ...closing(scene, repliedAt + duration * 1000, operator),
+    ...operatorMarks(random, moodOf(random, operator.quality, wait), chat.csiMax),
+  };
+}
+
+function firstReplySeconds({ random, hour }: Scene, { pace }: Operator): number {
+  const rush = 0.65 + demandAt(hour);
+  return random.logNormal(30 * pace * rush, 0.8);
+}
+
+function exchange({ random, clientMessages }: Scene, repliedAt: number, duration: number): Part {
+  const operatorMessages = 1 + Math.round(duration / random.whole(50, 110));
+  const endedAt = timestamp(repliedAt + duration * 1000);
+  const clientHasLastWord = random.chance(0.05);
+  return {
+    operatorMessageCount: operatorMessages,
+    clientMessageCount: clientMessages + Math.round(operatorMessages * (0.6 + 0.6 * random.next())),
+    operatorLastMessageCreatedAt: clientHasLastWord ? timestamp(repliedAt + duration * 700) : endedAt,
+    clientLastMessageCreatedAt: clientHasLastWord ? endedAt : timestamp(repliedAt + duration * 900),
+    lastMessageCreatedAt: endedAt,
+    noResponseOperatorToClient: clientHasLastWord,
+  };
+}
+
+/** Closed by the operator or by time; a few of the last hours of the day are still open. */
+function closing({ random, at, endOfDay }: Scene, endedAt: number, operator: Operator): Part {
+  if (at > endOfDay - 2 * HOUR && random.chance(0.1)) return { status: "ACTIVE" };
+  const closedAt = timestamp(endedAt + random.whole(10, 600) * 1000);
+  const byOperator = random.chance(0.8) ? { closedByUserId: operator.userId, closedByOperatorName: operator.name } : {};
+  return { closedAt, clientOfflineAt: closedAt, ...byOperator };
+}
+
+function lost({ random, offeredAt }: Scene): Part {
+  const closedAt = timestamp(offeredAt + random.whole(30, 1200) * 1000);
+  return { isLostSession: true, closedAt, clientOfflineAt: closedAt };
+}
+
+/** Nobody writes back. Closed when its hour of life is over, or unread by an operator; late ones wait for the next morning. */
+function leftUnanswered({ random, at, endOfDay }: Scene, operator: Operator | null): Part {
+  if (at > endOfDay - 5 * HOUR && random.chance(0.6)) return { status: "ACTIVE" };
+  if (operator && random.chance(0.3)) {
+    const closedAt = timestamp(at + random.whole(300, 3000) * 1000);
+    return { closedAt, closedByUserId: operator.userId, closedByOperatorName: operator.name };
+  }
+  return { closedAt: timestamp(at + HOUR) };
+}
+
+function nobodyThere(scene: Scene): Part {
+  const notFound = { operatorNotFoundAt: timestamp(scene.offeredAt + 5000) };
+  return { ...notFound, ...(scene.random.chance(0.3) ? lost(scene) : leftUnanswered(scene, null)) };
+}
