@@ -1,0 +1,33 @@
+import { sessionClasses } from "../domain/classify.ts";
+import type { FieldQuality, Reconciliation, Report } from "../domain/report.ts";
+import { sessionFields } from "../domain/session.ts";
+import { invalidReasons } from "../domain/sort-out.ts";
+import type { Words } from "../texts/words.ts";
+
+/** The three sums of `metrics.md` section 2 as lines: "received 84 = duplicate 0 + invalid 0 + ...". */
+export function reconciliationLines({ reconciliation }: Report, { texts, format }: Words): string[] {
+  const say = (part: keyof Reconciliation) => `${texts.reconciliation[part]} ${format.count(reconciliation[part])}`;
+  const sum = (parts: readonly (keyof Reconciliation)[]) => parts.map(say).join(" + ");
+  return [
+    `${say("received")} = ${sum(["duplicate", "invalid", "outside", "in_day"])}`,
+    `${say("in_day")} = ${sum(sessionClasses)}`,
+    `${say("short")} = ${say("declared")} − (${say("received")} − ${say("duplicate")})`,
+  ];
+}
+
+const faults = ["wrongType", "outOfRange", "noOffset"] as const satisfies (keyof FieldQuality)[];
+
+/** What was wrong with the data, field by field; one sentence when nothing was. */
+export function qualityLines({ quality }: Report, { texts, format }: Words): string[] {
+  const reasons = invalidReasons.filter((reason) => quality.invalid[reason] > 0);
+  const counts = reasons.map((reason) => `${texts.invalidReasons[reason]} ${format.count(quality.invalid[reason])}`);
+  const lines = [
+    ...(counts.length === 0 ? [] : [texts.mail.invalidRows(counts.join(", "))]),
+    ...sessionFields.flatMap((field) => {
+      const found = faults.filter((fault) => (quality.fields[field][fault] ?? 0) > 0);
+      const said = found.map((fault) => `${texts.quality[fault]} ${format.count(quality.fields[field][fault] ?? 0)}`);
+      return said.length === 0 ? [] : [texts.mail.badField(field, said.join(", "))];
+    }),
+  ];
+  return lines.length === 0 ? [texts.mail.noBadData] : lines;
+}

@@ -1,0 +1,86 @@
+import type { Report } from "../domain/report.ts";
+import {
+  filtersSentence,
+  incompleteSentence,
+  noSessionsSentence,
+  readAtSentence,
+  spanSentence,
+} from "../texts/report-sentences.ts";
+import type { Words } from "../texts/words.ts";
+import { qualityLines, reconciliationLines } from "./data-notes.ts";
+import { figureText } from "./figure-text.ts";
+import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
+import { type Tile, tilesOf } from "./tiles.ts";
+
+/** The names of the files attached, and where a person finds those archived. */
+export type Enclosure = { readonly attached: readonly string[]; readonly archived: readonly string[] };
+
+/** All that the mail says, in order; HTML and text draw the same. */
+export type MailContent = {
+  language: string;
+  subject: string;
+  preheader: string;
+  title: string;
+  date: string;
+  facts: string[];
+  incomplete: string | null;
+  noSessions: string | null;
+  figures: { heading: string; tiles: Tile[] };
+  operators: { heading: string } & OperatorLines;
+  data: { heading: string; lines: string[] }[];
+  footer: string[];
+};
+
+export type MailSource = { report: Report; title: string; enclosure: Enclosure; words: Words };
+
+/** Gathers what the mail says. A day without sessions has no figures and no operators. */
+export function mailContentOf({ report, title, enclosure, words }: MailSource): MailContent {
+  const { texts, format } = words;
+  const noSessions = noSessionsSentence(report, words);
+  const operators = operatorLinesOf(report, words);
+  return {
+    language: texts.locale,
+    subject: subjectOf(report, title, words),
+    preheader: headline(report, words).join(" · "),
+    title,
+    date: format.date(report.day.date),
+    facts: [spanSentence(report, words), readAtSentence(report, words), filtersSentence(report, words)].filter(
+      (fact) => fact !== null,
+    ),
+    incomplete: incompleteSentence(report, words),
+    noSessions,
+    figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
+    operators: { heading: texts.mail.operators, ...operators, lines: noSessions === null ? operators.lines : [] },
+    data: [
+      { heading: texts.mail.reconciliation, lines: reconciliationLines(report, words) },
+      { heading: texts.mail.data, lines: qualityLines(report, words) },
+    ],
+    footer: footerOf(report, enclosure, words),
+  };
+}
+
+/** Title and date, so that every day's mail is a thread of its own, then the figures, short. */
+function subjectOf(report: Report, title: string, words: Words): string {
+  const incomplete = report.reconciliation.short === 0 ? "" : `[${words.texts.mail.incomplete}] `;
+  return `${incomplete}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+}
+
+function headline(report: Report, words: Words): string[] {
+  const { mail, common } = words.texts;
+  if (noSessionsSentence(report, words) !== null) return [mail.noSessions];
+  const ids = ["lost_rate", "sl1", "csi", "nps"] as const;
+  return [
+    words.format.counted(report.metrics.sessions.value, common.sessions),
+    ...ids.map((id) => `${mail.headline[id]} ${figureText(id, report.metrics[id], words)}`),
+  ];
+}
+
+function footerOf({ revision, report }: Report, { attached, archived }: Enclosure, { texts, format }: Words): string[] {
+  const { mail } = texts;
+  return [
+    mail.definitionsInWorkbook,
+    attached.length === 0 ? mail.nothingAttached : mail.attached(attached.join(", ")),
+    ...archived.map((place) => mail.archived(place)),
+    mail.madeBy(report, format.count(revision)),
+  ];
+}

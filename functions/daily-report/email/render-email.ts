@@ -1,0 +1,23 @@
+import type { Report } from "../domain/report.ts";
+import type { Locale } from "../texts/texts.ts";
+import { wordsFor } from "../texts/words.ts";
+import { drawHtml } from "./draw-html.ts";
+import { drawText } from "./draw-text.ts";
+import { type Enclosure, mailContentOf } from "./mail-content.ts";
+import { oneLine } from "./one-line.ts";
+
+export type EmailInput = {
+  report: Report;
+  title: string;
+  locale: Locale;
+  /** ISO 4217; null: money is shown without a currency. */
+  currency: string | null;
+  enclosure: Enclosure;
+};
+
+/** The report as a mail: subject, HTML and plain text, the latter two equal in content. */
+export function renderEmail(input: EmailInput): { subject: string; html: string; text: string } {
+  const { report, title, locale, currency, enclosure } = input;
+  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) });
+  return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
+}

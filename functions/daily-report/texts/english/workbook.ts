@@ -1,0 +1,85 @@
+import type { WorkbookTexts } from "../texts.ts";
+
+export const workbook: WorkbookTexts = {
+  sheets: {
+    summary: "Summary",
+    operators: "Operators",
+    definitions: "Definitions",
+    sessions: "Sessions",
+    invalid: "Invalid rows",
+  },
+  heads: {
+    figure: "Figure",
+    value: "Value",
+    section: "Section",
+    id: "Id",
+    unit: "Unit",
+    definition: "Definition",
+    name: "Name",
+    setting: "Setting",
+    rule: "Rule",
+  },
+  partOf: (metric, part) => `${metric}: ${part}`,
+  reconciliation: "Reconciliation",
+  reconciliationNote: "Every row received stands in exactly one line; the parts add up to their sums.",
+  less: (part) => `less ${part}`,
+  plus: (part) => `plus ${part}`,
+  total: (part) => `Total: ${part}`,
+  quality: "Data quality",
+  qualityNote:
+    "Per field, over the rows kept (without duplicates and rows outside the day): how many values were empty, of a wrong type, out of range, or a time without UTC offset (read as UTC).",
+  fieldHead: "Field",
+  invalidRows: "Invalid rows",
+  reasonHead: "Reason",
+  rowsHead: "Rows",
+  operatorsNote: "Credit goes to the operator on the row, the last one of the session. The rows add up to the total.",
+  othersNote: (shown, others) =>
+    `Shown are the ${shown} with most sessions; the other ${others} stand together as “others”, where counts are summed and rates are left out.`,
+  others: "others",
+  settings: "Settings of this report",
+  settingNames: {
+    report: "Report",
+    revision: "Revision",
+    date: "Day",
+    zone: "Time zone",
+    from: "From (local time)",
+    to: "To, not included (local time)",
+    hours: "Hours",
+    fetchedAt: "API asked at (local time)",
+    firstReplySeconds: "First reply target T1",
+    companyId: "Only company",
+    botId: "Only bot",
+    supervised: "Supervised companies included",
+    currency: "Currency",
+  },
+  groupTarget: (group) => `T1 of group ${group}`,
+  yes: "yes",
+  no: "no",
+  rules: "Rules",
+  ruleTexts: [
+    {
+      title: "No answer is not zero",
+      text: "Without a denominator, or with nothing known to sum, there is no value, shown as —.",
+    },
+    {
+      title: "Few answers",
+      text: "NPS, CSI, CSAT top box, rating, FCR, SL1 and SL1 of answered with fewer than 10 answers are shown as counts only; with 10 to 29 they are marked with *.",
+    },
+    {
+      title: "Day",
+      text: "A session belongs to the day its creation falls in, on the clocks of the report's time zone.",
+    },
+    {
+      title: "Rounding",
+      text: "Figures are computed unrounded from sessions, never from other figures; cells hold them unrounded.",
+    },
+    {
+      title: "Rows received",
+      text: "Duplicate: a further row of one id and one creation time. Invalid: no id, no readable creation time, or a closing time unreadable or before creation. Outside: created outside the day. Difference: the API's own count less the rows received without duplicates.",
+    },
+    {
+      title: "n",
+      text: "The sessions behind a figure. Missing ones say nothing, invalid ones something unusable; neither is in n.",
+    },
+  ],
+};

@@ -1,0 +1,49 @@
+import { frtBandEnds } from "../domain/metrics/response-time.ts";
+import type { Report } from "../domain/report.ts";
+import type { Words } from "./words.ts";
+
+/** What mail and workbook both say of a report, in whole sentences. */
+
+/** The day's both ends on the clocks of its zone, the zone and the length. */
+export function spanSentence({ day }: Report, { texts, format }: Words): string {
+  const [from, to] = [format.instant(day.from, day.zone), format.instant(day.to, day.zone)];
+  return texts.common.span(from, to, day.zone, format.hours(day.hours));
+}
+
+/** That sessions could not be read, or came in late; null when the day is complete. */
+export function incompleteSentence({ reconciliation }: Report, { texts, format }: Words): string | null {
+  const { short, declared } = reconciliation;
+  if (short === 0) return null;
+  return format.counted(Math.abs(short), short > 0 ? texts.common.unread(format.count(declared)) : texts.common.late);
+}
+
+/** That the day had no sessions; null when it had some, or may have had some that could not be read. */
+export function noSessionsSentence({ metrics, reconciliation }: Report, { texts }: Words): string | null {
+  if (metrics.sessions.value > 0 || reconciliation.short > 0) return null;
+  return metrics.spam.value > 0 ? texts.common.noSessionsButSpam : texts.common.noSessions;
+}
+
+/** When the API was asked, and what was not over then. */
+export function readAtSentence({ fetchedAt, day, metrics }: Report, { texts, format }: Words): string {
+  const instant = format.instant(fetchedAt, day.zone);
+  const [open, waiting] = [metrics.open.value, metrics.waiting.value];
+  if (open === 0 && waiting === 0) return texts.common.readAt(instant);
+  return texts.common.readAtUnfinished(instant, format.count(open), format.count(waiting));
+}
+
+/** What the report was narrowed to; null when to nothing. */
+export function filtersSentence({ filters }: Report, { texts }: Words): string | null {
+  const { companyId, botId, supervised } = filters;
+  const named = [
+    companyId === null ? [] : texts.common.company(String(companyId)),
+    botId === null ? [] : texts.common.bot(botId),
+    supervised ? texts.common.supervised : [],
+  ].flat();
+  return named.length === 0 ? null : texts.common.filters(named.join(", "));
+}
+
+/** The names of the bands of first reply times, in their order. */
+export function frtBandNames({ texts, format }: Words): string[] {
+  const ends = frtBandEnds.map((end) => format.figure("seconds", end));
+  return [...ends.map((end) => texts.common.upTo(end)), texts.common.longerThan(ends.at(-1) ?? "")];
+}

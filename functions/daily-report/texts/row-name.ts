@@ -1,0 +1,10 @@
+import type { BreakdownId } from "../domain/metrics/metric.ts";
+import type { BreakdownRow } from "../domain/report.ts";
+import { NO_KEY } from "../domain/tally.ts";
+import type { Texts } from "./texts.ts";
+
+/** The name of a breakdown's row in the reader's language. */
+export function rowName({ key, name }: BreakdownRow, breakdown: BreakdownId, { common }: Texts): string {
+  if (key !== NO_KEY) return name;
+  return breakdown === "operators" ? common.unassigned : common.none;
+}

@@ -1,0 +1,41 @@
+import type { MetricId } from "../domain/metrics/catalogue.ts";
+import { NOTHING } from "./format.ts";
+import type { Part } from "./texts.ts";
+import type { Words } from "./words.ts";
+
+/** A metric's value with its parts; all numbers, some of them null, whatever the metric. */
+export type Figure = Readonly<{ value: number | null } & Partial<Record<Part, number | null>>>;
+
+/** How a value may be shown: as it is, marked as resting on few answers, or not at all, only its counts. */
+export type Certainty = "full" | "low" | "counts";
+
+/** The metrics of which few answers would make news that is none. */
+const cautious: ReadonlySet<MetricId> = new Set([
+  "nps",
+  "csi",
+  "csat_top_box",
+  "rating",
+  "fcr",
+  "sl1",
+  "sl1_answered",
+] satisfies MetricId[]);
+
+const FEWEST = 10;
+const ENOUGH = 30;
+
+/** The mark of a value that rests on few answers. */
+export const LOW_MARK = "*";
+
+/** `metrics.md` section 4: below 10 answers counts only, below 30 marked low. A figure without a value has nothing to be uncertain of. */
+export function certaintyOf(id: MetricId, { value, n }: Figure): Certainty {
+  if (!cautious.has(id) || value === null || n === null || n === undefined || n >= ENOUGH) return "full";
+  return n < FEWEST ? "counts" : "low";
+}
+
+/** What stands for a value that rests on too few answers: "3 of 7" of a rate, "n = 7" of anything else. */
+export function countsText({ numerator, denominator, n }: Figure, { texts, format }: Words): string {
+  if (numerator != null && denominator != null) {
+    return texts.common.kOfN(format.count(numerator), format.count(denominator));
+  }
+  return n == null ? NOTHING : texts.common.nOnly(format.count(n));
+}

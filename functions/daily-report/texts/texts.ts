@@ -1,0 +1,171 @@
+import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { Unit } from "../domain/metrics/metric.ts";
+import type { FieldQuality, Reconciliation } from "../domain/report.ts";
+import type { InvalidReason } from "../domain/sort-out.ts";
+
+export type Locale = "en" | "ru";
+
+/**
+ * Every word a reader of mail and workbook sees, in one language; what is missing in a language does not compile.
+ * Slots are filled with text that is already formatted.
+ */
+export type Texts = {
+  locale: Locale;
+  /** The BCP 47 tag by which Intl writes numbers and dates. */
+  intl: string;
+  minute: string;
+  second: string;
+  metrics: Record<MetricId, MetricText>;
+  sections: Record<Section, string>;
+  units: Record<Unit, string>;
+  parts: Record<Part, string>;
+  reconciliation: Record<keyof Reconciliation, string>;
+  quality: Record<keyof FieldQuality, string>;
+  invalidReasons: Record<InvalidReason, string>;
+  common: CommonTexts;
+  mail: MailTexts;
+  workbook: WorkbookTexts;
+};
+
+/** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
+type MetricText = { title: string; definition: string };
+
+/** The parts of the catalogue, as the workbook groups them. */
+export type Section =
+  | "volume"
+  | "messages"
+  | "nps"
+  | "satisfaction"
+  | "firstReply"
+  | "duration"
+  | "resolution"
+  | "price";
+
+/** What a metric tells beside its value. */
+export const parts = [
+  "n",
+  "numerator",
+  "denominator",
+  "low",
+  "high",
+  "missing",
+  "invalid",
+  "promoters",
+  "passives",
+  "detractors",
+  "derived",
+  "mismatch",
+  "max",
+] as const;
+
+export type Part = (typeof parts)[number];
+
+/** A phrase for each plural form of the language; "#" is the number. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+type CommonTexts = {
+  sessions: Plural;
+  rows: Plural;
+  /** The day's both ends, its zone and length. */
+  span(from: string, to: string, zone: string, hours: string): string;
+  /** Sessions that could not be read, of the number declared. */
+  unread(declared: string): Plural;
+  /** Sessions beyond the number declared. */
+  late: Plural;
+  noSessions: string;
+  noSessionsButSpam: string;
+  /** When the API was asked, and what was not over then. */
+  readAt(instant: string): string;
+  readAtUnfinished(instant: string, open: string, waiting: string): string;
+  kOfN(k: string, n: string): string;
+  nOnly(n: string): string;
+  /** Beside a figure of which only counts are shown. */
+  fewAnswers: string;
+  /** The two small-n rules, for below a table. */
+  smallN: string;
+  upTo(duration: string): string;
+  longerThan(duration: string): string;
+  unassigned: string;
+  none: string;
+  total: string;
+  allSessions: string;
+  filters(filters: string): string;
+  company(id: string): string;
+  bot(id: string): string;
+  supervised: string;
+};
+
+export type MailTexts = {
+  incomplete: string;
+  noSessions: string;
+  headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;
+  figures: string;
+  ofOffered(offered: string): string;
+  within(counts: string, target: string): string;
+  withinOwn(counts: string, target: string): string;
+  limits(low: string, high: string): string;
+  longest(duration: string): string;
+  perSession(price: string): string;
+  fromTenOn: string;
+  operators: string;
+  operatorHeads: Record<OperatorHead, string>;
+  allOperators: string;
+  operatorsLegend: string;
+  notShown(rows: string, sessions: string): string;
+  data: string;
+  badField(field: string, counts: string): string;
+  invalidRows(counts: string): string;
+  noBadData: string;
+  definitionsInWorkbook: string;
+  reconciliation: string;
+  attached(names: string): string;
+  nothingAttached: string;
+  archived(place: string): string;
+  madeBy(report: string, revision: string): string;
+};
+
+type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
+
+export type WorkbookTexts = {
+  sheets: Record<"summary" | "operators" | "definitions" | "sessions" | "invalid", string>;
+  heads: Record<"figure" | "value" | "section" | "id" | "unit" | "definition" | "name" | "setting" | "rule", string>;
+  /** A metric's part as the head of a column. */
+  partOf(metric: string, part: string): string;
+  reconciliation: string;
+  reconciliationNote: string;
+  less(part: string): string;
+  plus(part: string): string;
+  total(part: string): string;
+  quality: string;
+  qualityNote: string;
+  fieldHead: string;
+  invalidRows: string;
+  reasonHead: string;
+  rowsHead: string;
+  operatorsNote: string;
+  /** Said when not all rows are drawn. */
+  othersNote(shown: string, others: string): string;
+  others: string;
+  settings: string;
+  settingNames: Record<SettingName, string>;
+  groupTarget(group: string): string;
+  yes: string;
+  no: string;
+  rules: string;
+  ruleTexts: readonly { title: string; text: string }[];
+};
+
+export type SettingName =
+  | "report"
+  | "revision"
+  | "date"
+  | "zone"
+  | "from"
+  | "to"
+  | "hours"
+  | "fetchedAt"
+  | "firstReplySeconds"
+  | "companyId"
+  | "botId"
+  | "supervised"
+  | "currency";

@@ -1,0 +1,97 @@
+import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import type { Report } from "../domain/report.ts";
+import type { SettingName } from "../texts/texts.ts";
+import { wallClock } from "../texts/wall-clock.ts";
+import type { Words } from "../texts/words.ts";
+import { type Cell, type CellFormat, type Column, type DrawnTable, type Sheet, tableOf } from "./sheet.ts";
+
+/** What every figure means, by id and version, the settings it was made under, and the rules that all of them keep. */
+export function definitionsSheet(report: Report, words: Words): Sheet {
+  const { texts } = words;
+  return {
+    name: texts.workbook.sheets.definitions,
+    title: texts.workbook.sheets.definitions,
+    warning: null,
+    notes: [],
+    tables: [metricsTable(words), settingsTable(report, words), rulesTable(words)],
+    frozenColumns: 0,
+  };
+}
+
+/** The columns of all the tables, so that they stand one below the other. */
+const widths = { name: 34, id: 26, unit: 24, text: 110 };
+
+function metricsTable({ texts }: Words): DrawnTable {
+  const { heads } = texts.workbook;
+  return tableOf<MetricId>({
+    columns: [
+      { header: heads.figure, width: widths.name, format: "prose", cell: (id) => texts.metrics[id].title },
+      { header: heads.id, width: widths.id, format: "text", cell: (id) => `${id}@${catalogue[id].version}` },
+      { header: heads.unit, width: widths.unit, format: "prose", cell: (id) => texts.units[catalogue[id].unit] },
+      { header: heads.definition, width: widths.text, format: "prose", cell: (id) => texts.metrics[id].definition },
+    ],
+    rows: metricIds,
+  });
+}
+
+type Setting = { name: string; value: Cell; format: CellFormat };
+
+function settingsTable(report: Report, words: Words): DrawnTable {
+  const { heads, settings } = words.texts.workbook;
+  const columns: Column<Setting>[] = [
+    { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },
+    { header: heads.value, width: widths.id, format: ({ format }) => format, cell: ({ value }) => value },
+  ];
+  const own = Object.entries(settingsOf(report, words)) as [SettingName, Omit<Setting, "name">][];
+  const named = own.map(([name, setting]) => ({ ...setting, name: words.texts.workbook.settingNames[name] }));
+  return tableOf({ title: settings, columns, rows: [...named, ...groupSettings(report, words)] });
+}
+
+function settingsOf(
+  { report, revision, day, fetchedAt, settings, filters }: Report,
+  { texts, currency }: Words,
+): Record<SettingName, Omit<Setting, "name">> {
+  const at = (instant: string) => ({ value: wallClock(instant, day.zone), format: "dateTime" as const });
+  return {
+    report: { value: report, format: "text" },
+    revision: { value: revision, format: "count" },
+    date: { value: wallClock(`${day.date}T00:00:00Z`, "UTC"), format: "date" },
+    zone: { value: day.zone, format: "text" },
+    from: at(day.from),
+    to: at(day.to),
+    hours: { value: day.hours, format: "points" },
+    fetchedAt: at(fetchedAt),
+    firstReplySeconds: { value: settings.firstReplySeconds, format: "duration" },
+    companyId: { value: filters.companyId, format: "number" },
+    botId: { value: filters.botId, format: "text" },
+    supervised: { value: filters.supervised ? texts.workbook.yes : texts.workbook.no, format: "text" },
+    currency: { value: currency, format: "text" },
+  };
+}
+
+/** The first reply targets of groups that have their own. */
+function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Setting[] {
+  const names = new Map(breakdowns.groups.map(({ key, name }) => [key, name]));
+  return Object.entries(settings.groupFirstReplySeconds).map(([id, seconds]) => {
+    const name = names.get(id) ?? id;
+    return {
+      name: texts.workbook.groupTarget(name === id ? id : `${id}, ${name}`),
+      value: seconds,
+      format: "duration",
+    };
+  });
+}
+
+function rulesTable({ texts }: Words): DrawnTable {
+  return tableOf({
+    title: texts.workbook.rules,
+    columns: [
+      { header: texts.workbook.heads.rule, width: widths.name, format: "prose", cell: ({ title }) => title },
+      // The words stand below those of the definitions.
+      { header: "", width: widths.id, format: "text", cell: () => "" },
+      { header: "", width: widths.unit, format: "text", cell: () => "" },
+      { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
+    ],
+    rows: texts.workbook.ruleTexts,
+  });
+}

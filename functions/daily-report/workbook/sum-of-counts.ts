@@ -1,0 +1,27 @@
+import { type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import type { Figure } from "../texts/small-n.ts";
+import { type Part, parts } from "../texts/texts.ts";
+import { formatOf, formatOfPart } from "./metric-columns.ts";
+
+/** The figures of one row, as far as they have a place there. */
+export type Figures = Partial<Record<MetricId, Figure>>;
+
+/** Several rows as one: what is a count is summed; a rate, a mean or a limit of them all cannot be had from theirs and is null. */
+export function sumOfCounts(rows: readonly Figures[]): Figures {
+  return Object.fromEntries(metricIds.map((id) => [id, sumOf(id, rows)]));
+}
+
+function sumOf(id: MetricId, rows: readonly Figures[]): Figure {
+  const figures = rows.map((row) => row[id]).filter((figure) => figure !== undefined);
+  const counted = parts.filter((part) => formatOfPart(id, part) === "count");
+  return {
+    value: formatOf(id) === "count" ? sum(figures.map(({ value }) => value)) : null,
+    ...Object.fromEntries(counted.map((part: Part) => [part, sum(figures.map((figure) => figure[part] ?? null))])),
+  };
+}
+
+/** Null when there is nothing to sum. */
+function sum(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}

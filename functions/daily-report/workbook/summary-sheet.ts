@@ -1,0 +1,105 @@
+import { type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import type { Report } from "../domain/report.ts";
+import {
+  filtersSentence,
+  frtBandNames,
+  incompleteSentence,
+  noSessionsSentence,
+  readAtSentence,
+  spanSentence,
+} from "../texts/report-sentences.ts";
+import type { Figure } from "../texts/small-n.ts";
+import type { Part } from "../texts/texts.ts";
+import type { Words } from "../texts/words.ts";
+import { formatOf, formatOfPart, isLow, partCell, sectionOf, titleOf, valueCell } from "./metric-columns.ts";
+import { invalidRowsTable, qualityTable } from "./quality-tables.ts";
+import { reconciliationTable } from "./reconciliation-table.ts";
+import { type Cell, type CellFormat, type Column, type Sheet, tableOf } from "./sheet.ts";
+
+/** A line of the Summary: a metric's value with what stands behind it, or one more thing that a metric tells. */
+type FigureLine = { id: MetricId; code: string; label: string; value: Cell; format: CellFormat; figure: Figure | null };
+
+/** Every figure of the day, how its rows add up, and how good its data is. */
+export function summarySheet(report: Report, title: string, words: Words): Sheet {
+  const { texts, format } = words;
+  const notes = [
+    `${format.date(report.day.date)} · ${spanSentence(report, words)}`,
+    readAtSentence(report, words),
+    filtersSentence(report, words),
+    noSessionsSentence(report, words),
+    texts.common.smallN,
+  ];
+  return {
+    name: texts.workbook.sheets.summary,
+    title,
+    warning: incompleteSentence(report, words),
+    notes: notes.filter((note) => note !== null),
+    tables: [
+      tableOf({
+        columns: figureColumns(words),
+        rows: metricIds.flatMap((id) => linesOf(id, report, words)),
+        startsGroup: (line, previous) => sectionOf(line.id) !== sectionOf(previous.id),
+      }),
+      reconciliationTable(report.reconciliation, words),
+      qualityTable(report.quality, words),
+      invalidRowsTable(report.quality, words),
+    ],
+    frozenColumns: 0,
+  };
+}
+
+function figureColumns({ texts }: Words): Column<FigureLine>[] {
+  const { heads } = texts.workbook;
+  return [
+    { header: heads.figure, width: 44, format: "text", cell: ({ label }) => label },
+    {
+      header: heads.value,
+      width: 14,
+      format: ({ format }) => format,
+      cell: ({ value }) => value,
+      isLow: ({ id, figure }) => figure !== null && isLow(id, figure),
+    },
+    ...(["n", "numerator", "denominator", "low", "high", "missing", "invalid"] as const).map((part) => ({
+      header: texts.parts[part],
+      width: 14,
+      format: ({ id }: FigureLine) => formatOfPart(id, part),
+      cell: ({ id, figure }: FigureLine) => (figure?.[part] === undefined ? "" : partCell(id, figure, part)),
+    })),
+    { header: heads.section, width: 22, format: "text", cell: ({ id }) => texts.sections[sectionOf(id)] },
+    { header: heads.id, width: 24, format: "text", cell: ({ code }) => code },
+  ];
+}
+
+/** Parts that are no column of the Summary but lines of their own. */
+const ownLines = ["promoters", "passives", "detractors", "derived", "mismatch", "max"] as const satisfies Part[];
+
+function linesOf(id: MetricId, { metrics }: Report, words: Words): FigureLine[] {
+  const { texts } = words;
+  const title = titleOf(id, words);
+  const figure: Figure = metrics[id];
+  const parts = ownLines.filter((part) => figure[part] !== undefined);
+  return [
+    { id, code: id, label: title, value: valueCell(id, figure, words), format: formatOf(id), figure },
+    ...parts.map((part) => ({
+      id,
+      code: `${id}.${part}`,
+      label: texts.workbook.partOf(title, texts.parts[part]),
+      value: partCell(id, figure, part),
+      format: formatOfPart(id, part),
+      figure: null,
+    })),
+    ...(id === "frt" ? bandLines(metrics.frt.bands, words) : []),
+  ];
+}
+
+function bandLines(bands: readonly number[], words: Words): FigureLine[] {
+  const names = frtBandNames(words);
+  return bands.map((sessions, index) => ({
+    id: "frt",
+    code: `frt.bands[${index}]`,
+    label: words.texts.workbook.partOf(words.texts.sections.firstReply, names[index] ?? ""),
+    value: sessions,
+    format: "count",
+    figure: null,
+  }));
+}

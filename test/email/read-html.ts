@@ -1,0 +1,44 @@
+/** What a strict reader finds in a document: its elements in order, and every piece of text with the elements around it. */
+export type ReadDocument = {
+  elements: { name: string; attributes: Record<string, string> }[];
+  texts: { text: string; inside: string[] }[];
+};
+
+const TOKEN =
+  /<(?<close>\/?)(?<name>[a-z][a-z0-9]*)(?<attributes>(?: [a-z-]+="[^"<>]*")*)>|<!DOCTYPE html>|(?<text>[^<>]+)/gy;
+
+const empty = ["meta"];
+
+/** Reads HTML as written by hand with care. Throws at the first thing out of place: a stray sign, an unclosed element, a bare "&". */
+export function readHtml(html: string): ReadDocument {
+  const elements: ReadDocument["elements"] = [];
+  const texts: ReadDocument["texts"] = [];
+  const open: string[] = [];
+  let at = 0;
+  for (const match of html.matchAll(TOKEN)) {
+    at = match.index + match[0].length;
+    const { close, name, attributes = "", text } = match.groups ?? {};
+    if (text !== undefined && text.trim() !== "") texts.push({ text: decode(text).trim(), inside: [...open] });
+    if (name === undefined) continue;
+    if (close === "/") {
+      if (open.pop() !== name) throw new Error(`</${name}> closes what is not open, at ${match.index}`);
+    } else {
+      elements.push({ name, attributes: attributesOf(attributes) });
+      if (!empty.includes(name)) open.push(name);
+    }
+  }
+  if (at !== html.length) throw new Error(`cannot be read from ${at} on: ${html.slice(at, at + 80)}`);
+  if (open.length > 0) throw new Error(`left open: ${open.join(", ")}`);
+  return { elements, texts };
+}
+
+function attributesOf(text: string): Record<string, string> {
+  return Object.fromEntries(
+    [...text.matchAll(/([a-z-]+)="([^"]*)"/g)].map(([, name, value]) => [name, decode(value ?? "")]),
+  );
+}
+
+function decode(text: string): string {
+  if (/&(?!#\d+;)/.test(text)) throw new Error(`a bare & in: ${text.slice(0, 80)}`);
+  return text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+}

@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { catalogue, type MetricId } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { botOnly, handled, type Item, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { mailOf } from "./mail-of.ts";
+import { readHtml } from "./read-html.ts";
+
+const locales: Locale[] = ["en", "ru"];
+
+const many = (n: number, fields: (i: number) => Item = () => ({})) =>
+  Array.from({ length: n }, (_, i) => handled(fields(i)));
+
+/** Blanks that do not break read as blanks. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+describe.each(locales)("the mail in %s", (locale) => {
+  const report = busyDay();
+  const { html, text } = mailOf(report, { locale });
+  const document = readHtml(html);
+
+  test("tells every headline figure, in HTML and in text", () => {
+    const { format } = wordsFor(locale, "RUB");
+    const ids = [
+      "sessions",
+      "handled",
+      "lost_rate",
+      "sl1",
+      "frt_p50",
+      "frt_p90",
+      "csi",
+      "csat_top_box",
+      "nps",
+    ] as const;
+    const shown = document.texts.map((node) => node.text);
+    for (const id of [...ids, "containment", "price_total"] satisfies MetricId[]) {
+      const figure = format.figure(catalogue[id].unit, report.metrics[id].value);
+      expect(shown).toContain(figure);
+      expect(text).toContain(figure);
+    }
+  });
+
+  test("says the same in HTML and in text", () => {
+    const inBody = document.texts.filter(({ inside }) => inside.includes("table"));
+    const missing = inBody.filter((node) => !text.toLowerCase().includes(node.text.toLowerCase()));
+    expect(missing).toEqual([]);
+  });
+
+  test("declares its language, and that it can be dark", () => {
+    expect(document.elements.find(({ name }) => name === "html")?.attributes).toEqual({ lang: locale, dir: "ltr" });
+    expect(html).toContain("prefers-color-scheme:dark");
+    expect(html).toContain('<meta name="color-scheme" content="light dark">');
+  });
+
+  test("loads nothing and runs nothing", () => {
+    const allowed = /^(html|head|meta|title|style|body|div|table|thead|tbody|tr|td|th|h1|h2|p|bdi)$/;
+    expect(document.elements.filter(({ name }) => !allowed.test(name))).toEqual([]);
+    expect(html).not.toMatch(/url\(|@import|javascript:|\b(src|href|on\w+)=/i);
+  });
+
+  test("has a style sheet that escaping left whole", () => {
+    expect(/<style>(.*)<\/style>/.exec(html)?.[1]).toMatch(/^[^&]+$/);
+  });
+
+  test("has one first heading, and a table whose columns and rows are named", () => {
+    expect(document.elements.filter(({ name }) => name === "h1")).toHaveLength(1);
+    const scopes = document.elements.filter(({ name }) => name === "th").map(({ attributes }) => attributes.scope);
+    expect(scopes).toEqual([...Array(8).fill("col"), ...Array(report.breakdowns.operators.length + 1).fill("row")]);
+  });
+});
+
+describe("the subject", () => {
+  test("carries the title, the date and the main figures", () => {
+    const { subject } = mailOf(busyDay());
+    expect(subject).toMatch(
+      /^Support 2026-03-02: 73 sessions, lost 4\.7%, SL1 \d+\.\d%, CSI 58\.2%, NPS [+-]?\d+\.\d$/,
+    );
+  });
+
+  test("says that the day is incomplete", () => {
+    const report = reportOfTally(tallyRows(many(40)), { declared: 43 });
+    expect(mailOf(report).subject).toMatch(/^\[incomplete\] Support 2026-03-02: 40 sessions/);
+    expect(mailOf(report, { locale: "ru" }).subject).toMatch(/^\[неполный\] Support 2026-03-02: 40 сессий/);
+  });
+
+  test("stays in one line, whatever the title", () => {
+    expect(mailOf(busyDay(), { title: "a\r\nBcc: b@example.com" }).subject).toMatch(/^a Bcc: b@example\.com 2026/);
+  });
+});
+
+describe("an incomplete day", () => {
+  test("says above all figures how many sessions are not in them", () => {
+    const { html, text } = mailOf(reportOfTally(tallyRows(many(40)), { declared: 43 }));
+    const sentence = "Incomplete: 3 of 43 sessions could not be read.";
+    for (const part of [html, text]) {
+      expect(part).toContain(sentence);
+      expect(part.indexOf(sentence)).toBeLessThan(part.search(/Figures|FIGURES/));
+    }
+  });
+
+  test("of which nothing could be read is not called a day without sessions", () => {
+    const { subject, text } = mailOf(reportOfTally(tallyRows([]), { declared: 3 }));
+    expect(subject).toContain("0 sessions");
+    expect(text).not.toContain("There were no sessions");
+  });
+});
+
+describe("a day without sessions", () => {
+  const { subject, html, text } = mailOf(reportOf([]));
+
+  test("says so, in the subject too", () => {
+    expect(subject).toBe("Support 2026-03-02: no sessions");
+    for (const part of [html, text]) expect(part).toContain("There were no sessions on this day.");
+  });
+
+  test("shows no figures, but how the rows add up", () => {
+    expect(text).not.toContain("FIGURES");
+    expect(text).not.toContain("OPERATORS");
+    expect(text).toContain("received 0 = duplicate 0 + invalid 0 + outside the day 0 + in the day 0");
+  });
+});
+
+describe("figures that rest on few answers", () => {
+  const lineOf = (text: string, start: string) => plain(text.split("\n").find((line) => line.startsWith(start)) ?? "");
+
+  test("are counts only below 10", () => {
+    const { subject, text, html } = mailOf(reportOf(many(9, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
+    expect(subject).toMatch(/SL1 9 of 9, CSI n = 9, NPS n = 9$/);
+    expect(lineOf(text, "NPS")).toMatch(/n = 9 {2}promoters 9, passives 0, detractors 0; fewer than 10 answers/);
+    expect(lineOf(text, "CSAT")).toMatch(/9 of 9 {2}9 of 9; fewer than 10 answers: counts only$/);
+    for (const part of [text, html]) expect(plain(part)).not.toMatch(/\+100\.0|100\.0%/);
+  });
+
+  test("are marked below 30", () => {
+    const { text } = mailOf(reportOf(many(29, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
+    expect(lineOf(text, "NPS")).toContain("+100.0*");
+    expect(lineOf(text, "Anna")).toMatch(/100\.0%\* +100\.0%\* +\+100\.0\*$/);
+    expect(text).toContain("* 10 to 29 answers");
+  });
+
+  test("stand as they are from 30 on", () => {
+    const { text } = mailOf(reportOf(many(30, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
+    expect(lineOf(text, "NPS")).toMatch(/\+100\.0 {2}promoters 30/);
+  });
+
+  test("are a dash where there is no answer", () => {
+    const { text } = mailOf(reportOf([lost()]));
+    for (const start of ["NPS", "CSI", "First reply, median"]) expect(lineOf(text, start)).toMatch(/^[\w, ]+ — /);
+  });
+});
+
+describe("the service level", () => {
+  test("names its target, and that groups have their own", () => {
+    const rows = [handled()];
+    expect(plain(mailOf(reportOf(rows)).text)).toContain("1 of 1 within 1 min");
+    const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "7": 30 } };
+    expect(plain(mailOf(reportOf(rows, undefined, settings)).text)).toContain("1 min, some groups have their own");
+  });
+});
+
+describe("the operators", () => {
+  const report = reportOf(many(500 * 3, (i) => ({ userId: i % 500, operatorName: `Operator ${i % 500}` })));
+
+  test("are 20 at most, and the rest is said to be in the workbook", () => {
+    const { text } = mailOf(report);
+    expect(text.match(/^Operator \d+ /gm)).toHaveLength(20);
+    expect(text).toContain("Not shown: 480 rows with 1,440 sessions; all are in the workbook");
+  });
+
+  test("leave the mail small enough to be shown whole", () => {
+    const names = many(500, (i) => ({ userId: i, operatorName: `${"Константинопольский ".repeat(10)}${i}` }));
+    const sizes = [report, reportOf(names)].map((full) => Buffer.byteLength(mailOf(full, { locale: "ru" }).html));
+    for (const size of sizes) expect(size).toBeLessThan(102_000);
+  });
+
+  test("end with all sessions of the day, not with a sum of rows", () => {
+    expect(mailOf(report).text).toMatch(/^All +1,500 +1,500 +0 +0:30 +100\.0% +— +—$/m);
+  });
+
+  test("stand in columns in the text", () => {
+    const { text } = mailOf(
+      reportOf([handled({ operatorName: "Жанна 👩‍👩‍👧" }), handled({ userId: 8, operatorName: "Al" })]),
+    );
+    const lines = text.split("\n");
+    const start = lines.findIndex((line) => line.startsWith("Operator "));
+    const ends = lines.slice(start, start + 4).map((line) => [...new Intl.Segmenter().segment(line)].length);
+    expect(new Set(ends).size).toBe(1);
+  });
+});
+
+describe("what the mail says of the data", () => {
+  const { text } = mailOf(busyDay());
+
+  test("adds up", () => {
+    expect(text).toContain("received 79 = duplicate 1 + invalid 2 + outside the day 1 + in the day 75");
+    expect(text).toContain("in the day 75 = spam 2 + handled 59 + lost 3 + unanswered 1 + waiting 1 + bot only 9");
+    expect(text).toContain("difference 0 = declared by the API 78 − (received 79 − duplicate 1)");
+  });
+
+  test("names every field with bad values, and no other", () => {
+    const notes = text.slice(text.indexOf("DATA QUALITY"), text.indexOf("-- ")).trim().split("\n").slice(1);
+    expect(notes).toEqual([
+      "Rows that could not be used: no id 1, closed before it was created 1",
+      "createdAt: without UTC offset 1",
+      "switchAnotherOperator: wrong type 1",
+      "nps: wrong type 1, out of range 1",
+      "csi: out of range 1",
+    ]);
+  });
+
+  test("is one sentence when nothing is wrong", () => {
+    expect(mailOf(reportOf([handled()])).text).toContain("Nothing unreadable was found in the data.");
+  });
+
+  test("names what is attached and where the archive has it", () => {
+    expect(text).toContain("Attached: support-2026-03-02.xlsx.\nArchived: s3://bucket/reports/report.xlsx\n");
+    const bare = mailOf(busyDay(), { enclosure: { attached: [], archived: [] } }).text;
+    expect(bare).toContain("No file is attached");
+  });
+
+  test("warns of what was not over when the API was asked", () => {
+    const { text: open } = mailOf(reportOf([botOnly({ closedAt: null })]));
+    expect(open).toContain("Then still open: 1, waiting for an operator: 0; a later revision may differ.");
+  });
+});

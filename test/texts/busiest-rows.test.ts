@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { busiestRows } from "../../functions/daily-report/texts/busiest-rows.ts";
+import { rowName } from "../../functions/daily-report/texts/row-name.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { botOnly, handled, reportOf } from "../session-rows.ts";
+
+const sessionsOf = (userId: number, n: number) => Array.from({ length: n }, () => handled({ userId }));
+const { operators } = reportOf([
+  ...sessionsOf(1, 2),
+  ...sessionsOf(2, 5),
+  ...sessionsOf(3, 2),
+  ...Array.from({ length: 3 }, () => botOnly()),
+]).breakdowns;
+
+test("most sessions come first, equals by key, and nobody's sessions last", () => {
+  expect(busiestRows(operators, 10).shown.map(({ key }) => key)).toEqual(["2", "1", "3", "none"]);
+});
+
+test("what is cut off is what has fewest sessions", () => {
+  const { shown, rest } = busiestRows(operators, 2);
+  expect(shown.map(({ key }) => key)).toEqual(["2", "none"]);
+  expect(rest.map(({ key }) => key)).toEqual(["1", "3"]);
+});
+
+test("nobody's row is named in the reader's language, every other as the report names it", () => {
+  const names = busiestRows(operators, 10).shown.map((row) => rowName(row, "operators", textsFor("ru")));
+  expect(names).toEqual(["Anna", "Anna", "Anna", "Без оператора"]);
+});

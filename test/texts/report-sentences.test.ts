@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import {
+  filtersSentence,
+  frtBandNames,
+  incompleteSentence,
+  noSessionsSentence,
+  readAtSentence,
+  spanSentence,
+} from "../../functions/daily-report/texts/report-sentences.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { botOnly, handled, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+
+const en = wordsFor("en", null);
+const ru = wordsFor("ru", null);
+
+const short = (sessions: number, declared: number): Report =>
+  reportOfTally(tallyRows(Array.from({ length: sessions }, () => handled())), { declared });
+
+describe("a day's sentences", () => {
+  test("name both ends, the zone and the length, also of a day that is not 24 hours long", () => {
+    const spring = reportOf([], reportDay("2026-03-29", "Europe/Berlin"));
+    expect(spanSentence(spring, en)).toBe("29 March 2026 at 00:00 to 30 March 2026 at 00:00, Europe/Berlin, 23 hours");
+  });
+
+  test("say how many of how many sessions could not be read", () => {
+    expect(incompleteSentence(short(2, 3), en)).toBe("Incomplete: 1 of 3 sessions could not be read.");
+    expect(incompleteSentence(short(2, 7), ru)).toBe("Отчёт неполный: не удалось прочитать 5 сессий из 7.");
+  });
+
+  test("say how many sessions came in late", () => {
+    expect(incompleteSentence(short(3, 2), en)).toMatch(/^Incomplete: 1 session came in late/);
+    expect(incompleteSentence(short(4, 2), ru)).toMatch(/^Отчёт неполный: 2 сессии поступили с опозданием/);
+  });
+
+  test("say nothing of a complete day", () => {
+    expect(incompleteSentence(short(2, 2), en)).toBeNull();
+  });
+
+  test("say that there were no sessions only when none can have been", () => {
+    expect(noSessionsSentence(short(0, 0), en)).toBe("There were no sessions on this day.");
+    expect(noSessionsSentence(reportOf([botOnly({ markedAsSpam: true })]), en)).toMatch(/but spam\.$/);
+    expect(noSessionsSentence(short(0, 5), en)).toBeNull();
+    expect(noSessionsSentence(short(1, 1), en)).toBeNull();
+  });
+
+  test("say when the API was asked, and what was still open then", () => {
+    expect(readAtSentence(short(1, 1), en)).toBe("The API was asked on 3 March 2026 at 07:30.");
+    const open = reportOf([botOnly({ closedAt: null }), botOnly({ closedAt: null, operatorName: "Anna" })]);
+    expect(readAtSentence(open, en)).toMatch(/still open: 2, waiting for an operator: 1;/);
+  });
+
+  test("say what the report was narrowed to, if to anything", () => {
+    expect(filtersSentence(short(0, 0), en)).toBeNull();
+    const filters = { companyId: 4390, botId: "b-1", supervised: true };
+    expect(filtersSentence({ ...short(0, 0), filters }, en)).toBe(
+      "Filters: company 4390, bot b-1, supervised companies included.",
+    );
+  });
+
+  test("name the bands of first reply times after their ends", () => {
+    const names = frtBandNames(en).map((name) => name.replaceAll("\u00a0", " "));
+    expect(names).toEqual([
+      "up to 15 s",
+      "up to 30 s",
+      "up to 1 min",
+      "up to 2 min",
+      "up to 5 min",
+      "up to 15 min",
+      "over 15 min",
+    ]);
+  });
+});

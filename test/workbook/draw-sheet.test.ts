@@ -1,0 +1,43 @@
+import ExcelJS from "exceljs";
+import { describe, expect, test } from "vitest";
+import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
+import { type Cell, type CellFormat, tableOf } from "../../functions/daily-report/workbook/sheet.ts";
+
+/** Draws one cell and answers what exceljs holds of it. */
+function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
+  const workbook = new ExcelJS.Workbook();
+  const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
+  const tables = [tableOf({ columns, rows: [value] })];
+  drawSheet(workbook, { name: "Sheet", title: "Title", notes: [], warning: null, tables, frozenColumns: 0 });
+  return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
+}
+
+describe("a cell", () => {
+  test.each<[CellFormat, number, number, string]>([
+    ["percent", 38.25, 0.3825, "0.0%"],
+    ["duration", 90, 90 / 86_400, "[h]:mm:ss"],
+    ["nps", -50, -50, "+0.0;-0.0;0.0"],
+    ["count", 0, 0, "#,##0"],
+  ])("of format %s stores %d as the number %d", (format, value, stored, numberFormat) => {
+    const cell = drawn(value, format);
+    expect([cell.value, cell.numFmt]).toEqual([stored, numberFormat]);
+  });
+
+  test.each([null, Number.NaN, Number.POSITIVE_INFINITY, new Date(Number.NaN), undefined, true])(
+    "of %s is a dash",
+    (value) => {
+      expect(drawn(value, "count").value).toBe("—");
+    },
+  );
+
+  test.each([
+    { formula: "1+1", result: 2 },
+    { sharedFormula: "A1" },
+    { text: "click", hyperlink: "http://example.com" },
+    { richText: [{ text: "bold" }] },
+    { error: "#N/A" },
+    [1, 2],
+  ])("is never made of an object such as %o", (value) => {
+    expect(drawn(value, "text").value).toBe("—");
+  });
+});
