@@ -75,6 +75,7 @@ function variables(environment: Environment): Record<string, string> {
   return {
     [environmentNames.reportBucket]: environment.reportBucket,
     [environmentNames.twinSecretId]: environment.twinSecretId,
+    [environmentNames.maskSecretId]: environment.maskSecretId,
     [environmentNames.twinAuthUrl]: environment.twinAuthUrl,
     [environmentNames.twinChatUrl]: environment.twinChatUrl,
     [environmentNames.sesConfigurationSet]: environment.sesConfigurationSet,

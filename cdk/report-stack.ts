@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { MaskKey } from "./mask-key.ts";
 import { ReportAlarms } from "./report-alarms.ts";
 import { ReportArchive } from "./report-archive.ts";
 import { ReportFunction } from "./report-function.ts";
@@ -15,12 +16,14 @@ export class ReportStack extends Stack {
     const { definitions, twinAuthUrl, twinChatUrl } = props;
     const archive = new ReportArchive(this, "Archive");
     const login = new TwinLogin(this, "TwinLogin");
+    const maskKey = new MaskKey(this, "MaskKey");
     const mail = new ReportMail(this, "Mail", { definitions });
     const report = new ReportFunction(this, "Report", {
       definitions,
       environment: {
         reportBucket: archive.bucket.bucketName,
         twinSecretId: login.secret.secretArn,
+        maskSecretId: maskKey.secret.secretArn,
         twinAuthUrl,
         twinChatUrl,
         sesConfigurationSet: mail.configurationSet.configurationSetName,
@@ -28,6 +31,7 @@ export class ReportStack extends Stack {
     });
     archive.grantUse(report.handler);
     login.secret.grantRead(report.handler);
+    maskKey.secret.grantRead(report.handler);
     mail.grantSend(report.handler);
     new ReportSchedules(this, "Schedules", { definitions, handler: report.handler, failures: report.failures });
     new ReportAlarms(this, "Alarms", { definitions, alarmEmail: props.alarmEmail, report });

@@ -1,9 +1,10 @@
 import { localWorld, type TwinAccess } from "../functions/daily-report/composition.ts";
-import { fileOf } from "../functions/daily-report/delivery/commit-day.ts";
+import type { FileName } from "../functions/daily-report/delivery/archive-layout.ts";
+import type { Report } from "../functions/daily-report/domain/report.ts";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { ReadProgress } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { fileNames, type RunResult, runReport } from "../functions/daily-report/run-report.ts";
+import { type RunAnswer, runReport } from "../functions/daily-report/run-report.ts";
 import { startEmulator } from "./twin-emulator/start-emulator.ts";
 
 export type LocalRun = {
@@ -14,10 +15,15 @@ export type LocalRun = {
   readonly onProgress?: (progress: ReadProgress) => void;
 };
 
-/** Where a person finds what a local run made: absolute paths. */
-export type LocalPaths = { workbook: string; report: string; tally: string; mails: string[] };
+/** Where a person finds what a local run made: absolute paths, of the revision's files by name and of the mails. */
+export type LocalPaths = Partial<Record<FileName, string>> & { mails: readonly string[] };
 
-export type LocalResult = RunResult & { readonly paths: LocalPaths };
+export type LocalResult = {
+  readonly definition: ReportDefinition;
+  readonly answer: RunAnswer;
+  readonly report: Report;
+  readonly paths: LocalPaths;
+};
 
 /** Mails lie in the outbox whoever they are for; without readers there would be none to look at. */
 const PREVIEW = { sender: "Daily report <daily-report@example.com>", recipients: ["reader@example.com"] };
@@ -34,18 +40,14 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
   }
 }
 
-/** Runs the report over the sessions of a TWIN API. */
+/** Runs the report over the sessions of a TWIN API. Every revision is mailed to the outbox once. */
 export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
-  const result = await runReport({ ...run, definition: withReaders(definition) }, world);
-  const path = (name: string) => world.archive.locate(fileOf(result.manifest, name).key);
-  const paths = {
-    workbook: path(fileNames.workbook),
-    report: path(fileNames.report),
-    tally: path(fileNames.tally),
-    mails: [...result.mails.earlier, ...result.mails.sent],
-  };
-  return { ...result, paths };
+  const how = { deliver: "revision", onlyIfDue: false, force: null, dryRun: false } as const;
+  const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
+  const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)]);
+  const mails = [...answer.mails.earlier, ...answer.mails.sent];
+  return { definition, answer, report, paths: { ...Object.fromEntries(files), mails } };
 }
 
 function withReaders(definition: ReportDefinition): ReportDefinition {

@@ -1,19 +1,17 @@
+import { relative } from "node:path";
+import { renderHeadline } from "../functions/daily-report/email/render-email.ts";
 import type { LocalResult } from "./run-locally.ts";
 
 /** What a local run made, for another program: the one object of `--json`. */
-export function resultAsJson({ report, manifest, paths }: LocalResult) {
-  return {
-    report: report.report,
-    date: report.day.date,
-    zone: report.day.zone,
-    revision: manifest.revision,
-    incomplete: report.reconciliation.short > 0,
-    paths,
-    reconciliation: report.reconciliation,
-  };
+export function resultAsJson({ answer, report, paths }: LocalResult) {
+  const { keys: _, mails: __, ...rest } = answer;
+  return { ...rest, zone: report.day.zone, paths };
 }
 
-/** The same for a person. */
-export function resultAsText({ report, paths }: LocalResult): string {
-  return [JSON.stringify(report.reconciliation), paths.workbook, paths.report, ...paths.mails].join("\n");
+/** The same for a person: the figures in short, and where everything lies. */
+export function resultAsText({ definition, answer, report, paths }: LocalResult): string {
+  const { mails, ...files } = paths;
+  const places = [...Object.values(files), ...mails].map((path) => relative(process.cwd(), path));
+  const revision = `Revision ${answer.revision}, ${answer.status}:`;
+  return [renderHeadline({ ...definition, report }), "", revision, ...places.map((place) => `  ${place}`)].join("\n");
 }

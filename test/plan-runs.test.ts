@@ -4,13 +4,22 @@ import { definitionOf } from "./story-world.ts";
 
 const now = Date.parse("2026-03-03T04:30:05Z");
 const definitions = [
-  definitionOf({ id: "moscow" }),
+  definitionOf({ id: "moscow", testDomains: ["test.example.com"] }),
   definitionOf({ id: "lima", zone: "America/Lima" }),
   definitionOf({ id: "off", enabled: false }),
 ];
 
+function runsOf(event: unknown, requestId = "call-1") {
+  return planRuns(event, { definitions, now, requestId }).flatMap(({ runs }) => runs);
+}
+
 function plan(event: unknown): string[] {
-  return planRuns(event, definitions, now).map(({ definition, day }) => `${definition.id} ${day.date}`);
+  return runsOf(event).map(({ definition, day }) => `${definition.id} ${day.date}`);
+}
+
+/** Whom the runs of an event mail. */
+function mailing(event: unknown) {
+  return runsOf(event).map(({ deliver }) => deliver);
 }
 
 describe("from a schedule", () => {
@@ -26,29 +35,115 @@ describe("from a schedule", () => {
     expect(plan({ report: "moscow", scheduledTime })).toEqual(["moscow 2026-03-02"]);
     expect(plan({ report: "lima", scheduledTime })).toEqual(["lima 2026-03-01"]);
   });
+
+  test("the day's readers get their mail, and a done day is left alone", () => {
+    const runs = runsOf({ report: "moscow", scheduledTime: "2026-03-02T04:30:00Z" });
+
+    expect(runs).toMatchObject([{ deliver: "daily", onlyIfDue: true, force: null, dryRun: false }]);
+  });
 });
 
 describe("on demand", () => {
-  test("{} is every enabled report for its yesterday", () => {
+  test("{} is every enabled report for its yesterday, mailed", () => {
     expect(plan({})).toEqual(["moscow 2026-03-02", "lima 2026-03-01"]);
+    expect(runsOf({})).toMatchObject([{ deliver: "daily", onlyIfDue: false }, { deliver: "daily" }]);
   });
 
   test("a report may be named, also one that is not enabled, and a day", () => {
     expect(plan({ report: "off", date: "2026-01-05" })).toEqual(["off 2026-01-05"]);
   });
 
+  test("a day that is not the due one is mailed only when asked", () => {
+    expect(mailing({ report: "moscow", date: "2026-03-02" })).toEqual(["daily"]);
+    expect(mailing({ report: "moscow", date: "2026-03-01" })).toEqual(["none"]);
+    expect(mailing({ report: "moscow", date: "2026-03-01", mail: true })).toEqual(["revision"]);
+  });
+
+  test("a stretch of days goes day by day, and is mailed only when asked", () => {
+    const stretch = { from: "2026-02-28", to: "2026-03-01" };
+
+    expect(plan(stretch)).toEqual(["moscow 2026-02-28", "lima 2026-02-28", "moscow 2026-03-01", "lima 2026-03-01"]);
+    expect(mailing({ ...stretch, report: "moscow" })).toEqual(["none", "none"]);
+    expect(mailing({ report: "moscow", from: "2026-03-02", to: "2026-03-02" })).toEqual(["none"]);
+    expect(mailing({ ...stretch, report: "moscow", mail: true })).toEqual(["revision", "revision"]);
+  });
+
+  test("a stretch passes over a day that the zone skipped", () => {
+    const apia = [definitionOf({ id: "apia", zone: "Pacific/Apia" })];
+    const plans = planRuns({ from: "2011-12-29", to: "2011-12-31" }, { definitions: apia, now, requestId: "x" });
+
+    expect(plans.map(({ date, runs }) => [date, runs.length])).toEqual([
+      ["2011-12-29", 1],
+      ["2011-12-30", 0],
+      ["2011-12-31", 1],
+    ]);
+  });
+
+  test("a year may be asked for, and no more", () => {
+    expect(plan({ report: "moscow", from: "2024-01-01", to: "2024-12-31" })).toHaveLength(366);
+    expect(() => plan({ from: "2023-12-31", to: "2024-12-31" })).toThrow("asks for more than 366 days");
+  });
+
+  test("sendTo mails only those, under the request's own name", () => {
+    const [first, retry, other] = ["call-1", "call-1", "call-2"].map(
+      (id) => runsOf({ report: "moscow", sendTo: ["Me@Example.com"] }, id)[0],
+    );
+
+    expect(first?.deliver).toEqual({
+      name: expect.stringMatching(/^to-[0-9a-f]{16}$/),
+      recipients: ["Me@Example.com"],
+    });
+    expect(retry?.deliver).toEqual(first?.deliver);
+    expect(other?.deliver).not.toEqual(first?.deliver);
+  });
+
+  test("sendTo may go to the domains of the readers and to the test domains", () => {
+    expect(mailing({ report: "moscow", sendTo: ["me@test.example.com"] })).toHaveLength(1);
+    expect(() => plan({ report: "lima", sendTo: ["me@test.example.com"] })).toThrow(
+      "sends report lima to an address at test.example.com; its domains are: example.com (see testDomains)",
+    );
+  });
+
+  test("force makes a revision by the request's key, the same over its retries", () => {
+    const forced = (event: object, id: string) => runsOf({ report: "moscow", force: true, ...event }, id)[0]?.force;
+
+    expect(forced({}, "call-1")).toMatch(/^[0-9a-f]{16}$/);
+    expect(forced({}, "call-1")).toBe(forced({}, "call-1"));
+    expect(forced({}, "call-1")).not.toBe(forced({}, "call-2"));
+    expect(forced({ requestKey: "mine" }, "call-1")).toBe(forced({ requestKey: "mine" }, "call-2"));
+    expect(mailing({ report: "moscow", force: true })).toEqual(["revision"]);
+    expect(mailing({ report: "moscow", force: true, date: "2026-02-01" })).toEqual(["none"]);
+  });
+});
+
+describe("is refused, with the field named", () => {
   test.each([
     [{ report: "nope" }, 'There is no report "nope"; the reports are: moscow, lima, off.'],
-    [{ date: "2026-03-03" }, "The day 2026-03-03 is not over in Europe/Moscow"],
+    [{ report: "" }, "has a wrong report; it must be text that is not empty"],
+    [{ date: "2026-03-03" }, "The day 2026-03-03 is not over in Europe/Moscow, where it is 2026-03-03"],
     [{ date: "2027-01-01" }, "The day 2027-01-01 is not over"],
+    [{ report: "moscow", from: "2026-03-01", to: "2026-03-03" }, "The day 2026-03-03 is not over"],
     [{ date: "2026-02-30" }, '"2026-02-30" is not a date'],
-    [{ date: 20260301 }, 'field "date" is not right'],
-    [{ day: "2026-03-01" }, 'field "day" is not right'],
-    [{ scheduledTime: "soon" }, 'field "scheduledTime" is not right'],
+    [{ date: 20260301 }, 'has a wrong date; it must be a date such as "2026-03-02"'],
+    [{ date: ["2026-03-01"] }, "has a wrong date"],
+    [{ from: "2026-03-01" }, "gives one of from and to"],
+    [{ from: "2026-03-02", to: "2026-03-01" }, "asks from 2026-03-02 to 2026-03-01, which is before"],
+    [{ from: "2026-02-30", to: "2026-03-01" }, '"2026-02-30" is not a date'],
+    [{ date: "2026-03-01", from: "2026-03-01", to: "2026-03-01" }, "gives both date and from"],
+    [{ day: "2026-03-01" }, 'has an unknown field "day"; the fields are report, date, from, to'],
+    [{ mail: "yes" }, "has a wrong mail; it must be true or false"],
+    [{ sendTo: "me@example.com" }, "has a wrong sendTo; it must be a list of e-mail addresses"],
+    [{ sendTo: [] }, "has a wrong sendTo"],
+    [{ sendTo: ["me@example.com\r\nBcc: x@example.com"] }, "has a wrong sendTo"],
+    [{ sendTo: ["me@example.com"], mail: true }, "gives both mail and sendTo"],
+    [{ dryRun: true, force: true }, "gives both dryRun and force"],
+    [{ scheduledTime: "soon" }, "has a wrong scheduledTime"],
     [{ scheduledTime: "2026-03-02T04:30:00Z", date: "2026-03-01" }, "gives both date and scheduledTime"],
-    [[], "The event's"],
-    [null, "The event's form is not right"],
-  ])("refuses %j", (event, message) => {
+    [JSON.parse('{"__proto__": {"report": "moscow"}}'), 'has an unknown field "__proto__"'],
+    [[], "is not an object of options"],
+    [null, "is not an object of options"],
+    ["{}", "is not an object of options"],
+  ])("%j", (event, message) => {
     expect(() => plan(event)).toThrow(message);
   });
 });

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { reconcile } from "../functions/daily-report/domain/report.ts";
 import { pullDay } from "../functions/daily-report/pull-day.ts";
 import { day, handled, settings } from "./session-rows.ts";
-import { type StoryWorld, storyWorld } from "./story-world.ts";
+import { definitionOf, type StoryWorld, storyWorld } from "./story-world.ts";
 
-const query = { from: day.from, to: day.to, companyId: null, botId: null, supervised: false };
+const query = { from: day.from, to: day.to, fields: [], companyId: null, botId: null, supervised: false };
 
 async function pull(world: StoryWorld) {
-  const { tally, declared } = await pullDay({ query, day, settings }, world.source, world.clock);
+  const { tally, declared } = await pullDay({ query, day, settings, openTable: null }, world.source, world.clock);
   return reconcile(tally, declared);
 }
 
@@ -42,4 +42,28 @@ test("a day that is announced full and comes empty is a failure, not an empty re
     name: "NothingReceivedError",
     message: expect.stringContaining("announced 5 sessions for 2026-03-02 but handed over none"),
   });
+});
+
+test("the session table holds the rows of the reading that stands", async () => {
+  const world = await storyWorld([handled()], 2);
+  world.readings.push({ declared: 2, rows: [handled(), handled()] });
+  const openTable = () => world.drawings.sessionTable(definitionOf(), day, settings);
+
+  const { table } = await pullDay({ query, day, settings, openTable }, world.source, world.clock);
+
+  expect(table?.rows).toBe(2);
+});
+
+test("a reading that fails drops its table", async () => {
+  const world = await storyWorld();
+  const aborted: string[] = [];
+  const openTable = async () => ({
+    add: () => Promise.reject(new Error("no room")),
+    finish: () => Promise.reject(new Error("never asked")),
+    abort: () => aborted.push("aborted"),
+  });
+  world.readings[0] = { declared: 1, rows: [handled()] };
+
+  await expect(pullDay({ query, day, settings, openTable }, world.source, world.clock)).rejects.toThrow("no room");
+  expect(aborted).toEqual(["aborted"]);
 });

@@ -1,14 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { fileOf } from "../functions/daily-report/delivery/commit-day.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
-import { type RunResult, runReport, type World } from "../functions/daily-report/run-report.ts";
+import {
+  answerIfDone,
+  type RunRequest,
+  type RunResult,
+  runReport,
+  type World,
+} from "../functions/daily-report/run-report.ts";
 import { day, handled, lost } from "./session-rows.ts";
 import { definitionOf, plainDrawings, storyWorld } from "./story-world.ts";
 
-const run = (world: World, fields = {}) => runReport({ definition: definitionOf(fields), day }, world);
+const how = { deliver: "daily", onlyIfDue: false, force: null, dryRun: false } as const;
 
-async function archivedReport(world: World, { manifest }: RunResult): Promise<Report> {
-  const body = await world.archive.get(fileOf(manifest, "report.json").key);
+function run(world: World, fields = {}, other: Partial<RunRequest> = {}): Promise<RunResult> {
+  return runReport({ definition: definitionOf(fields), day, ...how, ...other }, world);
+}
+
+async function archivedReport(world: World, { answer }: RunResult): Promise<Report> {
+  const body = await world.archive.get(answer.keys["report.json"] ?? "");
   return JSON.parse(Buffer.from(body ?? []).toString());
 }
 
@@ -17,21 +26,52 @@ test("asks for the day's sessions with the report's filters", async () => {
 
   await run(world, { companyId: 42, botId: "b", supervised: true });
 
-  expect(world.queries).toEqual([{ from: day.from, to: day.to, companyId: 42, botId: "b", supervised: true }]);
+  expect(world.queries).toMatchObject([{ from: day.from, to: day.to, companyId: 42, botId: "b", supervised: true }]);
 });
 
-test("archives workbook, report.json and tally.json under one manifest", async () => {
+test("asks for personal fields only where the report keeps something of them", async () => {
+  const world = await storyWorld();
+
+  await run(world, { personalData: "mask" });
+  await run(world, { personalData: "drop" });
+
+  expect(world.queries.map(({ fields }) => fields.includes("clientId"))).toEqual([true, false]);
+  expect(world.queries.every(({ fields }) => fields.includes("createdAt"))).toBe(true);
+});
+
+test("archives every file under one manifest, session rows apart, and the tables of the day", async () => {
   const world = await storyWorld([handled(), lost()]);
 
-  const result = await run(world);
+  const result = await run(world, { recipients: [] });
 
-  expect(await world.archive.list("reports/support/2026/03/02/")).toEqual([
+  expect((await world.archive.list("")).filter((key) => !key.startsWith("ledger/"))).toEqual([
     "reports/support/2026/03/02/r1.json",
     "reports/support/2026/03/02/run-1/report.json",
     "reports/support/2026/03/02/run-1/report.xlsx",
     "reports/support/2026/03/02/run-1/tally.json",
+    "sessions/support/2026/03/02/run-1/email.eml",
+    "sessions/support/2026/03/02/run-1/sessions.parquet",
+    "sessions/support/2026/03/02/run-1/sessions.xlsx",
+    "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
+    "tables/tallies/report=support/day=2026-03-02/tally.json",
   ]);
   expect(await archivedReport(world, result)).toEqual(result.report);
+});
+
+test("tally.json says what decides whether it may be merged", async () => {
+  const world = await storyWorld([handled()]);
+
+  const { answer } = await run(world, { firstReplySeconds: 45 });
+
+  const body = await world.archive.get(answer.keys["tally.json"] ?? "");
+  expect(JSON.parse(Buffer.from(body ?? []).toString())).toMatchObject({
+    schema: "daily-report-tally/1",
+    report: "support",
+    date: "2026-03-02",
+    zone: "Europe/Moscow",
+    settings: { firstReplySeconds: 45 },
+    versions: { nps: 1, sl1: 1 },
+  });
 });
 
 test("counts with the first-reply targets of the report and its groups, and calls groups by their names", async () => {
@@ -47,18 +87,21 @@ test("counts with the first-reply targets of the report and its groups, and call
   expect(report.breakdowns.groups.map(({ name }) => name)).toEqual(["Sales", "6"]);
 });
 
-test("mails every recipient once, with the archived workbook", async () => {
+test("mails every recipient once, with both workbooks as archived", async () => {
   const world = await storyWorld([handled()]);
 
-  const { mails } = await run(world);
+  const { answer } = await run(world);
 
-  expect(mails.sent).toEqual(["place 1", "place 2"]);
+  expect([answer.status, answer.mails.sent]).toEqual(["sent", ["place 1", "place 2"]]);
   expect(world.mails.map(({ to }) => to)).toEqual(["a@example.com", "b@example.com"]);
   expect(world.mails[0]).toMatchObject({
     from: "reports@example.com",
     subject: "support 2026-03-02",
-    text: "r1, support-2026-03-02.xlsx, 3 files",
-    attachments: [{ fileName: "support-2026-03-02.xlsx", content: Buffer.from("workbook r1") }],
+    text: "r1, support-2026-03-02.xlsx,support-2026-03-02-sessions.xlsx, 2 archived",
+    attachments: [
+      { fileName: "support-2026-03-02.xlsx", content: Buffer.from("workbook r1") },
+      { fileName: "support-2026-03-02-sessions.xlsx", content: Buffer.from("1 rows") },
+    ],
   });
 });
 
@@ -66,24 +109,43 @@ describe("run again", () => {
   test("with the same figures it changes nothing and mails nobody", async () => {
     const world = await storyWorld([handled()]);
     const first = await run(world);
+    const before = await world.archive.list("");
 
     const second = await run(world);
 
-    expect(second.manifest).toEqual(first.manifest);
-    expect(second.mails).toEqual({ sent: [], earlier: first.mails.sent });
-    expect(world.mails.length).toBe(2);
-    expect(await world.archive.list("reports/")).toHaveLength(4);
+    expect(second.answer).toMatchObject({ status: "already sent", revision: 1, keys: first.answer.keys });
+    expect(second.answer.mails).toEqual({ sent: [], earlier: first.answer.mails.sent });
+    expect([world.mails.length, await world.archive.list("")]).toEqual([2, before]);
   });
 
-  test("with other figures it writes revision 2 and leaves revision 1 as it was", async () => {
+  test("with other figures it writes revision 2 and leaves revision 1 as it was; the day's mail is not sent twice", async () => {
     const world = await storyWorld([handled()]);
     const first = await run(world);
     world.readings.push({ declared: 2, rows: [handled(), handled()] });
 
     const second = await run(world);
 
-    expect([second.manifest.revision, second.report.metrics.sessions.value]).toEqual([2, 2]);
+    expect([second.answer.revision, second.report.metrics.sessions.value]).toEqual([2, 2]);
     expect((await archivedReport(world, first)).metrics.sessions.value).toBe(1);
+    expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>"]);
+  });
+
+  test("for the readers of a revision it mails the new one", async () => {
+    const world = await storyWorld([handled()]);
+    await run(world);
+    world.readings.push({ declared: 2, rows: [handled(), handled()] });
+
+    await run(world, {}, { deliver: "revision" });
+
+    expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>", "<p>r2</p>", "<p>r2</p>"]);
+  });
+
+  test("by force it makes a revision of equal figures and mails it, once for each key", async () => {
+    const world = await storyWorld([handled()]);
+    await run(world);
+
+    for (const force of ["k", "k"]) await run(world, {}, { force, deliver: "revision" });
+
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>", "<p>r2</p>", "<p>r2</p>"]);
   });
 
@@ -102,6 +164,45 @@ describe("run again", () => {
   });
 });
 
+test("a dry run answers the headline and writes nothing", async () => {
+  const world = await storyWorld([handled(), lost()]);
+
+  const { answer } = await run(world, {}, { dryRun: true });
+
+  expect(answer).toMatchObject({
+    status: "dry run",
+    revision: null,
+    headline: { sessions: 2, lost_rate: 50 },
+    keys: {},
+  });
+  expect([await world.archive.list(""), world.mails]).toEqual([[], []]);
+});
+
+test("a day that is only to be archived is mailed to nobody and not marked as done", async () => {
+  const world = await storyWorld([handled()]);
+
+  const { answer } = await run(world, {}, { deliver: "none" });
+
+  expect([answer.status, world.mails, await world.archive.list("ledger/")]).toEqual(["archived", [], []]);
+});
+
+test("a done day is known by one read", async () => {
+  const world = await storyWorld([handled()]);
+  const request = { definition: definitionOf(), day, ...how };
+  expect(await answerIfDone(request, world)).toBeNull();
+  const { answer } = await runReport(request, world);
+  const reads: string[] = [];
+  const get = (key: string) => {
+    reads.push(key);
+    return world.archive.get(key);
+  };
+
+  const done = await answerIfDone(request, { ...world, archive: { ...world.archive, get } });
+
+  expect(done).toEqual({ ...answer, status: "already sent", mails: { sent: [], earlier: [] } });
+  expect(reads).toEqual(["ledger/support/2026-03-02/done.json"]);
+});
+
 test("a drawing that fails leaves no revision behind, and nobody gets a mail", async () => {
   const world = await storyWorld([handled()]);
   const failing = { ...world, drawings: { ...plainDrawings, workbook: () => Promise.reject(new Error("no ink")) } };
@@ -112,9 +213,9 @@ test("a drawing that fails leaves no revision behind, and nobody gets a mail", a
 });
 
 test("a day without sessions is a report like any other", async () => {
-  const { report, mails } = await run(await storyWorld([]));
+  const { report, answer } = await run(await storyWorld([]));
 
-  expect([report.metrics.sessions.value, report.reconciliation.short, mails.sent.length]).toEqual([0, 0, 2]);
+  expect([report.metrics.sessions.value, report.reconciliation.short, answer.mails.sent.length]).toEqual([0, 0, 2]);
 });
 
 test("refuses readers without a sender before anything is asked", async () => {

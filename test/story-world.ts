@@ -38,8 +38,20 @@ export const plainDrawings: Drawings = {
   email: (report, { title }, { attached, archived }) => ({
     subject: `${title} ${report.day.date}`,
     html: `<p>r${report.revision}</p>`,
-    text: `r${report.revision}, ${attached.join()}, ${archived.length} files`,
+    text: `r${report.revision}, ${attached.join()}, ${archived.length} archived`,
   }),
+  mime: async ({ to, subject }) => Buffer.from(`to ${to}: ${subject}`),
+  fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
+  async sessionTable() {
+    let rows = 0;
+    return {
+      async add({ sessions }) {
+        rows += sessions.length;
+      },
+      finish: async () => ({ xlsx: Buffer.from(`${rows} rows`), parquet: Buffer.from(`${rows} rows too`), rows }),
+      abort: () => {},
+    };
+  },
 };
 
 export type StoryWorld = World & {

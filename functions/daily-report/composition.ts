@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -8,14 +8,18 @@ import * as v from "valibot";
 import { createFolderArchiveStore } from "./archive/folder-archive-store.ts";
 import { createS3ArchiveStore } from "./archive/s3-archive-store.ts";
 import { ReportError } from "./domain/report-error.ts";
-import { createdAtOf, sessionFields } from "./domain/session.ts";
+import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { definitionsFileName, readEnvironment } from "./environment.ts";
+import { composeMime } from "./mail/compose-mime.ts";
 import { createOutboxMailer } from "./mail/outbox-mailer.ts";
 import { createSesMailer } from "./mail/ses-mailer.ts";
-import type { Clock, Drawings, SessionSource } from "./ports.ts";
+import type { ArchiveStore, Clock, Drawings, SessionSource } from "./ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "./report-definition.ts";
 import type { World } from "./run-report.ts";
+import { openSessionTable } from "./session-table/open-session-table.ts";
+import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
+import { textsFor } from "./texts/texts-for.ts";
 import { twinHosts } from "./twin/api-assumptions.ts";
 import type { TwinCredentials } from "./twin/sign-in.ts";
 import { createTwinSessionSource } from "./twin/twin-session-source.ts";
@@ -36,20 +40,32 @@ const clock: Clock = () => Date.now();
 /** Milliseconds. Without the last line the SDK would only complain of a call that hangs, and wait on. */
 const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
-const drawings: Drawings = {
-  workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
-  email: (report, { title, locale, currency }, enclosure) =>
-    renderEmail({ report, title, locale, currency, enclosure }),
-};
+/** `maskKey` keys the pseudonyms of clients; it is asked for only where a report masks them. */
+function drawingsWith(maskKey: () => Promise<string>): Drawings {
+  return {
+    workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
+    email: (report, { title, locale, currency }, enclosure) =>
+      renderEmail({ report, title, locale, currency, enclosure }),
+    mime: composeMime,
+    fieldsOf: ({ personalData }) => fieldsAsked(personalData),
+    async sessionTable({ personalData, locale }, day, settings) {
+      const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
+      const { sheets } = textsFor(locale).workbook;
+      return openSessionTable({ columns, sheetNames: sheets, frame: { day, settings } });
+    },
+  };
+}
 
 /** S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError when it did not. */
 export function awsWorld(variables: Variables): World {
-  const { reportBucket, twinSecretId, twinAuthUrl, twinChatUrl, sesConfigurationSet } = readEnvironment(variables);
+  const { reportBucket, twinSecretId, maskSecretId, twinAuthUrl, twinChatUrl, sesConfigurationSet } =
+    readEnvironment(variables);
   const secrets = new SecretsManagerClient({ requestHandler: patience });
-  const credentials = async () => {
-    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: twinSecretId }));
-    return parseTwinSecret(SecretString ?? "");
+  const secret = async (SecretId: string) => {
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    return SecretString ?? "";
   };
+  const credentials = async () => parseTwinSecret(await secret(twinSecretId));
   return {
     source: twinSource({ authUrl: twinAuthUrl, chatUrl: twinChatUrl, credentials }),
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
@@ -58,7 +74,7 @@ export function awsWorld(variables: Variables): World {
       client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
       configurationSet: sesConfigurationSet,
     }),
-    drawings,
+    drawings: drawingsWith(() => secret(maskSecretId)),
     clock,
     log: (event, facts) => process.stdout.write(`${JSON.stringify({ event, ...facts })}\n`),
     newRunId,
@@ -67,11 +83,12 @@ export function awsWorld(variables: Variables): World {
 
 /** The same report on one machine: a folder for the archive, `.eml` files for the mails. */
 export function localWorld(folder: string, access: TwinAccess): World {
+  const archive = createFolderArchiveStore(folder);
   return {
     source: twinSource(access),
-    archive: createFolderArchiveStore(folder),
+    archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
-    drawings,
+    drawings: drawingsWith(() => localMaskKey(archive)),
     clock,
     log: () => {},
     newRunId,
@@ -100,10 +117,16 @@ function twinSource({ authUrl, chatUrl, credentials }: TwinAccess): SessionSourc
     authUrl,
     chatUrl,
     credentials,
-    fields: sessionFields,
     clock,
     instantOf: createdAtOf,
   });
+}
+
+/** Made up on first use and kept beside the archive, so that a client keeps the same pseudonym from day to day. */
+async function localMaskKey(archive: ArchiveStore): Promise<string> {
+  const place = "settings/mask-key.txt";
+  await archive.create(place, Buffer.from(randomBytes(32).toString("hex")), "text/plain");
+  return Buffer.from((await archive.get(place)) ?? []).toString();
 }
 
 /** Sorts by time, and no two runs share one. */

@@ -5,6 +5,7 @@
 export const environmentNames = {
   reportBucket: "REPORT_BUCKET",
   twinSecretId: "TWIN_SECRET_ID",
+  maskSecretId: "MASK_SECRET_ID",
   twinAuthUrl: "TWIN_AUTH_URL",
   twinChatUrl: "TWIN_CHAT_URL",
   sesConfigurationSet: "SES_CONFIGURATION_SET",
@@ -27,6 +28,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return {
     reportBucket: required(env, environmentNames.reportBucket),
     twinSecretId: required(env, environmentNames.twinSecretId),
+    maskSecretId: required(env, environmentNames.maskSecretId),
     twinAuthUrl: required(env, environmentNames.twinAuthUrl),
     twinChatUrl: required(env, environmentNames.twinChatUrl),
     sesConfigurationSet: required(env, environmentNames.sesConfigurationSet),

@@ -1,19 +1,14 @@
 import type { Context } from "aws-lambda";
 import { awsWorld, deployedDefinitions } from "./composition.ts";
 import { ReportError } from "./domain/report-error.ts";
-import { planRuns } from "./plan-runs.ts";
+import { type DayPlan, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
-import { type RunRequest, type RunResult, runReport, type World } from "./run-report.ts";
+import { answerIfDone, type RunAnswer, runReport, type World } from "./run-report.ts";
 
-/** What the function answers for one report and day. */
-export type RunAnswer = {
-  report: string;
-  date: string;
-  revision: number;
-  incomplete: boolean;
-  files: string[];
-  mailsSent: number;
-  reconciliation: RunResult["report"]["reconciliation"];
+/** `next` asks for the days of a stretch that time did not allow; send it again with the rest of the event. */
+export type Answer = {
+  readonly runs: readonly RunAnswer[];
+  readonly next?: { readonly from: string; readonly to: string };
 };
 
 /** Several reports were asked for and some failed; the others are done. */
@@ -21,32 +16,56 @@ export class ReportsFailedError extends ReportError {
   override readonly name = "ReportsFailedError";
 }
 
+/** A day of a stretch is begun only with this much time left, or as much as twice the longest day so far took. Milliseconds. */
+const LEAST_TIME = 120_000;
+
 /**
- * The door of the Lambda: fired by a schedule, or invoked on demand (see plan-runs.ts for what it may be asked).
+ * The door of the Lambda: fired by a schedule, or invoked on demand (see report-request.ts for what it may be asked).
  * A failure is thrown, so that retries, the dead-letter queue and the alarms see it.
  */
-export async function handler(event: unknown, _context: Context): Promise<RunAnswer[]> {
-  return answer(event, deployedDefinitions(), awsWorld(process.env));
+export async function handler(event: unknown, context: Context): Promise<Answer> {
+  const call = { requestId: context.awsRequestId, timeLeft: () => context.getRemainingTimeInMillis() };
+  return answer(event, { ...call, definitions: deployedDefinitions(), world: awsWorld(process.env) });
 }
 
-/** The same for any world. Every report asked for is tried, also after another has failed. */
-export async function answer(
-  event: unknown,
-  definitions: readonly ReportDefinition[],
-  world: World,
-): Promise<RunAnswer[]> {
-  const requests = planRuns(event, definitions, world.clock());
-  const outcomes = await inTurn(requests, (request) => runReport(request, world).then(answerOf));
-  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
-  if (failures.length === 1 && requests.length === 1) throw failures[0];
-  if (failures.length > 0) throw failedError(failures, requests.length);
-  return outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+export type Call = {
+  readonly definitions: readonly ReportDefinition[];
+  readonly world: World;
+  /** The same over all retries of one call. */
+  readonly requestId: string;
+  /** Milliseconds until the function is stopped. */
+  readonly timeLeft: () => number;
+};
+
+/** The same in any world. Every report of a day is tried, also after another has failed; no further day is begun then. */
+export async function answer(event: unknown, { definitions, world, requestId, timeLeft }: Call): Promise<Answer> {
+  const plans = planRuns(event, { definitions, now: world.clock(), requestId });
+  const runs: RunAnswer[] = [];
+  let longest = 0;
+  for (const [done, plan] of plans.entries()) {
+    const left = timeLeft();
+    if (done > 0 && left < Math.max(LEAST_TIME, 2 * longest)) {
+      return { runs, next: { from: plan.date, to: plans.at(-1)?.date ?? plan.date } };
+    }
+    runs.push(...(await runDay(plan, world)));
+    longest = Math.max(longest, left - timeLeft());
+  }
+  return { runs };
 }
 
-async function inTurn<T>(requests: readonly RunRequest[], run: (request: RunRequest) => Promise<T>) {
-  const outcomes: PromiseSettledResult<T>[] = [];
-  for (const request of requests) outcomes.push(...(await Promise.allSettled([run(request)])));
-  return outcomes;
+async function runDay({ runs }: DayPlan, world: World): Promise<RunAnswer[]> {
+  const answers: RunAnswer[] = [];
+  const failures: unknown[] = [];
+  for (const request of runs) {
+    try {
+      const done = request.onlyIfDue ? await answerIfDone(request, world) : null;
+      answers.push(done ?? (await runReport(request, world)).answer);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length === 0) return answers;
+  throw failures.length === 1 && runs.length === 1 ? failures[0] : failedError(failures, runs.length);
 }
 
 function failedError(failures: readonly unknown[], asked: number): ReportsFailedError {
@@ -55,16 +74,4 @@ function failedError(failures: readonly unknown[], asked: number): ReportsFailed
     "REPORTS_FAILED",
     `${failures.length} of ${asked} reports failed: ${messages.join(" ")}`,
   );
-}
-
-function answerOf({ report, manifest, mails }: RunResult): RunAnswer {
-  return {
-    report: report.report,
-    date: report.day.date,
-    revision: manifest.revision,
-    incomplete: report.reconciliation.short > 0,
-    files: manifest.files.map(({ key }) => key),
-    mailsSent: mails.sent.length,
-    reconciliation: report.reconciliation,
-  };
 }

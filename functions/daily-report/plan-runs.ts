@@ -1,55 +1,74 @@
-import * as v from "valibot";
-import { dateBefore, localDate, reportDay } from "./domain/report-day.ts";
-import { ReportError } from "./domain/report-error.ts";
+import { createHash } from "node:crypto";
+import { dateBefore, datesBetween, localDate, type ReportDay, ReportDayError, reportDay } from "./domain/report-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
+import { badRequest, parseRequest, type ReportRequest, RequestError } from "./report-request.ts";
 import type { RunRequest } from "./run-report.ts";
 
-/** The event asks for something that cannot be done; nothing has been touched. */
-export class RequestError extends ReportError {
-  override readonly name = "RequestError";
+export type PlanContext = {
+  readonly definitions: readonly ReportDefinition[];
+  /** Milliseconds since 1970: says which days are over, and on demand what yesterday is. */
+  readonly now: number;
+  /** The same over all retries of one call. */
+  readonly requestId: string;
+};
+
+/** The runs of one date, in the order of the definitions. */
+export type DayPlan = { readonly date: string; readonly runs: readonly RunRequest[] };
+
+const MOST_DAYS = 366;
+
+/**
+ * The runs an event asks for, by date. From a schedule the day is the date before the scheduled time's, in the report's
+ * zone, whenever the run takes place. Throws RequestError, or ReportDayError for a day that is none, before anything is
+ * touched.
+ */
+export function planRuns(event: unknown, context: PlanContext): DayPlan[] {
+  const request = parseRequest(event);
+  const definitions = chosen(context.definitions, request.report);
+  for (const definition of definitions) refuseForeignAddresses(request, definition);
+  const { from, to } = request;
+  const days = from !== undefined && to !== undefined ? rangeOf(from, to) : [request.date ?? null];
+  return days.map((date) => planDay(date, request, { ...context, definitions }));
 }
 
-/**
- * What the function may be asked for: by the schedule `{report, scheduledTime}`, on demand `{}` (every enabled report for
- * yesterday), `{report}` and `{report, date}` or `{date}`.
- */
-const eventSchema = v.strictObject({
-  report: v.optional(v.string()),
-  date: v.optional(v.string()),
-  scheduledTime: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-});
-
-/**
- * The runs an event asks for. The scheduled day is the date before the scheduled time's, in the report's zone, whenever the
- * run takes place; `now` (milliseconds since 1970) only says what yesterday is on demand, and which days are not over yet.
- * Throws RequestError, or ReportDayError for a day that is none.
- */
-export function planRuns(event: unknown, definitions: readonly ReportDefinition[], now: number): RunRequest[] {
-  const { report, date, scheduledTime } = parseEvent(event);
-  if (date !== undefined && scheduledTime !== undefined) {
-    throw new RequestError("BAD_REQUEST", "The event gives both date and scheduledTime; give one of them.");
-  }
-  const due = scheduledTime === undefined ? now : Date.parse(scheduledTime);
-  return chosen(definitions, report).map((definition) => {
+function planDay(date: string | null, request: ReportRequest, { definitions, now, requestId }: PlanContext): DayPlan {
+  const runs = definitions.flatMap((definition) => {
     const { zone } = definition;
-    const day = reportDay(date ?? dateBefore(due, zone), zone);
+    const due = dateBefore(request.scheduledTime === undefined ? now : Date.parse(request.scheduledTime), zone);
+    const day = request.from === undefined ? reportDay(date ?? due, zone) : existingDay(date ?? due, zone);
+    if (day === null) return [];
     refuseUnlessOver(day.date, zone, now);
-    return { definition, day };
+    return [{ definition, day, ...howToRun(request, { isDue: day.date === due, requestId }) }];
   });
+  return { date: date ?? runs[0]?.day.date ?? "", runs };
+}
+
+type Circumstances = { readonly isDue: boolean; readonly requestId: string };
+
+function howToRun(request: ReportRequest, { isDue, requestId }: Circumstances): Omit<RunRequest, "definition" | "day"> {
+  const { mail, sendTo, force, dryRun } = request;
+  const key = hashOf(request.requestKey ?? requestId);
+  const isMailed = mail || (isDue && request.from === undefined);
+  return {
+    deliver: sendTo
+      ? { name: `to-${key}`, recipients: sendTo }
+      : isMailed
+        ? mail || force
+          ? "revision"
+          : "daily"
+        : "none",
+    onlyIfDue: request.scheduledTime !== undefined && !force && !sendTo,
+    force: force ? key : null,
+    dryRun,
+  };
 }
 
 /** Refuses today and later days: their figures are not final. `now` in milliseconds since 1970. */
 export function refuseUnlessOver(date: string, zone: string, now: number): void {
   const today = localDate(now, zone);
   if (date < today) return;
-  throw new RequestError(
-    "DAY_NOT_OVER",
-    `The day ${date} is not over in ${zone}, where it is ${today}; ask for an earlier day.`,
-  );
-}
-
-function chosen(definitions: readonly ReportDefinition[], id: string | undefined): readonly ReportDefinition[] {
-  return id === undefined ? definitions.filter(({ enabled }) => enabled) : [findReport(definitions, id)];
+  const message = `The day ${date} is not over in ${zone}, where it is ${today}; ask for an earlier day.`;
+  throw new RequestError("DAY_NOT_OVER", message);
 }
 
 /** The definition of that id. Throws RequestError naming those there are. */
@@ -60,13 +79,44 @@ export function findReport(definitions: readonly ReportDefinition[], id: string)
   throw new RequestError("UNKNOWN_REPORT", `There is no report ${JSON.stringify(id)}; the reports are: ${known}.`);
 }
 
-function parseEvent(event: unknown): v.InferOutput<typeof eventSchema> {
-  // The library takes a list for an object too.
-  const result = v.safeParse(eventSchema, Array.isArray(event) ? null : event);
-  if (result.success) return result.output;
-  const field = result.issues[0].path?.map(({ key }) => String(key)).join(".");
-  throw new RequestError(
-    "BAD_REQUEST",
-    `The event's ${field ? `field ${JSON.stringify(field)}` : "form"} is not right; give {"report"?: id, "date"?: "YYYY-MM-DD"} or, from a schedule, {"report": id, "scheduledTime": ISO time}.`,
-  );
+function chosen(definitions: readonly ReportDefinition[], id: string | undefined): readonly ReportDefinition[] {
+  return id === undefined ? definitions.filter(({ enabled }) => enabled) : [findReport(definitions, id)];
+}
+
+/** A report goes to others than its readers only where they or it are at home. */
+function refuseForeignAddresses(
+  { sendTo = [] }: ReportRequest,
+  { id, recipients, testDomains }: ReportDefinition,
+): void {
+  const allowed = [...new Set([...recipients.map(domainOf), ...testDomains.map((domain) => domain.toLowerCase())])];
+  const foreign = sendTo.map(domainOf).find((domain) => !allowed.includes(domain));
+  if (foreign === undefined) return;
+  const known = allowed.length === 0 ? "none" : allowed.join(", ");
+  throw badRequest(`sends report ${id} to an address at ${foreign}; its domains are: ${known} (see testDomains)`);
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}
+
+function rangeOf(from: string, to: string): string[] {
+  if (from > to) throw badRequest(`asks from ${from} to ${to}, which is before; give the first day first`);
+  const dates = datesBetween(from, to, MOST_DAYS + 1);
+  if (dates.length > MOST_DAYS) throw badRequest(`asks for more than ${MOST_DAYS} days; ask for fewer at a time`);
+  return dates;
+}
+
+/** In a stretch of days, one that the zone skipped is passed over. */
+function existingDay(date: string, zone: string): ReportDay | null {
+  try {
+    return reportDay(date, zone);
+  } catch (error) {
+    if (error instanceof ReportDayError && error.code === "NO_SUCH_DAY") return null;
+    throw error;
+  }
+}
+
+/** Short enough for a key of the archive, and nothing but letters and digits. */
+function hashOf(requestKey: string): string {
+  return createHash("sha256").update(requestKey).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,7 @@
 import type { Report } from "./domain/report.ts";
+import type { ReportDay } from "./domain/report-day.ts";
+import type { SortedRows } from "./domain/sort-out.ts";
+import type { TallySettings } from "./domain/tally.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 
 /** What the story needs from outside: types, no code. `composition.ts` is where the compiler checks that the edges fit. */
@@ -7,6 +10,8 @@ import type { ReportDefinition } from "./report-definition.ts";
 export type SessionQuery = {
   from: number;
   to: number;
+  /** The names of the fields to ask for. */
+  fields: readonly string[];
   companyId: number | null;
   botId: string | null;
   supervised: boolean;
@@ -69,12 +74,26 @@ export type Log = (event: string, facts: Readonly<Record<string, string | number
 export type Drawings = {
   /** The bytes of report.xlsx. */
   workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;
-  email(
-    report: Report,
-    definition: ReportDefinition,
-    enclosure: Enclosure,
-  ): { subject: string; html: string; text: string };
+  email(report: Report, definition: ReportDefinition, enclosure: Enclosure): Letter;
+  /** The mail as it travels. */
+  mime(mail: OutgoingMail): Promise<Uint8Array>;
+  /** Begins the files of the day's session table. */
+  sessionTable(definition: ReportDefinition, day: ReportDay, settings: TallySettings): Promise<SessionTable>;
+  /** The fields that the session table of a report needs. */
+  fieldsOf(definition: ReportDefinition): readonly string[];
 };
+
+export type Letter = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** What goes with a mail: the names of the files attached, and where all files of the revision lie. */
 export type Enclosure = { readonly attached: readonly string[]; readonly archived: readonly string[] };
+
+/** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
+export type SessionTable = {
+  add(rows: SortedRows): Promise<void>;
+  finish(): Promise<SessionTableFiles>;
+  abort(): void;
+};
+
+/** The same rows in two forms; `rows` counts them. */
+export type SessionTableFiles = { readonly xlsx: Uint8Array; readonly parquet: Uint8Array; readonly rows: number };

@@ -3,12 +3,23 @@ import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { sortOut } from "./domain/sort-out.ts";
 import { mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
-import type { Clock, SessionQuery, SessionSource } from "./ports.ts";
+import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
-/** A day's sessions as a tally, with the API's own count and when it was asked (milliseconds since 1970). */
-export type PulledDay = { readonly tally: Tally; readonly declared: number; readonly fetchedAt: number };
+/** A day's sessions as a tally and as a table, with the API's own count and when it was asked (milliseconds since 1970). */
+export type PulledDay = {
+  readonly tally: Tally;
+  readonly table: SessionTableFiles | null;
+  readonly declared: number;
+  readonly fetchedAt: number;
+};
 
-export type PullRequest = { readonly query: SessionQuery; readonly day: ReportDay; readonly settings: TallySettings };
+export type PullRequest = {
+  readonly query: SessionQuery;
+  readonly day: ReportDay;
+  readonly settings: TallySettings;
+  /** Begins a session table; null when none is wanted. */
+  readonly openTable: (() => Promise<SessionTable>) | null;
+};
 
 /** The API announced sessions and handed over none: not an empty day, and nothing to report on. */
 export class NothingReceivedError extends ReportError {
@@ -33,16 +44,23 @@ export async function pullDay(request: PullRequest, source: SessionSource, clock
   return pulled;
 }
 
-async function readOnce(
-  { query, day, settings }: PullRequest,
-  source: SessionSource,
-  clock: Clock,
-): Promise<PulledDay> {
+async function readOnce(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
+  const { query, day, settings, openTable } = request;
   const fetchedAt = clock();
   const { declared, pieces } = await source.readDay(query);
-  let tally: Tally = new Map();
-  for await (const rows of pieces) tally = mergeTallies(tally, tallyOf(sortOut(rows, day), day, settings));
-  return { tally, declared, fetchedAt };
+  const table = openTable && (await openTable());
+  try {
+    let tally: Tally = new Map();
+    for await (const rows of pieces) {
+      const sorted = sortOut(rows, day);
+      tally = mergeTallies(tally, tallyOf(sorted, day, settings));
+      await table?.add(sorted);
+    }
+    return { tally, table: table && (await table.finish()), declared, fetchedAt };
+  } catch (error) {
+    table?.abort();
+    throw error;
+  }
 }
 
 function shortOf({ tally, declared }: PulledDay): number {

@@ -24,6 +24,8 @@ export type ReportDefinition = {
   readonly weekdays: readonly Weekday[];
   readonly enabled: boolean;
   readonly recipients: readonly string[];
+  /** Domains to which a report may be sent for a test, beside those of its recipients. */
+  readonly testDomains: readonly string[];
   readonly replyTo: string | null;
   /** An address, or "Name <address>". */
   readonly sender: string | null;
@@ -85,6 +87,8 @@ const right = {
   flag: "true or false",
   address: 'an e-mail address such as "team@example.com"',
   addressOrNull: 'an e-mail address such as "team@example.com", or null',
+  domain: 'a domain such as "example.com"',
+  domains: 'a list of domains such as ["example.com"]',
   addresses: 'a list of e-mail addresses such as ["team@example.com"]',
   sender: 'an address such as "reports@example.com" or "Daily report <reports@example.com>"',
   seconds: "a positive whole number of seconds such as 60",
@@ -98,6 +102,7 @@ const right = {
 
 const address =
   /^(?=.{3,254}$)(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/i;
+const domain = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/i;
 // Bare commas, colons and the like would start another address; in quotes they are harmless. Any script may stand.
 const named = /^(?! )(?:[^"<>,;:@()[\]\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+|"[^"\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+" ?)<([^<>]+)>$/u;
 
@@ -146,6 +151,7 @@ const entries = {
     ),
     [],
   ),
+  testDomains: v.optional(v.array(matching(domain, right.domain), right.domains), []),
   replyTo: orNull(matching(address, right.addressOrNull)),
   sender: orNull(
     v.pipe(

@@ -1,9 +1,15 @@
-import { type ArchiveFile, commitDay, fileOf, type Manifest, sha256 } from "./delivery/commit-day.ts";
-import { type MailOutcome, mailReport } from "./delivery/mail-report.ts";
-import { buildReport, type Report, type ReportFrame } from "./domain/report.ts";
+import type { DayRef, FileName } from "./delivery/archive-layout.ts";
+import { commitDay, type Manifest, sha256 } from "./delivery/commit-day.ts";
+import { markDone, readDone } from "./delivery/day-done.ts";
+import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
+import { refreshTables } from "./delivery/refresh-tables.ts";
+import type { MetricId } from "./domain/metrics/catalogue.ts";
+import { buildReport, type Reconciliation, type Report, type ReportFrame } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import { sessionFields } from "./domain/session.ts";
 import { encodeTally, type TallySettings } from "./domain/tally.ts";
-import type { ArchiveStore, Clock, Drawings, Log, Mailer, OutgoingMail, ReadProgress, SessionSource } from "./ports.ts";
+import { drawFiles, writeMail } from "./draw-files.ts";
+import type { ArchiveStore, Clock, Drawings, Log, Mailer, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
 
@@ -22,42 +28,75 @@ export type World = {
 export type RunRequest = {
   readonly definition: ReportDefinition;
   readonly day: ReportDay;
+  /** Who is to be mailed: nobody; the day's readers, once a day; its readers, once a revision; or those of a request. */
+  readonly deliver: "none" | "daily" | "revision" | Delivery;
+  /** A day whose readers all have their mail is answered without asking the API again. */
+  readonly onlyIfDue: boolean;
+  /** A key of the request: it makes a revision of its own even of equal figures, one however often it is repeated. */
+  readonly force: string | null;
+  /** Nothing is written and nobody is mailed. */
+  readonly dryRun: boolean;
   readonly onProgress?: (progress: ReadProgress) => void;
 };
 
-/** What a run did: the figures, where they lie, and who got a mail. */
-export type RunResult = { readonly report: Report; readonly manifest: Manifest; readonly mails: MailOutcome };
+/** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */
+export type RunAnswer = {
+  report: string;
+  date: string;
+  status: "sent" | "already sent" | "archived" | "dry run";
+  revision: number | null;
+  incomplete: boolean;
+  headline: Partial<Record<MetricId, number | null>>;
+  reconciliation: Reconciliation;
+  keys: Partial<Record<FileName, string>>;
+  mails: MailOutcome;
+};
 
-/** The files of a revision by name. */
-export const fileNames = { workbook: "report.xlsx", report: "report.json", tally: "tally.json" } as const;
+export type RunResult = { readonly answer: RunAnswer; readonly report: Report };
 
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const NO_MAILS: MailOutcome = { sent: [], earlier: [] };
 
-/** The whole run: yesterday's sessions become figures, the figures an archived revision, and the revision a mail to each reader. */
+/** What was answered by the run that mailed the day's report to the last of its readers; null when the day is not done. One read. */
+export async function answerIfDone({ definition, day }: RunRequest, { archive }: World): Promise<RunAnswer | null> {
+  const done = await readDone<RunAnswer>(archive, { report: definition.id, date: day.date });
+  return done && { ...done, status: "already sent", mails: NO_MAILS };
+}
+
+/** The whole run: a day's sessions become figures, the figures an archived revision, and the revision a mail to each reader. */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   const { definition, day } = request;
   assertMailable(definition);
+  const ref = { report: definition.id, date: day.date };
   const pulled = await pull(request, world);
   const frame = frameOf(definition, day, pulled);
-  const ref = { report: definition.id, date: day.date };
+  if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }));
 
   const manifest = await commitDay(world.archive, {
     ref,
     runId: world.newRunId(),
     fingerprint: fingerprintOf(pulled, frame),
-    draw: (revision) => drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, world }),
+    force: request.force,
+    draw: (revision, locate) =>
+      drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
   });
+  await refreshTables(world.archive, ref);
 
   const report = buildReport(pulled.tally, { ...frame, revision: manifest.revision });
-  const mails = await mailRevision(report, { definition, manifest, world });
-  log(report, mails, world.log);
-  return { report, manifest, mails };
+  const mails = await deliver(request, { ref, report, manifest }, world);
+  const answer = answerOf(report, manifest, mails);
+  if (request.deliver === "daily") await markDone(world.archive, ref, answer);
+  tell(answer, world.log);
+  return { answer, report };
 }
 
-function pull({ definition, day, onProgress }: RunRequest, { source, clock }: World): Promise<PulledDay> {
+function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
   const { companyId, botId, supervised } = definition;
-  const query = { from: day.from, to: day.to, companyId, botId, supervised, ...(onProgress && { onProgress }) };
-  return pullDay({ query, day, settings: settingsOf(definition) }, source, clock);
+  const { drawings, source, clock } = world;
+  const settings = settingsOf(definition);
+  const fields = dryRun ? sessionFields : [...new Set([...sessionFields, ...drawings.fieldsOf(definition)])];
+  const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
+  const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
+  return pullDay({ query, day, settings, openTable }, source, clock);
 }
 
 function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySettings {
@@ -82,64 +121,60 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
 }
 
 /** Equal for runs whose reports would differ in nothing but the time of asking. */
-function fingerprintOf(
-  { tally, declared }: PulledDay,
-  { day, filters, settings }: Omit<ReportFrame, "revision">,
-): string {
-  return sha256(JSON.stringify([day.zone, filters, settings, declared, encodeTally(tally)]));
+function fingerprintOf(pulled: PulledDay, frame: Omit<ReportFrame, "revision">): string {
+  const { day, filters, settings, declared } = frame;
+  return sha256(JSON.stringify([day.zone, filters, settings, declared, encodeTally(pulled.tally)]));
 }
 
-type DrawContext = { readonly definition: ReportDefinition; readonly pulled: PulledDay; readonly world: World };
+type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
 
-async function drawFiles(report: Report, { definition, pulled, world }: DrawContext): Promise<ArchiveFile[]> {
-  return [
-    {
-      name: fileNames.workbook,
-      contentType: XLSX,
-      body: await world.drawings.workbook(report, definition),
-    },
-    json(fileNames.report, `${JSON.stringify(report, null, 2)}\n`),
-    json(fileNames.tally, encodeTally(pulled.tally)),
-  ];
+async function deliver(request: RunRequest, { ref, report, manifest }: Revision, world: World): Promise<MailOutcome> {
+  const delivery = deliveryOf(request, manifest.revision);
+  if (delivery === null) return NO_MAILS;
+  const compose = await writeMail(report, { definition: request.definition, manifest, world });
+  return mailReport({ ref, revision: manifest.revision, delivery, compose }, world.mailer, world.archive);
 }
 
-function json(name: string, text: string): ArchiveFile {
-  return { name, contentType: "application/json", body: Buffer.from(text) };
+function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number): Delivery | null {
+  if (typeof whom === "object") return whom;
+  if (whom === "none") return null;
+  return { name: whom === "daily" ? DAILY : revisionDelivery(revision), recipients: definition.recipients };
 }
 
-type MailContext = { readonly definition: ReportDefinition; readonly manifest: Manifest; readonly world: World };
+function dryRun(report: Report): RunResult {
+  return { answer: { ...summaryOf(report), status: "dry run", revision: null, keys: {}, mails: NO_MAILS }, report };
+}
 
-async function mailRevision(report: Report, { definition, manifest, world }: MailContext): Promise<MailOutcome> {
-  const { archive, mailer } = world;
-  // The file as archived, so that the mail and the archive cannot disagree.
-  const content = await archive.get(fileOf(manifest, fileNames.workbook).key);
-  const attachments = content ? [{ fileName: workbookName(report), contentType: XLSX, content }] : [];
-  const mail = {
-    from: definition.sender ?? "",
-    replyTo: definition.replyTo,
-    ...world.drawings.email(report, definition, {
-      attached: attachments.map(({ fileName }) => fileName),
-      archived: manifest.files.map(({ key }) => archive.locate(key)),
-    }),
-    attachments,
-    date: Date.parse(report.fetchedAt),
+function answerOf(report: Report, manifest: Manifest, mails: MailOutcome): RunAnswer {
+  const status = mails.sent.length > 0 ? "sent" : mails.earlier.length > 0 ? "already sent" : "archived";
+  const keys = Object.fromEntries(manifest.files.map(({ name, key }) => [name, key]));
+  return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
+}
+
+const headlineIds = [
+  "sessions",
+  "handled",
+  "lost_rate",
+  "sl1",
+  "frt_p50",
+  "csi",
+  "csat_top_box",
+  "nps",
+  "containment",
+] as const;
+
+function summaryOf({ report, day, reconciliation, metrics }: Report) {
+  return {
+    report,
+    date: day.date,
+    incomplete: reconciliation.short > 0,
+    headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
+    reconciliation,
   };
-  const ref = { report: report.report, date: report.day.date };
-  const compose = (to: string): OutgoingMail => ({ ...mail, to });
-  return mailReport(
-    { ref, delivery: `r${report.revision}`, recipients: definition.recipients, compose },
-    mailer,
-    archive,
-  );
 }
 
-/** Names the report and the day, so that saved attachments can be told apart. */
-function workbookName({ report, day }: Report): string {
-  return `${report}-${day.date}.xlsx`;
-}
-
-function log({ report, day, revision, reconciliation }: Report, mails: MailOutcome, tell: Log): void {
+function tell({ report, date, status, revision, reconciliation, mails }: RunAnswer, log: Log): void {
   const { declared, received, duplicate, invalid, short } = reconciliation;
-  const counts = { declared, received, duplicate, invalid, short };
-  tell("report done", { report, day: day.date, revision, ...counts, mailsSent: mails.sent.length });
+  const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length };
+  log("report done", { report, day: date, status, revision, declared, received, duplicate, invalid, short, ...mailed });
 }

@@ -9,7 +9,7 @@ type Room = { readonly rooms: readonly string[]; readonly packages: readonly str
 
 const edge = ["domain"];
 const drawing = ["domain", "texts"];
-const story = ["domain", "delivery", "ports.ts", "report-definition.ts"];
+const story = ["domain", "delivery", "ports.ts", "pull-day.ts", "report-definition.ts"];
 
 const rooms: Readonly<Record<string, Room>> = {
   domain: { rooms: [], packages: ["temporal-polyfill"] },
@@ -24,14 +24,20 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
   },
   workbook: { rooms: drawing, packages: ["exceljs"] },
+  "session-table": {
+    rooms: drawing,
+    packages: ["exceljs", "hyparquet-writer", "node:crypto", "node:net", "node:stream", "node:stream/promises", "node:timers/promises"],
+  },
   email: { rooms: drawing, packages: [] },
   delivery: { rooms: ["domain", "ports.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
   "report-definition.ts": { rooms: [], packages: ["valibot"] },
   "environment.ts": { rooms: [], packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
-  "plan-runs.ts": { rooms: [...story, "run-report.ts"], packages: ["valibot"] },
-  "run-report.ts": { rooms: [...story, "pull-day.ts"], packages: [] },
+  "draw-files.ts": { rooms: story, packages: [] },
+  "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
+  "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: ["node:crypto"] },
+  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts"], packages: [] },
 };
 
 const doors = ["handler.ts", "composition.ts"];

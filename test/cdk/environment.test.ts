@@ -7,6 +7,7 @@ it("is read by name", () => {
   expect(readEnvironment({ ...complete, PATH: "/bin" })).toEqual({
     reportBucket: "value of REPORT_BUCKET",
     twinSecretId: "value of TWIN_SECRET_ID",
+    maskSecretId: "value of MASK_SECRET_ID",
     twinAuthUrl: "value of TWIN_AUTH_URL",
     twinChatUrl: "value of TWIN_CHAT_URL",
     sesConfigurationSet: "value of SES_CONFIGURATION_SET",

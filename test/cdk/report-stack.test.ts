@@ -145,9 +145,10 @@ describe("rights", () => {
     expect(statements).not.toContain("ses:");
   });
 
-  it("are to read the TWIN login and no other secret", () => {
-    const [resource, ...others] = grantOf("secretsmanager:GetSecretValue").resources;
-    expect(resource).toMatch(/"Ref":"TwinLoginSecret/);
+  it("are to read the TWIN login, the key of the pseudonyms, and no other secret", () => {
+    const [login, maskKey, ...others] = grantOf("secretsmanager:GetSecretValue").resources.sort().reverse();
+    expect(login).toMatch(/"Ref":"TwinLoginSecret/);
+    expect(maskKey).toMatch(/"Ref":"MaskKeySecret/);
     expect(others).toEqual([]);
   });
 });
@@ -200,9 +201,16 @@ describe("the archive", () => {
 
 describe("the TWIN login", () => {
   it("starts without an address and without a password in the template", () => {
-    expect(only("AWS::SecretsManager::Secret")).toMatchObject({
-      Description: expect.stringContaining("put-secret-value"),
+    template.hasResourceProperties("AWS::SecretsManager::Secret", {
+      Description: Match.stringLikeRegexp("put-secret-value"),
       GenerateSecretString: { SecretStringTemplate: '{"email":""}', GenerateStringKey: "password" },
+    });
+  });
+
+  it("is no place for the key of the pseudonyms, which is made up and outlives the stack", () => {
+    template.hasResource("AWS::SecretsManager::Secret", {
+      DeletionPolicy: "Retain",
+      Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
     });
   });
 });

@@ -3,14 +3,48 @@
 /** A report's day: the report's id and a date, yyyy-mm-dd. */
 export type DayRef = { readonly report: string; readonly date: string };
 
+/** What a revision is made of. */
+export const fileNames = {
+  workbook: "report.xlsx",
+  report: "report.json",
+  tally: "tally.json",
+  sessions: "sessions.xlsx",
+  sessionRows: "sessions.parquet",
+  letter: "email.eml",
+} as const;
+
+export type FileName = (typeof fileNames)[keyof typeof fileNames];
+
+/** What a browser or a query engine is told of each file. */
+export const contentTypes: Readonly<Record<FileName, string>> = {
+  "report.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "report.json": "application/json",
+  "tally.json": "application/json",
+  "sessions.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "sessions.parquet": "application/vnd.apache.parquet",
+  "email.eml": "message/rfc822",
+};
+
+/** Files that hold figures and no client's data, and so may be kept for good. */
+const kept: readonly FileName[] = [fileNames.workbook, fileNames.report, fileNames.tally];
+
+const tables: Partial<Record<FileName, string>> = { "tally.json": "tallies", "sessions.parquet": "sessions" };
+
 /** The folder of a day's kept files: manifests, and a folder per run. */
 export function dayFolder({ report, date }: DayRef): string {
   return `reports/${report}/${date.replaceAll("-", "/")}`;
 }
 
-/** A file that is kept for good: it holds figures, no client's data. */
-export function keptFile(ref: DayRef, runId: string, name: string): string {
-  return `${dayFolder(ref)}/${runId}/${name}`;
+/** A run's file: figures are kept for good, whatever holds session rows or names expires. */
+export function fileKey(ref: DayRef, runId: string, name: FileName): string {
+  const folder = kept.includes(name) ? dayFolder(ref) : `sessions/${ref.report}/${ref.date.replaceAll("-", "/")}`;
+  return `${folder}/${runId}/${name}`;
+}
+
+/** Where the newest revision's copy of a file lies for analysts, in folders that query engines read as columns; null for files that have none. */
+export function tableKey({ report, date }: DayRef, name: FileName): string | null {
+  const table = tables[name];
+  return table === undefined ? null : `tables/${table}/report=${report}/day=${date}/${name}`;
 }
 
 /** The manifest of a revision; that it exists is what makes the revision exist. */
@@ -27,4 +61,9 @@ export function revisionOf(ref: DayRef, key: string): number | null {
 /** The mark that one recipient has one delivery. Keyed by a hash, since an address is personal data. */
 export function sentKey({ report, date }: DayRef, delivery: string, recipientHash: string): string {
   return `ledger/${report}/${date}/${delivery}/${recipientHash}/sent.json`;
+}
+
+/** The mark that everyone has the day's mail, with what that run answered. */
+export function doneKey({ report, date }: DayRef): string {
+  return `ledger/${report}/${date}/done.json`;
 }

@@ -1,9 +1,22 @@
 import { createHash } from "node:crypto";
 import { ReportError } from "../domain/report-error.ts";
 import type { ArchiveStore } from "../ports.ts";
-import { type DayRef, dayFolder, keptFile, manifestKey, revisionOf } from "./archive-layout.ts";
+import {
+  contentTypes,
+  type DayRef,
+  dayFolder,
+  type FileName,
+  fileKey,
+  manifestKey,
+  revisionOf,
+} from "./archive-layout.ts";
 
-export type ArchiveFile = { readonly name: string; readonly contentType: string; readonly body: Uint8Array };
+/** A file to archive; `rows` where it is a table of them. */
+export type ArchiveFile = {
+  readonly name: FileName;
+  readonly body: Uint8Array;
+  readonly rows?: number;
+};
 
 /** What a revision consists of. `fingerprint` tells whether two runs found the same figures. */
 export type Manifest = {
@@ -13,18 +26,28 @@ export type Manifest = {
   readonly revision: number;
   readonly runId: string;
   readonly fingerprint: string;
+  /** The key of the request that made this revision whatever the figures; null when the figures made it. */
+  readonly force: string | null;
   readonly files: readonly ManifestFile[];
 };
 
-export type ManifestFile = { readonly key: string; readonly bytes: number; readonly sha256: string };
+export type ManifestFile = {
+  readonly name: FileName;
+  readonly key: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows?: number;
+};
 
 export type CommitRequest = {
   readonly ref: DayRef;
   readonly runId: string;
   /** Equal for equal figures under equal settings. */
   readonly fingerprint: string;
-  /** Draws the files of a revision; asked again when another run takes the revision first. */
-  readonly draw: (revision: number) => Promise<readonly ArchiveFile[]>;
+  /** Makes a revision even of equal figures: one for each key, however often it is asked for. */
+  readonly force: string | null;
+  /** Draws the files of a revision, which `locate` finds for a person; asked again when another run takes the revision first. */
+  readonly draw: (revision: number, locate: (name: FileName) => string) => Promise<readonly ArchiveFile[]>;
 };
 
 /** The day's revisions and the runs' figures disagree without end, or a manifest cannot be read. */
@@ -41,9 +64,10 @@ const MOST_RACES = 20;
  */
 export async function commitDay(store: ArchiveStore, request: CommitRequest): Promise<Manifest> {
   for (let race = 0; race < MOST_RACES; race++) {
-    const newest = await newestManifest(store, request.ref);
-    if (newest?.fingerprint === request.fingerprint) return newest;
-    const revision = (newest?.revision ?? 0) + 1;
+    const manifests = await manifestsOf(store, request.ref);
+    const present = alreadyCommitted(manifests, request);
+    if (present) return present;
+    const revision = (manifests.at(-1)?.revision ?? 0) + 1;
     const manifest = await writeFiles(store, request, revision);
     const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     if (await store.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;
@@ -57,34 +81,54 @@ export async function commitDay(store: ArchiveStore, request: CommitRequest): Pr
 
 /** The manifest of the day's newest revision; null when the day has none. */
 export async function newestManifest(store: ArchiveStore, ref: DayRef): Promise<Manifest | null> {
+  const newest = (await revisionsOf(store, ref)).at(-1);
+  return newest === undefined ? null : readManifest(store, manifestKey(ref, newest));
+}
+
+async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Manifest[]> {
+  const revisions = await revisionsOf(store, ref);
+  return Promise.all(revisions.map((revision) => readManifest(store, manifestKey(ref, revision))));
+}
+
+/** Ascending. */
+async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> {
   const keys = await store.list(`${dayFolder(ref)}/r`);
-  const revisions = keys.flatMap((key) => revisionOf(ref, key) ?? []);
-  if (revisions.length === 0) return null;
-  const key = manifestKey(ref, Math.max(...revisions));
-  const body = await store.get(key);
-  return body === null ? null : parseManifest(body, key);
+  return keys.flatMap((key) => revisionOf(ref, key) ?? []).sort((a, b) => a - b);
+}
+
+function alreadyCommitted(manifests: readonly Manifest[], { fingerprint, force }: CommitRequest): Manifest | undefined {
+  if (force !== null) return manifests.find((manifest) => manifest.force === force);
+  const newest = manifests.at(-1);
+  return newest?.fingerprint === fingerprint ? newest : undefined;
 }
 
 /** The revision's file of that name. Throws CommitError when it has none. */
-export function fileOf(manifest: Manifest, name: string): ManifestFile {
-  const file = manifest.files.find(({ key }) => key.endsWith(`/${name}`));
+export function fileOf(manifest: Manifest, name: FileName): ManifestFile {
+  const file = manifest.files.find((candidate) => candidate.name === name);
   if (file) return file;
   const { report, date, revision } = manifest;
   throw new CommitError("BAD_MANIFEST", `Revision ${revision} of report ${report} of ${date} has no file ${name}.`);
 }
 
 async function writeFiles(store: ArchiveStore, request: CommitRequest, revision: number): Promise<Manifest> {
-  const { ref, runId, fingerprint } = request;
-  const files = await request.draw(revision);
-  const placed = files.map((file) => ({ ...file, key: keptFile(ref, runId, file.name) }));
-  await Promise.all(placed.map(({ key, body, contentType }) => store.put(key, body, contentType)));
+  const { ref, runId, fingerprint, force } = request;
+  const files = await request.draw(revision, (name) => store.locate(fileKey(ref, runId, name)));
+  const placed = files.map((file) => ({ ...file, key: fileKey(ref, runId, file.name) }));
+  await Promise.all(placed.map(({ name, key, body }) => store.put(key, body, contentTypes[name])));
   return {
     schema: "daily-report-manifest/1",
     ...ref,
     revision,
     runId,
     fingerprint,
-    files: placed.map(({ key, body }) => ({ key, bytes: body.byteLength, sha256: sha256(body) })),
+    force,
+    files: placed.map(({ name, key, body, rows }) => ({
+      name,
+      key,
+      bytes: body.byteLength,
+      sha256: sha256(body),
+      ...(rows !== undefined && { rows }),
+    })),
   };
 }
 
@@ -93,9 +137,10 @@ export function sha256(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-function parseManifest(body: Uint8Array, key: string): Manifest {
+async function readManifest(store: ArchiveStore, key: string): Promise<Manifest> {
+  const body = await store.get(key);
   try {
-    const manifest = JSON.parse(Buffer.from(body).toString()) as Manifest;
+    const manifest = JSON.parse(Buffer.from(body ?? []).toString()) as Manifest;
     if (manifest.schema === "daily-report-manifest/1" && Array.isArray(manifest.files)) return manifest;
   } catch {
     // Not JSON: told in the one sentence below.

@@ -54,6 +54,18 @@ export function dateBefore(instant: number, zone: string): string {
   return existing.toString();
 }
 
+/** The dates from the first to the last, both included, but no more than `most`. Throws ReportDayError for what is no date. */
+export function datesBetween(first: string, last: string, most: number): string[] {
+  const dates: string[] = [];
+  const end = plainDate(last);
+  let date = plainDate(first);
+  while (dates.length < most && Temporal.PlainDate.compare(date, end) <= 0) {
+    dates.push(date.toString());
+    date = date.add({ days: 1 });
+  }
+  return dates;
+}
+
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
   const stretch = day.stretches.find(({ to }) => instant < to) ?? day.stretches.at(-1);

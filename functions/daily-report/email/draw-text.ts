@@ -22,6 +22,20 @@ export function drawText(content: MailContent): string {
   return `${drawn.join("\n\n")}\n`;
 }
 
+/** The head of the mail alone: title, warnings, figures, and how the sessions add up; for a terminal. */
+export function drawHeadline({ title, date, facts, incomplete, noSessions, figures, data }: MailContent): string {
+  const blocks = [
+    [title, date, ...facts].map(harmless),
+    [incomplete, noSessions].filter((line) => line !== null),
+    tileLines(figures.tiles),
+    data[0]?.lines ?? [],
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join("\n"))
+    .join("\n\n");
+}
+
 function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));

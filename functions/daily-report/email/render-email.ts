@@ -2,7 +2,7 @@ import type { Report } from "../domain/report.ts";
 import type { Locale } from "../texts/texts.ts";
 import { wordsFor } from "../texts/words.ts";
 import { drawHtml } from "./draw-html.ts";
-import { drawText } from "./draw-text.ts";
+import { drawHeadline, drawText } from "./draw-text.ts";
 import { type Enclosure, mailContentOf } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -20,4 +20,10 @@ export function renderEmail(input: EmailInput): { subject: string; html: string;
   const { report, title, locale, currency, enclosure } = input;
   const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) });
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
+}
+
+/** The report in a few lines, for a terminal. */
+export function renderHeadline({ report, title, locale, currency }: Omit<EmailInput, "enclosure">): string {
+  const enclosure = { attached: [], archived: [] };
+  return drawHeadline(mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }));
 }

@@ -1,0 +1,105 @@
+import { contentTypes, type FileName, fileNames } from "./delivery/archive-layout.ts";
+import { chooseAttachments } from "./delivery/choose-attachments.ts";
+import type { ArchiveFile, Manifest, ManifestFile } from "./delivery/commit-day.ts";
+import { catalogue, metricIds } from "./domain/metrics/catalogue.ts";
+import type { Report } from "./domain/report.ts";
+import { encodeTally } from "./domain/tally.ts";
+import type { ArchiveStore, Attachment, Drawings, OutgoingMail } from "./ports.ts";
+import type { PulledDay } from "./pull-day.ts";
+import type { ReportDefinition } from "./report-definition.ts";
+
+type Tools = { readonly drawings: Drawings; readonly archive: ArchiveStore };
+
+export type DrawContext = {
+  readonly definition: ReportDefinition;
+  readonly pulled: PulledDay;
+  /** Where a file of the revision will lie, for a person. */
+  readonly locate: (name: FileName) => string;
+  readonly world: Tools;
+};
+
+/** All files of a revision: the figures three times over, the session table twice, and the letter. */
+export async function drawFiles(report: Report, context: DrawContext): Promise<ArchiveFile[]> {
+  const { definition, pulled, world } = context;
+  const files: ArchiveFile[] = [
+    { name: fileNames.workbook, body: await world.drawings.workbook(report, definition) },
+    { name: fileNames.report, body: text(`${JSON.stringify(report, null, 2)}\n`) },
+    { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
+    ...sessionFiles(pulled),
+  ];
+  return [...files, { name: fileNames.letter, body: await letter(report, files, context) }];
+}
+
+function sessionFiles({ table }: PulledDay): ArchiveFile[] {
+  if (table === null) return [];
+  const { xlsx, parquet, rows } = table;
+  return [
+    { name: fileNames.sessions, body: xlsx, rows },
+    { name: fileNames.sessionRows, body: parquet, rows },
+  ];
+}
+
+/** The tally with all that decides whether it may be merged with another. */
+function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
+  const versions = Object.fromEntries(metricIds.map((id) => [id, catalogue[id].version]));
+  const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
+  return `${JSON.stringify({ ...head, versions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
+}
+
+/** The mail as archived: to its sender and without its attachments, which lie beside it. */
+function letter(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<Uint8Array> {
+  const { definition, locate, world } = context;
+  const sized = files.map(({ name, body }) => ({ name, bytes: body.byteLength }));
+  const attached = chooseAttachments(forReaders(sized)).map(({ name }) => attachmentName(report, name));
+  const archived = forReaders(sized).map(({ name }) => locate(name));
+  const drawn = world.drawings.email(report, definition, { attached, archived });
+  const head = headOf(report, definition);
+  return world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] });
+}
+
+export type MailContext = { readonly definition: ReportDefinition; readonly manifest: Manifest; readonly world: Tools };
+
+/**
+ * The revision's mail, ready for any recipient. Its attachments are the files as archived, so that mail and archive cannot
+ * disagree; one that has expired there is left out, and the text says what is attached.
+ */
+export async function writeMail(report: Report, context: MailContext): Promise<(to: string) => OutgoingMail> {
+  const { definition, manifest, world } = context;
+  const files = forReaders(manifest.files);
+  const attachments = await fetchAttachments(report, chooseAttachments(files), world.archive);
+  const attached = attachments.map(({ fileName }) => fileName);
+  const archived = files.map(({ key }) => world.archive.locate(key));
+  const drawn = world.drawings.email(report, definition, { attached, archived });
+  const mail = { ...drawn, ...headOf(report, definition), attachments };
+  return (to) => ({ ...mail, to });
+}
+
+async function fetchAttachments(
+  report: Report,
+  files: readonly ManifestFile[],
+  archive: ArchiveStore,
+): Promise<Attachment[]> {
+  const attachments = files.map(async ({ name, key }) => {
+    const content = await archive.get(key);
+    return content && { fileName: attachmentName(report, name), contentType: contentTypes[name], content };
+  });
+  return (await Promise.all(attachments)).filter((attachment) => attachment !== null);
+}
+
+/** The two workbooks, of all files of a revision. */
+function forReaders<T extends { readonly name: FileName }>(files: readonly T[]): T[] {
+  return files.filter(({ name }) => name === fileNames.workbook || name === fileNames.sessions);
+}
+
+/** Names the report and the day, so that saved attachments can be told apart. */
+function attachmentName({ report, day }: Report, name: FileName): string {
+  return `${report}-${day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
+}
+
+function headOf({ fetchedAt }: Report, { sender, replyTo }: ReportDefinition) {
+  return { from: sender ?? "", replyTo, date: Date.parse(fetchedAt) };
+}
+
+function text(content: string): Uint8Array {
+  return Buffer.from(content);
+}

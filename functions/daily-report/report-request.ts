@@ -1,0 +1,86 @@
+import * as v from "valibot";
+import { ReportError } from "./domain/report-error.ts";
+
+/** The event asks for something that cannot be done; nothing has been touched. */
+export class RequestError extends ReportError {
+  override readonly name = "RequestError";
+}
+
+const right = {
+  text: "text that is not empty",
+  date: 'a date such as "2026-03-02"',
+  time: 'a time such as "2026-03-02T04:30:00Z"',
+  flag: "true or false",
+  sendTo: 'a list of e-mail addresses such as ["me@example.com"]',
+};
+
+const text = v.pipe(v.string(right.text), v.minLength(1, right.text));
+const date = v.pipe(v.string(right.date), v.regex(/^\d{4}-\d\d-\d\d$/, right.date));
+const flag = v.optional(v.boolean(right.flag), false);
+
+const entries = {
+  /** A report's id; without it every enabled one. */
+  report: v.optional(text),
+  /** One day. */
+  date: v.optional(date),
+  /** A stretch of days, both ends included. */
+  from: v.optional(date),
+  to: v.optional(date),
+  /** What a schedule tells: when it was to fire. */
+  scheduledTime: v.optional(v.pipe(v.string(right.time), v.isoTimestamp(right.time))),
+  /** Mails the readers also where the day is not the due one. */
+  mail: flag,
+  /** Mails these instead of the readers. */
+  sendTo: v.optional(
+    v.pipe(v.array(v.pipe(v.string(right.sendTo), v.email(right.sendTo)), right.sendTo), v.nonEmpty(right.sendTo)),
+  ),
+  /** Makes a new revision and mails it, also when nothing changed. */
+  force: flag,
+  /** Writes nothing, mails nobody, answers the headline. */
+  dryRun: flag,
+  /** Names the request, so that `force` and `sendTo` are done once however often it is repeated. */
+  requestKey: v.optional(text),
+};
+
+const schema = v.strictObject(entries);
+
+export type ReportRequest = v.InferOutput<typeof schema>;
+
+/** Pairs of fields that contradict each other. */
+const exclusive = [
+  ["date", "from"],
+  ["date", "scheduledTime"],
+  ["from", "scheduledTime"],
+  ["dryRun", "mail"],
+  ["dryRun", "sendTo"],
+  ["dryRun", "force"],
+  ["mail", "sendTo"],
+] as const satisfies readonly (readonly [keyof ReportRequest, keyof ReportRequest])[];
+
+/** Reads the event of the function. Throws RequestError naming the field that is not right, and what would be. */
+export function parseRequest(event: unknown): ReportRequest {
+  // The library takes a list for an object too.
+  const result = v.safeParse(schema, Array.isArray(event) ? null : event);
+  if (!result.success) throw badRequest(describe(result.issues[0]));
+  const request = result.output;
+  const clash = exclusive.find((fields) =>
+    fields.every((field) => request[field] !== undefined && request[field] !== false),
+  );
+  if (clash) throw badRequest(`gives both ${clash[0]} and ${clash[1]}; give one of them`);
+  if ((request.from === undefined) !== (request.to === undefined)) {
+    throw badRequest("gives one of from and to; give both, the first and the last day");
+  }
+  return request;
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const field = issue.path?.map(({ key }) => String(key))[0];
+  if (field === undefined) return "is not an object of options; {} asks for every enabled report of yesterday";
+  return Object.hasOwn(entries, field)
+    ? `has a wrong ${field}; it must be ${issue.message}`
+    : `has an unknown field ${JSON.stringify(field.slice(0, 40))}; the fields are ${Object.keys(entries).join(", ")}`;
+}
+
+export function badRequest(problem: string): RequestError {
+  return new RequestError("BAD_REQUEST", `The event ${problem}.`);
+}

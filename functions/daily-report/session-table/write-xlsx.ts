@@ -1,0 +1,75 @@
+import { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import ExcelJS from "exceljs";
+import type { ReportDay } from "../domain/report-day.ts";
+import type { CellRow, Column } from "./column.ts";
+import { localTimeIn } from "./local-time.ts";
+import { openSheets } from "./open-sheets.ts";
+
+/** The names of the sheets in the report's language; a second sheet of sessions is "<sessions> 2". */
+export type SheetNames = { readonly sessions: string; readonly invalid: string };
+
+/** An xlsx file that is written as its rows come. Timestamps stand as the clocks of the report's zone showed them. */
+export type XlsxFile = {
+  add(rows: readonly CellRow[]): Promise<void>;
+  /** Ends the sheets of sessions; the sheets of invalid rows follow, if there are any. */
+  addInvalid(columns: readonly Column[], rows: readonly CellRow[]): Promise<void>;
+  /** The whole file; rejects when it was aborted or could not be written. */
+  finish(): Promise<Uint8Array>;
+  abort(): void;
+};
+
+export type XlsxOptions = {
+  readonly columns: readonly Column[];
+  readonly sheetNames: SheetNames;
+  readonly day: ReportDay;
+  /** Rows that a sheet takes, its head included. */
+  readonly rowLimit: number;
+};
+
+export function createXlsxFile({ columns, sheetNames, day, rowLimit }: XlsxOptions): XlsxFile {
+  const { sink, bytes } = memorySink();
+  // Watched from the start and along with the commit, which never settles when the sink is gone.
+  const written = finished(sink);
+  written.catch(() => {});
+  const workbook = openWorkbook(sink, new Date(day.to));
+  const shape = { rowLimit, localTime: localTimeIn(day.zone) };
+  const sheets = openSheets(workbook, { ...shape, columns, name: sheetNames.sessions });
+
+  return {
+    add: sheets.write,
+    async addInvalid(invalidColumns, rows) {
+      sheets.close();
+      if (rows.length === 0) return;
+      const invalid = openSheets(workbook, { ...shape, columns: invalidColumns, name: sheetNames.invalid });
+      await invalid.write(rows);
+      invalid.close();
+    },
+    async finish() {
+      await Promise.all([workbook.commit(), written]);
+      return bytes();
+    },
+    abort() {
+      sink.destroy();
+    },
+  };
+}
+
+function openWorkbook(stream: Writable, created: Date): ExcelJS.stream.xlsx.WorkbookWriter {
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  workbook.creator = workbook.lastModifiedBy = "daily-report";
+  // Not the time of writing, so that the same day gives the same content.
+  workbook.created = workbook.modified = created;
+  return workbook;
+}
+
+function memorySink(): { sink: Writable; bytes: () => Uint8Array } {
+  const chunks: Buffer[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { sink, bytes: () => Buffer.concat(chunks) };
+}

@@ -1,0 +1,36 @@
+import { catalogue, type MetricId } from "../functions/daily-report/domain/metrics/catalogue.ts";
+import { formatFor } from "../functions/daily-report/texts/format.ts";
+import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
+import type { FunctionAnswer, FunctionRun } from "./invoke-function.ts";
+
+const texts = textsFor("en");
+const { count, figure } = formatFor(texts, null);
+
+/** What the function did, for a person: a line for every report and day, and under a dry run's its headline. */
+export function answerAsText({ runs }: FunctionAnswer): string {
+  if (runs.length === 0) return "Nothing was asked for: no report is enabled, or the zone skipped these days.";
+  return runs.flatMap((run) => [lineOf(run), ...(run.status === "dry run" ? headlineOf(run) : [])]).join("\n");
+}
+
+function lineOf({ date, report, status, revision, headline, incomplete, mails }: FunctionRun): string {
+  const facts = [
+    status,
+    ...(revision === null ? [] : [`revision ${revision}`]),
+    `sessions ${count(headline.sessions ?? null)}`,
+    `mails sent ${mails.sent.length}`,
+    ...(incomplete ? ["INCOMPLETE"] : []),
+  ];
+  return `${date} ${report}: ${facts.join(", ")}`;
+}
+
+function headlineOf({ headline }: FunctionRun): string[] {
+  return Object.entries(headline).map(([id, value]) => {
+    // A newer function may know a metric that this command does not.
+    if (!isMetric(id)) return `  ${id}: ${value}`;
+    return `  ${texts.metrics[id].title}: ${figure(catalogue[id].unit, value)}`;
+  });
+}
+
+function isMetric(id: string): id is MetricId {
+  return Object.hasOwn(catalogue, id);
+}

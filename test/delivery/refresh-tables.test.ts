@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { commitDay } from "../../functions/daily-report/delivery/commit-day.ts";
+import { refreshTables } from "../../functions/daily-report/delivery/refresh-tables.ts";
+import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
+import { emptyFolder } from "../story-world.ts";
+
+const ref = { report: "support", date: "2026-03-02" };
+const tally = "tables/tallies/report=support/day=2026-03-02/tally.json";
+const sessions = "tables/sessions/report=support/day=2026-03-02/sessions.parquet";
+
+async function commit(store: ArchiveStore, text: string): Promise<void> {
+  const draw = async () => [
+    { name: "tally.json", body: Buffer.from(`tally ${text}`) } as const,
+    { name: "sessions.parquet", body: Buffer.from(`rows ${text}`) } as const,
+    { name: "report.json", body: Buffer.from(`report ${text}`) } as const,
+  ];
+  await commitDay(store, { ref, runId: `run-${text}`, fingerprint: text, force: null, draw });
+}
+
+async function textOf(store: ArchiveStore, key: string): Promise<string> {
+  return Buffer.from((await store.get(key)) ?? []).toString();
+}
+
+test("a day's tables are copies of its newest revision's, one file each", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  for (const text of ["a", "b"]) {
+    await commit(store, text);
+    await refreshTables(store, ref);
+  }
+
+  expect(await store.list("tables/")).toEqual([sessions, tally]);
+  expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
+});
+
+test("tables that a dead run left behind are healed by the next", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  await commit(store, "a");
+  await refreshTables(store, ref);
+  await commit(store, "b");
+
+  await refreshTables(store, ref);
+
+  expect(await textOf(store, tally)).toBe("tally b");
+});
+
+test("a slow run that overwrites newer tables mends them itself", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  await commit(store, "a");
+  let overtaken = false;
+  const slow: ArchiveStore = {
+    ...store,
+    async put(key, body, contentType) {
+      if (!overtaken) {
+        overtaken = true;
+        await commit(store, "b");
+        await refreshTables(store, ref);
+      }
+      await store.put(key, body, contentType);
+    },
+  };
+
+  await refreshTables(slow, ref);
+
+  expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
+});
+
+test("tables that are as they should be are not written again", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  await commit(store, "a");
+  await refreshTables(store, ref);
+  const sealed: ArchiveStore = { ...store, put: () => Promise.reject(new Error("written again")) };
+
+  await expect(refreshTables(sealed, ref)).resolves.toBeUndefined();
+});

@@ -1,0 +1,361 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Answer } from "../../functions/daily-report/handler.ts";
+import { type LambdaReply, startLambdaDouble } from "./lambda-double.ts";
+
+const NAME = "stack-report";
+
+/** Exit code and output of the command, with AWS credentials that open nothing and the given environment. */
+async function invoke(args: readonly string[], environment: Record<string, string> = {}) {
+  const env = {
+    PATH: process.env.PATH,
+    // No file and no service may lend credentials or a region of the machine's owner.
+    HOME: "/nonexistent",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_REGION: "eu-central-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "canary-secret",
+    REPORT_FUNCTION_NAME: NAME,
+    ...environment,
+  };
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../../local/invoke.ts"), ...args], { env });
+  const output = { code: 0, stdout: "", stderr: "" };
+  child.stdout.on("data", (text) => {
+    output.stdout += text;
+  });
+  child.stderr.on("data", (text) => {
+    output.stderr += text;
+  });
+  [output.code] = await once(child, "close");
+  return output;
+}
+
+type Replies = Parameters<typeof startLambdaDouble>[0];
+
+/** Runs the command against a Lambda that answers so, and tells what both sides saw. */
+async function invokeOver(replies: Replies, ...args: string[]) {
+  const lambda = await startLambdaDouble(replies);
+  onTestFinished(lambda.stop);
+  const output = await invoke(args, { AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint });
+  return { ...output, calls: lambda.calls, events: lambda.calls.map(({ event }) => event) };
+}
+
+function done(date: string, fields: Partial<Answer["runs"][number]> = {}): Answer["runs"][number] {
+  return {
+    report: "support",
+    date,
+    status: "sent",
+    revision: 1,
+    incomplete: false,
+    headline: { sessions: 1234, handled: 1000, lost_rate: 5.25, nps: null },
+    reconciliation: {
+      declared: 1234,
+      received: 1234,
+      duplicate: 0,
+      invalid: 0,
+      short: 0,
+      spam: 0,
+      outside: 0,
+    } as never,
+    keys: {},
+    mails: { sent: ["id-1", "id-2"], earlier: [] },
+    ...fields,
+  };
+}
+
+const answering =
+  (...runs: Answer["runs"][number][]) =>
+  (): LambdaReply => ({ payload: { runs } });
+
+describe("what is sent", () => {
+  test("is one call, and only the fields that were given", async () => {
+    const { calls, code } = await invokeOver(answering(done("2026-03-02")));
+
+    expect(calls).toEqual([
+      { url: `POST /2015-03-31/functions/${NAME}/invocations`, invocationType: undefined, event: {} },
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test.each<[string[], object]>([
+    [["--report", "support", "--date", "2026-03-02", "--mail"], { report: "support", date: "2026-03-02", mail: true }],
+    [["--from", "2026-03-01", "--to", "2026-03-02"], { from: "2026-03-01", to: "2026-03-02" }],
+    [["--dry-run"], { dryRun: true }],
+    [["--force", "--request-key", "mine"], { force: true, requestKey: "mine" }],
+    [
+      ["--send-to", "a@example.com", "--send-to", "b@example.com", "--request-key", "mine"],
+      { sendTo: ["a@example.com", "b@example.com"], requestKey: "mine" },
+    ],
+  ])("of %j is %j", async (args, event) => {
+    const { events, stderr } = await invokeOver(answering(done("2026-03-02")), ...args);
+
+    expect(events).toEqual([event]);
+    expect(stderr).toBe("");
+  });
+
+  test("goes to the function of --function before that of the environment", async () => {
+    const { calls } = await invokeOver(answering(), "--function", "other:live");
+
+    expect(calls.map(({ url }) => url)).toEqual(["POST /2015-03-31/functions/other%3Alive/invocations"]);
+  });
+
+  test.each([["--force"], ["--send-to", "a@example.com"]])(
+    "with %s has a request key, which is shown",
+    async (...args) => {
+      const { events, stderr } = await invokeOver(answering(done("2026-03-02")), ...args);
+
+      const [, key] = /^To repeat this very request, add --request-key ([0-9a-f-]{36})\n$/.exec(stderr) ?? [];
+      expect(events).toEqual([expect.objectContaining({ requestKey: key })]);
+    },
+  );
+});
+
+describe("a stretch that the function does in parts", () => {
+  const parts: Replies = (_, nth) => {
+    const runs = [done(`2026-03-0${nth}`)];
+    return { payload: nth < 3 ? { runs, next: { from: `2026-03-0${nth + 1}`, to: "2026-03-03" } } : { runs } };
+  };
+  const stretch = ["--from", "2026-03-01", "--to", "2026-03-03"];
+
+  test("is asked for to its end, the whole event under one request key", async () => {
+    const { events, stdout } = await invokeOver(parts, ...stretch, "--force", "--report", "support", "--json");
+
+    const { requestKey } = events[0] as { requestKey: string };
+    expect(requestKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(events).toEqual(
+      ["2026-03-01", "2026-03-02", "2026-03-03"].map((from) => {
+        return { report: "support", from, to: "2026-03-03", force: true, requestKey };
+      }),
+    );
+    expect(JSON.parse(stdout)).toEqual({ runs: ["2026-03-01", "2026-03-02", "2026-03-03"].map((date) => done(date)) });
+  });
+
+  test("says where to go on when a later part fails", async () => {
+    const failing: Replies = (event, nth) =>
+      nth < 2 ? parts(event, nth) : { status: 429, errorType: "TooManyRequestsException", message: "Rate Exceeded." };
+
+    const { code, stdout, stderr, calls } = await invokeOver(failing, ...stretch, "--force", "--request-key", "mine");
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "Lambda runs as much as it may at once; nothing was begun, try again later. The days before 2026-03-02 are done; go on with --from 2026-03-02 --to 2026-03-03 --request-key mine.\n",
+    });
+    expect(calls).toHaveLength(2);
+  });
+
+  test("is given up when the function does not get on", async () => {
+    const { code, stderr, calls } = await invokeOver(
+      () => ({ payload: { runs: [], next: { from: "2026-03-01", to: "2026-03-03" } } }),
+      ...stretch,
+    );
+
+    expect([code, stderr, calls.length]).toEqual([
+      1,
+      "The function asks for 2026-03-01 to 2026-03-03 next, which is not the rest of what it was asked for.\n",
+      1,
+    ]);
+  });
+});
+
+describe("the answer", () => {
+  test("is a line for every report and day", async () => {
+    const { stdout } = await invokeOver(
+      answering(
+        done("2026-03-01"),
+        done("2026-03-02", { status: "archived", revision: 3, incomplete: true, mails: { sent: [], earlier: [] } }),
+      ),
+    );
+
+    expect(stdout).toBe(
+      "2026-03-01 support: sent, revision 1, sessions 1,234, mails sent 2\n" +
+        "2026-03-02 support: archived, revision 3, sessions 1,234, mails sent 0, INCOMPLETE\n",
+    );
+  });
+
+  test("of a dry run has the headline, a figure of a newer function by its id", async () => {
+    const headline = { sessions: 1234, lost_rate: 5.25, frt_p50: 64, nps: null, brand_new: 7 };
+    const dry = done("2026-03-01", { status: "dry run", revision: null, headline, mails: { sent: [], earlier: [] } });
+
+    const { stdout } = await invokeOver(answering(dry), "--dry-run");
+
+    expect(stdout.replaceAll("\u00a0", " ").split("\n")).toEqual([
+      "2026-03-01 support: dry run, sessions 1,234, mails sent 0",
+      "  Sessions: 1,234",
+      "  Lost rate: 5.3%",
+      expect.stringMatching(/^ {2}First reply.*: 1 min 04 s$/),
+      "  NPS: —",
+      "  brand_new: 7",
+      "",
+    ]);
+  });
+
+  test("may be empty", async () => {
+    const { code, stdout } = await invokeOver(answering());
+
+    expect([code, stdout]).toEqual([
+      0,
+      "Nothing was asked for: no report is enabled, or the zone skipped these days.\n",
+    ]);
+  });
+
+  test("of --json is one object, as the function gave it", async () => {
+    const run = { ...done("2026-03-01"), fieldOfANewerFunction: 1 };
+
+    const { stdout } = await invokeOver(() => ({ payload: { runs: [run] } }), "--json");
+
+    expect(JSON.parse(stdout)).toEqual({ runs: [run] });
+  });
+
+  // Longer than the patience of the function's own clients, 20 s, and than any watch of the SDK over a call.
+  test("is waited for, however long it takes", async () => {
+    const slowly: Replies = async () => {
+      await sleep(25_000);
+      return answering(done("2026-03-01"))();
+    };
+
+    const { code, stderr, calls } = await invokeOver(slowly);
+
+    expect([code, stderr, calls.length]).toEqual([0, "", 1]);
+  });
+
+  test("of another function is not taken for a report's", async () => {
+    for (const payload of [null, "done", { runs: [{}] }, { statusCode: 200 }]) {
+      const { code, stderr } = await invokeOver(() => ({ payload }));
+      expect([code, stderr]).toEqual([
+        1,
+        `"${NAME}" did not answer as the report function does; the stack prints its name as ReportFunctionName.\n`,
+      ]);
+    }
+  });
+});
+
+describe("a failure is one sentence, and exit code 1", () => {
+  test("of the function: by its name and message", async () => {
+    const payload = {
+      errorType: "RequestError",
+      errorMessage: "The event has a wrong date;\u001b[31m it must be\n a date.",
+      trace: ["RequestError: canary-trace", "    at handler"],
+    };
+
+    const { code, stdout, stderr, calls } = await invokeOver(() => ({ payload, functionError: "Unhandled" }));
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "The function failed: RequestError: The event has a wrong date; [31m it must be  a date.\n",
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  test("of a function that was stopped: what Lambda says of it", async () => {
+    const payload = {
+      errorType: "Sandbox.Timedout",
+      errorMessage: "RequestId: 1-2 Error: Task timed out after 900.00 seconds",
+    };
+
+    const { stderr } = await invokeOver(() => ({ payload, functionError: "Unhandled" }));
+
+    expect(stderr).toBe(
+      "The function failed: Sandbox.Timedout: RequestId: 1-2 Error: Task timed out after 900.00 seconds.\n",
+    );
+  });
+
+  test("of a function that says nothing", async () => {
+    const { stderr } = await invokeOver(() => ({ payload: null, functionError: "Unhandled" }));
+
+    expect(stderr).toBe("The function failed: it does not say how.\n");
+  });
+
+  test.each([
+    [500, "ServiceException", "Lambda did not bring the answer (ServiceException); the function may have gone on"],
+    [502, "EC2ThrottledException", "Lambda did not bring the answer (EC2ThrottledException); the function may"],
+    [429, "TooManyRequestsException", "Lambda runs as much as it may at once; nothing was begun, try again later."],
+    [404, "ResourceNotFoundException", `There is no function "${NAME}" in this account and region; the stack prints`],
+    [403, "AccessDeniedException", "These AWS credentials may not call the function; they must allow lambda:Invoke"],
+    [403, "ExpiredTokenException", "AWS does not take these credentials (ExpiredTokenException); log in again"],
+    [403, "UnrecognizedClientException", "AWS does not take these credentials (UnrecognizedClientException); log in"],
+    [400, "InvalidParameterValueException", "Lambda refused the call (InvalidParameterValueException); the name of"],
+  ])("of Lambda, with %i %s, after a single attempt and without its words", async (status, errorType, sentence) => {
+    const message = "canary-words arn:aws:iam::123456789012:user/x";
+
+    const { code, stdout, stderr, calls } = await invokeOver(() => ({ status, errorType, message }));
+
+    expect([code, stdout, calls.length]).toEqual([1, "", 1]);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toMatch(/^[^\n]+\.\n$/);
+    expect(stderr).not.toMatch(/canary|arn:/);
+  });
+
+  test("of a connection that breaks off, for the function may be at work", async () => {
+    const lambda = await startLambdaDouble(() => new Promise(() => {}));
+    const invoking = invoke([], { AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint });
+    while (lambda.calls.length === 0) await sleep(20);
+    await lambda.stop();
+
+    const { code, stderr } = await invoking;
+
+    expect([code, stderr]).toEqual([
+      1,
+      "Lambda did not bring the answer (ECONNRESET); the function may have gone on: give it time, then repeat the request with its --request-key.\n",
+    ]);
+  });
+
+  test("of a machine without credentials, without a region, without a way out", async () => {
+    const { stop, endpoint } = await startLambdaDouble(answering());
+    await stop();
+    const nobody = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+
+    const sentences = [nobody, { AWS_REGION: "" }, { AWS_ENDPOINT_URL_LAMBDA: endpoint }].map(async (environment) => {
+      const { code, stderr } = await invoke([], environment);
+      return `${code} ${stderr}`;
+    });
+
+    expect(await Promise.all(sentences)).toEqual([
+      "1 There are no AWS credentials that can be used; log in again, or name another profile by AWS_PROFILE.\n",
+      "1 There is no AWS region; set AWS_REGION to the region of the stack.\n",
+      "1 Lambda cannot be reached (ECONNREFUSED); nothing was begun, try again later.\n",
+    ]);
+  });
+});
+
+describe("before anything is sent", () => {
+  test.each<[string[], string]>([
+    [["--date", "yesterday"], 'The event has a wrong date; it must be a date such as "2026-03-02".'],
+    [["--from", "2026-03-01"], "The event gives one of from and to; give both, the first and the last day."],
+    [["--dry-run", "--force"], "The event gives both dryRun and force; give one of them."],
+    [
+      ["--send-to", "me"],
+      'The event has a wrong sendTo; it must be a list of e-mail addresses such as ["me@example.com"].',
+    ],
+    [["--report", ""], "The event has a wrong report; it must be text that is not empty."],
+    [["--days", "3"], "Unknown option '--days'; --help lists the options."],
+    [["yesterday"], "Unexpected argument 'yesterday'; --help lists the options."],
+  ])("refuses %j", async (args, sentence) => {
+    const { code, stdout, stderr, calls } = await invokeOver(answering(), ...args);
+
+    expect({ code, stdout, stderr, calls }).toEqual({ code: 1, stdout: "", stderr: `${sentence}\n`, calls: [] });
+  });
+
+  test("asks for the function's name", async () => {
+    expect(await invoke([], { REPORT_FUNCTION_NAME: "" })).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "No function is named; give --function, or set REPORT_FUNCTION_NAME, as the stack prints it (ReportFunctionName).\n",
+    });
+  });
+
+  test("explains itself", async () => {
+    const { code, stdout } = await invoke(["--help"]);
+
+    expect(code).toBe(0);
+    for (const option of ["function", "report", "date", "from", "to", "mail", "send-to", "force", "dry-run"]) {
+      expect(stdout).toContain(`--${option} `);
+    }
+  });
+});

@@ -1,0 +1,178 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { type EmulatorOptions, startEmulator } from "../../local/twin-emulator/start-emulator.ts";
+import { botOnly, handled, lost } from "../session-rows.ts";
+import { emptyFolder } from "../story-world.ts";
+import { runDoor } from "./run-door.ts";
+
+const date = "2026-03-02";
+
+async function dataFile(items: readonly unknown[], name = "sessions.ndjson"): Promise<string> {
+  const file = join(await emptyFolder(), name);
+  const text = items.map((item) => `${JSON.stringify(item)}\n`).join("");
+  await writeFile(file, name.endsWith(".gz") ? gzipSync(text) : text);
+  return file;
+}
+
+async function report(...args: string[]) {
+  const out = await emptyFolder();
+  return { ...(await runDoor("report.ts", ["--out", out, ...args])), out };
+}
+
+describe("over a file of TWIN items", () => {
+  test("prints one JSON object with the paths and the reconciliation, and nothing else", async () => {
+    const data = await dataFile([handled(), lost(), botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null })]);
+
+    const { code, stdout, stderr, out } = await report("--data", data, "--date", date, "--json");
+
+    const { paths, ...answer } = JSON.parse(stdout);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(answer).toMatchObject({ report: "support-daily", date, zone: "Europe/Moscow", status: "sent", revision: 1 });
+    expect(answer.reconciliation).toMatchObject({ declared: 2, received: 2, handled: 1, lost: 1, short: 0 });
+    expect(JSON.parse(await readFile(paths["report.json"], "utf8")).metrics.sessions).toEqual({ value: 2 });
+    for (const path of [paths["report.xlsx"], paths["sessions.xlsx"], paths["tally.json"], ...paths.mails]) {
+      expect(path.startsWith(out)).toBe(true);
+      expect((await readFile(path)).length).toBeGreaterThan(0);
+    }
+  });
+
+  test("for a person it prints the figures and where workbooks, mail and report.json lie", async () => {
+    const data = await dataFile([handled(), handled(), lost()], "sessions.ndjson.gz");
+
+    const { code, stdout, out } = await report("--data", data, "--date", date);
+
+    expect(code).toBe(0);
+    for (const text of ["report.xlsx", "sessions.xlsx", "report.json", ".eml"]) expect(stdout).toContain(text);
+    expect(stdout).toContain(out);
+    expect(stdout).toMatch(/33[.,]3/);
+  });
+
+  test("takes zone, report and definitions from the command line", async () => {
+    const data = await dataFile([handled({ createdAt: "2026-03-02T23:30:00Z", closedAt: null })]);
+    const reports = await dataFile([], "reports.json");
+    await writeFile(
+      reports,
+      JSON.stringify([
+        { id: "one", zone: "UTC" },
+        { id: "two", zone: "UTC", locale: "ru" },
+      ]),
+    );
+
+    const args = ["--data", data, "--reports", reports, "--report", "two", "--date", "2026-03-03", "--json"];
+    const { stdout } = await report(...args, "--zone", "Europe/Moscow");
+
+    expect(JSON.parse(stdout)).toMatchObject({ report: "two", zone: "Europe/Moscow", reconciliation: { handled: 1 } });
+  });
+
+  test("a day without sessions is a valid report that says so", async () => {
+    const { code, stdout } = await report("--data", await dataFile([]), "--date", date);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain("No sessions");
+  });
+
+  test("run twice it finds the first run's revision and mails", async () => {
+    const [data, out] = [await dataFile([handled()]), await emptyFolder()];
+    const args = ["--data", data, "--date", date, "--out", out, "--json"];
+
+    const [first, second] = [await runDoor("report.ts", args), await runDoor("report.ts", args)];
+
+    expect(JSON.parse(second.stdout)).toEqual({ ...JSON.parse(first.stdout), status: "already sent" });
+  });
+});
+
+describe("bad input ends in one sentence, exit code 1, and nothing written:", () => {
+  const good = () => dataFile([handled()]);
+
+  test.each<[string, (data: string) => string[], string]>([
+    ["an unknown zone", (data) => ["--data", data, "--date", date, "--zone", "Europe/Mosco"], 'zone is "Europe/Mosco"'],
+    [
+      "a day that the zone skipped",
+      (data) => ["--data", data, "--date", "2011-12-30", "--zone", "Pacific/Apia"],
+      "does not exist",
+    ],
+    ["a day that is none", (data) => ["--data", data, "--date", "2026-02-30"], '"2026-02-30" is not a date'],
+    [
+      "today",
+      (data) => ["--data", data, "--date", new Date().toISOString().slice(0, 10), "--zone", "UTC"],
+      "is not over in UTC",
+    ],
+    ["a day to come", (data) => ["--data", data, "--date", "2999-01-01"], "is not over in Europe/Moscow"],
+    ["an unknown report", (data) => ["--data", data, "--report", "nope"], 'There is no report "nope"'],
+    ["an unknown option", () => ["--dat", "x"], "Unknown option '--dat'; --help lists the options."],
+    ["a missing data file", () => ["--data", "nowhere.ndjson", "--date", date], "nowhere.ndjson"],
+    [
+      "missing definitions",
+      (data) => ["--data", data, "--reports", "nowhere.json"],
+      "nowhere.json: there is no such file",
+    ],
+    ["no source", () => ["--date", date], "There is nothing to report on"],
+  ])("%s", async (_, args, sentence) => {
+    const { code, stdout, stderr, out } = await report(...args(await good()));
+
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect([code, stdout, await readdir(out)]).toEqual([1, "", []]);
+  });
+
+  test("a malformed data file, its line named", async () => {
+    const file = await dataFile([handled(), handled()]);
+    await writeFile(file, `${await readFile(file, "utf8")}{"id": \n`);
+
+    const { code, stderr, out } = await report("--data", file, "--date", date);
+
+    expect([code, await readdir(out)]).toEqual([1, []]);
+    expect(stderr).toMatch(/sessions\.ndjson: line 3 /);
+  });
+});
+
+describe("over the TWIN API", () => {
+  async function overApi(options: Partial<EmulatorOptions>, password = "demo") {
+    const emulator = await startEmulator({ sessions: [handled(), lost()], ...options });
+    onTestFinished(() => emulator.close());
+    const { authUrl, chatUrl } = emulator;
+    const env = {
+      TWIN_EMAIL: "demo@example.com",
+      TWIN_PASSWORD: password,
+      TWIN_AUTH_URL: authUrl,
+      TWIN_CHAT_URL: chatUrl,
+    };
+    const out = await emptyFolder();
+    return { ...(await runDoor("report.ts", ["--date", date, "--json", "--out", out], { env })), out };
+  }
+
+  test("asks with the login of the environment", async () => {
+    const { code, stdout } = await overApi({});
+
+    expect([code, JSON.parse(stdout).reconciliation.in_day]).toEqual([0, 2]);
+  });
+
+  test.each<[string, Partial<EmulatorOptions>, string, RegExp]>([
+    ["a wrong password", {}, "canary-password", /refused/],
+    ["a token that is always expired", { tokenSeconds: -60 }, "demo", /token/i],
+    [
+      "HTML instead of JSON",
+      { faults: ({ route }) => (route === "sessions" ? { kind: "html" } : null) },
+      "demo",
+      /HTML/,
+    ],
+    [
+      "a count that nothing matches",
+      {
+        faults: ({ route }) =>
+          route === "sessions" ? { kind: "altered", alter: () => ({ count: 7, items: [] }) } : null,
+      },
+      "demo",
+      /announced 7 sessions .* handed over none/,
+    ],
+  ])("%s ends in one sentence, exit code 1, and nothing written", async (_, options, password, sentence) => {
+    const { code, stdout, stderr, out } = await overApi(options, password);
+
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).not.toContain("canary");
+    expect([code, stdout, await readdir(out)]).toEqual([1, "", []]);
+  });
+});

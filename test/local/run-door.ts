@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+
+export type DoorResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Runs a door of `local/` as a process of its own, from the given folder, with nothing of TWIN in its environment. */
+export function runDoor(
+  name: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: object } = {},
+): Promise<DoorResult> {
+  const { TWIN_EMAIL: _, TWIN_PASSWORD: __, INIT_CWD: ___, ...env } = process.env;
+  const child = spawn(process.execPath, [join(root, "local", name), ...args], {
+    cwd: options.cwd ?? root,
+    env: { ...env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return resultOf(child);
+}
+
+async function resultOf(child: ChildProcess): Promise<DoorResult> {
+  const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("close", resolve);
+    child.once("error", reject);
+  });
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
+async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
+  let text = "";
+  for await (const chunk of stream ?? []) text += chunk;
+  return text;
+}
