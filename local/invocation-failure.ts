@@ -46,19 +46,11 @@ const sentences = new Map<string, Sentence>([
 
 /** What an error of the Lambda client comes to, told by its name alone: the SDK's own words may hold what is secret. */
 export function invocationFailure(error: unknown, functionName: string): InvocationError {
-  const { name, code, message, $metadata } = Object(error) as Record<string, unknown>;
-  // The SDK gives this one no name of its own.
-  if (message === "Region is missing") {
-    return failure("There is no AWS region; set AWS_REGION to the region of the stack.");
-  }
+  const { name, code, $metadata } = Object(error) as Record<string, unknown>;
   const words = [code, name].filter((word) => typeof word === "string").filter((word) => /^[A-Z]\w{0,63}$/i.test(word));
   const known = words.find((word) => sentences.has(word));
   const word = known ?? words[0] ?? "an error without a name";
   const { httpStatusCode } = Object($metadata) as { httpStatusCode?: unknown };
   const sentence = sentences.get(word) ?? (Number(httpStatusCode) >= 500 ? lost : refused);
-  return failure(sentence(word, functionName));
-}
-
-function failure(message: string): InvocationError {
-  return new InvocationError("INVOCATION_FAILED", message);
+  return new InvocationError("INVOCATION_FAILED", sentence(word, functionName));
 }

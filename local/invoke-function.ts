@@ -34,6 +34,14 @@ export function patientClient(): LambdaClient {
   });
 }
 
+/** Throws InvocationError when neither the environment nor the profile names a region; the SDK's error would have no name. */
+export async function requireRegion(client: LambdaClient): Promise<void> {
+  const region = await client.config.region().catch(() => "");
+  if (region !== "") return;
+  const message = "There is no AWS region that can be used; set AWS_REGION to the region of the stack.";
+  throw new InvocationError("NO_REGION", message);
+}
+
 /** Calls the function once and waits for its answer. Throws InvocationError. */
 export async function invokeFunction(
   client: LambdaClient,

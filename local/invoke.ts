@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
 import { readOptions, runDoor } from "./door.ts";
-import { type FunctionAnswer, type FunctionEvent, invokeFunction, patientClient } from "./invoke-function.ts";
+import {
+  type FunctionAnswer,
+  type FunctionEvent,
+  invokeFunction,
+  patientClient,
+  requireRegion,
+} from "./invoke-function.ts";
 import { invokeToTheEnd } from "./invoke-to-the-end.ts";
 import { answerAsText } from "./show-answer.ts";
 
@@ -14,7 +20,7 @@ const HELP = `Asks the deployed function for reports, waits, and shows what it d
                        environment. AWS credentials and region are those of the AWS command line.
   --report ID          only this report, also when it is not enabled
   --date YYYY-MM-DD    this day; one that is not yesterday is mailed only with --mail
-  --from DATE --to DATE  these days, both included, at most 366; mailed only with --mail
+  --from, --to DATE    these days, both included, at most 366; mailed only with --mail
   --mail               mail the report's readers
   --send-to ADDRESS    mail this address instead of the readers; may be given several times
   --force              write a new revision, also of equal figures, and mail it
@@ -54,6 +60,7 @@ await runDoor(async (args) => {
 async function ask(name: string, event: FunctionEvent): Promise<FunctionAnswer> {
   const client = patientClient();
   try {
+    await requireRegion(client);
     showStatus(`${name} is at work`);
     return await invokeToTheEnd(event, {
       invoke: (rest) => invokeFunction(client, name, rest),

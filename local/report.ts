@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { twinAccessFrom } from "../functions/daily-report/composition.ts";
 import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport, refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { readOptions, runDoor } from "./door.ts";
 import { loadDefinitions } from "./load-definitions.ts";
+import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
 import { progressLine } from "./show-progress.ts";
 import { resultAsJson, resultAsText } from "./show-result.ts";

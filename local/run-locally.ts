@@ -1,10 +1,11 @@
-import { localWorld, type TwinAccess } from "../functions/daily-report/composition.ts";
 import type { FileName } from "../functions/daily-report/delivery/archive-layout.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { ReadProgress } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { type RunAnswer, runReport } from "../functions/daily-report/run-report.ts";
+import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
+import { localWorld } from "./local-world.ts";
 import { startEmulator } from "./twin-emulator/start-emulator.ts";
 
 export type LocalRun = {

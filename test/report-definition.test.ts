@@ -37,6 +37,7 @@ describe("what is left out", () => {
         companyId: null,
         botId: null,
         supervised: false,
+        testDomains: [],
         firstReplySeconds: 60,
         groups: {},
         personalData: "mask",

@@ -40,7 +40,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts"], packages: [] },
 };
 
-const doors = ["handler.ts", "composition.ts"];
+const doors = ["handler.ts", "composition.ts", "shared-world.ts"];
 
 const base = "functions/daily-report/";
 const files = sourceFiles(base);

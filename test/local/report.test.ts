@@ -70,7 +70,7 @@ describe("over a file of TWIN items", () => {
     const { code, stdout } = await report("--data", await dataFile([]), "--date", date);
 
     expect(code).toBe(0);
-    expect(stdout).toContain("No sessions");
+    expect(stdout).toContain("There were no sessions");
   });
 
   test("run twice it finds the first run's revision and mails", async () => {
@@ -173,6 +173,8 @@ describe("over the TWIN API", () => {
     expect(stderr).toMatch(sentence);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).not.toContain("canary");
-    expect([code, stdout, await readdir(out)]).toEqual([1, "", []]);
+    // The key of the pseudonyms is no part of a report, and is there for the next run.
+    const written = (await readdir(out)).filter((name) => name !== "settings");
+    expect([code, stdout, written]).toEqual([1, "", []]);
   });
 });

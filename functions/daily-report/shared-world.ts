@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { createdAtOf } from "./domain/session.ts";
+import { renderEmail } from "./email/render-email.ts";
+import { composeMime } from "./mail/compose-mime.ts";
+import type { Drawings, SessionSource } from "./ports.ts";
+import type { World } from "./run-report.ts";
+import { openSessionTable } from "./session-table/open-session-table.ts";
+import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
+import { textsFor } from "./texts/texts-for.ts";
+import type { TwinCredentials } from "./twin/sign-in.ts";
+import { createTwinSessionSource } from "./twin/twin-session-source.ts";
+import { renderWorkbook } from "./workbook/render-workbook.ts";
+
+/** Where the TWIN API is and how to log in; asked for at every login, so that a rotated secret is seen. */
+export type TwinAccess = { authUrl: string; chatUrl: string; credentials: () => Promise<TwinCredentials> };
+
+const clock = () => Date.now();
+
+/** What a world in AWS and one on this machine have in common: the TWIN API, how things are drawn, the clock. */
+export function sharedWorld(
+  { authUrl, chatUrl, credentials }: TwinAccess,
+  maskKey: () => Promise<string>,
+): Pick<World, "source" | "drawings" | "clock" | "newRunId"> {
+  const source: SessionSource = createTwinSessionSource({
+    authUrl,
+    chatUrl,
+    credentials,
+    clock,
+    instantOf: createdAtOf,
+  });
+  return { source, drawings: drawingsWith(maskKey), clock, newRunId };
+}
+
+/** `maskKey` keys the pseudonyms of clients; it is asked for only where a report masks them. */
+function drawingsWith(maskKey: () => Promise<string>): Drawings {
+  return {
+    workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
+    email: (report, { title, locale, currency }, enclosure) =>
+      renderEmail({ report, title, locale, currency, enclosure }),
+    mime: composeMime,
+    fieldsOf: ({ personalData }) => fieldsAsked(personalData),
+    async sessionTable({ personalData, locale }, day, settings) {
+      const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
+      const { sheets } = textsFor(locale).workbook;
+      return openSessionTable({ columns, sheetNames: sheets, frame: { day, settings } });
+    },
+  };
+}
+
+/** Sorts by time, and no two runs share one. */
+function newRunId(): string {
+  const time = new Date(clock()).toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${time}-${randomUUID().slice(0, 8)}`;
+}

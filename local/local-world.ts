@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
+import { createOutboxMailer } from "../functions/daily-report/mail/outbox-mailer.ts";
+import type { ArchiveStore } from "../functions/daily-report/ports.ts";
+import type { World } from "../functions/daily-report/run-report.ts";
+import { sharedWorld, type TwinAccess } from "../functions/daily-report/shared-world.ts";
+import { twinHosts } from "../functions/daily-report/twin/api-assumptions.ts";
+
+/** The same report on one machine: a folder for the archive, `.eml` files for the mails. */
+export function localWorld(folder: string, access: TwinAccess): World {
+  const archive: ArchiveStore = createFolderArchiveStore(folder);
+  return {
+    ...sharedWorld(access, () => maskKey(archive)),
+    archive,
+    mailer: createOutboxMailer(join(folder, "outbox")),
+    log: () => {},
+  };
+}
+
+/** The TWIN login of the environment, for a run by hand; null when none is set. Production hosts unless named. */
+export function twinAccessFrom(variables: NodeJS.ProcessEnv): TwinAccess | null {
+  const { TWIN_EMAIL: email, TWIN_PASSWORD: password, TWIN_AUTH_URL, TWIN_CHAT_URL } = variables;
+  if (!email || !password) return null;
+  return {
+    authUrl: TWIN_AUTH_URL ?? twinHosts.production.authUrl,
+    chatUrl: TWIN_CHAT_URL ?? twinHosts.production.chatUrl,
+    credentials: async () => ({ email, password }),
+  };
+}
+
+/** Made up on first use and kept beside the archive, so that a client keeps the same pseudonym from day to day. */
+async function maskKey(archive: ArchiveStore): Promise<string> {
+  const place = "settings/mask-key.txt";
+  await archive.create(place, Buffer.from(randomBytes(32).toString("hex")), "text/plain");
+  return Buffer.from((await archive.get(place)) ?? []).toString();
+}

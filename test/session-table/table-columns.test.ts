@@ -1,0 +1,246 @@
+import { test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { sessionFields } from "../../functions/daily-report/domain/session.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import {
+  columnsFor,
+  fieldsAsked,
+  invalidColumns,
+  type PersonalData,
+} from "../../functions/daily-report/session-table/table-columns.ts";
+import { invalidEntriesOf } from "../../functions/daily-report/session-table/table-entry.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { botOnly, day, handled, lost, reportOf } from "../session-rows.ts";
+import { type Cells, cellsOf, maskKey, tableOf } from "./table-of.ts";
+
+const names = (personalData: PersonalData) => columnsFor(personalData, maskKey).map(({ name }) => name);
+
+const plain = [
+  ...["id", "created_at", "closed_at", "updated_at", "assigned_at", "taken_at", "operator_not_found_at"],
+  ...["first_reply_at", "last_reply_at", "hour", "class"],
+  ...["company_id", "chat_id", "chat_name", "bot_id", "bot_name", "channel", "status", "bot_status"],
+  ...["operator_id", "operator_name", "operator_groups", "closed_by"],
+  ...["client_messages", "operator_messages", "bot_messages"],
+  ...["first_reply_seconds", "first_reply_target_seconds", "duration_seconds"],
+  ...["nps", "csi", "csi_max", "csi_percent", "csi_share", "rating", "fcr", "transferred", "last_word_unanswered"],
+  ...["price", "in_nps", "in_csi", "in_frt", "in_top_box", "in_sl1", "in_fcr", "in_transfer", "in_containment"],
+  "problems",
+];
+const masked = [
+  ...["client_name", "client_id", "client_external_id", "client_phone", "client_device", "client_ip"],
+  ...["country", "region", "city"],
+];
+
+describe("the columns stand in one order", () => {
+  test("with the client's data as it comes", () => {
+    const rest = ["referer", "user_agent", "dialog_results", "operator_results", "api_metrics"];
+    expect(names("keep")).toEqual([...plain, ...masked, ...rest]);
+  });
+
+  test("with the client's data masked, without what cannot be", () => {
+    expect(names("mask")).toEqual([...plain, ...masked]);
+  });
+
+  test("without the client's data", () => {
+    expect(names("drop")).toEqual(plain);
+  });
+
+  test("on the sheet of invalid rows, after the reason", () => {
+    expect(invalidColumns(columnsFor("drop", maskKey)).map(({ name }) => name)).toEqual(["reason", ...plain]);
+  });
+});
+
+test("each column has its type", () => {
+  const typed = (type: string) =>
+    columnsFor("keep", maskKey)
+      .filter((column) => column.type === type)
+      .map(({ name }) => name);
+
+  expect(typed("timestamp")).toEqual(plain.slice(1, 9));
+  expect(typed("integer")).toEqual(["hour", ...plain.slice(23, 29)]);
+  expect(typed("number")).toEqual(["nps", "csi", "csi_max", "csi_percent", "csi_share", "rating", "price"]);
+  expect(typed("boolean")).toEqual(["fcr", "transferred", "last_word_unanswered"]);
+});
+
+describe("the API is asked, beyond what every report reads,", () => {
+  const always = ["operatorLastMessageCreatedAt", "status", "botStatus"];
+  const maskable = [
+    ...["name", "clientId", "clientExternalId", "whatsappPhone", "clientDeviceId", "clientIp"],
+    ...["countryName", "regionName", "city"],
+  ];
+
+  test("for no field of the client when they are dropped", () => {
+    expect(fieldsAsked("drop")).toEqual(always);
+  });
+
+  test("only for those that can be masked when they are masked", () => {
+    expect(fieldsAsked("mask")).toEqual([...always, ...maskable]);
+  });
+
+  test("for all of them when they are kept", () => {
+    const rest = ["referer", "clientUserAgent", "dialogResults", "operatorResults", "metrics"];
+    expect(fieldsAsked("keep")).toEqual([...always, ...maskable, ...rest]);
+  });
+
+  test("for nothing twice", () => {
+    const all = [...sessionFields, ...fieldsAsked("keep")];
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe("a session is told as the domain reads it:", () => {
+  test("texts tidied, numbers and answers typed, instants in milliseconds", () => {
+    const cells = cellsOf(
+      handled({
+        operatorName: " Anna \u00a0 B ",
+        companyId: 42,
+        operatorGroupIds: [4, "5"],
+        clientMessageCount: "3",
+        price: "1.50",
+        fcr: "TRUE",
+        operatorLastMessageCreatedAt: "2026-03-02T12:05:00.250+03:00",
+        status: " closed ",
+      }),
+    );
+
+    expect(cells).toMatchObject({
+      operator_name: "Anna B",
+      company_id: "42",
+      operator_groups: "4 5",
+      client_messages: 3,
+      price: 1.5,
+      fcr: true,
+      last_reply_at: Date.UTC(2026, 2, 2, 9, 5, 0, 250),
+      status: "closed",
+      hour: 12,
+      class: "handled",
+      first_reply_seconds: 30,
+      first_reply_target_seconds: 60,
+      problems: null,
+    });
+  });
+
+  test("no answer is not zero: a free session has a price, one without has an empty cell", () => {
+    expect(cellsOf(handled({ price: 0 })).price).toBe(0);
+    expect(cellsOf(handled()).price).toBeNull();
+  });
+
+  test("what is any JSON stands as its text", () => {
+    const cells = cellsOf(handled({ dialogResults: { b: [1, null] }, operatorResults: "", metrics: null }));
+
+    expect(cells).toMatchObject({ dialog_results: '{"b":[1,null]}', operator_results: '""', api_metrics: null });
+  });
+
+  test("rows stand in order of creation, then of id", () => {
+    const at = (second: number) => new Date(day.from + second * 1000).toISOString();
+    const rows = [
+      ["b", 5],
+      ["\u{1f600}", 5],
+      ["\uff5e", 5],
+      ["z", 1],
+    ].map(([id, second]) => botOnly({ id, createdAt: at(Number(second)) }));
+
+    expect(tableOf(rows).map(({ id }) => id)).toEqual(["z", "b", "\uff5e", "\u{1f600}"]);
+  });
+});
+
+describe("what is bad leaves its cell empty and is named without being shown:", () => {
+  test.each<[string, Cells, string, string]>([
+    ["of another type", { clientMessageCount: "many" }, "client_messages", "clientMessageCount: wrongType"],
+    ["out of range", { nps: 11 }, "nps", "nps: outOfRange"],
+    [
+      "no date",
+      { operatorLastMessageCreatedAt: "yesterday" },
+      "last_reply_at",
+      "operatorLastMessageCreatedAt: wrongType",
+    ],
+    ["too large to be held exactly", { botMessageCount: 1e300 }, "bot_messages", "botMessageCount: outOfRange"],
+    ["a flag that has no column", { isLostSession: "perhaps" }, "in_nps", "isLostSession: wrongType"],
+    ["a mark without its scale", { csi: 4 }, "csi_share", "csi_share: invalid"],
+    ["a duration below zero", { operatorDialogDuration: -1 }, "duration_seconds", "operatorDialogDuration: outOfRange"],
+  ])("%s", (_, fields, column, problems) => {
+    expect(cellsOf(handled(fields))).toMatchObject({ [column]: null, problems });
+  });
+
+  test("a first reply before its assignment", () => {
+    expect(cellsOf(handled({}, -5))).toMatchObject({
+      first_reply_seconds: null,
+      problems: "first_reply_seconds: invalid",
+    });
+  });
+
+  test("several, one after the other", () => {
+    expect(cellsOf(handled({ fcr: "perhaps", name: ["Anna"] })).problems).toBe("fcr: wrongType; name: wrongType");
+  });
+
+  test("the good groups of a list that is bad in part stay", () => {
+    expect(cellsOf(handled({ operatorGroupIds: [4, "x"] }))).toMatchObject({
+      operator_groups: "4",
+      problems: "operatorGroupIds: wrongType",
+    });
+  });
+
+  test("JSON nested too deep to be printed", () => {
+    const dialogResults = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
+
+    expect(cellsOf(handled({ dialogResults }))).toMatchObject({
+      dialog_results: null,
+      problems: "dialogResults: outOfRange",
+    });
+  });
+
+  test("fields that were not asked for are not missed", () => {
+    expect(cellsOf(handled({ name: ["Anna"] }), "drop").problems).toBeNull();
+  });
+});
+
+test("an invalid row tells its reason and what could be read, but no class and no figure made of it", () => {
+  const rows = [lost({ closedAt: "never", nps: 9 }), botOnly({ id: null }), { nps: 3 }];
+  const columns = invalidColumns(columnsFor("drop", maskKey));
+  const [unplaced, first, second] = invalidEntriesOf(sortOut(rows, day).invalid).map(
+    (entry): Cells => Object.fromEntries(columns.map(({ name, value }) => [name, value(entry)])),
+  );
+
+  expect(unplaced).toMatchObject({ reason: "no id", created_at: null, nps: 3 });
+  expect(first).toMatchObject({ reason: "no id", id: null, created_at: Date.UTC(2026, 2, 2, 9), class: null });
+  expect(second).toMatchObject({ reason: "closedAt bad", nps: 9, problems: "closedAt: wrongType" });
+  expect(second).toMatchObject({ hour: null, first_reply_target_seconds: null, in_nps: null, in_sl1: null });
+});
+
+describe("on a day of hostile rows the table rebuilds the report:", () => {
+  const sum = (cells: readonly Cells[], column: string) =>
+    cells.reduce((total, cell) => total + Number(cell[column]), 0);
+  const says = (cells: Cells, problem: string) => String(cells.problems).split("; ").includes(problem);
+
+  property.prop([hostileRows(day, 150)], { numRuns: 60 })("means, and what was left out of them", (rows) => {
+    const { csi, frt } = reportOf(rows).metrics;
+    const table = tableOf(rows);
+    const handledRows = table.filter((cells) => cells.class === "handled");
+    const inCsi = table.filter((cells) => cells.in_csi === "yes");
+    const inFrt = table.filter((cells) => cells.in_frt === "yes");
+
+    expect(inCsi.length).toBe(csi.n);
+    if (csi.n > 0) expect(sum(inCsi, "csi_share") / csi.n).toBeCloseTo(csi.value ?? Number.NaN, 9);
+    expect(inFrt.length).toBe(frt.n);
+    if (frt.n > 0) expect(sum(inFrt, "first_reply_seconds") / frt.n).toBeCloseTo(frt.value ?? Number.NaN, 6);
+    expect(handledRows.filter((cells) => says(cells, "csi_share: invalid"))).toHaveLength(csi.invalid);
+    expect(handledRows.filter((cells) => says(cells, "first_reply_seconds: invalid"))).toHaveLength(frt.invalid);
+  });
+
+  property.prop([hostileRows(day, 150)], { numRuns: 60 })("classes, hours and the recommendation", (rows) => {
+    const { reconciliation, metrics, breakdowns } = reportOf(rows);
+    const table = tableOf(rows);
+    const inNps = (group: string) => table.filter((row) => row.class === "handled" && row.in_nps === group).length;
+
+    expect(table).toHaveLength(reconciliation.in_day);
+    for (const name of ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const) {
+      expect(table.filter((cells) => cells.class === name)).toHaveLength(reconciliation[name]);
+    }
+    for (const { key, metrics: hour } of breakdowns.hours) {
+      const live = table.filter((cells) => cells.hour === Number(key) && cells.class !== "spam");
+      expect(live).toHaveLength(hour.sessions.value);
+    }
+    const [promoters, detractors] = [inNps("promoter"), inNps("detractor")];
+    if (metrics.nps.n > 0) expect((100 * (promoters - detractors)) / metrics.nps.n).toBe(metrics.nps.value);
+  });
+});

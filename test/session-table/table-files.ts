@@ -1,0 +1,49 @@
+import ExcelJS from "exceljs";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { openSessionTable } from "../../functions/daily-report/session-table/open-session-table.ts";
+import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
+import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
+import { maskKey, frame as ordinary } from "./table-of.ts";
+
+export type TableRequest = { personalData?: PersonalData; frame?: TableFrame; rowLimit?: number };
+
+/** A table that nothing was added to yet. */
+export function openTable({ personalData = "keep", frame = ordinary, rowLimit }: TableRequest = {}) {
+  return openSessionTable({
+    columns: columnsFor(personalData, maskKey),
+    sheetNames: { sessions: "Sessions", invalid: "Invalid rows" },
+    frame,
+    ...(rowLimit === undefined ? {} : { rowLimit }),
+  });
+}
+
+/** Both files of the rows, which come in the given pieces. */
+export async function filesOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
+  const table = openTable(request);
+  for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
+  return await table.finish();
+}
+
+/** The workbook of the rows, opened again. */
+export async function workbookOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
+  const { xlsx } = await filesOf(pieces, request);
+  return await openWorkbook(xlsx);
+}
+
+async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes.slice().buffer);
+  return workbook;
+}
+
+export function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
+  const sheet = workbook.getWorksheet(name);
+  if (sheet === undefined) throw new Error(`There is no sheet ${name}.`);
+  return sheet;
+}
+
+/** The rows below the head, by the names of the columns. Empty cells are null. */
+export function rowsOf(sheet: ExcelJS.Worksheet): Record<string, ExcelJS.CellValue>[] {
+  const [head = [], ...rows] = sheet.getSheetValues().slice(1) as ExcelJS.CellValue[][];
+  return rows.map((row) => Object.fromEntries(head.slice(1).map((name, index) => [name, row[index + 1] ?? null])));
+}

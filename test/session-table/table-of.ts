@@ -1,0 +1,30 @@
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import type { CellValue, Column } from "../../functions/daily-report/session-table/column.ts";
+import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
+import { entriesOf, type TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
+import { day, settings } from "../session-rows.ts";
+
+export const maskKey = "a key for tests alone";
+
+export const frame: TableFrame = { day, settings };
+
+export type Cells = Record<string, CellValue>;
+
+/** The cells of the day's sessions by the names of their columns. */
+export function tableOf(
+  rows: readonly unknown[],
+  personalData: PersonalData = "keep",
+  of: TableFrame = frame,
+): Cells[] {
+  const columns = columnsFor(personalData, maskKey);
+  return entriesOf(sortOut(rows, of.day).sessions, of).map((entry) =>
+    Object.fromEntries(columns.map(({ name, value }: Column) => [name, value(entry)])),
+  );
+}
+
+/** The only session's cells. */
+export function cellsOf(row: unknown, personalData: PersonalData = "keep"): Cells {
+  const [cells, ...others] = tableOf([row], personalData);
+  if (cells === undefined || others.length > 0) throw new Error("The row is no session of the day.");
+  return cells;
+}

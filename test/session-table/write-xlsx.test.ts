@@ -1,0 +1,151 @@
+import { test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { botOnly, day, handled, type Item, settings } from "../session-rows.ts";
+import { openTable, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
+
+async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
+  return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
+}
+
+/** Sessions a second apart. */
+function seconds(n: number, from = 0): Item[] {
+  return Array.from({ length: n }, (_, index) =>
+    botOnly({ id: `n${from + index}`, createdAt: new Date(day.from + (from + index) * 1000).toISOString() }),
+  );
+}
+
+describe("a cell holds what its column promises:", () => {
+  test("texts, numbers, answers, and nothing where there was nothing", async () => {
+    const [row] = await sessionsOf([handled({ id: "s", companyId: 7, price: "0.5", nps: 0, fcr: false })]);
+
+    expect(row).toMatchObject({ id: "s", company_id: "7", price: 0.5, nps: 0, fcr: false, hour: 12, rating: null });
+  });
+
+  test("timestamps as the clocks of the report's zone showed them, across a change of the clocks", async () => {
+    const berlin = { day: reportDay("2026-03-29", "Europe/Berlin"), settings };
+    const row = botOnly({
+      createdAt: "2026-03-29T00:59:59.250Z",
+      closedAt: "2026-03-29T01:00:00Z",
+      updatedAt: "2026-11-01T12:00:00Z",
+    });
+
+    expect(await sessionsOf([row], { frame: berlin })).toMatchObject([
+      {
+        created_at: new Date("2026-03-29T01:59:59.250Z"),
+        closed_at: new Date("2026-03-29T03:00:00Z"),
+        updated_at: new Date("2026-11-01T13:00:00Z"),
+      },
+    ]);
+  });
+
+  test("a time that spreadsheets have no number for as text, in UTC", async () => {
+    const [row] = await sessionsOf([
+      handled({ updatedAt: "0001-01-01T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
+    ]);
+
+    expect(row).toMatchObject({
+      updated_at: "0001-01-01T00:00:00.000Z",
+      last_reply_at: "+010000-01-01T13:59:59.000Z",
+    });
+  });
+});
+
+describe("the sheets", () => {
+  test("go on to a further one before the limit of rows, each with its head", async () => {
+    const workbook = await workbookOf([seconds(4), seconds(4, 4)], { rowLimit: 4 });
+
+    expect(workbook.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([
+      ["Sessions", 4],
+      ["Sessions 2", 4],
+      ["Sessions 3", 3],
+    ]);
+    const rows = workbook.worksheets.flatMap(rowsOf);
+    expect(rows.map(({ id }) => id)).toEqual(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"]);
+  });
+
+  test("end with a full one, not with an empty one", async () => {
+    expect((await workbookOf([seconds(3)], { rowLimit: 4 })).worksheets).toHaveLength(1);
+  });
+
+  test("keep head and id in sight, with a filter over all columns", async () => {
+    const sheet = sheetOf(await workbookOf([seconds(2)], { personalData: "drop" }), "Sessions");
+
+    expect(sheet.views).toMatchObject([{ state: "frozen", xSplit: 1, ySplit: 1 }]);
+    expect(sheet.autoFilter).toBe("A1:AV3");
+    expect(sheet.getCell("A1").font.bold).toBe(true);
+    expect(sheet.getColumn("B").width).toBeGreaterThan("2026-03-02 12:00:00".length);
+  });
+
+  test("are there on a day without sessions too, as a head", async () => {
+    const workbook = await workbookOf([]);
+
+    expect(workbook.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([["Sessions", 1]]);
+  });
+
+  test("tell the invalid rows apart, at the end, with their reasons", async () => {
+    const pieces = [[{ nps: 5 }, ...seconds(1)], [botOnly({ id: "bad", closedAt: "never" })], seconds(2, 1)];
+    const workbook = await workbookOf(pieces, { rowLimit: 2 });
+
+    const names = ["Sessions", "Sessions 2", "Sessions 3", "Invalid rows", "Invalid rows 2"];
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
+    expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toMatchObject([{ reason: "no id", nps: 5, class: null }]);
+    expect(rowsOf(sheetOf(workbook, "Invalid rows 2"))).toMatchObject([{ reason: "closedAt bad", id: "bad" }]);
+  });
+});
+
+describe("hostile words stay words:", () => {
+  test.each<[string, string, string]>([
+    ["a formula", "=1+1", "=1+1"],
+    ["a call", "@SUM(A1)", "@SUM(A1)"],
+    ["markup", "</v><f>1</f>&\"'", "</v><f>1</f>&\"'"],
+    ["what XML forbids", "a\u0000b\u001b\uffff\ud800c", "a\ufffdb\ufffd\ufffd\ufffdc"],
+    ["what a spreadsheet would unescape", "_x0041_", "_x005F_x0041_"],
+    ["an emoji", "\u{1f600}", "\u{1f600}"],
+  ])("%s", async (_, operatorName, expected) => {
+    const [row] = await sessionsOf([handled({ operatorName })]);
+
+    expect(row?.operator_name).toBe(expected);
+  });
+
+  test("cut to what a cell takes, between characters", async () => {
+    const [row] = await sessionsOf([
+      handled({ dialogResults: "\u{1f600}".repeat(20_000), status: "x".repeat(32_767) }),
+    ]);
+
+    expect(String(row?.dialog_results)).toHaveLength(32_766);
+    expect(String(row?.dialog_results)).toMatch(/^"(\u{1f600})+…$/u);
+    expect(row?.status).toBe("x".repeat(32_767));
+  });
+
+  property.prop([hostileRows(day, 60)], { numRuns: 25 })(
+    "nothing in any row becomes a formula or link",
+    async (rows) => {
+      const { sessions, invalid } = sortOut(rows, day);
+      const workbook = await workbookOf([rows]);
+      const read = workbook.worksheets.map((sheet) => rowsOf(sheet));
+
+      expect(read.map(({ length }) => length)).toEqual([
+        sessions.length,
+        ...(invalid.length > 0 ? [invalid.length] : []),
+      ]);
+      const values = read.flat().flatMap((row) => Object.values(row));
+      expect(values.filter((value) => typeof value === "object" && value !== null && !(value instanceof Date))).toEqual(
+        [],
+      );
+      expect(values.filter((value) => typeof value === "number" && !Number.isFinite(value))).toEqual([]);
+    },
+  );
+});
+
+describe("an aborted table", () => {
+  test("gives no files, but an error, instead of waiting for ever", async () => {
+    const table = openTable();
+    await table.add(sortOut(seconds(300), day));
+    table.abort();
+
+    await expect(table.finish()).rejects.toThrow("Premature close");
+  });
+});
