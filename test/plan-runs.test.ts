@@ -104,6 +104,16 @@ describe("on demand", () => {
     );
   });
 
+  test("sendTo needs a sender", () => {
+    const context = {
+      definitions: [definitionOf({ sender: null, recipients: [], testDomains: ["example.com"] })],
+      now,
+      requestId: "x",
+    };
+
+    expect(() => planRuns({ sendTo: ["me@example.com"] }, context)).toThrow("whose definition names no sender");
+  });
+
   test("force makes a revision by the request's key, the same over its retries", () => {
     const forced = (event: object, id: string) => runsOf({ report: "moscow", force: true, ...event }, id)[0]?.force;
 

@@ -149,6 +149,17 @@ describe("run again", () => {
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>", "<p>r2</p>", "<p>r2</p>"]);
   });
 
+  test("by a force that was done already it answers and mails what that revision holds", async () => {
+    const world = await storyWorld([handled()]);
+    await run(world, {}, { force: "k" });
+    world.readings.push({ declared: 2, rows: [handled(), handled()] });
+
+    const again = await run(world, {}, { force: "k", deliver: { name: "to-1", recipients: ["c@example.com"] } });
+
+    expect([again.answer.revision, again.answer.headline.sessions]).toEqual([1, 1]);
+    expect(world.mails.at(-1)).toMatchObject({ to: "c@example.com", html: "<p>r1</p>" });
+  });
+
   test("after a mail failed it mails those who still lack theirs", async () => {
     const world = await storyWorld([handled()]);
     const send = world.mailer.send;

@@ -1,5 +1,5 @@
-import type { DayRef, FileName } from "./delivery/archive-layout.ts";
-import { commitDay, type Manifest, sha256 } from "./delivery/commit-day.ts";
+import { type DayRef, type FileName, fileNames } from "./delivery/archive-layout.ts";
+import { CommitError, commitDay, fileOf, type Manifest, sha256 } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
@@ -81,7 +81,8 @@ export async function runReport(request: RunRequest, world: World): Promise<RunR
   });
   await refreshTables(world.archive, ref);
 
-  const report = buildReport(pulled.tally, { ...frame, revision: manifest.revision });
+  // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
+  const report = await archivedReport(manifest, world.archive);
   const mails = await deliver(request, { ref, report, manifest }, world);
   const answer = answerOf(report, manifest, mails);
   if (request.deliver === "daily") await markDone(world.archive, ref, answer);
@@ -124,6 +125,16 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
 function fingerprintOf(pulled: PulledDay, frame: Omit<ReportFrame, "revision">): string {
   const { day, filters, settings, declared } = frame;
   return sha256(JSON.stringify([day.zone, filters, settings, declared, encodeTally(pulled.tally)]));
+}
+
+async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
+  const { key } = fileOf(manifest, fileNames.report);
+  const body = await archive.get(key);
+  if (body !== null) return JSON.parse(Buffer.from(body).toString()) as Report;
+  throw new CommitError(
+    "MISSING_FILE",
+    `The archive has lost ${key}, which its manifest names; restore it from an older version.`,
+  );
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };

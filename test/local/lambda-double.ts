@@ -8,7 +8,7 @@ export type LambdaReply =
   | { readonly payload: unknown; readonly functionError?: string }
   | { readonly status: number; readonly errorType: string; readonly message: string };
 
-export type SeenCall = { readonly url: string; readonly invocationType: string | undefined; readonly event: unknown };
+type SeenCall = { readonly url: string; readonly invocationType: string | undefined; readonly event: unknown };
 
 /** A real HTTP server that plays Lambda's Invoke; `answer` is asked with the event and the place of the call, from 1. */
 export async function startLambdaDouble(answer: (event: unknown, nth: number) => LambdaReply | Promise<LambdaReply>) {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
+import { mostAttachedBytes } from "../../functions/daily-report/delivery/choose-attachments.ts";
 import { composeMime, type Mail } from "../../functions/daily-report/mail/compose-mime.ts";
 import { plainMail } from "./mailer.contract.ts";
 
@@ -47,6 +48,12 @@ test("nests text and HTML as alternatives beside the attachments", async () => {
     "text/html",
     "application/json",
   ]);
+});
+
+test("stays below the 10 MB of SES with all that may be attached", async () => {
+  const content = new Uint8Array(mostAttachedBytes / 2).fill(255);
+  const mime = await compose({ attachments: [report, report].map((file) => ({ ...file, content })) });
+  expect(mime.length).toBeLessThan(10_000_000);
 });
 
 test("dates the mail in UTC and says who it is from and to, in words every mail program reads", async () => {

@@ -1,10 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createOutboxMailer } from "../../functions/daily-report/mail/outbox-mailer.ts";
-import { describeMailer, plainMail } from "./mailer.contract.ts";
+import { describeMailBytes, describeMailer, plainMail, readMime } from "./mailer.contract.ts";
 
 let folders: string;
 beforeAll(async () => {
@@ -15,16 +14,18 @@ afterAll(() => rm(folders, { recursive: true }));
 const newFolder = () => mkdtemp(join(folders, "outbox-"));
 
 describe("the outbox", () => {
-  describeMailer(async () => {
+  const openOutbox = async () => {
     const folder = join(await newFolder(), "made", "later");
     const mailOf = async (name: string) => {
       const mime = await readFile(join(folder, name));
-      const recipients = ((await PostalMime.parse(mime)).to ?? []).map((mailbox) => mailbox.address ?? "a group");
-      return { mime, recipients };
+      const read = await readMime(mime);
+      return { mime, read, recipients: read.to.map(({ address }) => address) };
     };
     const delivered = async () => Promise.all((await readdir(folder).catch(() => [])).map(mailOf));
     return { mailer: createOutboxMailer(folder), delivered };
-  });
+  };
+  describeMailer(openOutbox);
+  describeMailBytes(openOutbox);
 
   test("writes a file named after date, recipient and content, and answers its path", async () => {
     const folder = await newFolder();

@@ -1,14 +1,54 @@
 import { inspect } from "node:util";
 import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
+import { addressParser } from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createSesMailer } from "../../functions/daily-report/mail/ses-mailer.ts";
 import { clientOptions, type MotoServer, motoIsInstalled, startMotoServer } from "../archive/moto-server.ts";
 import { type ScriptedAnswer, startScriptedServer } from "../archive/scripted-server.ts";
-import { describeMailer, plainMail } from "./mailer.contract.ts";
+import { type LocalSes, type ReadEmail, startLocalSes } from "./local-ses.ts";
+import { describeMailBytes, describeMailer, mailboxOf, plainMail, readMime } from "./mailer.contract.ts";
 
-type RawMessages = { ses: { RawMessage?: { id: string; raw_data: string; source: string; destinations: string[] }[] } };
+describe("mail through SES as aws-ses-v2-local plays it", () => {
+  let ses: LocalSes;
+  let client: SESClient;
 
-describe.skipIf(!motoIsInstalled("mail through SES"))("mail through SES", () => {
+  beforeAll(async () => {
+    ses = await startLocalSes();
+    client = new SESClient({ ...clientOptions(ses.endpoint), maxAttempts: 1 });
+  });
+  afterAll(async () => {
+    client?.destroy();
+    await ses?.stop();
+  });
+
+  const mailboxes = (texts: readonly string[]) => texts.flatMap((text) => addressParser(text)).map(mailboxOf);
+  const read = ({ from, replyTo, destination, subject, body, attachments }: ReadEmail) => ({
+    from: mailboxOf(mailboxes([from])[0]),
+    to: mailboxes(destination.to),
+    replyTo: mailboxes(replyTo),
+    subject,
+    text: body.text ?? "",
+    html: body.html ?? "",
+    attachments: attachments.map(({ filename, contentType, content }) => {
+      return { fileName: filename ?? "", contentType, content: Buffer.from(content, "base64") };
+    }),
+  });
+
+  describeMailer(async () => {
+    await ses.clear();
+    const delivered = async () =>
+      (await ses.emails()).map((email) => {
+        const { to, cc, bcc } = email.destination;
+        // It keeps nothing of whom it was told to hand the mail to, only those that stand in the mail.
+        return { read: read(email), recipients: mailboxes([...to, ...cc, ...bcc]).map(({ address }) => address) };
+      });
+    return { mailer: createSesMailer({ client, configurationSet: "reports" }), delivered };
+  });
+});
+
+type RawMessage = { id: string; raw_data: string; source: string; destinations: string[] };
+
+describe.skipIf(!motoIsInstalled("mail through SES"))("mail through SES as moto plays it", () => {
   let moto: MotoServer;
   let client: SESClient;
 
@@ -23,20 +63,22 @@ describe.skipIf(!motoIsInstalled("mail through SES"))("mail through SES", () => 
 
   const sentMails = async () => {
     const answer = await fetch(`${moto.endpoint}/moto-api/data.json`);
-    return ((await answer.json()) as RawMessages).ses.RawMessage ?? [];
+    return ((await answer.json()) as { ses: { RawMessage?: RawMessage[] } }).ses.RawMessage ?? [];
   };
 
-  describeMailer(async () => {
+  const openMoto = async () => {
     await fetch(`${moto.endpoint}/moto-api/reset`, { method: "POST" });
     await client.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
-    const delivered = async () =>
-      (await sentMails()).map(({ raw_data, destinations }) => ({
-        mime: Buffer.from(raw_data),
-        // The server adds those it finds in the headers to those it is told.
-        recipients: [...new Set(destinations)],
-      }));
+    const mailOf = async ({ raw_data, destinations }: RawMessage) => {
+      const mime = Buffer.from(raw_data);
+      // The server adds those it finds in the headers to those it is told.
+      return { mime, read: await readMime(mime), recipients: [...new Set(destinations)] };
+    };
+    const delivered = async () => Promise.all((await sentMails()).map(mailOf));
     return { mailer: createSesMailer({ client, configurationSet: null }), delivered };
-  });
+  };
+  describeMailer(openMoto);
+  describeMailBytes(openMoto);
 
   test("answers the service's message id", async () => {
     const id = await createSesMailer({ client, configurationSet: null }).send(plainMail);

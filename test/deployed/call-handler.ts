@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Answer } from "../../functions/daily-report/handler.ts";
+
+/** What came of a call, as Lambda would tell it: the answer or the error that was thrown, and the lines of the log. */
+export type Outcome = {
+  readonly answer: Answer | null;
+  readonly error: { readonly name: string; readonly message: string; readonly code: string } | null;
+  readonly output: string;
+};
+
+export type HandlerCall = {
+  /** The folder of the bundled code. */
+  readonly code: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly event: unknown;
+  readonly requestId: string;
+  /** Milliseconds that the function says to have left. */
+  readonly timeLeft: number;
+};
+
+const program = `
+  const { code, event, requestId, timeLeft } = JSON.parse(process.argv[1]);
+  const { handler } = await import(code + "/index.mjs");
+  const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => timeLeft };
+  const outcome = await handler(event, context).then(
+    (answer) => ({ answer, error: null }),
+    ({ name, message, code }) => ({ answer: null, error: { name, message, code } }),
+  );
+  process.send(outcome, () => process.disconnect());
+`;
+
+/** Imports the bundle into a process of its own, as cold as Lambda's first call, and calls its handler. */
+export async function callHandler({ environment, ...call }: HandlerCall): Promise<Outcome> {
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program, JSON.stringify(call)], {
+    cwd: call.code,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text));
+  const sent = once(child, "message");
+  const closed = once(child, "close").then(([status]) => [{ answer: null, error: endedWith(status) }]);
+  const [outcome] = await Promise.race([sent, closed]);
+  await closed;
+  return { ...outcome, output };
+}
+
+function endedWith(status: unknown): Outcome["error"] {
+  return { name: "Ended", message: `the process ended with ${status} and no outcome`, code: "ENDED" };
+}

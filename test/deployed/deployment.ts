@@ -1,0 +1,64 @@
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CreateConfigurationSetCommand, SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
+import { environmentNames } from "../../functions/daily-report/environment.ts";
+import { clientOptions } from "../archive/moto-server.ts";
+import type { RecordedAws } from "./recorded-aws.ts";
+
+/** What lies around the function, seen past the record of what the function asks. */
+export type Deployment = {
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** Empties AWS and sets up what the stack does; answers the variables whose values are only known then. */
+  deploy(): Promise<Record<string, string>>;
+  /** Stores a secret, and answers its ARN. */
+  storeSecret(name: string, value: string): Promise<string>;
+  /** All keys of the bucket, sorted. */
+  keys(): Promise<string[]>;
+  /** The object's bytes; rejects when there is none. */
+  objectAt(key: string | undefined): Promise<Buffer>;
+  /** The mails that SES took, oldest first. */
+  mails(): Promise<{ raw_data: string; destinations: string[] }[]>;
+  close(): void;
+};
+
+/** Opens the deployment of the given sender, whose archive is empty after each `deploy`. */
+export function openDeployment({ unrecorded }: RecordedAws, sender: string): Deployment {
+  const [bucket, configurationSet] = ["reports-bucket", "daily-report"];
+  const s3 = new S3Client({ ...clientOptions(unrecorded), forcePathStyle: true });
+  const secrets = new SecretsManagerClient(clientOptions(unrecorded));
+  const ses = new SESClient(clientOptions(unrecorded));
+  const storeSecret = async (Name: string, SecretString: string) =>
+    (await secrets.send(new CreateSecretCommand({ Name, SecretString }))).ARN ?? "";
+  return {
+    bucket,
+    storeSecret,
+    async deploy() {
+      await fetch(`${unrecorded}/moto-api/reset`, { method: "POST" });
+      const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
+      await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration }));
+      await ses.send(new VerifyEmailIdentityCommand({ EmailAddress: sender }));
+      await ses.send(new CreateConfigurationSetCommand({ ConfigurationSet: { Name: configurationSet } }));
+      return {
+        [environmentNames.reportBucket]: bucket,
+        [environmentNames.sesConfigurationSet]: configurationSet,
+        [environmentNames.maskSecretId]: await storeSecret("mask", "k".repeat(64)),
+      };
+    },
+    async keys() {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      return Contents.map(({ Key = "" }) => Key);
+    },
+    async objectAt(key = "") {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    },
+    async mails() {
+      const answer = await fetch(`${unrecorded}/moto-api/data.json`);
+      return ((await answer.json()) as { ses?: { RawMessage?: [] } }).ses?.RawMessage ?? [];
+    },
+    close() {
+      for (const client of [s3, secrets, ses]) client.destroy();
+    },
+  };
+}

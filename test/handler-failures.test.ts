@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { type Answer, answer } from "../functions/daily-report/handler.ts";
+import type { World } from "../functions/daily-report/run-report.ts";
+import { handled, lost } from "./session-rows.ts";
+import { definitionOf, storyWorld } from "./story-world.ts";
+
+const definitions = [1, 2, 3].map((companyId) => definitionOf({ id: `r${companyId}`, companyId }));
+
+function ask(event: unknown, world: World): Promise<Answer> {
+  return answer(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000 });
+}
+
+/** The world with an API that fails for one company. */
+function withoutCompany(companyId: number, world: World): World {
+  const readDay: World["source"]["readDay"] = (query) =>
+    query.companyId === companyId
+      ? Promise.reject(new Error(`Company ${companyId} is down.`))
+      : world.source.readDay(query);
+  return { ...world, source: { readDay } };
+}
+
+const openWorld = () => storyWorld([handled(), lost()]);
+
+test("the failure of the one report asked for is thrown as it is", async () => {
+  const asked = ask({ report: "r2" }, withoutCompany(2, await openWorld()));
+
+  await expect(asked).rejects.toMatchObject({ name: "Error", message: "Company 2 is down." });
+});
+
+test("the failure of one of several is thrown when the others are done, and says how many failed", async () => {
+  const world = await openWorld();
+
+  await expect(ask({}, withoutCompany(2, world))).rejects.toMatchObject({
+    name: "ReportsFailedError",
+    code: "REPORTS_FAILED",
+    message: "1 of 3 reports failed: Company 2 is down.",
+  });
+
+  const manifests = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
+  expect(manifests).toEqual(["reports/r1/2026/03/02/r1.json", "reports/r3/2026/03/02/r1.json"]);
+  expect(world.mails).toHaveLength(4);
+});
+
+test("a second try does what the first left undone, and mails nobody twice", async () => {
+  const world = await openWorld();
+  await expect(ask({}, withoutCompany(2, world))).rejects.toThrow("1 of 3");
+
+  const { runs } = await ask({}, world);
+
+  expect(runs.map(({ report, status }) => `${report} ${status}`)).toEqual([
+    "r1 already sent",
+    "r2 sent",
+    "r3 already sent",
+  ]);
+  expect(world.mails).toHaveLength(6);
+});
+
+test("no day of a stretch is begun after one on which a report failed", async () => {
+  const world = await storyWorld([]);
+
+  await expect(ask({ from: "2026-02-01", to: "2026-02-03" }, withoutCompany(2, world))).rejects.toThrow("1 of 3");
+
+  const days = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
+  expect(days).toEqual(["reports/r1/2026/02/01/r1.json", "reports/r3/2026/02/01/r1.json"]);
+});

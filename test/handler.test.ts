@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { type Answer, answer, type Call } from "../functions/daily-report/handler.ts";
+import type { ArchiveStore } from "../functions/daily-report/ports.ts";
+import type { World } from "../functions/daily-report/run-report.ts";
+import { handled, lost } from "./session-rows.ts";
+import { definitionOf, type StoryWorld, storyWorld } from "./story-world.ts";
+
+// The world's clock stands at 2026-03-03 07:30 in Moscow; its sessions are of 2026-03-02, the day that is due.
+const due = "2026-03-02";
+const scheduled = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };
+const support = definitionOf({ testDomains: ["test.example.com"] });
+
+function ask(event: unknown, world: World, call: Partial<Call> = {}): Promise<Answer> {
+  return answer(event, { definitions: [support], world, requestId: "request-1", timeLeft: () => 900_000, ...call });
+}
+
+const openWorld = () => storyWorld([handled(), lost()]);
+const mailed = (world: StoryWorld) => world.mails.map(({ to, html }) => `${to} ${html.replace(/<\/?p>/g, "")}`);
+const keysOf = async (world: World, prefix = "") => world.archive.list(prefix);
+const manifestsOf = async (world: World) =>
+  (await keysOf(world, "reports/")).filter((key) => /\/r\d+\.json$/.test(key));
+const isDone = async (world: World) => (await keysOf(world, "ledger/")).some((key) => key.endsWith("/done.json"));
+
+/** Everything the archive holds, as text by key. */
+async function contentsOf(world: World): Promise<Record<string, string>> {
+  const bodies = (await keysOf(world)).map(async (key) => [key, `${await world.archive.get(key)}`] as const);
+  return Object.fromEntries(await Promise.all(bodies));
+}
+
+/** The same world, writing down what is read from its archive. */
+function watched(world: StoryWorld) {
+  const reads: string[] = [];
+  const get: ArchiveStore["get"] = (key) => {
+    reads.push(`get ${key}`);
+    return world.archive.get(key);
+  };
+  const list: ArchiveStore["list"] = (prefix) => {
+    reads.push(`list ${prefix}`);
+    return world.archive.list(prefix);
+  };
+  return { reads, world: { ...world, archive: { ...world.archive, get, list } } };
+}
+
+describe("on its schedule", () => {
+  test("the day is archived and mailed to every reader", async () => {
+    const world = await openWorld();
+
+    const { runs, next } = await ask(scheduled, world);
+
+    expect(runs).toMatchObject([
+      { report: "support", date: due, status: "sent", revision: 1, incomplete: false, headline: { sessions: 2 } },
+    ]);
+    expect(next).toBeUndefined();
+    expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1"]);
+    expect([await manifestsOf(world), await isDone(world)]).toEqual([[`reports/support/2026/03/02/r1.json`], true]);
+  });
+
+  test("the answer is plain JSON, with the keys of all that was archived", async () => {
+    const world = await openWorld();
+
+    const { runs } = await ask(scheduled, world);
+
+    expect(JSON.parse(JSON.stringify(runs))).toEqual(runs);
+    expect(await keysOf(world)).toEqual(expect.arrayContaining(Object.values(runs[0]?.keys ?? {})));
+    expect(Object.keys(runs[0]?.keys ?? {}).sort()).toEqual([
+      "email.eml",
+      "report.json",
+      "report.xlsx",
+      "sessions.parquet",
+      "sessions.xlsx",
+      "tally.json",
+    ]);
+  });
+
+  test("a done day is answered with what was answered then, after one read and no question to the API", async () => {
+    const world = await openWorld();
+    const first = await ask(scheduled, world);
+    const { reads, world: same } = watched(world);
+
+    const second = await ask(scheduled, same, { requestId: "request-2" });
+
+    expect(second.runs).toEqual(
+      first.runs.map((run) => ({ ...run, status: "already sent", mails: { sent: [], earlier: [] } })),
+    );
+    expect(reads).toEqual([`get ledger/support/${due}/done.json`]);
+    expect([world.queries.length, world.mails.length]).toEqual([1, 2]);
+  });
+
+  test("the day is the one before the scheduled time, also when the run comes days later", async () => {
+    const world = await storyWorld([]);
+
+    const { runs } = await ask({ report: "support", scheduledTime: "2026-02-20T04:30:00Z" }, world);
+
+    expect(runs).toMatchObject([{ date: "2026-02-19", status: "sent" }]);
+    expect(world.queries[0]).toMatchObject({ from: Date.parse("2026-02-19T00:00:00+03:00") });
+  });
+
+  test("a run that is tried again after a mail failed mails only whom it left out", async () => {
+    const world = await openWorld();
+    const send: World["mailer"]["send"] = (mail) =>
+      mail.to === "b@example.com" ? Promise.reject(new Error("no line")) : world.mailer.send(mail);
+
+    await expect(ask(scheduled, { ...world, mailer: { send } })).rejects.toThrow("no line");
+    expect(await isDone(world)).toBe(false);
+    const retried = await ask(scheduled, world);
+
+    expect(retried.runs).toMatchObject([{ status: "sent", revision: 1 }]);
+    expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1"]);
+  });
+});
+
+describe("on demand", () => {
+  test("{} makes every enabled report of its yesterday, and mails it", async () => {
+    const world = await openWorld();
+    const definitions = [support, definitionOf({ id: "second" }), definitionOf({ id: "off", enabled: false })];
+
+    const { runs } = await ask({}, world, { definitions });
+
+    expect(runs.map(({ report, date, status }) => `${report} ${date} ${status}`)).toEqual([
+      `support ${due} sent`,
+      `second ${due} sent`,
+    ]);
+  });
+
+  test("the due day that is sent already is looked at again, and nobody is mailed twice", async () => {
+    const world = await openWorld();
+    await ask(scheduled, world);
+
+    const { runs } = await ask({}, world);
+
+    expect(runs).toMatchObject([{ status: "already sent", revision: 1 }]);
+    expect([world.queries.length, world.mails.length]).toEqual([2, 2]);
+  });
+
+  test("another day than the due one is archived and mailed to nobody", async () => {
+    const world = await storyWorld([]);
+
+    const { runs } = await ask({ report: "support", date: "2026-02-10" }, world);
+
+    expect(runs).toMatchObject([{ date: "2026-02-10", status: "archived", revision: 1, mails: { sent: [] } }]);
+    expect([world.mails, await isDone(world)]).toEqual([[], false]);
+  });
+
+  test("another day is mailed with mail, once for each revision", async () => {
+    const world = await storyWorld([]);
+    const event = { report: "support", date: "2026-02-10", mail: true };
+
+    const statuses = [await ask(event, world), await ask(event, world, { requestId: "request-2" })];
+
+    expect(statuses.map(({ runs }) => runs[0]?.status)).toEqual(["sent", "already sent"]);
+    expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1"]);
+  });
+
+  test("sendTo mails only those and leaves the day as it was: its own readers still get theirs", async () => {
+    const world = await openWorld();
+
+    const { runs } = await ask({ report: "support", sendTo: ["me@test.example.com"] }, world);
+
+    expect(runs).toMatchObject([{ date: due, status: "sent", mails: { sent: ["place 1"] } }]);
+    expect([mailed(world), await isDone(world)]).toEqual([["me@test.example.com r1"], false]);
+    await ask(scheduled, world);
+    expect(mailed(world)).toEqual(["me@test.example.com r1", "a@example.com r1", "b@example.com r1"]);
+  });
+
+  test("sendTo that is tried again mails nobody twice, and asked anew mails again", async () => {
+    const world = await openWorld();
+    const event = { report: "support", sendTo: ["a@example.com"] };
+
+    for (const requestId of ["request-1", "request-1", "request-2"]) await ask(event, world, { requestId });
+    for (const requestId of ["request-3", "request-4"])
+      await ask({ ...event, requestKey: "mine" }, world, { requestId });
+
+    expect(mailed(world)).toEqual(["a@example.com r1", "a@example.com r1", "a@example.com r1"]);
+  });
+
+  test("force makes a revision of the same figures and mails it, once however often it is tried", async () => {
+    const world = await openWorld();
+    await ask(scheduled, world);
+    const before = await contentsOf(world);
+    const event = { report: "support", force: true };
+
+    const forced = await ask(event, world, { requestId: "request-2" });
+    const retried = await ask(event, world, { requestId: "request-2" });
+
+    expect([forced.runs[0], retried.runs[0]]).toMatchObject([
+      { status: "sent", revision: 2 },
+      { status: "already sent", revision: 2 },
+    ]);
+    expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1", "a@example.com r2", "b@example.com r2"]);
+    const kept = Object.entries(before).filter(([key]) => !key.startsWith("tables/"));
+    expect(await contentsOf(world)).toMatchObject(Object.fromEntries(kept));
+  });
+
+  test("dryRun answers the headline, writes nothing and mails nobody", async () => {
+    const world = await openWorld();
+
+    const { runs } = await ask({ dryRun: true }, world);
+
+    expect(runs).toMatchObject([
+      { date: due, status: "dry run", revision: null, headline: { sessions: 2, handled: 1, lost_rate: 50 }, keys: {} },
+    ]);
+    expect([await keysOf(world), world.mails]).toEqual([[], []]);
+  });
+});
+
+describe("an event that is not right", () => {
+  test.each([
+    [{ reprot: "support" }, "RequestError", 'The event has an unknown field "reprot"; the fields are report, date,'],
+    [{ report: "suport" }, "RequestError", 'There is no report "suport"; the reports are: support.'],
+    [{ date: "2026-03-03" }, "RequestError", "The day 2026-03-03 is not over in Europe/Moscow"],
+    [{ date: "2026-02-30" }, "ReportDayError", '"2026-02-30" is not a date'],
+    [{ sendTo: ["me@elsewhere.example.org"] }, "RequestError", "sends report support to an address at elsewhere.exam"],
+    [{ force: "yes" }, "RequestError", "The event has a wrong force; it must be true or false."],
+    [{ from: "2026-03-01", to: "2026-03-04" }, "RequestError", "The day 2026-03-03 is not over"],
+    ["support", "RequestError", "The event is not an object of options"],
+  ])("is refused before anything is touched: %j", async (event, name, message) => {
+    const world = await openWorld();
+    const { reads, world: same } = watched(world);
+
+    const asked = ask(event, same);
+
+    await expect(asked).rejects.toMatchObject({ name });
+    await expect(asked).rejects.toThrow(message);
+    expect([world.queries, reads, await keysOf(world), world.mails]).toEqual([[], [], [], []]);
+  });
+});

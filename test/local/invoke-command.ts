@@ -1,0 +1,60 @@
+import type { RunAnswer } from "../../functions/daily-report/run-report.ts";
+import { reportOf } from "../session-rows.ts";
+import { type LambdaReply, startLambdaDouble } from "./lambda-double.ts";
+import { type DoorResult, runDoor } from "./run-door.ts";
+
+/** The function that the environment names. */
+export const NAME = "stack-report";
+
+const environment = {
+  // Nothing of the machine's owner may lend credentials, a region or an address.
+  ...Object.fromEntries(
+    Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, undefined]] : [])),
+  ),
+  AWS_CONFIG_FILE: "/nonexistent",
+  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+  AWS_EC2_METADATA_DISABLED: "true",
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "canary-secret",
+  REPORT_FUNCTION_NAME: NAME,
+};
+
+/** Runs the command with AWS credentials that open nothing, and with these variables over that. */
+export function invoke(args: readonly string[], variables: Record<string, string> = {}): Promise<DoorResult> {
+  return runDoor("invoke.ts", args, { env: { ...environment, ...variables } });
+}
+
+export type Replies = Parameters<typeof startLambdaDouble>[0];
+
+/** Runs the command against a Lambda that answers so, and tells what both sides saw. */
+export async function invokeOver(replies: Replies, ...args: string[]) {
+  const lambda = await startLambdaDouble(replies);
+  try {
+    const output = await invoke(args, { AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint });
+    return { ...output, calls: lambda.calls, events: lambda.calls.map(({ event }) => event) };
+  } finally {
+    await lambda.stop();
+  }
+}
+
+/** A run of a report as the function answers it. */
+export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
+  return {
+    report: "support",
+    date,
+    status: "sent",
+    revision: 1,
+    incomplete: false,
+    headline: { sessions: 1234, handled: 1000, lost_rate: 5.25, nps: null },
+    reconciliation: reportOf([]).reconciliation,
+    keys: {},
+    mails: { sent: ["id-1", "id-2"], earlier: [] },
+    ...fields,
+  };
+}
+
+/** A Lambda whose function answers with these runs. */
+export const answering =
+  (...runs: RunAnswer[]) =>
+  (): LambdaReply => ({ payload: { runs } });

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { answering, invoke, invokeOver, NAME } from "./invoke-command.ts";
+import { startLambdaDouble } from "./lambda-double.ts";
+
+describe.concurrent("a failure of npm run invoke is one sentence, and exit code 1", () => {
+  test("of the function: by its name and message", async () => {
+    const payload = {
+      errorType: "RequestError",
+      errorMessage: "The event has a wrong date;\u001b[31m it must be\n a date.",
+      trace: ["RequestError: canary-trace", "    at handler"],
+    };
+
+    const { code, stdout, stderr, calls } = await invokeOver(() => ({ payload, functionError: "Unhandled" }));
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "The function failed: RequestError: The event has a wrong date; [31m it must be  a date.\n",
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  test("of a function that was stopped: what Lambda says of it", async () => {
+    const payload = {
+      errorType: "Sandbox.Timedout",
+      errorMessage: "RequestId: 1-2 Error: Task timed out after 900.00 seconds",
+    };
+
+    const { stderr } = await invokeOver(() => ({ payload, functionError: "Unhandled" }));
+
+    expect(stderr).toBe(
+      "The function failed: Sandbox.Timedout: RequestId: 1-2 Error: Task timed out after 900.00 seconds.\n",
+    );
+  });
+
+  test("of a function that says nothing", async () => {
+    const { stderr } = await invokeOver(() => ({ payload: null, functionError: "Unhandled" }));
+
+    expect(stderr).toBe("The function failed: it does not say how.\n");
+  });
+
+  test.each([
+    [500, "ServiceException", "Lambda did not bring the answer (ServiceException); the function may have gone on"],
+    [502, "EC2ThrottledException", "Lambda did not bring the answer (EC2ThrottledException); the function may"],
+    [429, "TooManyRequestsException", "Lambda runs as much as it may at once; nothing was begun, try again later."],
+    [404, "ResourceNotFoundException", `There is no function "${NAME}" in this account and region; the stack prints`],
+    [403, "AccessDeniedException", "These AWS credentials may not call the function; they must allow lambda:Invoke"],
+    [403, "ExpiredTokenException", "AWS does not take these credentials (ExpiredTokenException); log in again"],
+    [403, "UnrecognizedClientException", "AWS does not take these credentials (UnrecognizedClientException); log in"],
+    [400, "InvalidParameterValueException", "Lambda refused the call (InvalidParameterValueException); the name of"],
+  ])("of Lambda, with %i %s, after a single attempt and without its words", async (status, errorType, sentence) => {
+    const message = "canary-words arn:aws:iam::123456789012:user/x";
+
+    const { code, stdout, stderr, calls } = await invokeOver(() => ({ status, errorType, message }));
+
+    expect([code, stdout, calls.length]).toEqual([1, "", 1]);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toMatch(/^[^\n]+\.\n$/);
+    expect(stderr).not.toMatch(/canary|arn:/);
+  });
+
+  test("of a connection that breaks off, for the function may be at work", async () => {
+    const lambda = await startLambdaDouble(() => new Promise(() => {}));
+    const invoking = invoke([], { AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint });
+    while (lambda.calls.length === 0) await sleep(20);
+    await lambda.stop();
+
+    const { code, stderr } = await invoking;
+
+    expect([code, stderr]).toEqual([
+      1,
+      "Lambda did not bring the answer (ECONNRESET); the function may have gone on: give it time, then repeat the request with its --request-key.\n",
+    ]);
+  });
+
+  test("of a machine without credentials, without a region, without a way out", async () => {
+    const { stop, endpoint } = await startLambdaDouble(answering());
+    await stop();
+    const nobody = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+
+    const sentences = [nobody, { AWS_REGION: "" }, { AWS_ENDPOINT_URL_LAMBDA: endpoint }].map(async (environment) => {
+      const { code, stderr } = await invoke([], environment);
+      return `${code} ${stderr}`;
+    });
+
+    expect(await Promise.all(sentences)).toEqual([
+      "1 There are no AWS credentials that can be used; log in again, or name another profile by AWS_PROFILE.\n",
+      "1 There is no AWS region that can be used; set AWS_REGION to the region of the stack.\n",
+      "1 Lambda cannot be reached (ECONNREFUSED); nothing was begun, try again later.\n",
+    ]);
+  });
+});

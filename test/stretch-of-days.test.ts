@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { type Answer, answer } from "../functions/daily-report/handler.ts";
+import type { World } from "../functions/daily-report/run-report.ts";
+import { definitionOf, storyWorld } from "./story-world.ts";
+
+const stretch = { report: "support", from: "2026-02-01", to: "2026-02-04" };
+
+function ask(event: unknown, world: World, timeLeft = () => 900_000): Promise<Answer> {
+  return answer(event, { definitions: [definitionOf()], world, requestId: "request-1", timeLeft });
+}
+
+describe("a stretch of days", () => {
+  test("is archived day by day and mailed to nobody", async () => {
+    const world = await storyWorld([]);
+
+    const { runs, next } = await ask(stretch, world);
+
+    expect(runs.map(({ date, status }) => `${date} ${status}`)).toEqual([
+      "2026-02-01 archived",
+      "2026-02-02 archived",
+      "2026-02-03 archived",
+      "2026-02-04 archived",
+    ]);
+    expect([next, world.mails]).toEqual([undefined, []]);
+  });
+
+  test("is mailed with mail", async () => {
+    const world = await storyWorld([]);
+
+    const { runs } = await ask({ ...stretch, mail: true }, world);
+
+    expect([runs.map(({ status }) => status), world.mails.length]).toEqual([["sent", "sent", "sent", "sent"], 8]);
+  });
+
+  /** A world in which every reading takes so many seconds, and a call in it that is stopped after 15 minutes. */
+  async function slowWorld(secondsPerDay: number) {
+    const world = await storyWorld([]);
+    let left = 900_000;
+    const readDay: World["source"]["readDay"] = (query) => {
+      left -= secondsPerDay * 1000;
+      return world.source.readDay(query);
+    };
+    return { world: { ...world, source: { readDay } }, timeLeft: () => left };
+  }
+
+  test("stops while there is time for no more, and says what to ask next", async () => {
+    const { world, timeLeft } = await slowWorld(320);
+
+    const first = await ask(stretch, world, timeLeft);
+    const second = await ask({ ...stretch, ...first.next }, world);
+
+    expect(first.runs.map(({ date }) => date)).toEqual(["2026-02-01"]);
+    expect(first.next).toEqual({ from: "2026-02-02", to: "2026-02-04" });
+    expect(second.runs.map(({ date }) => date)).toEqual(["2026-02-02", "2026-02-03", "2026-02-04"]);
+    expect(second.next).toBeUndefined();
+  });
+
+  test("stops two minutes before the end, however short its days are", async () => {
+    const { world, timeLeft } = await slowWorld(30);
+
+    const { runs, next } = await ask({ ...stretch, to: "2026-02-28" }, world, timeLeft);
+
+    expect([runs.length, next]).toEqual([27, { from: "2026-02-28", to: "2026-02-28" }]);
+  });
+
+  test("does at least its first day, so that every answer is nearer to the end", async () => {
+    const { runs, next } = await ask(stretch, await storyWorld([]), () => 1);
+
+    expect([runs.length, next]).toEqual([1, { from: "2026-02-02", to: "2026-02-04" }]);
+  });
+});
