@@ -22,6 +22,8 @@ const lifecycleRules: LifecycleRule[] = [
     noncurrentVersionExpiration: Duration.days(1),
   },
   { id: "session-rows-markers", prefix: "sessions/", expiredObjectDeleteMarker: true },
+  // A row removed for a client who asked for it must not live on in an older version.
+  { id: "old-session-tables", prefix: "tables/sessions/", noncurrentVersionExpiration: Duration.days(1) },
   { id: "old-versions", noncurrentVersionExpiration: Duration.days(90) },
   { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
 ];

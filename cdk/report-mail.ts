@@ -10,11 +10,19 @@ export type ReportMailProps = { definitions: readonly ReportDefinition[] };
 export class ReportMail extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly #senders: readonly string[];
+  readonly #identities: readonly string[];
 
   constructor(scope: Construct, id: string, props: ReportMailProps) {
     super(scope, id);
     const senders = props.definitions.flatMap(({ sender }) => (sender === null ? [] : [addressOf(sender)]));
     this.#senders = [...new Set(senders)];
+    const readers = props.definitions.flatMap(({ recipients }) => recipients);
+    const testDomains = props.definitions.flatMap((definition) => definition.testDomains);
+    const identities = [
+      ...[...senders, ...readers].flatMap(identitiesFor),
+      ...testDomains.flatMap((domain) => [domain.toLowerCase(), `*@${domain.toLowerCase()}`]),
+    ];
+    this.#identities = [...new Set(identities)];
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       // The mails hold people's figures: better returned than read on the way.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -27,12 +35,12 @@ export class ReportMail extends Construct {
     if (this.#senders.length === 0) return;
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: "ses", resource, resourceName });
-    const identities = new Set(this.#senders.flatMap(identitiesFor));
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["ses:SendRawEmail"],
         resources: [
-          ...[...identities].map((identity) => arn("identity", identity)),
+          // Readers too: in the sandbox of SES the right is asked for their identities as well.
+          ...this.#identities.map((identity) => arn("identity", identity)),
           arn("configuration-set", this.configurationSet.configurationSetName),
         ],
         conditions: { StringEquals: { "ses:FromAddress": this.#senders } },
@@ -41,11 +49,11 @@ export class ReportMail extends Construct {
   }
 }
 
-/** What may be verified in SES for a sender: the address, its domain, or a domain above that. */
-function identitiesFor(sender: string): string[] {
-  const labels = sender
-    .slice(sender.indexOf("@") + 1)
+/** What may be verified in SES for an address: itself, its domain, or a domain above that. */
+function identitiesFor(address: string): string[] {
+  const labels = address
+    .slice(address.indexOf("@") + 1)
     .toLowerCase()
     .split(".");
-  return [sender, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];
+  return [address, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];
 }

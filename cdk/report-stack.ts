@@ -38,5 +38,6 @@ export class ReportStack extends Stack {
     new CfnOutput(this, "ReportFunctionName", { value: report.handler.functionName });
     new CfnOutput(this, "ReportBucketName", { value: archive.bucket.bucketName });
     new CfnOutput(this, "TwinLoginSecretArn", { value: login.secret.secretArn });
+    new CfnOutput(this, "MaskKeySecretArn", { value: maskKey.secret.secretArn });
   }
 }

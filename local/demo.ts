@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
 import { runDoor } from "./door.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { runOverItems } from "./run-locally.ts";
@@ -14,5 +15,6 @@ await runDoor(async () => {
   const seed = Number(day.date.replaceAll("-", ""));
   const items = inventSessions({ ...day, seed });
   const result = await runOverItems({ definition, day, folder: join(import.meta.dirname, "..", "out") }, items);
-  return `An invented contact centre's ${day.date} (seed ${seed}).\n\n${resultAsText(result)}`;
+  const { terminal } = textsFor(definition.locale);
+  return `${terminal.invented(day.date, String(seed))}\n\n${resultAsText(result)}`;
 });

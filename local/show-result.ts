@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { renderHeadline } from "../functions/daily-report/email/render-email.ts";
+import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
 import type { LocalResult } from "./run-locally.ts";
 
 /** What a local run made, for another program: the one object of `--json`. */
@@ -8,10 +9,11 @@ export function resultAsJson({ answer, report, paths }: LocalResult) {
   return { ...rest, zone: report.day.zone, paths };
 }
 
-/** The same for a person: the figures in short, and where everything lies. */
+/** The same for a person, in the report's language: the figures in short, and where everything lies. */
 export function resultAsText({ definition, answer, report, paths }: LocalResult): string {
   const { mails, ...files } = paths;
   const places = [...Object.values(files), ...mails].map((path) => relative(process.cwd(), path));
-  const revision = `Revision ${answer.revision}, ${answer.status}:`;
-  return [renderHeadline({ ...definition, report }), "", revision, ...places.map((place) => `  ${place}`)].join("\n");
+  const { terminal } = textsFor(definition.locale);
+  const made = terminal.made(String(answer.revision), terminal.statuses[answer.status]);
+  return [renderHeadline({ ...definition, report }), "", made, ...places.map((place) => `  ${place}`)].join("\n");
 }

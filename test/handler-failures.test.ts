@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { handled, lost } from "./session-rows.ts";
@@ -14,7 +15,7 @@ function ask(event: unknown, world: World): Promise<Answer> {
 function withoutCompany(companyId: number, world: World): World {
   const readDay: World["source"]["readDay"] = (query) =>
     query.companyId === companyId
-      ? Promise.reject(new Error(`Company ${companyId} is down.`))
+      ? Promise.reject(new ReportError("DOWN", `Company ${companyId} is down.`))
       : world.source.readDay(query);
   return { ...world, source: { readDay } };
 }
@@ -24,7 +25,7 @@ const openWorld = () => storyWorld([handled(), lost()]);
 test("the failure of the one report asked for is thrown as it is", async () => {
   const asked = ask({ report: "r2" }, withoutCompany(2, await openWorld()));
 
-  await expect(asked).rejects.toMatchObject({ name: "Error", message: "Company 2 is down." });
+  await expect(asked).rejects.toMatchObject({ name: "ReportError", message: "Company 2 is down." });
 });
 
 test("the failure of one of several is thrown when the others are done, and says how many failed", async () => {
@@ -32,8 +33,8 @@ test("the failure of one of several is thrown when the others are done, and says
 
   await expect(ask({}, withoutCompany(2, world))).rejects.toMatchObject({
     name: "ReportsFailedError",
-    code: "REPORTS_FAILED",
-    message: "1 of 3 reports failed: Company 2 is down.",
+    code: "DOWN",
+    message: "Report r2 of 2026-03-02 failed: Company 2 is down. 2 of 3 reports of that day are done.",
   });
 
   const manifests = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
@@ -41,9 +42,19 @@ test("the failure of one of several is thrown when the others are done, and says
   expect(world.mails).toHaveLength(4);
 });
 
+test("of an error that is not the project's own only the name is told", async () => {
+  const world = await openWorld();
+  const readDay = () => Promise.reject(new TypeError("canary: words of a library"));
+
+  const failure = await ask({}, { ...world, source: { readDay } }).catch((error: Error) => error.message);
+
+  expect(failure).toContain("Report r1 of 2026-03-02 failed: TypeError.");
+  expect(failure).not.toContain("canary");
+});
+
 test("a second try does what the first left undone, and mails nobody twice", async () => {
   const world = await openWorld();
-  await expect(ask({}, withoutCompany(2, world))).rejects.toThrow("1 of 3");
+  await expect(ask({}, withoutCompany(2, world))).rejects.toThrow("2 of 3 reports of that day are done");
 
   const { runs } = await ask({}, world);
 
@@ -58,7 +69,9 @@ test("a second try does what the first left undone, and mails nobody twice", asy
 test("no day of a stretch is begun after one on which a report failed", async () => {
   const world = await storyWorld([]);
 
-  await expect(ask({ from: "2026-02-01", to: "2026-02-03" }, withoutCompany(2, world))).rejects.toThrow("1 of 3");
+  await expect(ask({ from: "2026-02-01", to: "2026-02-03" }, withoutCompany(2, world))).rejects.toThrow(
+    "Report r2 of 2026-02-01 failed: Company 2 is down.",
+  );
 
   const days = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
   expect(days).toEqual(["reports/r1/2026/02/01/r1.json", "reports/r3/2026/02/01/r1.json"]);

@@ -100,7 +100,9 @@ describe("on its schedule", () => {
     const send: World["mailer"]["send"] = (mail) =>
       mail.to === "b@example.com" ? Promise.reject(new Error("no line")) : world.mailer.send(mail);
 
-    await expect(ask(scheduled, { ...world, mailer: { send } })).rejects.toThrow("no line");
+    await expect(ask(scheduled, { ...world, mailer: { send } })).rejects.toThrow(
+      "1 of 2 recipients did not get their mail",
+    );
     expect(await isDone(world)).toBe(false);
     const retried = await ask(scheduled, world);
 
@@ -156,7 +158,7 @@ describe("on demand", () => {
 
     const { runs } = await ask({ report: "support", sendTo: ["me@test.example.com"] }, world);
 
-    expect(runs).toMatchObject([{ date: due, status: "sent", mails: { sent: ["place 1"] } }]);
+    expect(runs).toMatchObject([{ date: due, status: "sent", mails: { sent: [{ place: "place 1" }] } }]);
     expect([mailed(world), await isDone(world)]).toEqual([["me@test.example.com r1"], false]);
     await ask(scheduled, world);
     expect(mailed(world)).toEqual(["me@test.example.com r1", "a@example.com r1", "b@example.com r1"]);

@@ -44,6 +44,21 @@ describe("from a schedule", () => {
 });
 
 describe("on demand", () => {
+  test("force and sendTo are done on a done day too", () => {
+    const scheduledTime = "2026-03-02T04:30:00Z";
+
+    expect(runsOf({ report: "moscow", scheduledTime, force: true })[0]?.onlyIfDue).toBe(false);
+    expect(runsOf({ report: "moscow", scheduledTime, sendTo: ["a@example.com"] })[0]?.onlyIfDue).toBe(false);
+  });
+
+  test("sendTo needs a sender", () => {
+    const unsent = definitionOf({ sender: null, recipients: [], testDomains: ["example.com"] });
+
+    expect(() => planRuns({ sendTo: ["me@example.com"] }, { definitions: [unsent], now, requestId: "x" })).toThrow(
+      "whose definition names no sender",
+    );
+  });
+
   test("{} is every enabled report for its yesterday, mailed", () => {
     expect(plan({})).toEqual(["moscow 2026-03-02", "lima 2026-03-01"]);
     expect(runsOf({})).toMatchObject([{ deliver: "daily", onlyIfDue: false }, { deliver: "daily" }]);
@@ -104,16 +119,6 @@ describe("on demand", () => {
     );
   });
 
-  test("sendTo needs a sender", () => {
-    const context = {
-      definitions: [definitionOf({ sender: null, recipients: [], testDomains: ["example.com"] })],
-      now,
-      requestId: "x",
-    };
-
-    expect(() => planRuns({ sendTo: ["me@example.com"] }, context)).toThrow("whose definition names no sender");
-  });
-
   test("force makes a revision by the request's key, the same over its retries", () => {
     const forced = (event: object, id: string) => runsOf({ report: "moscow", force: true, ...event }, id)[0]?.force;
 
@@ -148,6 +153,9 @@ describe("is refused, with the field named", () => {
     [{ sendTo: ["me@example.com"], mail: true }, "gives both mail and sendTo"],
     [{ dryRun: true, force: true }, "gives both dryRun and force"],
     [{ scheduledTime: "soon" }, "has a wrong scheduledTime"],
+    [{ scheduledTime: "2026-03-02T04:30:00+00" }, "has a wrong scheduledTime"],
+    [{ scheduledTime: "2026-02-31T04:30:00Z" }, "has a wrong scheduledTime"],
+    [{ scheduledTime: "2026-03-02T04:30:00Z", dryRun: true }, "gives both scheduledTime and dryRun"],
     [{ scheduledTime: "2026-03-02T04:30:00Z", date: "2026-03-01" }, "gives both date and scheduledTime"],
     [JSON.parse('{"__proto__": {"report": "moscow"}}'), 'has an unknown field "__proto__"'],
     [[], "is not an object of options"],

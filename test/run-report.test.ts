@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../functions/daily-report/domain/report.ts";
+import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import {
   answerIfDone,
   type RunRequest,
@@ -92,7 +93,10 @@ test("mails every recipient once, with both workbooks as archived", async () => 
 
   const { answer } = await run(world);
 
-  expect([answer.status, answer.mails.sent]).toEqual(["sent", ["place 1", "place 2"]]);
+  expect([answer.status, answer.mails.sent]).toEqual([
+    "sent",
+    ["place 1", "place 2"].map((place) => ({ place, revision: 1 })),
+  ]);
   expect(world.mails.map(({ to }) => to)).toEqual(["a@example.com", "b@example.com"]);
   expect(world.mails[0]).toMatchObject({
     from: "reports@example.com",
@@ -128,6 +132,47 @@ describe("run again", () => {
     expect([second.answer.revision, second.report.metrics.sessions.value]).toEqual([2, 2]);
     expect((await archivedReport(world, first)).metrics.sessions.value).toBe(1);
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>"]);
+  });
+
+  test.each([
+    ["zone's day", { zone: "Europe/Kaliningrad" }],
+    ["filter", { botId: "b" }],
+    ["target", { firstReplySeconds: 30 }],
+    ["group's name", { groups: { "5": { name: "Sales" } } }],
+    ["treatment of personal data", { personalData: "drop" }],
+    ["title", { title: "Other" }],
+    ["language", { locale: "ru" }],
+    ["currency", { currency: "RUB" }],
+  ])("under another %s it makes a revision of its own", async (_, fields) => {
+    const world = await storyWorld([handled()]);
+    await run(world);
+    const other = definitionOf(fields);
+
+    const { answer } = await run(world, fields, { day: reportDay(day.date, other.zone) });
+
+    expect([answer.revision, answer.status]).toEqual([2, "archived"]);
+  });
+
+  test("with another count declared it makes a revision of its own", async () => {
+    const world = await storyWorld([handled()]);
+    await run(world);
+    world.readings.push({ declared: 2, rows: [handled()] });
+    const rows = world.readings[0]?.rows ?? [];
+    world.readings[1] = { declared: 2, rows };
+
+    expect((await run(world)).answer).toMatchObject({ revision: 2, incomplete: true });
+  });
+
+  test("after its session rows expired it mails what is left and keeps the table", async () => {
+    const world = await storyWorld([handled()]);
+    const { answer } = await run(world, {}, { deliver: "none" });
+    for (const key of await world.archive.list("sessions/")) await world.archive.remove(key);
+
+    await run(world, {}, { deliver: "revision" });
+
+    expect(world.mails[0]?.attachments.map(({ fileName }) => fileName)).toEqual(["support-2026-03-02.xlsx"]);
+    expect(await world.archive.list("tables/sessions/")).toHaveLength(1);
+    expect(answer.keys["sessions.xlsx"]).toBeDefined();
   });
 
   test("for the readers of a revision it mails the new one", async () => {
@@ -168,11 +213,60 @@ describe("run again", () => {
       mailer: { send: (mail) => (mail.to === "b@example.com" ? Promise.reject(new Error("down")) : send(mail)) },
     };
 
-    await expect(run(failing)).rejects.toThrow("down");
+    await expect(run(failing)).rejects.toMatchObject({
+      name: "MailsFailedError",
+      message: expect.stringContaining("1 of 2 recipients"),
+    });
     await run(world);
 
     expect(world.mails.map(({ to }) => to)).toEqual(["a@example.com", "b@example.com"]);
   });
+});
+
+test("a report that nobody sends and nobody reads is archived, without a letter", async () => {
+  const world = await storyWorld([handled()]);
+  const drawings = { ...plainDrawings, mime: () => Promise.reject(new Error("a mail without a sender")) };
+
+  const { answer } = await run({ ...world, drawings }, { sender: null, recipients: [] });
+
+  expect([answer.status, "email.eml" in answer.keys]).toEqual(["archived", false]);
+  expect(await world.archive.list("ledger/")).toEqual([]);
+});
+
+test("tells operations numbers and names, and nobody's address", async () => {
+  const world = await storyWorld([handled(), lost()], 3);
+  const told: unknown[] = [];
+
+  await run({ ...world, log: (event, facts) => told.push({ event, ...facts }) });
+
+  expect(told).toEqual([
+    {
+      event: "report done",
+      report: "support",
+      day: "2026-03-02",
+      status: "sent",
+      revision: 1,
+      declared: 3,
+      received: 2,
+      duplicate: 0,
+      invalid: 0,
+      short: 1,
+      mailsSent: 2,
+      mailsEarlier: 0,
+    },
+  ]);
+});
+
+test("sessions that came in late make no report incomplete", async () => {
+  expect((await run(await storyWorld([handled(), lost()], 1))).answer.incomplete).toBe(false);
+});
+
+test("a dry run asks for no personal field", async () => {
+  const world = await storyWorld([handled()]);
+
+  await run(world, { personalData: "keep" }, { dryRun: true });
+
+  expect(world.queries[0]?.fields.includes("clientId")).toBe(false);
 });
 
 test("a dry run answers the headline and writes nothing", async () => {

@@ -25,17 +25,22 @@ const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequ
 export function awsWorld(variables: Readonly<Record<string, string | undefined>>): World {
   const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, ...urls } = readEnvironment(variables);
   const secrets = new SecretsManagerClient({ requestHandler: patience });
-  const secret = async (SecretId: string) => {
-    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
-    return SecretString ?? "";
-  };
+  const secret = (what: string, SecretId: string) =>
+    secrets.send(new GetSecretValueCommand({ SecretId })).then(
+      ({ SecretString }) => SecretString ?? "",
+      (error) => {
+        const name = error instanceof Error ? error.name : "Error";
+        const right = "the secret must exist, have a value, and be readable for the function";
+        throw new SettingsError("SECRET_UNREADABLE", `The secret of ${what} could not be read (${name}); ${right}.`);
+      },
+    );
   const access = {
     authUrl: urls.twinAuthUrl,
     chatUrl: urls.twinChatUrl,
-    credentials: async () => parseTwinSecret(await secret(twinSecretId)),
+    credentials: async () => parseTwinSecret(await secret("the TWIN login", twinSecretId)),
   };
   return {
-    ...sharedWorld(access, () => secret(maskSecretId)),
+    ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId)),
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
     // One attempt: an answer that got lost on its way may stand for a mail that was sent.
     mailer: createSesMailer({

@@ -27,7 +27,7 @@ export async function drawFiles(report: Report, context: DrawContext): Promise<A
     { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
     ...sessionFiles(pulled),
   ];
-  return [...files, { name: fileNames.letter, body: await letter(report, files, context) }];
+  return [...files, ...(await letter(report, files, context))];
 }
 
 function sessionFiles({ table }: PulledDay): ArchiveFile[] {
@@ -46,31 +46,39 @@ function tallyFile({ report, revision, day, settings, filters }: Report, { tally
   return `${JSON.stringify({ ...head, versions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
 
-/** The mail as archived: to its sender and without its attachments, which lie beside it. */
-function letter(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<Uint8Array> {
+/** The mail as archived: to its sender and without its attachments, which lie beside it. None where nobody sends it. */
+async function letter(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, locate, world } = context;
+  if (definition.sender === null) return [];
   const sized = files.map(({ name, body }) => ({ name, bytes: body.byteLength }));
   const attached = chooseAttachments(forReaders(sized)).map(({ name }) => attachmentName(report, name));
   const archived = forReaders(sized).map(({ name }) => locate(name));
   const drawn = world.drawings.email(report, definition, { attached, archived });
-  const head = headOf(report, definition);
-  return world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] });
+  const head = headOf(report, definition, definition.sender);
+  return [
+    { name: fileNames.letter, body: await world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] }) },
+  ];
 }
 
-export type MailContext = { readonly definition: ReportDefinition; readonly manifest: Manifest; readonly world: Tools };
+export type MailContext = {
+  readonly definition: ReportDefinition;
+  readonly sender: string;
+  readonly manifest: Manifest;
+  readonly world: Tools;
+};
 
 /**
  * The revision's mail, ready for any recipient. Its attachments are the files as archived, so that mail and archive cannot
  * disagree; one that has expired there is left out, and the text says what is attached.
  */
 export async function writeMail(report: Report, context: MailContext): Promise<(to: string) => OutgoingMail> {
-  const { definition, manifest, world } = context;
+  const { definition, sender, manifest, world } = context;
   const files = forReaders(manifest.files);
   const attachments = await fetchAttachments(report, chooseAttachments(files), world.archive);
   const attached = attachments.map(({ fileName }) => fileName);
   const archived = files.map(({ key }) => world.archive.locate(key));
   const drawn = world.drawings.email(report, definition, { attached, archived });
-  const mail = { ...drawn, ...headOf(report, definition), attachments };
+  const mail = { ...drawn, ...headOf(report, definition, sender), attachments };
   return (to) => ({ ...mail, to });
 }
 
@@ -96,8 +104,8 @@ function attachmentName({ report, day }: Report, name: FileName): string {
   return `${report}-${day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
 }
 
-function headOf({ fetchedAt }: Report, { sender, replyTo }: ReportDefinition) {
-  return { from: sender ?? "", replyTo, date: Date.parse(fetchedAt) };
+function headOf({ fetchedAt }: Report, { replyTo }: ReportDefinition, from: string) {
+  return { from, replyTo, date: Date.parse(fetchedAt) };
 }
 
 function text(content: string): Uint8Array {

@@ -3,7 +3,7 @@ import { awsWorld, deployedDefinitions } from "./composition.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { type DayPlan, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
-import { answerIfDone, type RunAnswer, runReport, type World } from "./run-report.ts";
+import { answerIfDone, type RunAnswer, type RunRequest, runReport, type World } from "./run-report.ts";
 
 /** `next` asks for the days of a stretch that time did not allow; send it again with the rest of the event. */
 export type Answer = {
@@ -11,7 +11,7 @@ export type Answer = {
   readonly next?: { readonly from: string; readonly to: string };
 };
 
-/** Several reports were asked for and some failed; the others are done. */
+/** Reports that failed, by id and day; `code` is that of the failure where there was one, and days after it were not begun. */
 export class ReportsFailedError extends ReportError {
   override readonly name = "ReportsFailedError";
 }
@@ -47,31 +47,38 @@ export async function answer(event: unknown, { definitions, world, requestId, ti
     if (done > 0 && left < Math.max(LEAST_TIME, 2 * longest)) {
       return { runs, next: { from: plan.date, to: plans.at(-1)?.date ?? plan.date } };
     }
-    runs.push(...(await runDay(plan, world)));
+    runs.push(...(await runDay(plan, world, plans.length === 1)));
     longest = Math.max(longest, left - timeLeft());
   }
   return { runs };
 }
 
-async function runDay({ runs }: DayPlan, world: World): Promise<RunAnswer[]> {
+async function runDay({ runs }: DayPlan, world: World, isOnlyDay: boolean): Promise<RunAnswer[]> {
   const answers: RunAnswer[] = [];
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   for (const request of runs) {
     try {
       const done = request.onlyIfDue ? await answerIfDone(request, world) : null;
       answers.push(done ?? (await runReport(request, world)).answer);
     } catch (error) {
-      failures.push(error);
+      failures.push({ request, error });
     }
   }
   if (failures.length === 0) return answers;
-  throw failures.length === 1 && runs.length === 1 ? failures[0] : failedError(failures, runs.length);
+  // The only run asked for needs no list: its own error, by its own name.
+  throw isOnlyDay && runs.length === 1 ? failures[0]?.error : failed(failures, runs.length);
 }
 
-function failedError(failures: readonly unknown[], asked: number): ReportsFailedError {
-  const messages = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
-  return new ReportsFailedError(
-    "REPORTS_FAILED",
-    `${failures.length} of ${asked} reports failed: ${messages.join(" ")}`,
-  );
+type Failure = { readonly request: RunRequest; readonly error: unknown };
+
+/** Names report and day. A foreign error's words may hold anything, so only its name is told; it stays as the cause. */
+function failed(failures: readonly Failure[], asked: number): ReportsFailedError {
+  const told = failures.map(({ request, error }) => {
+    const reason = error instanceof ReportError ? error.message : `${error instanceof Error ? error.name : "Error"}.`;
+    return `Report ${request.definition.id} of ${request.day.date} failed: ${reason}`;
+  });
+  const rest = asked > failures.length ? ` ${asked - failures.length} of ${asked} reports of that day are done.` : "";
+  const [first] = failures;
+  const code = failures.length === 1 && first?.error instanceof ReportError ? first.error.code : "REPORTS_FAILED";
+  return new ReportsFailedError(code, told.join(" ") + rest, { cause: first?.error });
 }

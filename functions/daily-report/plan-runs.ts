@@ -84,10 +84,11 @@ function chosen(definitions: readonly ReportDefinition[], id: string | undefined
 }
 
 /** A report goes to others than its readers only where they or it are at home. */
-function refuseForeignAddresses(
-  { sendTo = [] }: ReportRequest,
-  { id, recipients, testDomains }: ReportDefinition,
-): void {
+function refuseForeignAddresses({ sendTo = [] }: ReportRequest, definition: ReportDefinition): void {
+  const { id, sender, recipients, testDomains } = definition;
+  if (sendTo.length > 0 && sender === null) {
+    throw badRequest(`sends report ${id}, whose definition names no sender; give it one`);
+  }
   const allowed = [...new Set([...recipients.map(domainOf), ...testDomains.map((domain) => domain.toLowerCase())])];
   const foreign = sendTo.map(domainOf).find((domain) => !allowed.includes(domain));
   if (foreign === undefined) return;

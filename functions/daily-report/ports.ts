@@ -70,7 +70,7 @@ export type Clock = () => number;
 /** Facts for operations: names and numbers, never a client's words or a secret. */
 export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 
-/** The report as people see it. Pure: the same report gives the same drawing. */
+/** The report as people see it: the same report gives the same drawing. */
 export type Drawings = {
   /** The bytes of report.xlsx. */
   workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;

@@ -18,6 +18,13 @@ const text = v.pipe(v.string(right.text), v.minLength(1, right.text));
 const date = v.pipe(v.string(right.date), v.regex(/^\d{4}-\d\d-\d\d$/, right.date));
 const flag = v.optional(v.boolean(right.flag), false);
 
+/** A time in UTC that the calendar has, as schedules tell it. */
+function isInstant(text: string): boolean {
+  const parsed = Date.parse(text);
+  const isForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
+  return isForm && !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text.slice(0, 19));
+}
+
 const entries = {
   /** A report's id; without it every enabled one. */
   report: v.optional(text),
@@ -27,7 +34,7 @@ const entries = {
   from: v.optional(date),
   to: v.optional(date),
   /** What a schedule tells: when it was to fire. */
-  scheduledTime: v.optional(v.pipe(v.string(right.time), v.isoTimestamp(right.time))),
+  scheduledTime: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
   /** Mails the readers also where the day is not the due one. */
   mail: flag,
   /** Mails these instead of the readers. */
@@ -51,6 +58,8 @@ const exclusive = [
   ["date", "from"],
   ["date", "scheduledTime"],
   ["from", "scheduledTime"],
+  ["scheduledTime", "mail"],
+  ["scheduledTime", "dryRun"],
   ["dryRun", "mail"],
   ["dryRun", "sendTo"],
   ["dryRun", "force"],

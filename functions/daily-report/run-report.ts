@@ -3,7 +3,7 @@ import { CommitError, commitDay, fileOf, type Manifest, sha256 } from "./deliver
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
-import type { MetricId } from "./domain/metrics/catalogue.ts";
+import { catalogue, type MetricId, metricIds } from "./domain/metrics/catalogue.ts";
 import { buildReport, type Reconciliation, type Report, type ReportFrame } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
@@ -74,7 +74,7 @@ export async function runReport(request: RunRequest, world: World): Promise<RunR
   const manifest = await commitDay(world.archive, {
     ref,
     runId: world.newRunId(),
-    fingerprint: fingerprintOf(pulled, frame),
+    fingerprint: fingerprintOf(pulled, frame, definition),
     force: request.force,
     draw: (revision, locate) =>
       drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
@@ -85,7 +85,7 @@ export async function runReport(request: RunRequest, world: World): Promise<RunR
   const report = await archivedReport(manifest, world.archive);
   const mails = await deliver(request, { ref, report, manifest }, world);
   const answer = answerOf(report, manifest, mails);
-  if (request.deliver === "daily") await markDone(world.archive, ref, answer);
+  if (request.deliver === "daily" && definition.recipients.length > 0) await markDone(world.archive, ref, answer);
   tell(answer, world.log);
   return { answer, report };
 }
@@ -121,10 +121,17 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
   };
 }
 
-/** Equal for runs whose reports would differ in nothing but the time of asking. */
-function fingerprintOf(pulled: PulledDay, frame: Omit<ReportFrame, "revision">): string {
-  const { day, filters, settings, declared } = frame;
-  return sha256(JSON.stringify([day.zone, filters, settings, declared, encodeTally(pulled.tally)]));
+/** Equal for runs whose files would differ in nothing but the time of asking. */
+function fingerprintOf(
+  { tally }: PulledDay,
+  frame: Omit<ReportFrame, "revision">,
+  definition: ReportDefinition,
+): string {
+  const { day, filters, settings, groupNames, declared } = frame;
+  const { title, locale, currency, personalData } = definition;
+  const versions = metricIds.map((id) => [id, catalogue[id].version]);
+  const drawn = { title, locale, currency, personalData, groupNames, versions };
+  return sha256(JSON.stringify([day.zone, filters, settings, declared, drawn, encodeTally(tally)]));
 }
 
 async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
@@ -140,9 +147,10 @@ async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promis
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
 
 async function deliver(request: RunRequest, { ref, report, manifest }: Revision, world: World): Promise<MailOutcome> {
+  const { definition } = request;
   const delivery = deliveryOf(request, manifest.revision);
-  if (delivery === null) return NO_MAILS;
-  const compose = await writeMail(report, { definition: request.definition, manifest, world });
+  if (delivery === null || definition.sender === null) return NO_MAILS;
+  const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
   return mailReport({ ref, revision: manifest.revision, delivery, compose }, world.mailer, world.archive);
 }
 
@@ -157,9 +165,14 @@ function dryRun(report: Report): RunResult {
 }
 
 function answerOf(report: Report, manifest: Manifest, mails: MailOutcome): RunAnswer {
-  const status = mails.sent.length > 0 ? "sent" : mails.earlier.length > 0 ? "already sent" : "archived";
+  const status = mails.sent.length > 0 ? "sent" : isWithReaders(manifest.revision, mails) ? "already sent" : "archived";
   const keys = Object.fromEntries(manifest.files.map(({ name, key }) => [name, key]));
   return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
+}
+
+/** Whether those who were to be mailed have this very revision, not an earlier one. */
+function isWithReaders(revision: number, { earlier }: MailOutcome): boolean {
+  return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
 }
 
 const headlineIds = [

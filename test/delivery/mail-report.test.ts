@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { DAILY, mailReport, revisionDelivery } from "../../functions/daily-report/delivery/mail-report.ts";
+import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
 import type { ArchiveStore, OutgoingMail } from "../../functions/daily-report/ports.ts";
 import { emptyFolder } from "../story-world.ts";
 
@@ -30,7 +31,7 @@ describe("a recipient gets", () => {
     const again = await send(DAILY, 2, "A@Example.com", "b@example.com");
 
     expect(mailed).toEqual(["a@example.com", "b@example.com"]);
-    expect(again).toEqual({ sent: ["mail 2"], earlier: ["mail 1"] });
+    expect(again).toEqual({ sent: [{ place: "mail 2", revision: 2 }], earlier: [{ place: "mail 1", revision: 1 }] });
   });
 
   test("a revision once, whether the schedule or a request mailed it", async () => {
@@ -63,6 +64,32 @@ describe("a recipient gets", () => {
 
     expect(mailed).toHaveLength(3);
   });
+});
+
+test("one who cannot be mailed stops nobody else, and is tried again", async () => {
+  const { ledger, mailed, mailer, send } = await post();
+  const failing = {
+    send: (mail: OutgoingMail) =>
+      mail.to === "a@example.com" ? Promise.reject(new ReportError("X", "Refused.")) : mailer.send(mail),
+  };
+  const delivery = { name: DAILY, recipients: ["a@example.com", "b@example.com"] };
+  const request = { ref, revision: 1, delivery, compose: (to: string) => ({ ...mail, to }) };
+
+  await expect(mailReport(request, failing, ledger)).rejects.toThrow(
+    "1 of 2 recipients did not get their mail; run the report again to mail them. Refused.",
+  );
+  await send(DAILY, 1, ...delivery.recipients);
+
+  expect(mailed).toEqual(["b@example.com", "a@example.com"]);
+});
+
+test("a mark that is none is named", async () => {
+  const { ledger, send } = await post();
+  await send(DAILY, 1, "a@example.com");
+  const [key = ""] = await ledger.list("ledger/");
+  await ledger.put(key, Buffer.from(""), "application/json");
+
+  await expect(send(DAILY, 1, "a@example.com")).rejects.toThrow(`The archive's ${key} is not a mark`);
 });
 
 test("the ledger knows recipients by a hash only", async () => {

@@ -45,6 +45,12 @@ describe("texts", () => {
   });
 });
 
+test("a text of a million blanks is read in no time", () => {
+  const blanks = " ".repeat(1_000_000);
+
+  expect(readText(`a${blanks}b${blanks}`).value).toBe("a b");
+});
+
 describe("numbers", () => {
   test.each([
     [9, 9],
@@ -151,6 +157,11 @@ describe("group ids", () => {
 
   test("a bad element makes the field bad and leaves the good ones", () => {
     expect(readGroupIds([4, "x", null, 5.5, [6]])).toEqual({ value: ["4"], fault: "wrongType" });
+  });
+
+  test("a list longer than any session's is bad as a whole", () => {
+    expect(readGroupIds(Array.from({ length: 1001 }, (_, id) => id))).toEqual(WRONG_TYPE);
+    expect(readGroupIds(Array.from({ length: 1000 }, (_, id) => id)).value).toHaveLength(1000);
   });
 
   test.each([4, "4", {}, true])("refuses %j, which is no array", (raw) => {

@@ -49,7 +49,13 @@ export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
     headline: { sessions: 1234, handled: 1000, lost_rate: 5.25, nps: null },
     reconciliation: reportOf([]).reconciliation,
     keys: {},
-    mails: { sent: ["id-1", "id-2"], earlier: [] },
+    mails: {
+      sent: [
+        { place: "id-1", revision: 1 },
+        { place: "id-2", revision: 1 },
+      ],
+      earlier: [],
+    },
     ...fields,
   };
 }

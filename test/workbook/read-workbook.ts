@@ -29,9 +29,9 @@ function inDays(value: unknown, format: string): unknown {
   return isDuration ? (value.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000 : value;
 }
 
-/** The rows below the head that starts with the given word, down to the next blank row, by the words of the head. */
-export function tableIn({ rows }: ReadSheet, firstHead: string): Record<string, ReadCell>[] {
-  const head = rows.findIndex(([first]) => first?.value === firstHead);
+/** The rows below the head that has the given word as its first or second, down to the next blank row, by the words of the head. */
+export function tableIn({ rows }: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell>[] {
+  const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => value === word));
   const heads = (rows[head] ?? []).map(({ value }) => String(value));
   const below = rows.slice(head + 1);
   const end = below.findIndex((row) => row.every(({ value }) => value === null));

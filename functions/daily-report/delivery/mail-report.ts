@@ -1,6 +1,8 @@
+import { ReportError } from "../domain/report-error.ts";
 import type { ArchiveStore, Mailer, OutgoingMail } from "../ports.ts";
 import { type DayRef, sentKey } from "./archive-layout.ts";
 import { sha256 } from "./commit-day.ts";
+import { readMark } from "./read-mark.ts";
 
 /**
  * What is delivered, and to whom. A recipient gets each delivery of a day once: the one that the schedule owes, that of a
@@ -15,10 +17,16 @@ export type MailRequest = {
   readonly compose: (recipient: string) => OutgoingMail;
 };
 
-/** Where the mails lie (a path, or the service's message id): those sent now, and those recipients had already. */
-export type MailOutcome = { readonly sent: readonly string[]; readonly earlier: readonly string[] };
+/** A mail's place (a path, or the service's message id) and the revision it told of. */
+export type SentMail = { readonly place: string; readonly revision: number };
 
-type SentMark = { readonly place: string; readonly revision: number };
+/** The mails sent now, and those recipients had already. */
+export type MailOutcome = { readonly sent: readonly SentMail[]; readonly earlier: readonly SentMail[] };
+
+/** Some recipients did not get their mail; the others did, and the next run mails those who lack theirs. */
+export class MailsFailedError extends ReportError {
+  override readonly name = "MailsFailedError";
+}
 
 export const DAILY = "daily";
 
@@ -28,42 +36,52 @@ export function revisionDelivery(revision: number): string {
 }
 
 /**
- * Mails everyone who lacks this delivery, one message each. A failure stops the round and is thrown; the next run goes on
- * with those who still lack theirs.
+ * Mails everyone who lacks this delivery, one message each; one who cannot be mailed does not stop the others. Throws
+ * MailsFailedError when some could not be mailed.
  */
 export async function mailReport(request: MailRequest, mailer: Mailer, ledger: ArchiveStore): Promise<MailOutcome> {
-  const { ref, revision, delivery } = request;
-  const sent: string[] = [];
-  const earlier: string[] = [];
-  for (const recipient of delivery.recipients) {
-    const before = await placeOf(request, recipient, ledger);
-    if (before !== null) {
-      earlier.push(before);
-      continue;
-    }
-    const place = await mailer.send(request.compose(recipient));
-    const mark: SentMark = { place, revision };
-    await ledger.put(markKey(ref, delivery.name, recipient), Buffer.from(JSON.stringify(mark)), "application/json");
-    sent.push(place);
+  const sent: SentMail[] = [];
+  const earlier: SentMail[] = [];
+  const failures: unknown[] = [];
+  for (const recipient of request.delivery.recipients) {
+    const before = await mailOf(request, recipient, ledger);
+    if (before !== null) earlier.push(before);
+    else
+      await send(request, recipient, { mailer, ledger }).then(
+        (mail) => sent.push(mail),
+        (error) => failures.push(error),
+      );
   }
+  if (failures.length > 0) throw failed(failures, request.delivery.recipients.length);
   return { sent, earlier };
 }
 
-/** Where the recipient's mail of this delivery lies; null when there is none. Who has this very revision by the other way has it. */
-async function placeOf({ ref, revision, delivery }: MailRequest, recipient: string, ledger: ArchiveStore) {
-  const own = await readMark(ledger, markKey(ref, delivery.name, recipient));
-  if (own !== null) return own.place;
-  const other = delivery.name === DAILY ? revisionDelivery(revision) : DAILY;
+type Post = { readonly mailer: Mailer; readonly ledger: ArchiveStore };
+
+async function send(request: MailRequest, recipient: string, { mailer, ledger }: Post): Promise<SentMail> {
+  const { ref, revision, delivery, compose } = request;
+  const mail: SentMail = { place: await mailer.send(compose(recipient)), revision };
+  await ledger.put(markKey(ref, delivery.name, recipient), Buffer.from(JSON.stringify(mail)), "application/json");
+  return mail;
+}
+
+function failed(failures: readonly unknown[], asked: number): MailsFailedError {
+  const [first] = failures;
+  const reason = first instanceof ReportError ? ` ${first.message}` : "";
+  const message = `${failures.length} of ${asked} recipients did not get their mail; run the report again to mail them.${reason}`;
+  return new MailsFailedError("MAILS_FAILED", message, { cause: first });
+}
+
+/** The recipient's mail of this delivery; null when there is none. Who has this very revision by the other way has it. */
+async function mailOf({ ref, revision, delivery }: MailRequest, recipient: string, ledger: ArchiveStore) {
+  const own = await readMark<SentMail>(ledger, markKey(ref, delivery.name, recipient));
+  if (own !== null) return own;
   if (delivery.name !== DAILY && delivery.name !== revisionDelivery(revision)) return null;
-  const mark = await readMark(ledger, markKey(ref, other, recipient));
-  return mark?.revision === revision ? mark.place : null;
+  const other = delivery.name === DAILY ? revisionDelivery(revision) : DAILY;
+  const mail = await readMark<SentMail>(ledger, markKey(ref, other, recipient));
+  return mail?.revision === revision ? mail : null;
 }
 
 function markKey(ref: DayRef, delivery: string, recipient: string): string {
   return sentKey(ref, delivery, sha256(recipient.toLowerCase()).slice(0, 32));
-}
-
-async function readMark(ledger: ArchiveStore, key: string): Promise<SentMark | null> {
-  const mark = await ledger.get(key);
-  return mark === null ? null : (JSON.parse(Buffer.from(mark).toString()) as SentMark);
 }

@@ -22,14 +22,18 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
 
+const DEEPEST = 200;
+
 /**
  * JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. A
- * number beyond the range of doubles (1e999) stands as Infinity, not null, so that different values differ in text.
+ * number beyond the range of doubles (1e999) stands as Infinity, not null, so that different values differ in text. What is
+ * nested deeper than any session is stands as one mark, so that it cannot end the run.
  */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+export function canonicalJson(value: unknown, depth = 0): string {
+  if (depth > DEEPEST) return '"..."';
+  if (Array.isArray(value)) return `[${value.map((inner) => canonicalJson(inner, depth + 1)).join(",")}]`;
   if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner, depth + 1)}`).join(",")}}`;
 }

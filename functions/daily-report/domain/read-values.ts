@@ -17,8 +17,8 @@ const WRONG_TYPE = { value: null, fault: "wrongType" } as const;
 const OUT_OF_RANGE = { value: null, fault: "outOfRange" } as const;
 
 const BLANK = /^\p{White_Space}*$/u;
-const OUTER_SPACE = /^\p{White_Space}+|\p{White_Space}+$/gu;
-const INNER_SPACE = /\p{White_Space}+/gu;
+const SPACE = /\p{White_Space}+/gu;
+const OUTER_BLANK = /^ | $/g;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
@@ -31,7 +31,7 @@ export function readText(raw: unknown): Reading<string> {
   if (isNothing(raw)) return NOTHING;
   if (typeof raw === "number") return { value: String(raw), fault: null };
   if (typeof raw !== "string") return WRONG_TYPE;
-  return { value: raw.replace(OUTER_SPACE, "").replace(INNER_SPACE, " ").normalize("NFC"), fault: null };
+  return { value: raw.replace(SPACE, " ").replace(OUTER_BLANK, "").normalize("NFC"), fault: null };
 }
 
 function finiteNumber(raw: unknown): number | null {
@@ -105,10 +105,13 @@ function offsetMinutes(offset: string | undefined): number {
   return offset.startsWith("-") ? -minutes : minutes;
 }
 
+/** A session of more groups than this is no session; counting it in each would let one row fill the memory. */
+const MOST_GROUPS = 1000;
+
 /** The whole numbers of an array, as text, once each. A bad element makes the field bad, the good ones stay. */
 export function readGroupIds(raw: unknown): Reading<readonly string[]> {
   if (isNothing(raw)) return NOTHING;
-  if (!Array.isArray(raw)) return WRONG_TYPE;
+  if (!Array.isArray(raw) || raw.length > MOST_GROUPS) return WRONG_TYPE;
   const readings = raw.map(readInteger);
   const ids = new Set(readings.flatMap(({ value }) => (value === null ? [] : [String(value)])));
   return { value: [...ids], fault: readings.some(({ value }) => value === null) ? "wrongType" : null };

@@ -32,7 +32,10 @@ const NAME_PREFIX = "name:";
 export function tallyOf(rows: SortedRows, day: ReportDay, settings: TallySettings): Tally {
   const tally: Tally = new Map();
   const counts = { received: rows.received, duplicate: rows.duplicate, outside: rows.outside };
-  for (const [name, count] of Object.entries(counts)) add(rowOf(tally, "rows", ""), name, "", count);
+  for (const [name, count] of Object.entries(counts)) {
+    // No count leaves no trace, or a day of nothing would differ from a day in one empty piece.
+    if (count > 0) add(rowOf(tally, "rows", ""), name, "", count);
+  }
   for (const { session, reason } of rows.invalid) {
     add(rowOf(tally, "rows", ""), "invalid", reason, 1);
     noteQuality(tally, session);
@@ -153,7 +156,6 @@ function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
 }
 
 function add(row: RowCounts, counter: string, key: string, n: number): void {
-  if (n === 0) return;
   const keys = getOrAdd(row, counter, newMap<string, number>);
   keys.set(key, (keys.get(key) ?? 0) + n);
 }

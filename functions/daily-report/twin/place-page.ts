@@ -1,3 +1,4 @@
+import { canonicalJson } from "../domain/compare-texts.ts";
 import type { Slice } from "./cut-time.ts";
 import { describePage } from "./list-sessions.ts";
 import { TwinWalkError } from "./twin-errors.ts";
@@ -54,7 +55,7 @@ export function placePage(
 }
 
 function isSamePage(items: readonly unknown[], previous: readonly unknown[] | null): boolean {
-  return previous?.length === items.length && JSON.stringify(previous) === JSON.stringify(items);
+  return previous?.length === items.length && canonicalJson(previous) === canonicalJson(items);
 }
 
 function disorder({ listing, slice }: { listing: Listing; slice: Slice }, what: string): Error {

@@ -1,3 +1,5 @@
+import { canonicalJson } from "../domain/compare-texts.ts";
+
 /** Takes a row of one listing that has no readable creation time. */
 export type TakeUnplaced = (row: unknown) => void;
 
@@ -12,7 +14,7 @@ export class UnplacedRows {
   openListing(): TakeUnplaced {
     const shown = new Map<string, number>();
     return (row) => {
-      const text = JSON.stringify(row);
+      const text = canonicalJson(row);
       const times = (shown.get(text) ?? 0) + 1;
       shown.set(text, times);
       const kept = this.#kept.get(text);

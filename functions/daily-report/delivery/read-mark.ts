@@ -1,0 +1,21 @@
+import { ReportError } from "../domain/report-error.ts";
+import type { ArchiveStore } from "../ports.ts";
+
+/** A mark in the ledger cannot be read; the message names its key. */
+export class LedgerError extends ReportError {
+  override readonly name = "LedgerError";
+}
+
+/** What a mark of the ledger says; null when there is none. Throws LedgerError for one that is not JSON. */
+export async function readMark<Mark>(ledger: ArchiveStore, key: string): Promise<Mark | null> {
+  const mark = await ledger.get(key);
+  if (mark === null) return null;
+  try {
+    return JSON.parse(Buffer.from(mark).toString()) as Mark;
+  } catch {
+    throw new LedgerError(
+      "BAD_MARK",
+      `The archive's ${key} is not a mark of this project; remove it, and what it marked is done again.`,
+    );
+  }
+}

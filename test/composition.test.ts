@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { awsWorld } from "../functions/daily-report/composition.ts";
+import { environmentNames } from "../functions/daily-report/environment.ts";
+import { sharedWorld } from "../functions/daily-report/shared-world.ts";
+import { day, settings } from "./session-rows.ts";
+import { definitionOf } from "./story-world.ts";
+
+const access = {
+  authUrl: "http://127.0.0.1:9",
+  chatUrl: "http://127.0.0.1:9",
+  credentials: async () => ({ email: "", password: "" }),
+};
+
+test("the key of the pseudonyms is asked for only where a report masks its clients", async () => {
+  let asked = 0;
+  const maskKey = async () => {
+    asked += 1;
+    return "0123456789abcdef";
+  };
+  const { drawings } = sharedWorld(access, maskKey);
+
+  for (const personalData of ["keep", "drop"])
+    await drawings.sessionTable(definitionOf({ personalData }), day, settings);
+  expect(asked).toBe(0);
+  await drawings.sessionTable(definitionOf({ personalData: "mask" }), day, settings);
+  expect(asked).toBe(1);
+});
+
+test("no two runs share a name, and names sort by time", () => {
+  const { newRunId } = sharedWorld(access, async () => "");
+  const names = Array.from({ length: 1000 }, newRunId);
+
+  expect(new Set(names).size).toBe(1000);
+  expect(names.every((name) => /^\d{8}T\d{6}Z-[0-9a-f]{8}$/.test(name))).toBe(true);
+});
+
+test("a world without its environment is refused by the variable's name", () => {
+  expect(() => awsWorld({})).toThrow(`The environment variable ${environmentNames.reportBucket} is not set`);
+});

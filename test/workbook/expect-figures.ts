@@ -1,0 +1,65 @@
+import { expect } from "vitest";
+import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { type BreakdownId, breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { rowName } from "../../functions/daily-report/texts/row-name.ts";
+import { certaintyOf, countsText, type Figure } from "../../functions/daily-report/texts/small-n.ts";
+import { type Locale, parts } from "../../functions/daily-report/texts/texts.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { cellText } from "../../functions/daily-report/workbook/cell-text.ts";
+import { numberOf } from "./open-workbook.ts";
+import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
+
+/** Durations are read back to the millisecond, all else is as it was written. */
+const digitsOf = (id: MetricId) => (catalogue[id].unit === "seconds" ? 2 : 9);
+
+/** Expects the cell to show the metric's value. */
+export function expectShown(cell: Pick<ReadCell, "value" | "format"> | undefined, value: number | null, id: MetricId) {
+  const shown = cell && numberOf(cell);
+  if (value === null) expect.soft(shown, id).toBe("—");
+  else expect.soft(shown, id).toBeCloseTo(value, digitsOf(id));
+}
+
+type Cells = Record<string, ReadCell>;
+
+/** Sheets as a program read them, and what was drawn in them. */
+export type Drawn = { sheets: readonly Pick<ReadSheet, "name" | "rows">[]; report: Report; locale: Locale };
+
+/** Expects a sheet for every breakdown, with every figure of every row as the report has it. Answers how many figures there were. */
+export function expectBreakdownSheets(drawn: Drawn): number {
+  const { sheets } = wordsFor(drawn.locale, "RUB").texts.workbook;
+  return breakdownIds.map((breakdown) => expectTable(breakdown, sheets[breakdown], drawn)).reduce((a, b) => a + b);
+}
+
+/** Expects the table of a breakdown on a sheet to show the figures of the report, all those it has a column for. */
+export function expectTable(breakdown: BreakdownId, name: string, { sheets, report, locale }: Drawn): number {
+  const words = wordsFor(locale, "RUB");
+  const head = words.texts.workbook.rowHeads[breakdown];
+  const sheet = sheets.find((found) => found.name === name);
+  const lines = new Map((sheet ? tableIn(sheet, head) : []).map((row) => [row[head]?.value, row]));
+  const counts = report.breakdowns[breakdown].map((row) => {
+    const shown = cellText(rowName(row, breakdown, words.texts));
+    const cells = lines.get(shown);
+    expect.soft(cells, `${name}, ${shown}`).toBeDefined();
+    return cells ? expectRow(cells, row.metrics, words) : 0;
+  });
+  return counts.reduce((a, b) => a + b, 0);
+}
+
+function expectRow(cells: Cells, figures: Partial<Record<MetricId, Figure>>, words: ReturnType<typeof wordsFor>) {
+  let seen = 0;
+  for (const id of metricIds) {
+    const title = words.texts.metrics[id].title + (catalogue[id].unit === "money" ? ", RUB" : "");
+    const [cell, figure] = [cells[title], figures[id]];
+    if (!cell || !figure) continue;
+    seen++;
+    if (certaintyOf(id, figure) === "counts") expect.soft(cell.value, id).toBe(countsText(figure, words));
+    else expectShown(cell, figure.value, id);
+    for (const part of parts) {
+      const partCell = cells[words.texts.workbook.partOf(title, words.texts.parts[part])];
+      const isHidden = (part === "low" || part === "high") && certaintyOf(id, figure) === "counts";
+      if (partCell) expectShown(partCell, isHidden ? null : (figure[part] ?? null), id);
+    }
+  }
+  return seen;
+}
