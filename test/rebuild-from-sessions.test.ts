@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import type { Report } from "../functions/daily-report/domain/report.ts";
+import { reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { runOverItems } from "../local/run-locally.ts";
+import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
+import { hasProgram } from "./programs.ts";
+import { definitionOf, emptyFolder } from "./story-world.ts";
+
+/**
+ * What an analyst would do: open sessions.xlsx of a whole run, filter by its flag columns, and compute the figures of the
+ * report anew. Python reads the workbook, so that nothing of the project has a hand in it.
+ */
+const REBUILD = `
+import json, sys, statistics
+import openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0]
+rows = sheet.iter_rows(values_only=True)
+head = next(rows)
+sessions = [dict(zip(head, row)) for row in rows]
+handled = [s for s in sessions if s["class"] == "handled"]
+share = lambda column: [100 * sum(s[column] == "hit" for s in sessions), sum(s[column] in ("hit", "miss") for s in sessions)]
+nps = [s["in_nps"] for s in handled if s["in_nps"]]
+times = sorted(s["first_reply_seconds"] for s in handled if s["in_frt"])
+ratio = lambda k_n: k_n[0] / k_n[1]
+print(json.dumps({
+    "sessions": sum(s["class"] != "spam" for s in sessions),
+    "lost_rate": 100 * sum(s["class"] == "lost" for s in sessions) / sum(s["class"] in ("handled", "lost", "unanswered", "waiting") for s in sessions),
+    "nps": 100 * (nps.count("promoter") - nps.count("detractor")) / len(nps),
+    "csi": statistics.fmean(s["csi_share"] for s in handled if s["in_csi"]),
+    "csat_top_box": ratio(share("in_top_box")),
+    "sl1": ratio(share("in_sl1")),
+    "fcr": ratio(share("in_fcr")),
+    "transfer_rate": ratio(share("in_transfer")),
+    "containment": ratio(share("in_containment")),
+    "frt": statistics.fmean(times),
+    "frt_p50": statistics.median(times),
+    "messages_client": sum(s["client_messages"] or 0 for s in sessions if s["class"] != "spam"),
+    "price_total": sum(s["price"] or 0 for s in sessions if s["class"] != "spam"),
+}))
+`;
+
+const day = reportDay("2026-03-02", "Europe/Moscow");
+
+test.runIf(hasProgram("openpyxl", "rebuilding the report from the session table"))(
+  "thirteen figures of the report are rebuilt by filtering sessions.xlsx",
+  async () => {
+    const definition = definitionOf({ groups: { "1": { firstReplySeconds: 30 }, "3": { firstReplySeconds: 120 } } });
+    const items = inventSessions({ ...day, seed: 11, count: 1500 });
+    const { paths } = await runOverItems({ definition, day, folder: await emptyFolder() }, items);
+    const report: Report = JSON.parse(await readFile(paths["report.json"] ?? "", "utf8"));
+
+    const python = execFileSync("/usr/bin/python3", ["-c", REBUILD, paths["sessions.xlsx"] ?? ""], {
+      encoding: "utf8",
+    });
+
+    const rebuilt = Object.entries(JSON.parse(python) as Record<keyof Report["metrics"], number>);
+    expect(rebuilt).toHaveLength(13);
+    for (const [id, value] of rebuilt) {
+      expect([id, report.metrics[id as keyof Report["metrics"]].value]).toEqual([id, expect.closeTo(value, 9)]);
+    }
+  },
+);
