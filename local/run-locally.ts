@@ -17,7 +17,7 @@ export type LocalRun = {
 };
 
 /** Where a person finds what a local run made: absolute paths, of the revision's files by name and of the mails. */
-export type LocalPaths = Partial<Record<FileName, string>> & { mails: readonly string[] };
+export type LocalPaths = { readonly files: Partial<Record<FileName, string>>; readonly mails: readonly string[] };
 
 export type LocalResult = {
   readonly definition: ReportDefinition;
@@ -46,9 +46,9 @@ export async function runOverTwin({ definition, folder, ...run }: LocalRun, acce
   const world = localWorld(folder, access);
   const how = { deliver: "revision", onlyIfDue: false, force: null, dryRun: false } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
-  const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)]);
-  const mails = [...answer.mails.earlier, ...answer.mails.sent];
-  return { definition, answer, report, paths: { ...Object.fromEntries(files), mails } };
+  const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)] as const);
+  const mails = [...answer.mails.earlier, ...answer.mails.sent].map(({ place }) => place);
+  return { definition, answer, report, paths: { files: Object.fromEntries(files), mails } };
 }
 
 function withReaders(definition: ReportDefinition): ReportDefinition {

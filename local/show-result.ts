@@ -6,13 +6,12 @@ import type { LocalResult } from "./run-locally.ts";
 /** What a local run made, for another program: the one object of `--json`. */
 export function resultAsJson({ answer, report, paths }: LocalResult) {
   const { keys: _, mails: __, ...rest } = answer;
-  return { ...rest, zone: report.day.zone, paths };
+  return { ...rest, zone: report.day.zone, paths: { ...paths.files, mails: paths.mails } };
 }
 
 /** The same for a person, in the report's language: the figures in short, and where everything lies. */
 export function resultAsText({ definition, answer, report, paths }: LocalResult): string {
-  const { mails, ...files } = paths;
-  const places = [...Object.values(files), ...mails].map((path) => relative(process.cwd(), path));
+  const places = [...Object.values(paths.files), ...paths.mails].map((path) => relative(process.cwd(), path));
   const { terminal } = textsFor(definition.locale);
   const made = terminal.made(String(answer.revision), terminal.statuses[answer.status]);
   return [renderHeadline({ ...definition, report }), "", made, ...places.map((place) => `  ${place}`)].join("\n");

@@ -49,9 +49,9 @@ test.runIf(hasProgram("openpyxl", "rebuilding the report from the session table"
     const definition = definitionOf({ groups: { "1": { firstReplySeconds: 30 }, "3": { firstReplySeconds: 120 } } });
     const items = inventSessions({ ...day, seed: 11, count: 1500 });
     const { paths } = await runOverItems({ definition, day, folder: await emptyFolder() }, items);
-    const report: Report = JSON.parse(await readFile(paths["report.json"] ?? "", "utf8"));
+    const report: Report = JSON.parse(await readFile(paths.files["report.json"] ?? "", "utf8"));
 
-    const python = execFileSync("/usr/bin/python3", ["-c", REBUILD, paths["sessions.xlsx"] ?? ""], {
+    const python = execFileSync("/usr/bin/python3", ["-c", REBUILD, paths.files["sessions.xlsx"] ?? ""], {
       encoding: "utf8",
     });
 

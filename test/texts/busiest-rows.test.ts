@@ -22,6 +22,12 @@ test("what is cut off is what has fewest sessions", () => {
   expect(rest.map(({ key }) => key)).toEqual(["1", "3"]);
 });
 
+test("hours are named by their two ends", () => {
+  const { hours } = reportOf([]).breakdowns;
+  const names = hours.map((row) => rowName(row, "hours", textsFor("en")));
+  expect([names[0], names[9], names[23]]).toEqual(["00:00–01:00", "09:00–10:00", "23:00–24:00"]);
+});
+
 test("nobody's row is named in the reader's language, every other as the report names it", () => {
   const names = busiestRows(operators, 10).shown.map((row) => rowName(row, "operators", textsFor("ru")));
   expect(names).toEqual(["Anna", "Anna", "Anna", "Без оператора"]);

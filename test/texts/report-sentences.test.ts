@@ -8,6 +8,7 @@ import {
   noSessionsSentence,
   readAtSentence,
   spanSentence,
+  targetSentence,
 } from "../../functions/daily-report/texts/report-sentences.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { botOnly, handled, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
@@ -57,6 +58,16 @@ describe("a day's sentences", () => {
     expect(filtersSentence({ ...short(0, 0), filters }, en)).toBe(
       "Filters: company 4390, bot b-1, supervised companies included.",
     );
+  });
+
+  test("name the first reply's target, and that some groups have another", () => {
+    const under = (groupFirstReplySeconds: Record<string, number>) =>
+      targetSentence(reportOf([], undefined, { firstReplySeconds: 90, groupFirstReplySeconds }), ru).replaceAll(
+        "\u00a0",
+        " ",
+      );
+    expect([under({}), under({ "4": 90 })]).toEqual(Array(2).fill("Норма первого ответа T1: 1 мин 30 с."));
+    expect(under({ "4": 90, "5": 30 })).toMatch(/T1: 1 мин 30 с; у части групп своя/);
   });
 
   test("name the bands of first reply times after their ends", () => {

@@ -8,7 +8,15 @@ function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
   const workbook = new ExcelJS.Workbook();
   const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
   const tables = [tableOf({ columns, rows: [value] })];
-  drawSheet(workbook, { name: "Sheet", title: "Title", notes: [], warning: null, tables, frozenColumns: 0 });
+  drawSheet(workbook, {
+    name: "Sheet",
+    title: "Title",
+    notes: [],
+    warning: null,
+    tables,
+    keepsHead: true,
+    frozenColumns: 0,
+  });
   return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
 }
 

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { cellText } from "../../functions/daily-report/texts/cell-text.ts";
 import { rowName } from "../../functions/daily-report/texts/row-name.ts";
 import { certaintyOf, countsText, type Figure } from "../../functions/daily-report/texts/small-n.ts";
 import { type Locale, parts } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
-import { cellText } from "../../functions/daily-report/workbook/cell-text.ts";
 import { numberOf } from "./open-workbook.ts";
 import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
 
@@ -38,7 +38,8 @@ export function expectTable(breakdown: BreakdownId, name: string, { sheets, repo
   const sheet = sheets.find((found) => found.name === name);
   const lines = new Map((sheet ? tableIn(sheet, head) : []).map((row) => [row[head]?.value, row]));
   const counts = report.breakdowns[breakdown].map((row) => {
-    const shown = cellText(rowName(row, breakdown, words.texts));
+    // Programs show an escaped character as the text it stands for.
+    const shown = cellText(rowName(row, breakdown, words.texts)).replaceAll("_x005F_", "_");
     const cells = lines.get(shown);
     expect.soft(cells, `${name}, ${shown}`).toBeDefined();
     return cells ? expectRow(cells, row.metrics, words) : 0;

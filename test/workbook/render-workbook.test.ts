@@ -3,13 +3,14 @@ import { catalogue, type MetricId, metricIds } from "../../functions/daily-repor
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
-import { expectShown, numberOf, openWorkbook } from "./open-workbook.ts";
-import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
+import { expectShown } from "./expect-figures.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
+import { type ReadCell, tableIn } from "./read-workbook.ts";
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
 
-const figureByCode = ({ summary }: { summary: ReadSheet }) =>
-  new Map(tableIn(summary, "Figure").map((row) => [row.Id?.value, row]));
+const figureByCode = ({ sheet }: Awaited<ReturnType<typeof openWorkbook>>) =>
+  new Map(tableIn(sheet("summary"), "Figure").map((row) => [row.Id?.value, row]));
 
 describe("the Summary", () => {
   const report = busyDay();
@@ -51,45 +52,15 @@ describe("the Summary", () => {
     expect(formats).toEqual(["#,##0", "0.0%", "+0.0;-0.0;0.0", "[h]:mm:ss", "0.0#", "#,##0.00##"]);
   });
 
-  test("shows how the rows add up", async () => {
-    const { summary } = await openWorkbook(report);
-    const head = summary.rows.findIndex(([first]) => first?.value === "Reconciliation");
-    const lines = summary.rows.slice(head + 3, head + 19).map(([label, rows]) => [label?.value, rows?.value]);
-    expect(lines[4]).toEqual(["Total: received", 79]);
-    expect(lines.slice(0, 4).reduce((sum, [, rows]) => sum + Number(rows), 0)).toBe(79);
-    expect(lines[11]).toEqual(["Total: in the day", 75]);
-    expect(lines.slice(5, 11).reduce((sum, [, rows]) => sum + Number(rows), 0)).toBe(75);
-    expect(lines.slice(12)).toEqual([
-      ["declared by the API", 78],
-      ["less received", 79],
-      ["plus duplicate", 1],
-      ["Total: difference", 0],
-    ]);
-  });
-
-  test("shows the quality of every field, and why rows could not be used", async () => {
-    const { summary } = await openWorkbook(report);
-    const fields = new Map(tableIn(summary, "Field").map((row) => [row.Field?.value, row]));
-    for (const [field, quality] of Object.entries(report.quality.fields)) {
-      const row = fields.get(field);
-      const shown = ["empty", "wrong type", "out of range", "without UTC offset"].map(
-        (head) => row?.[head]?.value ?? undefined,
-      );
-      expect(shown, field).toEqual([quality.null, quality.wrongType, quality.outOfRange, quality.noOffset]);
-    }
-    const reasons = tableIn(summary, "Reason").map((row) => [row.Reason?.value, row.Rows?.value]);
-    expect(Object.fromEntries(reasons)).toMatchObject({ "no id": 1, "closed before it was created": 1 });
-  });
-
   test("warns of an incomplete day, and says of an empty one that it is", async () => {
-    const textOf = ({ rows }: ReadSheet) => rows.map(([first]) => first?.value).join("\n");
     const incomplete = await openWorkbook(reportOfTally(tallyRows([handled()]), { declared: 3 }));
-    expect(textOf(incomplete.summary)).toContain("Incomplete: 2 of 3 sessions could not be read.");
-    expect(textOf((await openWorkbook(reportOf([]))).summary)).toContain("There were no sessions on this day.");
+    expect(firstColumn(incomplete.sheet("summary"))).toContain("Incomplete: 2 of 3 sessions could not be read.");
+    const empty = await openWorkbook(reportOf([]));
+    expect(firstColumn(empty.sheet("summary"))).toContain("There were no sessions on this day.");
   });
 
   test("shows what there is not as a dash at the side of the numbers", async () => {
-    const { summary } = await openWorkbook(reportOf([]));
+    const summary = (await openWorkbook(reportOf([]))).sheet("summary");
     const row = summary.rows.findIndex((cells) => cells.at(-1)?.value === "nps") + 1;
     expect(summary.sheet.getCell(row, 2).value).toBe("—");
     expect(summary.sheet.getCell(row, 2).alignment.horizontal).toBe("right");
@@ -98,7 +69,7 @@ describe("the Summary", () => {
 
 describe("the Definitions", () => {
   test("explain every metric by its id and version", async () => {
-    const rows = tableIn((await openWorkbook(busyDay())).definitions, "Figure");
+    const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
     expect(rows.map((row) => row.Id?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
   });
@@ -107,7 +78,7 @@ describe("the Definitions", () => {
     const day = reportDay("2026-03-29", "Europe/Berlin");
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
     const report = { ...reportOf([], day, settings), filters: { companyId: 4390, botId: null, supervised: false } };
-    const rows = tableIn((await openWorkbook(report)).definitions, "Setting");
+    const rows = tableIn((await openWorkbook(report)).sheet("definitions"), "Setting");
     const value = (name: string) => rows.find((row) => row.Setting?.value === name)?.Value?.value;
     expect(value("From (local time)")).toEqual(new Date("2026-03-29T00:00:00Z"));
     expect(value("To, not included (local time)")).toEqual(new Date("2026-03-30T00:00:00Z"));
@@ -127,20 +98,71 @@ describe("the file", () => {
   test("has its sheets in the reader's language", async () => {
     const names = async (locale: "en" | "ru") =>
       (await openWorkbook(busyDay(), { locale })).sheets.map(({ name }) => name);
-    expect(await names("en")).toEqual(["Summary", "Operators", "Definitions"]);
-    expect(await names("ru")).toEqual(["Сводка", "Операторы", "Определения"]);
+    expect(await names("en")).toEqual([
+      "Summary",
+      "Operators",
+      "NPS",
+      "CSI",
+      "Response times",
+      "Hours",
+      "Channels",
+      "Groups",
+      "Bots",
+      "Chats",
+      "Reconciliation & data quality",
+      "Definitions",
+    ]);
+    expect(await names("ru")).toEqual([
+      "Сводка",
+      "Операторы",
+      "NPS",
+      "CSI",
+      "Время ответа",
+      "Часы",
+      "Каналы",
+      "Группы",
+      "Боты",
+      "Чаты",
+      "Сверка и качество данных",
+      "Определения",
+    ]);
   });
 
-  test("keeps heads in sight, has filters, and prints across the page with page numbers", async () => {
-    const { sheets, operators } = await openWorkbook(busyDay());
-    for (const { sheet, rows } of sheets) {
-      const head = rows.findIndex(([first]) => ["Figure", "Name"].includes(String(first?.value))) + 1;
-      expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: head });
-      expect(String(sheet.autoFilter)).toMatch(new RegExp(`^A${head}:[A-Z]+\\d+$`));
+  test("keeps heads and names in sight, but where tables of different columns stand below one another", async () => {
+    const { sheets, sheet } = await openWorkbook(busyDay());
+    const words = ["Figure", "Operator", "Day", "Hour", "Channel", "Group", "Bot", "Chat"];
+    for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !name.startsWith("Reconciliation"))) {
+      const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => words.includes(String(value)))) + 1;
+      expect(worksheet.views[0], name).toMatchObject({ state: "frozen", ySplit: head });
+    }
+    expect(sheet("operators").sheet.views[0]).toMatchObject({ xSplit: 1 });
+    expect(sheet("csi").sheet.views[0]).toMatchObject({ xSplit: 2 });
+    expect(sheet("reconciliation").sheet.views[0]).toMatchObject({ state: "normal" });
+  });
+
+  test("has a filter on every sheet, and prints across the page with page numbers", async () => {
+    for (const { name, sheet, rows } of (await openWorkbook(busyDay())).sheets) {
+      const [, head] = /^A(\d+):[A-Z]+\d+$/.exec(String(sheet.autoFilter)) ?? [];
+      expect(rows[Number(head) - 1]?.[0]?.value, name).toEqual(expect.any(String));
       expect(sheet.pageSetup).toMatchObject({ orientation: "landscape", fitToPage: true, fitToHeight: 0 });
       expect(sheet.headerFooter.oddFooter).toBe("&C&P / &N");
     }
-    expect(operators.sheet.views[0]).toMatchObject({ xSplit: 1 });
+  });
+
+  test("has a few styles, however many cells there are", async () => {
+    const rows = many(300, (i) => ({
+      userId: i,
+      operatorName: `Operator ${i}`,
+      nps: i % 11,
+      csi: 1 + (i % 5),
+      csiMax: 5,
+    }));
+    const { sheets } = await openWorkbook(reportOf(rows));
+    const styles = sheets.flatMap(({ sheet, rows: lines }) =>
+      lines.flatMap((cells, row) => cells.map((_, column) => JSON.stringify(sheet.getCell(row + 1, column + 1).style))),
+    );
+    expect(styles.length).toBeGreaterThan(20_000);
+    expect(new Set(styles).size).toBeLessThan(80);
   });
 
   test("is made of the report alone, without a clock", async () => {
@@ -161,11 +183,11 @@ describe("the file", () => {
       "_x0041_",
       "a\uFFFEb\u0001c",
     ];
-    const { sheets, operators } = await openWorkbook(
+    const { sheets, sheet } = await openWorkbook(
       reportOf(names.map((operatorName, userId) => handled({ operatorName, userId }))),
     );
     expect(sheets.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula)).toEqual([]);
-    const shown = tableIn(operators, "Name").map((row) => row.Name?.value);
+    const shown = tableIn(sheet("operators"), "Operator").map((row) => row.Operator?.value);
     expect(shown).toEqual([...names.slice(0, -1), "a\uFFFDb\uFFFDc"]);
   });
 });

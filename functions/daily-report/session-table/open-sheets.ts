@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Style, stream, Worksheet } from "exceljs";
-import { cellText } from "./cell-text.ts";
+import { cellText } from "../texts/cell-text.ts";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
 
 /** A table on as many sheets as it needs, of which one is open at a time. */

@@ -42,6 +42,14 @@ export function filtersSentence({ filters }: Report, { texts }: Words): string |
   return named.length === 0 ? null : texts.common.filters(named.join(", "));
 }
 
+/** The first reply's target, and whether some groups have their own. */
+export function targetSentence({ settings }: Report, { texts, format }: Words): string {
+  const { firstReplySeconds, groupFirstReplySeconds } = settings;
+  const hasOwn = Object.values(groupFirstReplySeconds).some((own) => own !== firstReplySeconds);
+  const say = hasOwn ? texts.workbook.targetOrOwn : texts.workbook.target;
+  return say(format.figure("seconds", firstReplySeconds));
+}
+
 /** The names of the bands of first reply times, in their order. */
 export function frtBandNames({ texts, format }: Words): string[] {
   const ends = frtBandEnds.map((end) => format.figure("seconds", end));

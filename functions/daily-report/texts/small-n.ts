@@ -3,8 +3,10 @@ import { NOTHING } from "./format.ts";
 import type { Part } from "./texts.ts";
 import type { Words } from "./words.ts";
 
-/** A metric's value with its parts; all numbers, some of them null, whatever the metric. */
-export type Figure = Readonly<{ value: number | null } & Partial<Record<Part, number | null>>>;
+/** A metric's value with its parts, whatever the metric; `bands` are counts of sessions by how long something took. */
+export type Figure = Readonly<
+  { value: number | null; bands?: readonly number[] } & Partial<Record<Part, number | null>>
+>;
 
 /** How a value may be shown: as it is, marked as resting on few answers, or not at all, only its counts. */
 export type Certainty = "full" | "low" | "counts";

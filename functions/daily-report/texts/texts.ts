@@ -1,5 +1,5 @@
 import type { MetricId } from "../domain/metrics/catalogue.ts";
-import type { Unit } from "../domain/metrics/metric.ts";
+import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { FieldQuality, Reconciliation } from "../domain/report.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 
@@ -25,6 +25,7 @@ export type Texts = {
   common: CommonTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
+  terminal: TerminalTexts;
 };
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
@@ -41,21 +42,21 @@ export type Section =
   | "resolution"
   | "price";
 
-/** What a metric tells beside its value. */
+/** What a metric tells beside its value, in the order in which it is shown. */
 export const parts = [
   "n",
+  "promoters",
+  "passives",
+  "detractors",
   "numerator",
   "denominator",
   "low",
   "high",
+  "max",
   "missing",
   "invalid",
-  "promoters",
-  "passives",
-  "detractors",
   "derived",
   "mismatch",
-  "max",
 ] as const;
 
 export type Part = (typeof parts)[number];
@@ -127,10 +128,46 @@ export type MailTexts = {
 type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
 
 export type WorkbookTexts = {
-  sheets: Record<"summary" | "operators" | "definitions" | "sessions" | "invalid", string>;
-  heads: Record<"figure" | "value" | "section" | "id" | "unit" | "definition" | "name" | "setting" | "rule", string>;
+  sheets: Record<SheetId | "sessions" | "invalid", string>;
+  heads: Record<
+    | "figure"
+    | "value"
+    | "section"
+    | "id"
+    | "unit"
+    | "definition"
+    | "setting"
+    | "rule"
+    | "day"
+    | "rank"
+    | "hoursOfTime"
+    | "perHour"
+    | "field"
+    | "reason"
+    | "rows",
+    string
+  >;
   /** A metric's part as the head of a column. */
   partOf(metric: string, part: string): string;
+  /** First replies by how long they took: above the columns of counts and of shares. */
+  bands: string;
+  bandShares: string;
+  shareOf(band: string): string;
+  /** What a breakdown's rows are, as the head of their column. */
+  rowHeads: Record<BreakdownId, string>;
+  /** The title of a breakdown's table on a sheet that has several. */
+  by: Record<Exclude<BreakdownId, "companies">, string>;
+  /** Whether a breakdown's rows add up to the total, and what else is to be known of them. */
+  breakdownNotes: Record<BreakdownId, string>;
+  scoreNotes: Record<"nps" | "csi", string>;
+  target(target: string): string;
+  /** Where some groups have a target of their own. */
+  targetOrOwn(target: string): string;
+  /** Stands for the time of an hour that the day did not have. */
+  noSuchHour: string;
+  busiestHour(hour: string, perHour: string): string;
+  complete: string;
+  duplicatesNote: string;
   reconciliation: string;
   reconciliationNote: string;
   less(part: string): string;
@@ -138,13 +175,9 @@ export type WorkbookTexts = {
   total(part: string): string;
   quality: string;
   qualityNote: string;
-  fieldHead: string;
   invalidRows: string;
-  reasonHead: string;
-  rowsHead: string;
-  operatorsNote: string;
   /** Said when not all rows are drawn. */
-  othersNote(shown: string, others: string): string;
+  othersNote(shown: string): string;
   others: string;
   settings: string;
   settingNames: Record<SettingName, string>;
@@ -153,6 +186,16 @@ export type WorkbookTexts = {
   no: string;
   rules: string;
   ruleTexts: readonly { title: string; text: string }[];
+};
+
+/** The sheets of report.xlsx. */
+export type SheetId = BreakdownId | "summary" | "nps" | "csi" | "responseTimes" | "reconciliation" | "definitions";
+
+/** What the commands say that make a report on one machine. */
+export type TerminalTexts = {
+  invented(date: string, seed: string): string;
+  made(revision: string, status: string): string;
+  statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
 };
 
 export type SettingName =

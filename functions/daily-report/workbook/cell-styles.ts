@@ -18,6 +18,7 @@ const numberFormats: Record<CellFormat, string | null> = {
   nps: "+0.0;-0.0;0.0",
   duration: "[h]:mm:ss",
   points: "0.0#",
+  decimal: "#,##0.0",
   money: "#,##0.00##",
   date: "yyyy-mm-dd",
   dateTime: "yyyy-mm-dd hh:mm:ss",
@@ -44,43 +45,60 @@ export const noteStyle: Partial<Style> = { font: { ...FONT, color: { argb: MUTED
 export const warningStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: "FFB42318" } } };
 export const bandStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: MUTED } } };
 
-/** The head of a column, at the side on which its cells stand. */
-export function headStyle(format: CellFormat, isFirst: boolean): Partial<Style> {
-  return {
+/** Where a cell stands in its table, and on which side a value of its kind does. */
+type Stand = { format: CellFormat; isFirst: boolean; isLeft: boolean };
+
+type HeadLook = Stand & { hasFilter: boolean };
+
+/** The head of a column, at the side on which its cells stand; above the button of a filter, which covers the lower edge. */
+export const headStyle = shared(
+  ({ hasFilter, ...stand }: HeadLook): Partial<Style> => ({
     font: { ...FONT, bold: true },
     fill: solid(HEAD),
     border: { top: thin, bottom: firm },
-    alignment: { ...alignmentOf(format, isFirst), vertical: "bottom", wrapText: true },
-  };
-}
+    alignment: { ...alignmentOf(stand), vertical: hasFilter ? "top" : "bottom", wrapText: true },
+  }),
+);
 
-export type CellLook = {
-  format: CellFormat;
-  isFirst: boolean;
+type CellLook = Stand & {
   isValue: boolean;
   isLow: boolean;
-  isFoot: boolean;
+  isSum: boolean;
   startsGroup: boolean;
+  /** Whether a text of its row takes several lines. */
+  isTall: boolean;
 };
 
 /** The style of a cell. What is no value of its column's format ("—", a count instead) stands muted where the values stand. */
-export function cellStyle({ format, isFirst, isValue, isLow, isFoot, startsGroup }: CellLook): Partial<Style> {
-  const numberFormat = numberFormats[format];
-  const edges = startsGroup || isFoot ? { border: { top: thin } } : {};
-  return {
-    font: { ...FONT, bold: isFoot, ...(isValue && !isLow ? {} : { color: { argb: MUTED } }) },
-    alignment: alignmentOf(format, isFirst),
-    ...edges,
-    ...(numberFormat !== null && isValue ? { numFmt: isLow ? marked(numberFormat) : numberFormat } : {}),
+export const cellStyle = shared(
+  ({ isValue, isLow, isSum, startsGroup, isTall, ...stand }: CellLook): Partial<Style> => {
+    const numberFormat = numberFormats[stand.format];
+    const edges = startsGroup || isSum ? { border: { top: thin } } : {};
+    return {
+      font: { ...FONT, bold: isSum, ...(isValue && !isLow ? {} : { color: { argb: MUTED } }) },
+      alignment: { ...alignmentOf(stand), vertical: isTall ? "top" : "middle" },
+      ...edges,
+      ...(numberFormat !== null && isValue ? { numFmt: isLow ? marked(numberFormat) : numberFormat } : {}),
+    };
+  },
+);
+
+/** Cells of one look get one object: exceljs knows a style it has met by identity, and tens of thousands would cost memory. */
+function shared<Look extends object>(make: (look: Look) => Partial<Style>): (look: Look) => Partial<Style> {
+  const known = new Map<string, Partial<Style>>();
+  return (look) => {
+    const key = JSON.stringify(look);
+    const style = known.get(key) ?? make(look);
+    known.set(key, style);
+    return style;
   };
 }
 
 /** Text stands a little apart from the figures that may stand left of it. */
-function alignmentOf(format: CellFormat, isFirst: boolean): Partial<Alignment> {
-  const side: Partial<Alignment> = isTextFormat(format)
-    ? { horizontal: "left", indent: isFirst ? 0 : 1 }
-    : { horizontal: "right" };
-  return { ...side, vertical: "top", wrapText: format === "prose" };
+function alignmentOf({ format, isFirst, isLeft }: Stand): Partial<Alignment> {
+  const side: Partial<Alignment> =
+    isLeft || isTextFormat(format) ? { horizontal: "left", indent: isFirst ? 0 : 1 } : { horizontal: "right" };
+  return { ...side, wrapText: format === "prose" };
 }
 
 export function isTextFormat(format: CellFormat): boolean {

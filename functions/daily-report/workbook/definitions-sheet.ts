@@ -3,10 +3,18 @@ import type { Report } from "../domain/report.ts";
 import type { SettingName } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
 import type { Words } from "../texts/words.ts";
-import { type Cell, type CellFormat, type Column, type DrawnTable, type Sheet, tableOf } from "./sheet.ts";
+import {
+  type Cell,
+  type CellFormat,
+  type Column,
+  type DrawnTable,
+  type Sheet,
+  type SheetInput,
+  tableOf,
+} from "./sheet.ts";
 
 /** What every figure means, by id and version, the settings it was made under, and the rules that all of them keep. */
-export function definitionsSheet(report: Report, words: Words): Sheet {
+export function definitionsSheet({ report, words }: SheetInput): Sheet {
   const { texts } = words;
   return {
     name: texts.workbook.sheets.definitions,
@@ -14,6 +22,7 @@ export function definitionsSheet(report: Report, words: Words): Sheet {
     warning: null,
     notes: [],
     tables: [metricsTable(words), settingsTable(report, words), rulesTable(words)],
+    keepsHead: true,
     frozenColumns: 0,
   };
 }
@@ -31,6 +40,7 @@ function metricsTable({ texts }: Words): DrawnTable {
       { header: heads.definition, width: widths.text, format: "prose", cell: (id) => texts.metrics[id].definition },
     ],
     rows: metricIds,
+    hasFilter: true,
   });
 }
 
@@ -40,7 +50,7 @@ function settingsTable(report: Report, words: Words): DrawnTable {
   const { heads, settings } = words.texts.workbook;
   const columns: Column<Setting>[] = [
     { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },
-    { header: heads.value, width: widths.id, format: ({ format }) => format, cell: ({ value }) => value },
+    { header: heads.value, width: widths.id, format: ({ format }) => format, isLeft: true, cell: ({ value }) => value },
   ];
   const own = Object.entries(settingsOf(report, words)) as [SettingName, Omit<Setting, "name">][];
   const named = own.map(([name, setting]) => ({ ...setting, name: words.texts.workbook.settingNames[name] }));

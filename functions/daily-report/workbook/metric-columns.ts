@@ -1,4 +1,4 @@
-import { catalogue, type MetricId } from "../domain/metrics/catalogue.ts";
+import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
 import { durationMetrics } from "../domain/metrics/duration.ts";
 import { messageMetrics } from "../domain/metrics/messages.ts";
 import type { Unit } from "../domain/metrics/metric.ts";
@@ -27,10 +27,17 @@ const metricsOfSections = {
 /** All metrics with a section: a metric without one does not compile where its section is asked for. */
 type Sectioned = { [S in Section]: keyof (typeof metricsOfSections)[S] }[Section];
 
+/** All sections, in the order of the catalogue. */
+export const sections = Object.keys(metricsOfSections) as Section[];
+
 /** The section a metric belongs to. */
 export function sectionOf(id: Sectioned): Section {
-  const sections = Object.keys(metricsOfSections) as Section[];
   return sections.find((section) => Object.hasOwn(metricsOfSections[section], id)) ?? "volume";
+}
+
+/** The metrics of a section, in the order of the catalogue. */
+export function metricsIn(section: Section): MetricId[] {
+  return metricIds.filter((id) => sectionOf(id) === section);
 }
 
 const formatsOfUnits: Record<Unit, CellFormat> = {
@@ -95,10 +102,12 @@ export function metricColumns<Row>(ids: readonly MetricId[], settings: ColumnSet
   ]);
 }
 
+const COLUMN_WIDTH = 14;
+
 function valueColumn<Row>(id: MetricId, { figureOf, words }: ColumnSettings<Row>): Column<Row> {
   return {
     header: titleOf(id, words),
-    width: 13,
+    width: COLUMN_WIDTH,
     band: words.texts.sections[sectionOf(id)],
     format: formatOf(id),
     cell: (row) => valueCell(id, figureOf(row, id), words),
@@ -110,7 +119,7 @@ function partColumn<Row>(id: MetricId, part: Part, { figureOf, words }: ColumnSe
   const { texts } = words;
   return {
     header: texts.workbook.partOf(titleOf(id, words), texts.parts[part]),
-    width: 13,
+    width: COLUMN_WIDTH,
     band: texts.sections[sectionOf(id)],
     format: formatOfPart(id, part),
     cell: (row) => partCell(id, figureOf(row, id), part),

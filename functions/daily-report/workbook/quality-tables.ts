@@ -12,16 +12,17 @@ export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable 
     title: texts.workbook.quality,
     note: texts.workbook.qualityNote,
     columns: [
-      { header: texts.workbook.fieldHead, width: 34, format: "text", cell: (field) => field },
+      { header: texts.workbook.heads.field, width: 34, format: "text", cell: (field) => field },
       ...states.map((state) => ({
         header: texts.quality[state],
-        width: 12,
+        width: 15,
         format: "count" as const,
         // Only times have an offset to lack.
         cell: (field: (typeof sessionFields)[number]) => fields[field][state] ?? "",
       })),
     ],
     rows: sessionFields,
+    hasFilter: true,
   });
 }
 
@@ -31,12 +32,12 @@ export function invalidRowsTable({ invalid }: Quality, { texts }: Words): DrawnT
     title: texts.workbook.invalidRows,
     columns: [
       {
-        header: texts.workbook.reasonHead,
+        header: texts.workbook.heads.reason,
         width: 34,
         format: "text",
         cell: (reason) => texts.invalidReasons[reason],
       },
-      { header: texts.workbook.rowsHead, width: 12, format: "count", cell: (reason) => invalid[reason] },
+      { header: texts.workbook.heads.rows, width: 12, format: "count", cell: (reason) => invalid[reason] },
     ],
     rows: invalidReasons,
   });

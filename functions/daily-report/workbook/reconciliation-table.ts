@@ -30,7 +30,7 @@ const sums: readonly (readonly Line[])[] = [
 /** How the rows received add up to the sessions of the day, and whether all that were declared came. */
 export function reconciliationTable(reconciliation: Reconciliation, { texts }: Words): DrawnTable {
   const lines = sums.flatMap((sum, index) => sum.map((line) => ({ ...line, sum: index })));
-  const { heads, rowsHead, reconciliation: title, reconciliationNote: note } = texts.workbook;
+  const { heads, reconciliation: title, reconciliationNote: note } = texts.workbook;
   return tableOf({
     title,
     note,
@@ -41,9 +41,10 @@ export function reconciliationTable(reconciliation: Reconciliation, { texts }: W
         format: "text",
         cell: (line) => labelOf(line, texts.reconciliation[line.part], texts.workbook),
       },
-      { header: rowsHead, width: 12, format: "count", cell: ({ part }) => reconciliation[part] },
+      { header: heads.rows, width: 12, format: "count", cell: ({ part }) => reconciliation[part] },
     ],
     rows: lines,
+    isSum: ({ as }) => as === "total",
     startsGroup: (line, previous) => line.sum !== previous.sum,
   });
 }

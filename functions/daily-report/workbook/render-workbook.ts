@@ -1,12 +1,10 @@
 import ExcelJS from "exceljs";
 import type { Report } from "../domain/report.ts";
+import { cellText } from "../texts/cell-text.ts";
 import type { Locale } from "../texts/texts.ts";
 import { wordsFor } from "../texts/words.ts";
-import { cellText } from "./cell-text.ts";
-import { definitionsSheet } from "./definitions-sheet.ts";
 import { drawSheet } from "./draw-sheet.ts";
-import { operatorsSheet } from "./operators-sheet.ts";
-import { summarySheet } from "./summary-sheet.ts";
+import { sheetsOf } from "./sheets.ts";
 
 export type WorkbookInput = {
   report: Report;
@@ -23,11 +21,6 @@ export async function renderWorkbook({ report, title, locale, currency }: Workbo
   workbook.title = cellText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   workbook.created = workbook.modified = new Date(report.fetchedAt);
-  const sheets = [
-    summarySheet(report, title, words),
-    operatorsSheet(report, title, words),
-    definitionsSheet(report, words),
-  ];
-  for (const sheet of sheets) drawSheet(workbook, sheet);
+  for (const sheet of sheetsOf({ report, title, words })) drawSheet(workbook, sheet);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

@@ -14,9 +14,11 @@ export function sumOfCounts(rows: readonly Figures[]): Figures {
 function sumOf(id: MetricId, rows: readonly Figures[]): Figure {
   const figures = rows.map((row) => row[id]).filter((figure) => figure !== undefined);
   const counted = parts.filter((part) => formatOfPart(id, part) === "count");
+  const bands = figures[0]?.bands?.map((_, band) => sum(figures.map((figure) => figure.bands?.[band] ?? null)) ?? 0);
   return {
     value: formatOf(id) === "count" ? sum(figures.map(({ value }) => value)) : null,
     ...Object.fromEntries(counted.map((part: Part) => [part, sum(figures.map((figure) => figure[part] ?? null))])),
+    ...(bands && { bands }),
   };
 }
 

@@ -12,15 +12,13 @@ import type { Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { formatOf, formatOfPart, isLow, partCell, sectionOf, titleOf, valueCell } from "./metric-columns.ts";
-import { invalidRowsTable, qualityTable } from "./quality-tables.ts";
-import { reconciliationTable } from "./reconciliation-table.ts";
-import { type Cell, type CellFormat, type Column, type Sheet, tableOf } from "./sheet.ts";
+import { type Cell, type CellFormat, type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
 
 /** A line of the Summary: a metric's value with what stands behind it, or one more thing that a metric tells. */
 type FigureLine = { id: MetricId; code: string; label: string; value: Cell; format: CellFormat; figure: Figure | null };
 
-/** Every figure of the day, how its rows add up, and how good its data is. */
-export function summarySheet(report: Report, title: string, words: Words): Sheet {
+/** Every figure of the day, with what stands behind it. */
+export function summarySheet({ report, title, words }: SheetInput): Sheet {
   const { texts, format } = words;
   const notes = [
     `${format.date(report.day.date)} · ${spanSentence(report, words)}`,
@@ -39,11 +37,10 @@ export function summarySheet(report: Report, title: string, words: Words): Sheet
         columns: figureColumns(words),
         rows: metricIds.flatMap((id) => linesOf(id, report, words)),
         startsGroup: (line, previous) => sectionOf(line.id) !== sectionOf(previous.id),
+        hasFilter: true,
       }),
-      reconciliationTable(report.reconciliation, words),
-      qualityTable(report.quality, words),
-      invalidRowsTable(report.quality, words),
     ],
+    keepsHead: true,
     frozenColumns: 0,
   };
 }

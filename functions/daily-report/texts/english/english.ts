@@ -1,6 +1,7 @@
 import type { Texts } from "../texts.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
+import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
 /** British English: the day before the month, a clock of 24 hours. */
@@ -105,4 +106,5 @@ export const english: Texts = {
   },
   mail,
   workbook,
+  terminal,
 };

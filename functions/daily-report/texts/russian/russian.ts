@@ -1,6 +1,7 @@
 import type { Texts } from "../texts.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
+import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
 export const russian: Texts = {
@@ -108,4 +109,5 @@ export const russian: Texts = {
   },
   mail,
   workbook,
+  terminal,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cellText } from "../../functions/daily-report/workbook/cell-text.ts";
+import { cellText } from "../../functions/daily-report/texts/cell-text.ts";
 
 describe("text for a cell", () => {
   test("keeps what starts like a formula, every script and joined emoji", () => {

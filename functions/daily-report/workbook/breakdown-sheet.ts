@@ -1,0 +1,92 @@
+import { catalogue, isLeftOut, type MetricId } from "../domain/metrics/catalogue.ts";
+import type { BreakdownId } from "../domain/metrics/metric.ts";
+import type { Part, Section } from "../texts/texts.ts";
+import type { Words } from "../texts/words.ts";
+import { type BreakdownLines, breakdownLines, idColumn, type Line, nameColumn } from "./breakdown-lines.ts";
+import { metricColumns, metricsIn, sections } from "./metric-columns.ts";
+import { type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
+import { topOf } from "./sheet-top.ts";
+
+/** What stands beside a value: the counts of those that few answers may hide, and the limits. */
+const shownParts: Partial<Record<MetricId, readonly Part[]>> = {
+  nps: ["n", "promoters", "passives", "detractors", "low", "high"],
+  csi: ["n"],
+  csat_top_box: ["numerator", "low", "high"],
+  rating: ["n"],
+  sl1: ["numerator", "denominator"],
+  sl1_answered: ["numerator", "denominator"],
+  fcr: ["numerator", "denominator"],
+};
+
+/** Breakdowns whose rows have a name and an id; of all others the one is the other. */
+const withIds: ReadonlySet<BreakdownId> = new Set(["operators", "groups", "bots", "chats"] as const);
+
+/** What the hours of the day are looked at for; all other breakdowns show everything. */
+const sectionsOfHours: readonly Section[] = ["volume", "firstReply"];
+
+/** A sheet of one breakdown with its figures, those with most sessions first, and the total. */
+export function breakdownSheet(breakdown: BreakdownId, input: SheetInput): Sheet {
+  const { words } = input;
+  const lines = breakdownLines(breakdown, input);
+  const top = topOf(breakdown, input);
+  return {
+    ...top,
+    notes: [
+      ...top.notes,
+      words.texts.workbook.breakdownNotes[breakdown],
+      ...(breakdown === "hours" ? busiestHour(lines, words) : []),
+      ...lines.notes,
+      words.texts.common.smallN,
+    ],
+    tables: [
+      tableOf({
+        columns: [...leadingColumns(breakdown, words), ...figureColumns(breakdown, words)],
+        rows: lines.shown,
+        foot: [...lines.others, lines.total],
+        hasFilter: true,
+      }),
+    ],
+    keepsHead: true,
+    frozenColumns: 1,
+  };
+}
+
+function figureColumns(breakdown: BreakdownId, words: Words): Column<Line>[] {
+  const shown = breakdown === "hours" ? sectionsOfHours : sections;
+  const ids = shown.flatMap(metricsIn).filter((id) => !isLeftOut(catalogue[id], breakdown));
+  return metricColumns<Line>(ids, { figureOf: ({ figures }, id) => figures[id], parts: shownParts, words });
+}
+
+function leadingColumns(breakdown: BreakdownId, words: Words): Column<Line>[] {
+  return [
+    nameColumn(words.texts.workbook.rowHeads[breakdown]),
+    ...(withIds.has(breakdown) ? [idColumn(words)] : []),
+    ...(breakdown === "hours" ? timeColumns(words) : []),
+  ];
+}
+
+function timeColumns({ texts: { workbook } }: Words): Column<Line>[] {
+  const { heads, noSuchHour } = workbook;
+  return [
+    {
+      header: heads.hoursOfTime,
+      width: 12,
+      format: "decimal",
+      cell: ({ hours }) => (hours === 0 ? noSuchHour : hours),
+    },
+    { header: heads.perHour, width: 12, format: "decimal", cell: sessionsPerHour },
+  ];
+}
+
+/** Null for an hour that the day did not have. */
+function sessionsPerHour({ figures, hours }: Line): number | null {
+  const sessions = figures.sessions?.value ?? null;
+  return sessions === null || hours === null || hours === 0 ? null : sessions / hours;
+}
+
+/** Nothing on a day without sessions. */
+function busiestHour({ shown }: BreakdownLines, { texts, format }: Words): string[] {
+  const [busiest] = [...shown].sort((a, b) => (sessionsPerHour(b) ?? 0) - (sessionsPerHour(a) ?? 0));
+  const most = busiest && sessionsPerHour(busiest);
+  return busiest && most ? [texts.workbook.busiestHour(busiest.name, format.figure("points", most))] : [];
+}

@@ -1,0 +1,98 @@
+import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import { cellText } from "../texts/cell-text.ts";
+import { NOTHING } from "../texts/format.ts";
+import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
+import { linesOf } from "./lines-of.ts";
+import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
+
+/** Where a table came to stand: rows and columns counted from 1. */
+export type Place = { head: number; columns: number; lastRow: number; end: number };
+
+/** Draws a table from the given row on. */
+export function drawTable(worksheet: Worksheet, table: DrawnTable, start: number): Place {
+  let row = start;
+  if (table.title !== null) write(worksheet.getCell(row++, 1), table.title, tableTitleStyle);
+  if (table.note !== null) write(worksheet.getCell(row++, 1), table.note, noteStyle);
+  if (hasBands(table)) drawBands(worksheet, table, row++);
+  const head = row++;
+  drawHead(worksheet, table, head);
+  for (const drawn of table.rows) drawRow(worksheet, drawn, row++);
+  const lastRow = row - 1;
+  // A row apart, since programs stretch a filter over what touches it.
+  if (table.foot.length > 0) worksheet.getRow(row++).height = 6;
+  for (const drawn of table.foot) drawRow(worksheet, drawn, row++);
+  return { head, columns: table.columns.length, lastRow, end: row - 1 };
+}
+
+/** Columns that all have the same in common need not be told so. */
+function hasBands({ columns }: DrawnTable): boolean {
+  return new Set(columns.map(({ band }) => band).filter((band) => band !== null)).size > 1;
+}
+
+function drawBands(worksheet: Worksheet, { columns }: DrawnTable, row: number): void {
+  columns.forEach(({ band }, index) => {
+    if (band !== null && band !== columns[index - 1]?.band) write(worksheet.getCell(row, index + 1), band, bandStyle);
+  });
+}
+
+function drawHead(worksheet: Worksheet, { columns, rows, foot, hasFilter }: DrawnTable, row: number): void {
+  const sample = rows[0] ?? foot[0];
+  columns.forEach(({ header }, index) => {
+    const { format = "text", isLeft = false } = sample?.cells[index] ?? {};
+    const style = headStyle({ format, isFirst: index === 0, isLeft, hasFilter });
+    write(worksheet.getCell(row, index + 1), header, style);
+  });
+  const lines = linesIn(
+    worksheet,
+    columns.map(({ header }) => header),
+    true,
+  );
+  setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
+}
+
+function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, row: number): void {
+  const wrapped = cells.map(({ value, format }) => (format === "prose" && typeof value === "string" ? value : ""));
+  const lines = linesIn(worksheet, wrapped, isSum);
+  cells.forEach((cell, index) => {
+    const value = stored(cell);
+    const isValue = value !== NOTHING && (isTextFormat(cell.format) || typeof value !== "string");
+    const { format, isLow, isLeft } = cell;
+    const look = { format, isFirst: index === 0, isLeft, isValue, isLow, isSum, startsGroup, isTall: lines > 1 };
+    write(worksheet.getCell(row, index + 1), value, cellStyle(look));
+  });
+  if (lines > 1) setLines(worksheet, row, lines);
+}
+
+/** How many lines the highest of a row's texts takes. */
+function linesIn(worksheet: Worksheet, texts: readonly string[], isBold: boolean): number {
+  const lines = texts.map((text, index) =>
+    text === "" ? 1 : linesOf(text, { width: worksheet.getColumn(index + 1).width ?? UNSET_WIDTH, isBold }),
+  );
+  return Math.max(1, ...lines);
+}
+
+/** Of a column whose width nobody set. */
+const UNSET_WIDTH = 9;
+
+/** The highest that spreadsheets make a row, in points. */
+const HIGHEST = 409;
+
+/** Not every program makes a row as high as its wrapped texts need. */
+function setLines(worksheet: Worksheet, row: number, lines: number): void {
+  worksheet.getRow(row).height = Math.min(HIGHEST, 3 + 13 * lines);
+}
+
+/** What stands in the cell. Anything but a text, a finite number or a real date becomes "—": exceljs makes formulas and links of objects. */
+function stored({ value, format }: DrawnCell): string | number | Date {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value / (divisors[format] ?? 1);
+  return value instanceof Date && Number.isFinite(value.getTime()) ? value : NOTHING;
+}
+
+const divisors: Partial<Record<CellFormat, number>> = { percent: 100, duration: 86_400 };
+
+/** The one way into a cell: text is made harmless; an empty one leaves the cell empty. */
+export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object): void {
+  if (value !== "") cell.value = typeof value === "string" ? cellText(value) : value;
+  cell.style = style;
+}

@@ -1,0 +1,23 @@
+import { readAtSentence } from "../texts/report-sentences.ts";
+import { invalidRowsTable, qualityTable } from "./quality-tables.ts";
+import { reconciliationTable } from "./reconciliation-table.ts";
+import type { Sheet, SheetInput } from "./sheet.ts";
+import { topOf } from "./sheet-top.ts";
+
+/** How the rows received add up to the sessions of the day, and how good their data is. */
+export function reconciliationSheet(input: SheetInput): Sheet {
+  const { report, words } = input;
+  const top = topOf("reconciliation", input);
+  const { complete, duplicatesNote } = words.texts.workbook;
+  return {
+    ...top,
+    notes: [...(top.warning === null ? [complete] : []), ...top.notes, readAtSentence(report, words), duplicatesNote],
+    tables: [
+      reconciliationTable(report.reconciliation, words),
+      invalidRowsTable(report.quality, words),
+      qualityTable(report.quality, words),
+    ],
+    keepsHead: false,
+    frozenColumns: 0,
+  };
+}

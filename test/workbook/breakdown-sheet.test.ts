@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { catalogue, isLeftOut, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { botOnly, handled, reportOf } from "../session-rows.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { expectBreakdownSheets } from "./expect-figures.ts";
+import { furnishedDay } from "./furnished-day.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
+import { type ReadSheet, tableIn } from "./read-workbook.ts";
+
+const { metrics } = textsFor("en");
+
+/** The values of a line by the words of its table's head, for lines below the table too. */
+function lineAt({ rows }: ReadSheet, at: number, firstHead: string): Map<unknown, unknown> {
+  const heads = rows.find(([first]) => first?.value === firstHead) ?? [];
+  const line = rows.at(at) ?? [];
+  return new Map(heads.map(({ value }, index) => [value, line[index] && numberOf(line[index])]));
+}
+
+describe("the sheets of breakdowns", () => {
+  const report = furnishedDay();
+
+  test("hold every figure of every row as report.json has it", async () => {
+    const { sheets } = await openWorkbook(report);
+    expect(expectBreakdownSheets({ sheets, report, locale: "en" })).toBeGreaterThan(1000);
+  });
+
+  test("have a column for every metric of the catalogue that means something there", async () => {
+    const { sheet } = await openWorkbook(report);
+    for (const [id, head] of [
+      ["operators", "Operator"],
+      ["channels", "Channel"],
+    ] as const) {
+      const shown = Object.keys(tableIn(sheet(id), head)[0] ?? {});
+      const heads = new Set(shown.map((title) => title.replace(/, RUB$/, "")));
+      const missing = metricIds.filter((metric) => !heads.has(metrics[metric].title));
+      expect(missing).toEqual(metricIds.filter((metric) => isLeftOut(catalogue[metric], id)));
+    }
+  });
+
+  test("end with a total that is the report's own, also where rows do not add up to it", async () => {
+    const { sheet } = await openWorkbook(report);
+    for (const [id, head] of [
+      ["operators", "Operator"],
+      ["groups", "Group"],
+      ["hours", "Hour"],
+    ] as const) {
+      const total = lineAt(sheet(id), -1, head);
+      expect([total.get(head), total.get("Sessions")]).toEqual(["Total", report.metrics.sessions.value]);
+      expect(total.get("SL1")).toBeCloseTo(report.metrics.sl1.value ?? Number.NaN, 9);
+    }
+    expect(firstColumn(sheet("groups"))).toContain("the rows do not add up to the total");
+  });
+
+  test("tell companies apart only where there are several", async () => {
+    const names = async (day: typeof report) => (await openWorkbook(day)).sheets.map(({ name }) => name);
+    expect(await names(report)).toContain("Companies");
+    expect(await names(reportOf([handled({ companyId: 1 }), handled({ companyId: 1 })]))).not.toContain("Companies");
+  });
+});
+
+describe("the Operators", () => {
+  test("stand with their ids, those with most sessions first and nobody last", async () => {
+    const rows = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
+    expect(rows.map((row) => [row.Operator?.value, row.Id?.value])).toEqual([
+      ["Anna", "7"],
+      ["Boris", "8"],
+      ["Vera", "9"],
+      ["Unassigned", "—"],
+    ]);
+  });
+
+  test("show counts only below 10 answers, and mark a number below 30", async () => {
+    const [, boris, vera] = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
+    expect(vera?.CSI?.value).toBe("n = 4");
+    expect(vera?.["CSAT top box"]?.value).toBe("1 of 4");
+    const counts = ["NPS: n", "NPS: detractors", "NPS: 95% low"].map((head) => vera?.[head]?.value);
+    expect(counts).toEqual([4, 4, "—"]);
+    expect(boris?.CSI).toMatchObject({ value: 0.55, format: '0.0%"*"' });
+    expect(boris?.NPS).toMatchObject({ value: -50, format: '+0.0"*";-0.0"*";0.0"*"' });
+  });
+
+  test("are 500 at most, with most sessions first, the rest in one row of counts without rates", async () => {
+    const rows = Array.from({ length: 1203 }, (_, i) =>
+      handled({ userId: i % 601, operatorName: `Operator ${i % 601}`, nps: 10 }),
+    );
+    const operators = (await openWorkbook(reportOf(rows))).sheet("operators");
+    const lines = tableIn(operators, "Operator");
+    expect(lines).toHaveLength(500);
+    expect(lines.slice(0, 2).map((row) => row.Sessions?.value)).toEqual([3, 2]);
+    const others = lineAt(operators, -2, "Operator");
+    expect(others.get("Operator")).toBe("others (101 rows)");
+    const counts = ["Sessions", "NPS: n", "NPS: promoters", "SL1: numerator"].map((head) => others.get(head));
+    expect(counts).toEqual([202, 202, 202, 202]);
+    const rates = ["NPS", "SL1", "First reply, mean", "Cost, RUB", "NPS: 95% low"].map((head) => others.get(head));
+    expect(rates).toEqual(Array(5).fill("—"));
+    expect(firstColumn(operators)).toContain("Shown are the 500 rows with most sessions");
+  });
+});
+
+describe("the Hours", () => {
+  test("are 24, in the order of the day, each with the time it had", async () => {
+    const items = Array.from({ length: 2 }, () => botOnly({ createdAt: "2026-03-29T03:10:00+02:00", closedAt: null }));
+    const spring = reportOf(items, reportDay("2026-03-29", "Europe/Berlin"));
+    const hours = (await openWorkbook(spring)).sheet("hours");
+    const rows = tableIn(hours, "Hour");
+    expect(rows.map((row) => row.Hour?.value)).toEqual(
+      Array.from(
+        { length: 24 },
+        (_, hour) => `${String(hour).padStart(2, "0")}:00–${String(hour + 1).padStart(2, "0")}:00`,
+      ),
+    );
+    const shown = rows.slice(1, 4).map((row) => [row["Hours of time"]?.value, row["Sessions per hour"]?.value]);
+    expect(shown).toEqual([
+      [1, 0],
+      ["n/a", "—"],
+      [1, 2],
+    ]);
+    expect(lineAt(hours, -1, "Hour").get("Hours of time")).toBe(23);
+    expect(firstColumn(hours)).toContain("Busiest hour: 03:00–04:00 (sessions per hour: 2).");
+  });
+
+  test("weigh an hour that came twice by its two hours", async () => {
+    const items = Array.from({ length: 3 }, () => botOnly({ createdAt: "2026-10-25T02:10:00+02:00", closedAt: null }));
+    const autumn = reportOf(items, reportDay("2026-10-25", "Europe/Berlin"));
+    const twice = tableIn((await openWorkbook(autumn)).sheet("hours"), "Hour")[2];
+    expect([twice?.["Hours of time"]?.value, twice?.["Sessions per hour"]?.value]).toEqual([2, 1.5]);
+  });
+
+  test("name no busiest hour on a day without sessions", async () => {
+    expect(firstColumn((await openWorkbook(reportOf([]))).sheet("hours"))).not.toContain("Busiest");
+  });
+});
+
+test("a name too long for its column makes its row higher, within what spreadsheets bear", async () => {
+  const rows = ["Short", "word ".repeat(30).trim(), "word ".repeat(6000).trim()].map((operatorName, userId) =>
+    handled({ operatorName, userId }),
+  );
+  const { sheet, rows: lines } = (await openWorkbook(reportOf(rows))).sheet("operators");
+  const heights = lines.flatMap(([name], index) =>
+    /^(Short|word)/.test(String(name?.value)) ? [sheet.getRow(index + 1).height] : [],
+  );
+  expect(heights[0]).toBeUndefined();
+  expect(heights[1]).toBeGreaterThan(40);
+  expect(heights[2]).toBe(409);
+});

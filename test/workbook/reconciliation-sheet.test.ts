@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { handled, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { firstColumn, openWorkbook } from "./open-workbook.ts";
+import { tableIn } from "./read-workbook.ts";
+
+describe("the Reconciliation & data quality", () => {
+  const report = busyDay();
+
+  test("shows how the rows add up, sum by sum", async () => {
+    const { rows, sheet } = (await openWorkbook(report)).sheet("reconciliation");
+    const head = rows.findIndex(([first]) => first?.value === "Figure") + 1;
+    const lines = rows.slice(head, head + 16).map(([label, count]) => [label?.value, count?.value]);
+    expect(lines[4]).toEqual(["Total: received", 79]);
+    expect(lines.slice(0, 4).reduce((sum, [, count]) => sum + Number(count), 0)).toBe(79);
+    expect(lines[11]).toEqual(["Total: in the day", 75]);
+    expect(lines.slice(5, 11).reduce((sum, [, count]) => sum + Number(count), 0)).toBe(75);
+    expect(lines.slice(12)).toEqual([
+      ["declared by the API", 78],
+      ["less received", 79],
+      ["plus duplicate", 1],
+      ["Total: difference", 0],
+    ]);
+    const bold = lines.flatMap(([label], index) => (sheet.getCell(head + 1 + index, 1).font.bold ? [label] : []));
+    expect(bold).toEqual(["Total: received", "Total: in the day", "Total: difference"]);
+  });
+
+  test("shows the quality of every field, and why rows could not be used", async () => {
+    const sheet = (await openWorkbook(report)).sheet("reconciliation");
+    const fields = new Map(tableIn(sheet, "Field").map((row) => [row.Field?.value, row]));
+    for (const [field, quality] of Object.entries(report.quality.fields)) {
+      const row = fields.get(field);
+      const shown = ["empty", "wrong type", "out of range", "without UTC offset"].map(
+        (head) => row?.[head]?.value ?? undefined,
+      );
+      expect(shown, field).toEqual([quality.null, quality.wrongType, quality.outOfRange, quality.noOffset]);
+    }
+    const reasons = tableIn(sheet, "Reason").map((row) => [row.Reason?.value, row.Rows?.value]);
+    expect(Object.fromEntries(reasons)).toMatchObject({ "no id": 1, "closed before it was created": 1 });
+  });
+
+  test("says whether all that was declared was read, when the API was asked, and which duplicate is kept", async () => {
+    const said = async (day: typeof report) => firstColumn((await openWorkbook(day)).sheet("reconciliation"));
+    const incomplete = await said(reportOfTally(tallyRows([handled()]), { declared: 3 }));
+    expect(incomplete).toContain("Incomplete: 2 of 3 sessions could not be read.");
+    expect(incomplete).not.toContain("Complete: all");
+    const complete = await said(reportOf([handled()]));
+    expect(complete).toContain("Complete: all sessions that the API declared were read.");
+    expect(complete).toContain("The API was asked on 3 March 2026 at 07:30.");
+    expect(complete).toContain("the row changed last is kept");
+    expect(await said(report)).toContain("a later revision may differ");
+  });
+});

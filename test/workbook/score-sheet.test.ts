@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { sectionOf } from "../../functions/daily-report/workbook/metric-columns.ts";
+import { botOnly, handled, type Item, reportOf, settings } from "../session-rows.ts";
+import { expectShown, expectTable } from "./expect-figures.ts";
+import { furnishedDay } from "./furnished-day.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
+import { tableIn } from "./read-workbook.ts";
+
+const report = furnishedDay();
+const texts = textsFor("en");
+
+const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
+
+/** Handled sessions of an operator, of which so many gave the best mark and the rest the worst. */
+const rated = (operatorName: string, { happy, of }: { happy: number; of: number }) =>
+  many(of, (i) => ({ operatorName, userId: operatorName, csi: i < happy ? 5 : 1, csiMax: 5 }));
+
+describe("each sheet of scores", () => {
+  test.each([
+    ["nps", ["operators", "groups", "channels", "bots", "chats"]],
+    ["csi", ["operators", "groups", "channels", "chats"]],
+    ["responseTimes", ["groups", "operators", "channels", "hours"]],
+  ] as const)("holds %s by %s as report.json has it", async (id, breakdowns) => {
+    const { sheet } = await openWorkbook(report);
+    const { name } = sheet(id);
+    for (const breakdown of breakdowns) {
+      expect(expectTable(breakdown, name, { sheets: [sheet(id)], report, locale: "en" })).toBeGreaterThan(2);
+    }
+  });
+
+  test.each([
+    ["nps", ["nps"]],
+    ["csi", ["satisfaction"]],
+    ["responseTimes", ["firstReply", "duration"]],
+  ] as const)("has a column for every metric of the catalogue about it: %s", async (id, about) => {
+    const [day] = tableIn((await openWorkbook(report)).sheet(id), "Day");
+    const wanted = metricIds.filter((metric) => about.some((section) => section === sectionOf(metric)));
+    expect(wanted.filter((metric) => !Object.hasOwn(day ?? {}, texts.metrics[metric].title))).toEqual([]);
+  });
+
+  test("has one line for the day on top, and a filter on its operators", async () => {
+    const { sheet } = await openWorkbook(report);
+    for (const id of ["nps", "csi", "responseTimes"] as const) {
+      const day = tableIn(sheet(id), "Day");
+      const head = sheet(id).rows.findIndex((row) => row.slice(0, 2).some(({ value }) => value === "Operator")) + 1;
+      expect(day).toHaveLength(1);
+      expect(String(sheet(id).sheet.autoFilter)).toMatch(new RegExp(`^A${head}:`));
+    }
+  });
+
+  test("leaves out breakdowns that have no rows", async () => {
+    const { sheet } = await openWorkbook(reportOf([]));
+    for (const id of ["nps", "csi", "responseTimes"] as const) {
+      expect(firstColumn(sheet(id))).toContain("There were no sessions on this day.");
+      expect(firstColumn(sheet(id))).not.toContain("By operator");
+    }
+  });
+});
+
+describe("the NPS", () => {
+  test("stands with all that is behind it, the bots' beside it", async () => {
+    const [day] = tableIn((await openWorkbook(report)).sheet("nps"), "Day");
+    const { nps, nps_bot, nps_coverage } = report.metrics;
+    const shown = ["n", "promoters", "passives", "detractors", "missing", "invalid"].map(
+      (part) => day?.[`NPS: ${part}`]?.value,
+    );
+    expect(shown).toEqual([nps.n, nps.promoters, nps.passives, nps.detractors, nps.missing, nps.invalid]);
+    expectShown(day?.["NPS: 95% low"], nps.low, "nps");
+    expectShown(day?.["NPS: 95% high"], nps.high, "nps");
+    expectShown(day?.["NPS coverage"], nps_coverage.value, "nps_coverage");
+    expectShown(day?.["NPS, bot only"], nps_bot.value, "nps_bot");
+    expect(day?.["NPS, bot only: n"]?.value).toBe(nps_bot.n);
+  });
+
+  test("of bots has no place where operators and groups are told apart", async () => {
+    const sheet = (await openWorkbook(report)).sheet("nps");
+    const hasBots = (head: string) => Object.hasOwn(tableIn(sheet, head)[0] ?? {}, "NPS, bot only");
+    expect(["Operator", "Group", "Channel", "Bot", "Chat"].map(hasBots)).toEqual([false, false, true, true, true]);
+  });
+
+  test("has the rows with most marks first, and nobody's last", async () => {
+    const rows = [
+      ...many(3, () => ({ userId: 1, operatorName: "Many sessions" })),
+      ...many(2, () => ({ userId: 2, operatorName: "Many marks", nps: 9 })),
+      ...many(9, () => ({ userId: null, operatorName: null, nps: 9 })),
+    ];
+    const names = tableIn((await openWorkbook(reportOf(rows))).sheet("nps"), "Operator").map(
+      (row) => row.Operator?.value,
+    );
+    expect(names).toEqual(["Many marks", "Many sessions", "Unassigned"]);
+  });
+});
+
+describe("the CSI", () => {
+  test("ranks by the lower limit of the top box, equals alike, and leaves out who has fewer than 10 answers", async () => {
+    const rows = [
+      ...rated("Nine of nine", { happy: 9, of: 9 }),
+      ...rated("Ten of ten", { happy: 10, of: 10 }),
+      ...rated("Ten of ten as well", { happy: 10, of: 10 }),
+      ...rated("Ninety of a hundred", { happy: 90, of: 100 }),
+      ...rated("None of ten", { happy: 0, of: 10 }),
+      ...many(2, () => ({ userId: null, operatorName: null })),
+      botOnly(),
+    ];
+    const lines = tableIn((await openWorkbook(reportOf(rows))).sheet("csi"), "Operator");
+    expect(lines.map((row) => [row.Rank?.value, row.Operator?.value])).toEqual([
+      [1, "Ninety of a hundred"],
+      [2, "Ten of ten"],
+      [2, "Ten of ten as well"],
+      [4, "None of ten"],
+      ["—", "Nine of nine"],
+      ["—", "Unassigned"],
+    ]);
+  });
+
+  test("shows a line of others that has no rank", async () => {
+    const rows = many(1000, (i) => ({ userId: i % 501, operatorName: `Operator ${i % 501}`, csi: 5, csiMax: 5 }));
+    const { rows: lines } = (await openWorkbook(reportOf(rows))).sheet("csi");
+    const others = lines.find(([, name]) => name?.value === "others (1 row)");
+    expect(others?.[0]?.value).toBeNull();
+  });
+});
+
+describe("the Response times", () => {
+  test("show the sessions of each band of first replies, and their shares", async () => {
+    const [day] = tableIn((await openWorkbook(report)).sheet("responseTimes"), "Day");
+    const { bands, n } = report.metrics.frt;
+    const heads = Object.keys(day ?? {}).filter((head) => /^(up to|over) [^,]+$/.test(head));
+    expect(heads).toHaveLength(7);
+    expect(heads.map((head) => day?.[head]?.value)).toEqual(bands);
+    heads.forEach((head, band) => {
+      const share = day?.[`${head}, share`];
+      expect(share && numberOf(share)).toBeCloseTo((100 * (bands[band] ?? Number.NaN)) / n, 9);
+    });
+  });
+
+  test("show no share of bands where there was no reply", async () => {
+    const [day] = tableIn((await openWorkbook(reportOf([botOnly()]))).sheet("responseTimes"), "Day");
+    const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
+    expect(new Set(shares.map(([, { value }]) => value))).toEqual(new Set(["—"]));
+  });
+
+  test("sum the bands of others, without shares", async () => {
+    const rows = many(1000, (i) => ({ userId: i % 600, operatorName: `Operator ${i % 600}` }));
+    const { rows: lines } = (await openWorkbook(reportOf(rows))).sheet("responseTimes");
+    const heads = lines.find(([first]) => first?.value === "Operator") ?? [];
+    const others = lines.find(([first]) => first?.value === "others (100 rows)") ?? [];
+    const at = (head: string) =>
+      others[heads.findIndex(({ value }) => String(value).replace("\u00a0", " ") === head)]?.value;
+    expect([at("up to 15 s"), at("up to 30 s"), at("up to 30 s, share")]).toEqual([0, 100, "—"]);
+  });
+
+  test("name the target, and that some groups have their own", async () => {
+    const own = reportOf([handled()], undefined, { ...settings, groupFirstReplySeconds: { "4": 30 } });
+    const said = async (day: typeof own) =>
+      firstColumn((await openWorkbook(day)).sheet("responseTimes")).replaceAll("\u00a0", " ");
+    expect(await said(report)).toContain("First reply target T1: 1 min.\n");
+    expect(await said(own)).toContain("First reply target T1: 1 min; some groups have their own");
+  });
+});
