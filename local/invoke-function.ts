@@ -13,7 +13,7 @@ const run = v.looseObject({
   revision: v.nullable(v.number()),
   incomplete: v.boolean(),
   headline: v.record(v.string(), v.nullable(v.number())),
-  mails: v.looseObject({ sent: v.array(v.string()) }),
+  mails: v.looseObject({ sent: v.array(v.looseObject({ place: v.string() })) }),
 });
 const answerSchema = v.object({
   runs: v.array(run),
