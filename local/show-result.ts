@@ -11,8 +11,14 @@ export function resultAsJson({ answer, report, paths }: LocalResult) {
 
 /** The same for a person, in the report's language: the figures in short, and where everything lies. */
 export function resultAsText({ definition, answer, report, paths }: LocalResult): string {
-  const places = [...Object.values(paths.files), ...paths.mails].map((path) => relative(process.cwd(), path));
+  const places = [...Object.values(paths.files), ...paths.mails].map(fromHere);
   const { terminal } = textsFor(definition.locale);
   const made = terminal.made(String(answer.revision), terminal.statuses[answer.status]);
   return [renderHeadline({ ...definition, report }), "", made, ...places.map((place) => `  ${place}`)].join("\n");
+}
+
+/** As a person at the shell would name it: short below where they are, else whole. */
+function fromHere(path: string): string {
+  const short = relative(process.env.INIT_CWD ?? ".", path);
+  return short.startsWith("..") ? path : short;
 }
