@@ -8,7 +8,7 @@ import { hasProgram } from "../programs.ts";
 import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 
-const longNames = ["Константинопольская-Преображенская Анна-Мария", "x".repeat(300), "<img src=x onerror=alert(1)>"];
+const longNames = ["Константинопольская-Преображенская Анна-Мария", "x".repeat(200), "<img src=x onerror=alert(1)>"];
 const report = busyDay(longNames.map((operatorName, i) => handled({ operatorName, userId: 100 + i })));
 const { html } = renderEmail({
   report,

@@ -13,6 +13,9 @@ export type OperatorLine = { name: string; figures: string[]; isTotal: boolean }
 
 const MOST_LINES = 20;
 
+/** UTF-16 units. */
+const LONGEST_NAME = 200;
+
 const shownIds = ["sessions", "handled", "lost", "frt_p50", "sl1", "csi", "nps"] as const satisfies MetricId[];
 
 /** Those with most sessions, and a last line for all sessions of the day, which is no sum of the lines above. */
@@ -23,7 +26,7 @@ export function operatorLinesOf(report: Report, words: Words): OperatorLines {
   const restSessions = rest.reduce((sum, { metrics }) => sum + metrics.sessions.value, 0);
   const lines = [
     ...shown.map((row) => ({
-      name: rowName(row, "operators", texts),
+      name: cutToFit(rowName(row, "operators", texts)),
       figures: figuresOf(row.metrics, words),
       isTotal: false,
     })),
@@ -38,6 +41,11 @@ export function operatorLinesOf(report: Report, words: Words): OperatorLines {
         : mail.notShown(format.counted(rest.length, common.rows), format.counted(restSessions, common.sessions)),
     legend: [mail.operatorsLegend, common.smallN],
   };
+}
+
+/** One name must not make the mail too large to send. */
+function cutToFit(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).toWellFormed()}…` : name;
 }
 
 function figuresOf(metrics: Record<(typeof shownIds)[number], Figure>, words: Words): string[] {
