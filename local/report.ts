@@ -49,7 +49,7 @@ async function makeReport(chosen: Options, now: number): Promise<LocalResult> {
   const definition = chooseDefinition(chosen);
   const day = reportDay(chosen.date ?? dateBefore(now, definition.zone), definition.zone);
   refuseUnlessOver(day.date, day.zone, now);
-  const progress = progressLine(process.stderr, now);
+  const progress = progressLine(process.stderr, definition.locale);
   const run: LocalRun = { definition, day, folder: fromHere(chosen.out), onProgress: progress.show };
   try {
     return await (chosen.data === undefined

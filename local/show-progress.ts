@@ -1,17 +1,22 @@
 import type { ReadProgress } from "../functions/daily-report/ports.ts";
+import type { Locale } from "../functions/daily-report/texts/texts.ts";
+import { wordsFor } from "../functions/daily-report/texts/words.ts";
 
 export type ProgressLine = { show: (progress: ReadProgress) => void; clear: () => void };
 
 const CLEAR = "\r\u001b[K";
 
-/** One line on a terminal that tells how far the reading is; nothing at all where no terminal is. `startedAt` in milliseconds since 1970. */
-export function progressLine(stream: NodeJS.WriteStream, startedAt: number): ProgressLine {
+/** One line on a terminal that tells how far the reading is, from now on; nothing at all where no terminal is. */
+export function progressLine(stream: NodeJS.WriteStream, locale: Locale): ProgressLine {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
+  const { texts, format } = wordsFor(locale, null);
+  const started = performance.now();
   return {
     show: ({ slicesDone, slices, sessionsRead }) => {
-      const seconds = Math.max(0.001, (Date.now() - startedAt) / 1000);
-      const rate = Math.round(sessionsRead / seconds);
-      stream.write(`${CLEAR}${slicesDone} of ${slices} slices, ${sessionsRead} sessions read, ${rate} a second`);
+      const seconds = (performance.now() - started) / 1000;
+      const figures = [slicesDone, slices, sessionsRead, sessionsRead / seconds].map(format.count);
+      const [done = "", all = "", read = "", rate = ""] = figures;
+      stream.write(CLEAR + texts.terminal.progress(done, all, read, rate));
     },
     clear: () => stream.write(CLEAR),
   };

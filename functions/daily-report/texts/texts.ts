@@ -195,6 +195,8 @@ export type SheetId = BreakdownId | "summary" | "nps" | "csi" | "responseTimes" 
 export type TerminalTexts = {
   invented(date: string, seed: string): string;
   made(revision: string, status: string): string;
+  /** How far the reading is: slices done, of how many, sessions read, and how many a second. */
+  progress(done: string, slices: string, sessions: string, rate: string): string;
   statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
 };
 
