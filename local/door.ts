@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { EnvironmentError } from "../functions/daily-report/environment.ts";
@@ -26,6 +27,21 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(args: string
     const [problem] = error instanceof Error ? error.message.split(/\. |\n/) : [];
     throw new ReportError("WRONG_OPTION", `${problem?.replace(/\.$/, "")}; --help lists the options.`);
   }
+}
+
+/** Paths are meant from where the command was typed; npm moves to the project's root and says where that was. An empty one stays empty. */
+export function fromHere(path: string): string {
+  return path && resolve(whereTyped(), path);
+}
+
+/** As a person at the shell would name it: short below where they are, else whole. */
+export function asSeenFromHere(path: string): string {
+  const short = relative(whereTyped(), path);
+  return short.startsWith("..") ? path : short;
+}
+
+function whereTyped(): string {
+  return process.env.INIT_CWD ?? ".";
 }
 
 function isOwn(error: unknown): error is Error {

@@ -1,10 +1,8 @@
 import { once } from "node:events";
-import { resolve } from "node:path";
-import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import { readOptions, runDoor } from "./door.ts";
+import { fromHere, readOptions, runDoor } from "./door.ts";
+import { inventYesterday } from "./invent-yesterday.ts";
 import { curlRecipe } from "./twin-emulator/curl-recipe.ts";
-import { inventSessions } from "./twin-emulator/invent-sessions.ts";
 import { readSessionFile } from "./twin-emulator/read-session-file.ts";
 import { indexSessions, spanOf } from "./twin-emulator/session-index.ts";
 import { startEmulator, type TwinEmulator } from "./twin-emulator/start-emulator.ts";
@@ -36,7 +34,7 @@ await runDoor(async (args) => {
   const { data, port, email, password, help } = readOptions(args, options);
   if (help) return HELP;
   const wanted = { port: readPort(port), email, password };
-  const sessions = data === undefined ? inventYesterday(Date.now()) : await readSessionFile(fromHere(data));
+  const sessions = data === undefined ? inventAndSay(Date.now()) : await readSessionFile(fromHere(data));
   const emulator = await listen({ sessions, ...wanted });
   console.log(`${sessions.length} sessions at ${emulator.url}; log in and list some:\n`);
   console.log(curlRecipe({ url: emulator.url, email, password, span: spanOf(indexSessions(sessions)) }));
@@ -46,11 +44,6 @@ await runDoor(async (args) => {
   return "Stopped.";
 });
 
-/** Paths are meant from where the command was typed; npm moves to the project's root and says where that was. */
-function fromHere(path: string): string {
-  return path && resolve(process.env.INIT_CWD ?? ".", path);
-}
-
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new ReportError(
@@ -59,11 +52,10 @@ function readPort(text: string): number {
   );
 }
 
-function inventYesterday(now: number): unknown[] {
-  const day = reportDay(dateBefore(now, ZONE), ZONE);
-  const seed = Number(day.date.replaceAll("-", ""));
+function inventAndSay(now: number): readonly unknown[] {
+  const { day, seed, items } = inventYesterday(now, ZONE);
   console.log(`Invented ${day.date} (${ZONE}) from seed ${seed}.`);
-  return inventSessions({ ...day, seed });
+  return items;
 }
 
 async function listen(wanted: Parameters<typeof startEmulator>[0] & { port: number }): Promise<TwinEmulator> {

@@ -1,9 +1,8 @@
-import { resolve } from "node:path";
 import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport, refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { readOptions, runDoor } from "./door.ts";
+import { fromHere, readOptions, runDoor } from "./door.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
@@ -75,9 +74,4 @@ function runOverApi(run: LocalRun): Promise<LocalResult> {
     "NO_SOURCE",
     "There is nothing to report on: give --data FILE, or set TWIN_EMAIL and TWIN_PASSWORD to ask the TWIN API.",
   );
-}
-
-/** Paths are meant from where the command was typed; npm moves to the project's root and says where that was. */
-function fromHere(path: string): string {
-  return resolve(process.env.INIT_CWD ?? ".", path);
 }

@@ -44,7 +44,7 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
 /** Runs the report over the sessions of a TWIN API. Every revision is mailed to the outbox once. */
 export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
-  const how = { deliver: "revision", onlyIfDue: false, force: null, dryRun: false } as const;
+  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
   const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)] as const);
   const mails = [...answer.mails.earlier, ...answer.mails.sent].map(({ place }) => place);

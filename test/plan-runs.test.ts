@@ -39,7 +39,7 @@ describe("from a schedule", () => {
   test("the day's readers get their mail, and a done day is left alone", () => {
     const runs = runsOf({ report: "moscow", scheduledTime: "2026-03-02T04:30:00Z" });
 
-    expect(runs).toMatchObject([{ deliver: "daily", onlyIfDue: true, force: null, dryRun: false }]);
+    expect(runs).toMatchObject([{ deliver: "daily", skipIfDone: true, force: null, dryRun: false }]);
   });
 });
 
@@ -47,8 +47,8 @@ describe("on demand", () => {
   test("force and sendTo are done on a done day too", () => {
     const scheduledTime = "2026-03-02T04:30:00Z";
 
-    expect(runsOf({ report: "moscow", scheduledTime, force: true })[0]?.onlyIfDue).toBe(false);
-    expect(runsOf({ report: "moscow", scheduledTime, sendTo: ["a@example.com"] })[0]?.onlyIfDue).toBe(false);
+    expect(runsOf({ report: "moscow", scheduledTime, force: true })[0]?.skipIfDone).toBe(false);
+    expect(runsOf({ report: "moscow", scheduledTime, sendTo: ["a@example.com"] })[0]?.skipIfDone).toBe(false);
   });
 
   test("sendTo needs a sender", () => {
@@ -61,7 +61,7 @@ describe("on demand", () => {
 
   test("{} is every enabled report for its yesterday, mailed", () => {
     expect(plan({})).toEqual(["moscow 2026-03-02", "lima 2026-03-01"]);
-    expect(runsOf({})).toMatchObject([{ deliver: "daily", onlyIfDue: false }, { deliver: "daily" }]);
+    expect(runsOf({})).toMatchObject([{ deliver: "daily", skipIfDone: false }, { deliver: "daily" }]);
   });
 
   test("a report may be named, also one that is not enabled, and a day", () => {

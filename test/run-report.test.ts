@@ -11,7 +11,7 @@ import {
 import { day, handled, lost } from "./session-rows.ts";
 import { definitionOf, plainDrawings, storyWorld } from "./story-world.ts";
 
-const how = { deliver: "daily", onlyIfDue: false, force: null, dryRun: false } as const;
+const how = { deliver: "daily", skipIfDone: false, force: null, dryRun: false } as const;
 
 function run(world: World, fields = {}, other: Partial<RunRequest> = {}): Promise<RunResult> {
   return runReport({ definition: definitionOf(fields), day, ...how, ...other }, world);

@@ -1,7 +1,7 @@
 import { contentTypes, type FileName, fileNames } from "./delivery/archive-layout.ts";
 import { chooseAttachments } from "./delivery/choose-attachments.ts";
 import type { ArchiveFile, Manifest, ManifestFile } from "./delivery/commit-day.ts";
-import { catalogue, metricIds } from "./domain/metrics/catalogue.ts";
+import { metricVersions } from "./domain/metrics/catalogue.ts";
 import type { Report } from "./domain/report.ts";
 import { encodeTally } from "./domain/tally.ts";
 import type { ArchiveStore, Attachment, Drawings, OutgoingMail } from "./ports.ts";
@@ -41,9 +41,8 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 
 /** The tally with all that decides whether it may be merged with another. */
 function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
-  const versions = Object.fromEntries(metricIds.map((id) => [id, catalogue[id].version]));
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
-  return `${JSON.stringify({ ...head, versions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
+  return `${JSON.stringify({ ...head, versions: metricVersions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
 
 /** The mail as archived: to its sender and without its attachments, which lie beside it. None where nobody sends it. */

@@ -58,7 +58,7 @@ async function runDay({ runs }: DayPlan, world: World, isOnlyDay: boolean): Prom
   const failures: Failure[] = [];
   for (const request of runs) {
     try {
-      const done = request.onlyIfDue ? await answerIfDone(request, world) : null;
+      const done = request.skipIfDone ? await answerIfDone(request, world) : null;
       answers.push(done ?? (await runReport(request, world)).answer);
     } catch (error) {
       failures.push({ request, error });

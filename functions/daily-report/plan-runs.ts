@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "./delivery/sha256.ts";
 import { dateBefore, datesBetween, localDate, type ReportDay, ReportDayError, reportDay } from "./domain/report-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { badRequest, parseRequest, type ReportRequest, RequestError } from "./report-request.ts";
@@ -48,19 +48,19 @@ type Circumstances = { readonly isDue: boolean; readonly requestId: string };
 function howToRun(request: ReportRequest, { isDue, requestId }: Circumstances): Omit<RunRequest, "definition" | "day"> {
   const { mail, sendTo, force, dryRun } = request;
   const key = hashOf(request.requestKey ?? requestId);
-  const isMailed = mail || (isDue && request.from === undefined);
+  const isOwed = isDue && request.from === undefined;
   return {
-    deliver: sendTo
-      ? { name: `to-${key}`, recipients: sendTo }
-      : isMailed
-        ? mail || force
-          ? "revision"
-          : "daily"
-        : "none",
-    onlyIfDue: request.scheduledTime !== undefined && !force && !sendTo,
+    deliver: sendTo ? { name: `to-${key}`, recipients: sendTo } : whomToMail({ mail, force, isOwed }),
+    skipIfDone: request.scheduledTime !== undefined && !force && !sendTo,
     force: force ? key : null,
     dryRun,
   };
+}
+
+/** The day's readers once a day where the mail is owed; once a revision where the request wants it in spite of that. */
+function whomToMail({ mail, force, isOwed }: { mail: boolean; force: boolean; isOwed: boolean }) {
+  if (!mail && !isOwed) return "none";
+  return mail || force ? "revision" : "daily";
 }
 
 /** Refuses today and later days: their figures are not final. `now` in milliseconds since 1970. */
@@ -119,5 +119,5 @@ function existingDay(date: string, zone: string): ReportDay | null {
 
 /** Short enough for a key of the archive, and nothing but letters and digits. */
 function hashOf(requestKey: string): string {
-  return createHash("sha256").update(requestKey).digest("hex").slice(0, 16);
+  return sha256(requestKey).slice(0, 16);
 }

@@ -1,9 +1,10 @@
 import { type DayRef, type FileName, fileNames } from "./delivery/archive-layout.ts";
-import { CommitError, commitDay, fileOf, type Manifest, sha256 } from "./delivery/commit-day.ts";
+import { CommitError, commitDay, fileOf, type Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
-import { catalogue, type MetricId, metricIds } from "./domain/metrics/catalogue.ts";
+import { sha256 } from "./delivery/sha256.ts";
+import { type MetricId, metricVersions } from "./domain/metrics/catalogue.ts";
 import { buildReport, type Reconciliation, type Report, type ReportFrame } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
@@ -31,7 +32,7 @@ export type RunRequest = {
   /** Who is to be mailed: nobody; the day's readers, once a day; its readers, once a revision; or those of a request. */
   readonly deliver: "none" | "daily" | "revision" | Delivery;
   /** A day whose readers all have their mail is answered without asking the API again. */
-  readonly onlyIfDue: boolean;
+  readonly skipIfDone: boolean;
   /** A key of the request: it makes a revision of its own even of equal figures, one however often it is repeated. */
   readonly force: string | null;
   /** Nothing is written and nobody is mailed. */
@@ -107,7 +108,10 @@ function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySetti
   return { firstReplySeconds, groupFirstReplySeconds: Object.fromEntries(own) };
 }
 
-function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<ReportFrame, "revision"> {
+/** All of a report's frame but the revision, which the commit decides. */
+type Frame = Omit<ReportFrame, "revision">;
+
+function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Frame {
   const { id, companyId, botId, supervised, groups } = definition;
   const named = Object.entries(groups).flatMap(([group, { name }]) => (name === null ? [] : [[group, name] as const]));
   return {
@@ -122,15 +126,10 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
 }
 
 /** Equal for runs whose files would differ in nothing but the time of asking. */
-function fingerprintOf(
-  { tally }: PulledDay,
-  frame: Omit<ReportFrame, "revision">,
-  definition: ReportDefinition,
-): string {
+function fingerprintOf({ tally }: PulledDay, frame: Frame, definition: ReportDefinition): string {
   const { day, filters, settings, groupNames, declared } = frame;
   const { title, locale, currency, personalData } = definition;
-  const versions = metricIds.map((id) => [id, catalogue[id].version]);
-  const drawn = { title, locale, currency, personalData, groupNames, versions };
+  const drawn = { title, locale, currency, personalData, groupNames, metricVersions };
   return sha256(JSON.stringify([day.zone, filters, settings, declared, drawn, encodeTally(tally)]));
 }
 

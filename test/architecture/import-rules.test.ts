@@ -44,7 +44,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
-  "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: ["node:crypto"] },
+  "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
   "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts"], packages: [] },
 };
 

@@ -1,15 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** A local imitation of AWS, in a process of its own. */
 export type MotoServer = { endpoint: string; stop(): Promise<void> };
-
-/** Whether `moto_server` is there and starts at all; if not, says on stderr what is skipped for want of it. */
-export function motoIsInstalled(wantedFor: string): boolean {
-  const installed = spawnSync("moto_server", ["--help"]).status === 0;
-  if (!installed) process.stderr.write(`skipped: ${wantedFor}, for there is no moto_server on this machine\n`);
-  return installed;
-}
 
 /** Starts moto on a free port of 127.0.0.1; rejects when it ends before it listens. */
 export async function startMotoServer(): Promise<MotoServer> {

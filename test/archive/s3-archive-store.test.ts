@@ -2,14 +2,15 @@ import { inspect } from "node:util";
 import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createS3ArchiveStore } from "../../functions/daily-report/archive/s3-archive-store.ts";
+import { hasProgram } from "../programs.ts";
 import { describeArchiveStore } from "./archive-store.contract.ts";
-import { clientOptions, type MotoServer, motoIsInstalled, startMotoServer } from "./moto-server.ts";
+import { clientOptions, type MotoServer, startMotoServer } from "./moto-server.ts";
 import { type ScriptedAnswer, startScriptedServer } from "./scripted-server.ts";
 
 const body = new TextEncoder().encode("body");
 const text = "text/plain";
 
-describe.skipIf(!motoIsInstalled("the archive in a bucket"))("the archive in a bucket", () => {
+describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the archive in a bucket", () => {
   let moto: MotoServer;
   let client: S3Client;
   let buckets = 0;

@@ -3,8 +3,9 @@ import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
 import { addressParser } from "postal-mime";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createSesMailer } from "../../functions/daily-report/mail/ses-mailer.ts";
-import { clientOptions, type MotoServer, motoIsInstalled, startMotoServer } from "../archive/moto-server.ts";
+import { clientOptions, type MotoServer, startMotoServer } from "../archive/moto-server.ts";
 import { type ScriptedAnswer, startScriptedServer } from "../archive/scripted-server.ts";
+import { hasProgram } from "../programs.ts";
 import { type LocalSes, type ReadEmail, startLocalSes } from "./local-ses.ts";
 import { describeMailBytes, describeMailer, mailboxOf, plainMail, readMime } from "./mailer.contract.ts";
 
@@ -48,7 +49,7 @@ describe("mail through SES as aws-ses-v2-local plays it", () => {
 
 type RawMessage = { id: string; raw_data: string; source: string; destinations: string[] };
 
-describe.skipIf(!motoIsInstalled("mail through SES"))("mail through SES as moto plays it", () => {
+describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SES as moto plays it", () => {
   let moto: MotoServer;
   let client: SESClient;
 

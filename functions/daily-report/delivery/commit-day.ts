@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { ReportError } from "../domain/report-error.ts";
 import type { ArchiveStore } from "../ports.ts";
 import {
@@ -10,6 +9,7 @@ import {
   manifestKey,
   revisionOf,
 } from "./archive-layout.ts";
+import { sha256 } from "./sha256.ts";
 
 /** A file to archive; `rows` where it is a table of them. */
 export type ArchiveFile = {
@@ -130,11 +130,6 @@ async function writeFiles(store: ArchiveStore, request: CommitRequest, revision:
       ...(rows !== undefined && { rows }),
     })),
   };
-}
-
-/** Lower-case hex. */
-export function sha256(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
 }
 
 async function readManifest(store: ArchiveStore, key: string): Promise<Manifest> {

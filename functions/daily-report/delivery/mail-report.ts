@@ -1,8 +1,8 @@
 import { ReportError } from "../domain/report-error.ts";
 import type { ArchiveStore, Mailer, OutgoingMail } from "../ports.ts";
 import { type DayRef, sentKey } from "./archive-layout.ts";
-import { sha256 } from "./commit-day.ts";
 import { readMark } from "./read-mark.ts";
+import { sha256 } from "./sha256.ts";
 
 /**
  * What is delivered, and to whom. A recipient gets each delivery of a day once: the one that the schedule owes, that of a

@@ -1,6 +1,7 @@
 import type { ArchiveStore } from "../ports.ts";
 import { contentTypes, type DayRef, tableKey } from "./archive-layout.ts";
-import { type Manifest, newestManifest, sha256 } from "./commit-day.ts";
+import { type Manifest, newestManifest } from "./commit-day.ts";
+import { sha256 } from "./sha256.ts";
 
 /**
  * Makes the day's tables those of its newest revision, whoever left them behind. A run that overwrites newer tables with

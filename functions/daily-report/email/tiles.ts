@@ -1,6 +1,7 @@
 import { sessionClasses } from "../domain/classify.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
+import { haveGroupsTheirOwnTarget } from "../texts/report-sentences.ts";
 import { certaintyOf, type Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
@@ -49,10 +50,10 @@ function partsNote(figure: Figure, shown: readonly Part[], { texts, format }: Wo
 }
 
 /** The service level's counts and the target it is measured against. */
-function targetNote({ metrics, settings }: Report, words: Words): string {
+function targetNote(report: Report, words: Words): string {
+  const { metrics, settings } = report;
   const { texts, format } = words;
-  const hasOwn = Object.values(settings.groupFirstReplySeconds).some((own) => own !== settings.firstReplySeconds);
-  const say = hasOwn ? texts.mail.withinOwn : texts.mail.within;
+  const say = haveGroupsTheirOwnTarget(report) ? texts.mail.withinOwn : texts.mail.within;
   return say(ratioNote(metrics.sl1, words), format.figure("seconds", settings.firstReplySeconds));
 }
 

@@ -43,11 +43,15 @@ export function filtersSentence({ filters }: Report, { texts }: Words): string |
 }
 
 /** The first reply's target, and whether some groups have their own. */
-export function targetSentence({ settings }: Report, { texts, format }: Words): string {
-  const { firstReplySeconds, groupFirstReplySeconds } = settings;
-  const hasOwn = Object.values(groupFirstReplySeconds).some((own) => own !== firstReplySeconds);
-  const say = hasOwn ? texts.workbook.targetOrOwn : texts.workbook.target;
+export function targetSentence(report: Report, { texts, format }: Words): string {
+  const { firstReplySeconds } = report.settings;
+  const say = haveGroupsTheirOwnTarget(report) ? texts.workbook.targetOrOwn : texts.workbook.target;
   return say(format.figure("seconds", firstReplySeconds));
+}
+
+/** Whether a group's first-reply target differs from the report's. */
+export function haveGroupsTheirOwnTarget({ settings }: Report): boolean {
+  return Object.values(settings.groupFirstReplySeconds).some((own) => own !== settings.firstReplySeconds);
 }
 
 /** The names of the bands of first reply times, in their order. */

@@ -30,6 +30,12 @@ export type RowMetrics = Omit<MetricValues, "containment"> & Partial<Pick<Metric
 
 export const metricIds = Object.keys(catalogue) as MetricId[];
 
+/** The version of every metric's formula, by id. */
+export const metricVersions = Object.fromEntries(metricIds.map((id) => [id, catalogue[id].version])) as Record<
+  MetricId,
+  number
+>;
+
 const observers = [
   observeVolume,
   observeMessages,
