@@ -32,7 +32,8 @@ export async function workbookOf(pieces: readonly (readonly unknown[])[], reques
 
 async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(bytes.slice().buffer);
+  // A copy with memory of its own: a Buffer's slice would hand over the pool that it shares with whatever else is being written.
+  await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook;
 }
 

@@ -9,7 +9,8 @@ export type ReadSheet = { name: string; sheet: ExcelJS.Worksheet; rows: ReadCell
 /** Opens a workbook and reads all of it. */
 export async function readWorkbook(bytes: Uint8Array): Promise<{ workbook: ExcelJS.Workbook; sheets: ReadSheet[] }> {
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(bytes.buffer as ArrayBuffer);
+  // A copy with memory of its own, since a Buffer may share its memory with others.
+  await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   const sheets = workbook.worksheets.map((sheet) => ({ name: sheet.name, sheet, rows: rowsOf(sheet) }));
   return { workbook, sheets };
 }
