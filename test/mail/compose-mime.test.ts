@@ -94,13 +94,13 @@ test.each(["text/html\r\nX-Evil: 1", "text/html; name=a", "multipart/mixed", "me
   "refuses %j as the content type of an attachment",
   async (contentType) => {
     const refused = composeMime({ ...plainMail, attachments: [{ ...report, contentType }] });
-    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", retriable: false });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", fate: "refused" });
   },
 );
 
 test.each([{ text: "" }, { html: "" }])("refuses an empty mail: %j", async (change) => {
   const refused = composeMime({ ...plainMail, ...change });
-  await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", retriable: false });
+  await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", fate: "refused" });
 });
 
 test.each([

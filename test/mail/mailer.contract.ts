@@ -120,7 +120,7 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
     ])("refuses %j, which is not one address, and sends nothing", async (to) => {
       const { mailer, delivered } = await openMailer();
       const refused = mailer.send({ ...plainMail, to });
-      await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", retriable: false });
+      await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", fate: "refused" });
       await expect(refused).rejects.not.toThrow(/ann|bob/);
       expect(await delivered()).toEqual([]);
     });

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { inspect } from "node:util";
 import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
 import { addressParser } from "postal-mime";
@@ -88,7 +90,7 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SE
 
   test("reports a sender who is not verified, without naming anybody", async () => {
     const refused = createSesMailer({ client, configurationSet: null }).send({ ...plainMail, from: "eve@example.com" });
-    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", retriable: false });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", fate: "refused" });
     await expect(refused).rejects.toThrow(
       "SES did not take the mail to a recipient (MessageRejected); the sender must be a verified identity, and while the account is in the sandbox the recipient too.",
     );
@@ -115,6 +117,18 @@ describe("what SES answers when things go wrong", () => {
       (error: unknown) => error,
     );
   };
+  /** Of a service that does to its connections what the test says. */
+  const clientOf = async (treat: (socket: Socket) => void) => {
+    const server = createServer(treat).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
+    closing.push(
+      async () => void server.close(),
+      async () => client.destroy(),
+    );
+    return client;
+  };
   const words = "canary-5f2c team@example.com reports@example.com Daily report 12 sessions";
   const refusal = (status: number, code: string): ScriptedAnswer => ({
     status,
@@ -139,22 +153,22 @@ describe("what SES answers when things go wrong", () => {
   });
 
   test.each([
-    [400, "Throttling", true],
-    [400, "ThrottlingException", true],
-    [429, "TooManyRequestsException", true],
-    [503, "ServiceUnavailable", true],
-    [500, "InternalFailure", true],
-    [502, "SomethingNew", true],
-    [400, "MessageRejected", false],
-    [400, "MailFromDomainNotVerifiedException", false],
-    [400, "ConfigurationSetDoesNotExist", false],
-    [400, "AccountSendingPausedException", false],
-    [400, "InvalidParameterValue", false],
-    [403, "AccessDenied", false],
-    [403, "SignatureDoesNotMatch", false],
-  ])("after %i %s may be tried again: %s", async (status, code, retriable) => {
+    [400, "Throttling", "later"],
+    [400, "ThrottlingException", "later"],
+    [429, "TooManyRequestsException", "later"],
+    [503, "ServiceUnavailable", "later"],
+    [500, "InternalFailure", "later"],
+    [502, "SomethingNew", "later"],
+    [400, "MessageRejected", "refused"],
+    [400, "MailFromDomainNotVerifiedException", "refused"],
+    [400, "ConfigurationSetDoesNotExist", "refused"],
+    [400, "AccountSendingPausedException", "refused"],
+    [400, "InvalidParameterValue", "refused"],
+    [403, "AccessDenied", "refused"],
+    [403, "SignatureDoesNotMatch", "refused"],
+  ])("after %i %s the mail's fate is: %s", async (status, code, fate) => {
     const error = await failureOf(refusal(status, code));
-    expect(error).toMatchObject({ name: "MailError", code: "MAIL_SES", retriable });
+    expect(error).toMatchObject({ name: "MailError", code: "MAIL_SES", fate });
     expect(error).toMatchObject({ message: expect.stringContaining(`(${code}`) });
   });
 
@@ -164,12 +178,33 @@ describe("what SES answers when things go wrong", () => {
     const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
     closing.push(async () => client.destroy());
     const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
-    await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", retriable: true });
+    await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", fate: "later" });
   });
 
+  const unknown = { code: "MAIL_SES", fate: "unknown" };
+
   test("does not call a mail sent when the answer has no message id", async () => {
-    expect(await failureOf({ status: 200, body: "<html>Sign in</html>" })).toMatchObject({ code: "MAIL_SES" });
-    expect(await failureOf({ status: 200, body: "<SendRawEmailResponse/>" })).toMatchObject({ code: "MAIL_SES" });
+    expect(await failureOf({ status: 200, body: "<html>Sign in</html>" })).toMatchObject(unknown);
+    expect(await failureOf({ status: 200, body: "<SendRawEmailResponse/>" })).toMatchObject(unknown);
+  });
+
+  test("gives a call up that gets no answer in time, or only half of one: the mail's fate is unknown", async () => {
+    for (const halfway of ["", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<Send"]) {
+      const client = await clientOf((socket) => socket.write(halfway));
+
+      const sending = createSesMailer({ client, configurationSet: null, deadlineMs: 300 }).send(plainMail);
+
+      await expect(sending).rejects.toMatchObject(unknown);
+      await expect(sending).rejects.toThrow("nobody knows whether it went out");
+    }
+  });
+
+  test("does not know the fate of a mail whose connection broke off", async () => {
+    const client = await clientOf((socket) => socket.once("data", () => socket.destroy()));
+
+    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+
+    await expect(sending).rejects.toMatchObject(unknown);
   });
 
   test("tells nothing of the service's words, the mail, the request or its signature", async () => {

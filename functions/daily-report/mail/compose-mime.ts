@@ -78,5 +78,5 @@ function toPart({ fileName, contentType, content }: MailAttachment) {
 }
 
 function refusal(message: string): MailError {
-  return new MailError("MAIL_CONTENT", message, false);
+  return new MailError("MAIL_CONTENT", message, "refused");
 }

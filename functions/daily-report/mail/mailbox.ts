@@ -18,6 +18,6 @@ export function parseMailbox(text: string, role: string): Mailbox {
   throw new MailError(
     "MAIL_CONTENT",
     `The ${role} of a mail must be one address such as "team@example.com" or "Team <team@example.com>"; it is not.`,
-    false,
+    "refused",
   );
 }

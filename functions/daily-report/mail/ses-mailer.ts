@@ -7,14 +7,16 @@ export type Ses = {
   client: SESClient;
   /** The configuration set whose events tell what became of a mail; null: none. */
   configurationSet: string | null;
+  /** How long SES may take over one mail, milliseconds; 20 s unless given. */
+  deadlineMs?: number;
 };
 
 /**
  * A mailer that sends through SES (version 1 of its API, 10 MB a mail) and answers the service's message id. SES knows no
  * "send once": a client that repeats a call whose answer got lost mails twice, so give it a single attempt.
- * `send` throws `MailError`.
+ * A call that gets no answer in time is given up, its mail's fate unknown. `send` throws `MailError`.
  */
-export function createSesMailer({ client, configurationSet }: Ses) {
+export function createSesMailer({ client, configurationSet, deadlineMs = 20_000 }: Ses) {
   return {
     async send(mail: Mail): Promise<string> {
       const command = new SendRawEmailCommand({
@@ -24,7 +26,9 @@ export function createSesMailer({ client, configurationSet }: Ses) {
         RawMessage: { Data: await composeMime(mail) },
         ...(configurationSet === null ? {} : { ConfigurationSetName: configurationSet }),
       });
-      const answer = await client.send(command).catch((error) => Promise.reject(sesFailure(error)));
+      // Of the whole call, the answer's last byte included: the client's own limits each watch a part of it.
+      const abortSignal = AbortSignal.timeout(deadlineMs);
+      const answer = await client.send(command, { abortSignal }).catch((error) => Promise.reject(sesFailure(error)));
       if (answer.MessageId === undefined) throw sesFailure({ name: "NoMessageId" });
       return answer.MessageId;
     },
