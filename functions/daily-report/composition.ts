@@ -26,7 +26,7 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
   const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, ...urls } = readEnvironment(variables);
   const secrets = new SecretsManagerClient({ requestHandler: patience });
   const secret = (what: string, SecretId: string) =>
-    secrets.send(new GetSecretValueCommand({ SecretId })).then(
+    secrets.send(new GetSecretValueCommand({ SecretId }), { abortSignal: AbortSignal.timeout(45_000) }).then(
       ({ SecretString }) => SecretString ?? "",
       (error) => {
         const name = error instanceof Error ? error.name : "Error";

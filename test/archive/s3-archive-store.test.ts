@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -158,6 +160,25 @@ describe("what S3 answers when things go wrong", () => {
       { status: 200, body: "half", headers: { "content-length": "8", connection: "close" } },
     ]);
     await expect(store.get("a")).rejects.toMatchObject({ name: "ArchiveError", code: "ARCHIVE_STORE" });
+  });
+
+  test.each([
+    ["no answer", ""],
+    ["half an answer", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<half"],
+  ])("gives a call up that gets %s in time", async (_, halfway) => {
+    const server = createServer((socket) => socket.write(halfway)).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const client = new S3Client({ ...clientOptions(endpoint), forcePathStyle: true });
+    closing.push(
+      async () => void server.close(),
+      async () => client.destroy(),
+    );
+    const store = createS3ArchiveStore({ client, bucket: "bucket", deadlineMs: 300 });
+
+    for (const call of [() => store.get("a"), () => store.list("a"), () => store.create("a", body, text)]) {
+      await expect(call()).rejects.toMatchObject({ name: "ArchiveError", code: "ARCHIVE_STORE" });
+    }
   });
 
   test("tells nothing of the service's words, the request or its signature", async () => {

@@ -13,38 +13,53 @@ import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key
 
 const conflictTries = 5;
 
+type ConditionalPut = { readonly command: PutObjectCommand; readonly key: string; readonly writeId: string };
+
 export type S3Archive = {
   client: S3Client;
   bucket: string;
   /** A new id for every `create`, by which a write is known again when its answer got lost. */
   newWriteId?: () => string;
+  /** How long one call may take, its repetitions and the answer's last byte included, milliseconds; 45 s unless given. */
+  deadlineMs?: number;
 };
+
+/** Handed to every command, so that none can hang: the client's own limits do not watch a body that stops coming. */
+type Limit = { readonly abortSignal: AbortSignal };
 
 /**
  * An archive in an S3 bucket. It needs the rights to get, put, delete and list: without the last one S3 answers a missing
  * object with "AccessDenied". Every call throws `ArchiveError`.
  */
-export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID }: S3Archive) {
+export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, deadlineMs = 45_000 }: S3Archive) {
+  const guarded = async <T>(operation: string, key: string, work: (limit: Limit) => Promise<T>): Promise<T> => {
+    try {
+      return await work({ abortSignal: AbortSignal.timeout(deadlineMs) });
+    } catch (error) {
+      throw archiveFailure(operation, key, error);
+    }
+  };
+
   const at = (key: string) => {
     checkArchiveKey(key);
     return { Bucket: bucket, Key: key };
   };
 
-  const carriesWriteId = async (key: string, writeId: string): Promise<boolean> => {
-    const head = await client.send(new HeadObjectCommand(at(key))).catch(nullIf("NotFound"));
+  const carriesWriteId = async (key: string, writeId: string, limit: Limit): Promise<boolean> => {
+    const head = await client.send(new HeadObjectCommand(at(key)), limit).catch(nullIf("NotFound"));
     return head?.Metadata?.["write-id"] === writeId;
   };
 
   /** One conditional put; null when S3 asks to try again, because another write of the key is under way. */
-  const tryToCreate = async (put: PutObjectCommand, key: string, writeId: string): Promise<boolean | null> => {
+  const tryToCreate = async (put: ConditionalPut, limit: Limit): Promise<boolean | null> => {
     try {
-      await client.send(put);
+      await client.send(put.command, limit);
       return true;
     } catch (error) {
       if (errorName(error) === "ConditionalRequestConflict") return null;
       if (errorName(error) !== "PreconditionFailed") throw error;
       // The client repeats a put whose answer got lost; the object it then meets may be its own.
-      return await carriesWriteId(key, writeId);
+      return await carriesWriteId(put.key, put.writeId, limit);
     }
   };
 
@@ -55,25 +70,25 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID }
 
     async get(key: string): Promise<Uint8Array | null> {
       const object = at(key);
-      return guarded("read", key, async () => {
-        const answer = await client.send(new GetObjectCommand(object)).catch(nullIf("NoSuchKey"));
+      return guarded("read", key, async (limit) => {
+        const answer = await client.send(new GetObjectCommand(object), limit).catch(nullIf("NoSuchKey"));
         return (await answer?.Body?.transformToByteArray()) ?? null;
       });
     },
 
     async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
       const put = new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType });
-      await guarded("write", key, () => client.send(put));
+      await guarded("write", key, (limit) => client.send(put, limit));
     },
 
     async create(key: string, body: Uint8Array, contentType: string): Promise<boolean> {
       const writeId = newWriteId();
       const content = { Body: body, ContentType: contentType, Metadata: { "write-id": writeId } };
-      const put = new PutObjectCommand({ ...at(key), ...content, IfNoneMatch: "*" });
+      const command = new PutObjectCommand({ ...at(key), ...content, IfNoneMatch: "*" });
       for (let conflicts = 0; conflicts < conflictTries; conflicts++) {
         // Two writers in step would meet again; a random wait parts them.
         if (conflicts > 0) await pause(50 * 2 ** conflicts * Math.random());
-        const created = await guarded("create", key, () => tryToCreate(put, key, writeId));
+        const created = await guarded("create", key, (limit) => tryToCreate({ command, key, writeId }, limit));
         if (created !== null) return created;
       }
       throw archiveFailure("create", key, { name: "ConditionalRequestConflict" });
@@ -81,9 +96,9 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID }
 
     async list(prefix: string): Promise<string[]> {
       checkArchivePrefix(prefix);
-      return guarded("list", prefix, async () => {
+      return guarded("list", prefix, async (limit) => {
         const keys: string[] = [];
-        for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+        for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix }, limit)) {
           keys.push(...(page.Contents ?? []).map((object) => object.Key ?? ""));
         }
         return keys.filter(isArchiveKey).sort();
@@ -92,17 +107,9 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID }
 
     async remove(key: string): Promise<void> {
       const object = at(key);
-      await guarded("remove", key, () => client.send(new DeleteObjectCommand(object)));
+      await guarded("remove", key, (limit) => client.send(new DeleteObjectCommand(object), limit));
     },
   };
-}
-
-async function guarded<T>(operation: string, key: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw archiveFailure(operation, key, error);
-  }
 }
 
 /** A catch handler: null for the AWS error of that name, any other error goes on. */
