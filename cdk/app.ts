@@ -1,6 +1,7 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { ReportDefinitionError } from "../functions/daily-report/report-definition.ts";
+import { TwinAddressError } from "../functions/daily-report/twin-address.ts";
 import { ReportStack } from "./report-stack.ts";
 import { readStackSettings, type StackSettings, StackSettingsError } from "./stack-settings.ts";
 
@@ -13,8 +14,9 @@ function settingsOrExit(): StackSettings {
   try {
     return readStackSettings((key) => app.node.tryGetContext(key));
   } catch (error) {
-    if (!(error instanceof ReportDefinitionError || error instanceof StackSettingsError)) throw error;
-    console.error(error.message);
+    const own = [ReportDefinitionError, StackSettingsError, TwinAddressError].find((kind) => error instanceof kind);
+    if (own === undefined) throw error;
+    console.error((error as Error).message);
     process.exit(1);
   }
 }

@@ -3,6 +3,7 @@ import {
   parseReportDefinitions,
   type ReportDefinition,
 } from "../functions/daily-report/report-definition.ts";
+import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
 
 /** What the stack is made from. */
 export type StackSettings = {
@@ -20,8 +21,8 @@ export class StackSettingsError extends Error {
 }
 
 /**
- * Reads the context of `cdk.json`, value by key. Throws `ReportDefinitionError` or `StackSettingsError`, each one
- * sentence that names the setting and what would be right.
+ * Reads the context of `cdk.json`, value by key. Throws `ReportDefinitionError`, `StackSettingsError` or `TwinAddressError`,
+ * each one sentence that names the setting and what would be right.
  */
 export function readStackSettings(context: (key: string) => unknown): StackSettings {
   const definitions = parseReportDefinitions(context("reports"), "cdk.json");
@@ -31,10 +32,16 @@ export function readStackSettings(context: (key: string) => unknown): StackSetti
     if (typeof value === "string" && pattern.test(value)) return value;
     throw new StackSettingsError(`cdk.json: ${key} is ${JSON.stringify(value) ?? "missing"}; it must be ${right}.`);
   };
+  const address = (key: string) => {
+    const value = context(key);
+    const text = typeof value === "string" ? value : "";
+    assertTwinAddress(`cdk.json: ${key}`, text, { loopback: false });
+    return text;
+  };
   return {
     definitions,
     alarmEmail: text("alarmEmail", /^none$|^[^\s@]+@[^\s@]+$/, 'an e-mail address, or "none" to have nobody told'),
-    twinAuthUrl: text("twinAuthUrl", /^https:\/\/[^\s@]+$/, "an https address without a login in it"),
-    twinChatUrl: text("twinChatUrl", /^https:\/\/[^\s@]+$/, "an https address without a login in it"),
+    twinAuthUrl: address("twinAuthUrl"),
+    twinChatUrl: address("twinChatUrl"),
   };
 }

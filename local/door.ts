@@ -3,6 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { EnvironmentError } from "../functions/daily-report/environment.ts";
 import { ReportDefinitionError } from "../functions/daily-report/report-definition.ts";
+import { TwinAddressError } from "../functions/daily-report/twin-address.ts";
 
 /**
  * Runs a command: prints what it answers on stdout. An error of the project's own ends it with the one sentence on stderr and
@@ -45,5 +46,5 @@ function whereTyped(): string {
 }
 
 function isOwn(error: unknown): error is Error {
-  return [ReportError, ReportDefinitionError, EnvironmentError].some((own) => error instanceof own);
+  return [ReportError, ReportDefinitionError, EnvironmentError, TwinAddressError].some((own) => error instanceof own);
 }

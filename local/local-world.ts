@@ -5,7 +5,7 @@ import { createOutboxMailer } from "../functions/daily-report/mail/outbox-mailer
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { sharedWorld, type TwinAccess } from "../functions/daily-report/shared-world.ts";
-import { twinHosts } from "../functions/daily-report/twin/api-assumptions.ts";
+import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-address.ts";
 
 /** The same report on one machine: a folder for the archive, `.eml` files for the mails. */
 export function localWorld(folder: string, access: TwinAccess): World {
@@ -14,17 +14,24 @@ export function localWorld(folder: string, access: TwinAccess): World {
     ...sharedWorld(access, () => maskKey(archive)),
     archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
-    log: () => {},
+    // What a run did is printed in the end.
+    operations: { log: () => {}, measure: () => {} },
   };
 }
 
-/** The TWIN login of the environment, for a run by hand; null when none is set. Production hosts unless named. */
+/**
+ * The TWIN login of the environment, for a run by hand; null when none is set. Production hosts unless named. Throws
+ * TwinAddressError for an address that is neither TWIN's nor this machine's.
+ */
 export function twinAccessFrom(variables: NodeJS.ProcessEnv): TwinAccess | null {
   const { TWIN_EMAIL: email, TWIN_PASSWORD: password, TWIN_AUTH_URL, TWIN_CHAT_URL } = variables;
   if (!email || !password) return null;
+  const { authUrl, chatUrl } = twinHosts.production;
+  const access = { authUrl: TWIN_AUTH_URL || authUrl, chatUrl: TWIN_CHAT_URL || chatUrl };
+  assertTwinAddress("TWIN_AUTH_URL", access.authUrl, { loopback: true });
+  assertTwinAddress("TWIN_CHAT_URL", access.chatUrl, { loopback: true });
   return {
-    authUrl: TWIN_AUTH_URL ?? twinHosts.production.authUrl,
-    chatUrl: TWIN_CHAT_URL ?? twinHosts.production.chatUrl,
+    ...access,
     credentials: async () => ({ email, password }),
   };
 }

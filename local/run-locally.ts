@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FileName } from "../functions/daily-report/delivery/archive-layout.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
@@ -44,7 +45,8 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
 /** Runs the report over the sessions of a TWIN API. Every revision is mailed to the outbox once. */
 export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
-  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false } as const;
+  const call = { requestId: randomUUID(), scheduledTime: null, attempt: null };
+  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
   const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)] as const);
   const mails = [...answer.mails.earlier, ...answer.mails.sent].map(({ place }) => place);

@@ -131,7 +131,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
 
     const [second] = await runsOf(scheduled);
 
-    expect(second).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [] } });
+    expect(second).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } });
     expect(aws.requests).toEqual([`GET /${deployment.bucket}/ledger/support/2021-01-11/done.json`]);
     expect([twin.requests.length - before, (await mailed()).length]).toEqual([0, 2]);
   });

@@ -22,10 +22,16 @@ function withoutCompany(companyId: number, world: World): World {
 
 const openWorld = () => storyWorld([handled(), lost()]);
 
-test("the failure of the one report asked for is thrown as it is", async () => {
+test("the failure of the one report asked for is thrown by its own name, with what to do", async () => {
   const asked = ask({ report: "r2" }, withoutCompany(2, await openWorld()));
 
-  await expect(asked).rejects.toMatchObject({ name: "ReportError", message: "Company 2 is down." });
+  await expect(asked).rejects.toMatchObject({
+    name: "ReportError",
+    code: "DOWN",
+    message:
+      "Report r2 of 2026-03-02 failed while reading (ReportError): Company 2 is down. " +
+      'To run it again: {"report":"r2","scheduledTime":"2026-03-03T04:30:00.000Z"}.',
+  });
 });
 
 test("the failure of one of several is thrown when the others are done, and says how many failed", async () => {
@@ -34,7 +40,9 @@ test("the failure of one of several is thrown when the others are done, and says
   await expect(ask({}, withoutCompany(2, world))).rejects.toMatchObject({
     name: "ReportsFailedError",
     code: "DOWN",
-    message: "Report r2 of 2026-03-02 failed: Company 2 is down. 2 of 3 reports of that day are done.",
+    message: expect.stringMatching(
+      /^Report r2 of 2026-03-02 failed while reading \(ReportError\): Company 2 is down\. To run it again: .* 2 of 3 reports of that day are done\.$/,
+    ),
   });
 
   const manifests = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
@@ -48,7 +56,7 @@ test("of an error that is not the project's own only the name is told", async ()
 
   const failure = await ask({}, { ...world, source: { readDay } }).catch((error: Error) => error.message);
 
-  expect(failure).toContain("Report r1 of 2026-03-02 failed: TypeError.");
+  expect(failure).toContain("Report r1 of 2026-03-02 failed while reading (TypeError): an error that nobody foresaw");
   expect(failure).not.toContain("canary");
 });
 
@@ -70,7 +78,7 @@ test("no day of a stretch is begun after one on which a report failed", async ()
   const world = await storyWorld([]);
 
   await expect(ask({ from: "2026-02-01", to: "2026-02-03" }, withoutCompany(2, world))).rejects.toThrow(
-    "Report r2 of 2026-02-01 failed: Company 2 is down.",
+    "Report r2 of 2026-02-01 failed while reading (ReportError): Company 2 is down.",
   );
 
   const days = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));

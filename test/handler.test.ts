@@ -80,7 +80,7 @@ describe("on its schedule", () => {
     const second = await ask(scheduled, same, { requestId: "request-2" });
 
     expect(second.runs).toEqual(
-      first.runs.map((run) => ({ ...run, status: "already sent", mails: { sent: [], earlier: [] } })),
+      first.runs.map((run) => ({ ...run, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } })),
     );
     expect(reads).toEqual([`get ledger/support/${due}/done.json`]);
     expect([world.queries.length, world.mails.length]).toEqual([1, 2]);
@@ -95,16 +95,18 @@ describe("on its schedule", () => {
     expect(world.queries[0]).toMatchObject({ from: Date.parse("2026-02-19T00:00:00+03:00") });
   });
 
+  const refusal = Object.assign(new Error("no line"), { fate: "refused" });
+
   test("a run that is tried again after a mail failed mails only whom it left out", async () => {
     const world = await openWorld();
     const send: World["mailer"]["send"] = (mail) =>
-      mail.to === "b@example.com" ? Promise.reject(new Error("no line")) : world.mailer.send(mail);
+      mail.to === "b@example.com" ? Promise.reject(refusal) : world.mailer.send(mail);
 
     await expect(ask(scheduled, { ...world, mailer: { send } })).rejects.toThrow(
       "1 of 2 recipients did not get their mail",
     );
     expect(await isDone(world)).toBe(false);
-    const retried = await ask(scheduled, world);
+    const retried = await ask(scheduled, world, { requestId: "request-2" });
 
     expect(retried.runs).toMatchObject([{ status: "sent", revision: 1 }]);
     expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1"]);

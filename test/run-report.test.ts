@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import {
-  answerIfDone,
+  answerReport,
   type RunRequest,
   type RunResult,
   runReport,
@@ -11,7 +11,8 @@ import {
 import { day, handled, lost } from "./session-rows.ts";
 import { definitionOf, plainDrawings, storyWorld } from "./story-world.ts";
 
-const how = { deliver: "daily", skipIfDone: false, force: null, dryRun: false } as const;
+const call = { requestId: "request-1", scheduledTime: null, attempt: null };
+const how = { deliver: "daily", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;
 
 function run(world: World, fields = {}, other: Partial<RunRequest> = {}): Promise<RunResult> {
   return runReport({ definition: definitionOf(fields), day, ...how, ...other }, world);
@@ -235,26 +236,38 @@ test("a report that nobody sends and nobody reads is archived, without a letter"
 
 test("tells operations numbers and names, and nobody's address", async () => {
   const world = await storyWorld([handled(), lost()], 3);
-  const told: unknown[] = [];
+  const scheduled = { requestId: "request-1", scheduledTime: "2026-03-03T04:30:00Z", attempt: 2 };
 
-  await run({ ...world, log: (event, facts) => told.push({ event, ...facts }) });
+  await run(world, {}, { call: scheduled });
 
-  expect(told).toEqual([
+  expect(world.told).toEqual([
     {
+      level: "info",
       event: "report done",
-      report: "support",
-      day: "2026-03-02",
-      status: "sent",
-      revision: 1,
-      declared: 3,
-      received: 2,
-      duplicate: 0,
-      invalid: 0,
-      short: 1,
-      mailsSent: 2,
-      mailsEarlier: 0,
+      facts: {
+        ...{ report: "support", day: "2026-03-02", runId: "run-1", ...scheduled, durationMs: 0 },
+        ...{ status: "sent", revision: 1, declared: 3, received: 2, duplicate: 0, invalid: 0, short: 1 },
+        ...{ mailsSent: 2, mailsEarlier: 0, mailsRefused: 0 },
+      },
     },
   ]);
+  expect(world.measured).toEqual([
+    {
+      report: "support",
+      measures: {
+        ...{ SessionsRead: 2, Duplicates: 0, Invalid: 0, Short: 1, MailsSent: 2, MailsFailed: 0, PossibleRepeats: 0 },
+        ...{ DayCompleted: 1, DurationMs: 0 },
+      },
+    },
+  ]);
+});
+
+test("a run that is no day's own mail completes no day", async () => {
+  const world = await storyWorld([handled()]);
+
+  await run(world, {}, { deliver: "none" });
+
+  expect(world.measured[0]?.measures).not.toHaveProperty("DayCompleted");
 });
 
 test("sessions that came in late make no report incomplete", async () => {
@@ -293,28 +306,39 @@ test("a day that is only to be archived is mailed to nobody and not marked as do
 
 test("a done day is known by one read", async () => {
   const world = await storyWorld([handled()]);
-  const request = { definition: definitionOf(), day, ...how };
-  expect(await answerIfDone(request, world)).toBeNull();
-  const { answer } = await runReport(request, world);
+  const request = { definition: definitionOf(), day, ...how, skipIfDone: true };
+  const first = await answerReport(request, world);
+  expect(first.status).toBe("sent");
   const reads: string[] = [];
   const get = (key: string) => {
     reads.push(key);
     return world.archive.get(key);
   };
 
-  const done = await answerIfDone(request, { ...world, archive: { ...world.archive, get } });
+  const done = await answerReport(request, { ...world, archive: { ...world.archive, get } });
 
-  expect(done).toEqual({ ...answer, status: "already sent", mails: { sent: [], earlier: [] } });
+  expect(done).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } });
   expect(reads).toEqual(["ledger/support/2026-03-02/done.json"]);
+  expect(world.told.at(-1)).toMatchObject({ event: "report done before", facts: { runId: "run-2", revision: 1 } });
+  expect(world.measured.at(-1)?.measures).toMatchObject({ DayCompleted: 1 });
 });
 
 test("a drawing that fails leaves no revision behind, and nobody gets a mail", async () => {
   const world = await storyWorld([handled()]);
   const failing = { ...world, drawings: { ...plainDrawings, workbook: () => Promise.reject(new Error("no ink")) } };
 
-  await expect(run(failing)).rejects.toThrow("no ink");
+  await expect(run(failing)).rejects.toMatchObject({
+    name: "Error",
+    code: "UNEXPECTED",
+    message: expect.stringContaining("Report support of 2026-03-02 failed while archiving (Error): an error that"),
+  });
 
   expect([await world.archive.list(""), world.mails]).toEqual([[], []]);
+  const [failed] = world.told;
+  expect(failed).toMatchObject({ level: "error", event: "report failed", facts: { step: "archiving" } });
+  expect(failed?.facts.stack).toMatch(/^at .*run-report\.test\.ts/);
+  expect(JSON.stringify([world.told, world.measured])).not.toContain("no ink");
+  expect(world.measured[0]?.measures).toMatchObject({ SessionsRead: 1, DayCompleted: 0 });
 });
 
 test("a day without sessions is a report like any other", async () => {
@@ -326,7 +350,9 @@ test("a day without sessions is a report like any other", async () => {
 test("refuses readers without a sender before anything is asked", async () => {
   const world = await storyWorld([handled()]);
 
-  await expect(run(world, { sender: null })).rejects.toThrow('report "support": sender is missing');
+  await expect(run(world, { sender: null })).rejects.toThrow(
+    'Report support of 2026-03-02 failed while planning (ReportDefinitionError): report "support": sender is missing',
+  );
 
   expect(world.queries).toEqual([]);
 });

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
-import type { DayReading, Drawings, OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
+import type {
+  DayReading,
+  Drawings,
+  Facts,
+  Measure,
+  OutgoingMail,
+  SessionQuery,
+} from "../functions/daily-report/ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 
@@ -35,10 +42,10 @@ export async function emptyFolder(): Promise<string> {
 /** Draws just enough to tell which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
-  email: (report, { title }, { attached, archived }) => ({
+  email: (report, { title }, { attached, archived, possibleRepeat }) => ({
     subject: `${title} ${report.day.date}`,
-    html: `<p>r${report.revision}</p>`,
-    text: `r${report.revision}, ${attached.join()}, ${archived.length} archived`,
+    html: `<p>r${report.revision}</p>${possibleRepeat ? "<p>perhaps again</p>" : ""}`,
+    text: `r${report.revision}, ${attached.join()}, ${archived.length} archived${possibleRepeat ? ", perhaps again" : ""}`,
   }),
   mime: async ({ to, subject }) => Buffer.from(`to ${to}: ${subject}`),
   fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
@@ -59,15 +66,26 @@ export type StoryWorld = World & {
   queries: SessionQuery[];
   /** What the source hands over, reading by reading; the last one again and again. */
   readings: { declared: number; rows: readonly unknown[] }[];
+  /** What its clock shows; a pause moves it on. */
+  time: { now: number };
+  /** What operations were told. */
+  told: { level: string; event: string; facts: Facts }[];
+  measured: { report: string; measures: Readonly<Partial<Record<Measure, number>>> }[];
 };
 
 export async function storyWorld(rows: readonly unknown[] = [], declared = rows.length): Promise<StoryWorld> {
   const mails: OutgoingMail[] = [];
   const queries: SessionQuery[] = [];
   const readings = [{ declared, rows }];
+  const time = { now: Date.parse("2026-03-03T04:30:00Z") };
+  const told: StoryWorld["told"] = [];
+  const measured: StoryWorld["measured"] = [];
   let runs = 0;
   return {
     mails,
+    time,
+    told,
+    measured,
     queries,
     readings,
     source: {
@@ -85,8 +103,14 @@ export async function storyWorld(rows: readonly unknown[] = [], declared = rows.
       },
     },
     drawings: plainDrawings,
-    clock: () => Date.parse("2026-03-03T04:30:00Z"),
-    log: () => {},
+    clock: () => time.now,
+    pause: async (ms) => {
+      time.now += ms;
+    },
+    operations: {
+      log: (level, event, facts) => void told.push({ level, event, facts }),
+      measure: (report, measures) => void measured.push({ report, measures }),
+    },
     newRunId: () => `run-${++runs}`,
   };
 }

@@ -6,12 +6,14 @@ import { SESClient } from "@aws-sdk/client-ses";
 import * as v from "valibot";
 import { createS3ArchiveStore } from "./archive/s3-archive-store.ts";
 import { ReportError } from "./domain/report-error.ts";
-import { definitionsFileName, readEnvironment } from "./environment.ts";
+import { definitionsFileName, environmentNames, readEnvironment } from "./environment.ts";
 import { createSesMailer } from "./mail/ses-mailer.ts";
+import { createCloudwatchOperations } from "./operations/cloudwatch-operations.ts";
 import { assertMailable, parseReportDefinitions, type ReportDefinition } from "./report-definition.ts";
 import type { World } from "./run-report.ts";
 import { sharedWorld } from "./shared-world.ts";
 import type { TwinCredentials } from "./twin/sign-in.ts";
+import { assertTwinAddress } from "./twin-address.ts";
 
 /** What the settings around the function lack; the message names it. */
 export class SettingsError extends ReportError {
@@ -21,9 +23,16 @@ export class SettingsError extends ReportError {
 /** Milliseconds. Without the last line the SDK would only complain of a call that hangs, and wait on. */
 const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
-/** S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError when it did not. */
+/**
+ * S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError when it did not, and TwinAddressError when the
+ * login would go elsewhere than to TWIN; only outside Lambda, which names its function in the environment, may an emulator of
+ * this machine stand for it.
+ */
 export function awsWorld(variables: Readonly<Record<string, string | undefined>>): World {
   const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, ...urls } = readEnvironment(variables);
+  const where = { loopback: variables.AWS_LAMBDA_FUNCTION_NAME === undefined };
+  assertTwinAddress(environmentNames.twinAuthUrl, urls.twinAuthUrl, where);
+  assertTwinAddress(environmentNames.twinChatUrl, urls.twinChatUrl, where);
   const secrets = new SecretsManagerClient({ requestHandler: patience });
   const secret = (what: string, SecretId: string) =>
     secrets.send(new GetSecretValueCommand({ SecretId }), { abortSignal: AbortSignal.timeout(45_000) }).then(
@@ -47,7 +56,7 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
       client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
       configurationSet: sesConfigurationSet,
     }),
-    log: (event, facts) => process.stdout.write(`${JSON.stringify({ event, ...facts })}\n`),
+    operations: createCloudwatchOperations(),
   };
 }
 

@@ -67,18 +67,22 @@ export type MailContext = {
 };
 
 /**
- * The revision's mail, ready for any recipient. Its attachments are the files as archived, so that mail and archive cannot
+ * The revision's mail, ready for any recipient; one that may be a repeat says so. Its attachments are the files as archived, so that mail and archive cannot
  * disagree; one that has expired there is left out, and the text says what is attached.
  */
-export async function writeMail(report: Report, context: MailContext): Promise<(to: string) => OutgoingMail> {
+export async function writeMail(
+  report: Report,
+  context: MailContext,
+): Promise<(to: string, possibleRepeat: boolean) => OutgoingMail> {
   const { definition, sender, manifest, world } = context;
   const files = forReaders(manifest.files);
   const attachments = await fetchAttachments(report, chooseAttachments(files), world.archive);
   const attached = attachments.map(({ fileName }) => fileName);
   const archived = files.map(({ key }) => world.archive.locate(key));
-  const drawn = world.drawings.email(report, definition, { attached, archived });
-  const mail = { ...drawn, ...headOf(report, definition, sender), attachments };
-  return (to) => ({ ...mail, to });
+  const draw = (possibleRepeat: boolean) =>
+    world.drawings.email(report, definition, { attached, archived, possibleRepeat });
+  const mail = { ...draw(false), ...headOf(report, definition, sender), attachments };
+  return (to, possibleRepeat) => ({ ...mail, ...(possibleRepeat && draw(true)), to });
 }
 
 async function fetchAttachments(

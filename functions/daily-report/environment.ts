@@ -1,6 +1,6 @@
 /**
  * The contract between the stack, which sets the function's environment, and the function, which reads it: names of
- * variables and of the definitions' file beside the code. The values are names and addresses, never secrets.
+ * variables, of the definitions' file beside the code, and of metrics. The values are names and addresses, never secrets.
  */
 export const environmentNames = {
   reportBucket: "REPORT_BUCKET",
@@ -13,6 +13,9 @@ export const environmentNames = {
 
 /** The file beside the function's code that holds the report definitions as a JSON array. */
 export const definitionsFileName = "reports.json";
+
+/** By what the function's measures are found in CloudWatch: each metric has the dimensions `service` and `report`. */
+export const metricNames = { namespace: "DailyReport", service: "daily-report" } as const;
 
 /** The values by the keys of `environmentNames`; all are set, none is empty. */
 export type Environment = { readonly [key in keyof typeof environmentNames]: string };

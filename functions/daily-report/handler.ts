@@ -1,9 +1,10 @@
 import type { Context } from "aws-lambda";
 import { awsWorld, deployedDefinitions } from "./composition.ts";
 import { ReportError } from "./domain/report-error.ts";
+import { withinTime } from "./out-of-time.ts";
 import { type DayPlan, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
-import { answerIfDone, type RunAnswer, type RunRequest, runReport, type World } from "./run-report.ts";
+import { answerReport, type RunAnswer, type World } from "./run-report.ts";
 
 /** `next` asks for the days of a stretch that time did not allow; send it again with the rest of the event. */
 export type Answer = {
@@ -47,38 +48,31 @@ export async function answer(event: unknown, { definitions, world, requestId, ti
     if (done > 0 && left < Math.max(LEAST_TIME, 2 * longest)) {
       return { runs, next: { from: plan.date, to: plans.at(-1)?.date ?? plan.date } };
     }
-    runs.push(...(await runDay(plan, world, plans.length === 1)));
+    runs.push(...(await runDay(plan, { world, timeLeft })));
     longest = Math.max(longest, left - timeLeft());
   }
   return { runs };
 }
 
-async function runDay({ runs }: DayPlan, world: World, isOnlyDay: boolean): Promise<RunAnswer[]> {
+async function runDay({ runs }: DayPlan, { world, timeLeft }: Pick<Call, "world" | "timeLeft">): Promise<RunAnswer[]> {
   const answers: RunAnswer[] = [];
-  const failures: Failure[] = [];
+  const failures: unknown[] = [];
   for (const request of runs) {
     try {
-      const done = request.skipIfDone ? await answerIfDone(request, world) : null;
-      answers.push(done ?? (await runReport(request, world)).answer);
+      answers.push(await withinTime(world, timeLeft, (within) => answerReport(request, within)));
     } catch (error) {
-      failures.push({ request, error });
+      failures.push(error);
     }
   }
   if (failures.length === 0) return answers;
   // The only run asked for needs no list: its own error, by its own name.
-  throw isOnlyDay && runs.length === 1 ? failures[0]?.error : failed(failures, runs.length);
+  throw runs.length === 1 ? failures[0] : failed(failures, runs.length);
 }
 
-type Failure = { readonly request: RunRequest; readonly error: unknown };
-
-/** Names report and day. A foreign error's words may hold anything, so only its name is told; it stays as the cause. */
-function failed(failures: readonly Failure[], asked: number): ReportsFailedError {
-  const told = failures.map(({ request, error }) => {
-    const reason = error instanceof ReportError ? error.message : `${error instanceof Error ? error.name : "Error"}.`;
-    return `Report ${request.definition.id} of ${request.day.date} failed: ${reason}`;
-  });
+/** All failures of a day, each in its own words; they name report and day. */
+function failed(failures: readonly unknown[], asked: number): ReportsFailedError {
+  const own = failures.filter((failure) => failure instanceof ReportError);
   const rest = asked > failures.length ? ` ${asked - failures.length} of ${asked} reports of that day are done.` : "";
-  const [first] = failures;
-  const code = failures.length === 1 && first?.error instanceof ReportError ? first.error.code : "REPORTS_FAILED";
-  return new ReportsFailedError(code, told.join(" ") + rest, { cause: first?.error });
+  const code = failures.length === 1 ? (own[0]?.code ?? "REPORTS_FAILED") : "REPORTS_FAILED";
+  return new ReportsFailedError(code, own.map(({ message }) => message).join(" ") + rest);
 }

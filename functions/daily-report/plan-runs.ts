@@ -38,23 +38,51 @@ function planDay(date: string | null, request: ReportRequest, { definitions, now
     const day = request.from === undefined ? reportDay(date ?? due, zone) : existingDay(date ?? due, zone);
     if (day === null) return [];
     refuseUnlessOver(day.date, zone, now);
-    return [{ definition, day, ...howToRun(request, { isDue: day.date === due, requestId }) }];
+    const circumstances = { isDue: day.date === due, requestId };
+    const again = howToRepeat(request, { ...circumstances, report: definition.id, date: day.date, now });
+    return [{ definition, day, again, ...howToRun(request, circumstances) }];
   });
   return { date: date ?? runs[0]?.day.date ?? "", runs };
 }
 
 type Circumstances = { readonly isDue: boolean; readonly requestId: string };
 
-function howToRun(request: ReportRequest, { isDue, requestId }: Circumstances): Omit<RunRequest, "definition" | "day"> {
-  const { mail, sendTo, force, dryRun } = request;
+function howToRun(
+  request: ReportRequest,
+  { isDue, requestId }: Circumstances,
+): Omit<RunRequest, "definition" | "day" | "again"> {
+  const { mail, sendTo, force, dryRun, scheduledTime = null, attempt = null } = request;
   const key = hashOf(request.requestKey ?? requestId);
-  const isOwed = isDue && request.from === undefined;
+  const isOwed = isOwedBy(request, isDue);
   return {
+    call: { requestId, scheduledTime, attempt },
     deliver: sendTo ? { name: `to-${key}`, recipients: sendTo } : whomToMail({ mail, force, isOwed }),
     skipIfDone: request.scheduledTime !== undefined && !force && !sendTo,
     force: force ? key : null,
     dryRun,
   };
+}
+
+/** Whether the day's readers are owed its mail, asked for or not: of yesterday, unless a stretch of days is asked for. */
+function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
+  return isDue && from === undefined;
+}
+
+type Repeated = Circumstances & { readonly report: string; readonly date: string; readonly now: number };
+
+/**
+ * The event that does the same again, at any later time: the day it stood for is named outright, or by the time the call came.
+ * Addresses are left out, for the sentence goes to operations.
+ */
+function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, now }: Repeated): string {
+  const { from, to, mail, sendTo, force, dryRun, requestKey = requestId } = request;
+  const scheduledTime = request.scheduledTime ?? new Date(now).toISOString();
+  const isOwed = isOwedBy(request, isDue) && !mail && !dryRun;
+  const when =
+    from === undefined ? (isOwed || request.scheduledTime ? { scheduledTime } : { date }) : { from: date, to };
+  const flags = { ...(mail && { mail }), ...(force && { force }), ...(dryRun && { dryRun }) };
+  const event = { report, ...when, ...flags, ...((force || sendTo) && { requestKey }) };
+  return `To run it again: ${JSON.stringify(event)}${sendTo ? " with the same sendTo" : ""}.`;
 }
 
 /** The day's readers once a day where the mail is owed; once a revision where the request wants it in spite of that. */

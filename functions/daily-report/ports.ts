@@ -16,6 +16,8 @@ export type SessionQuery = {
   botId: string | null;
   supervised: boolean;
   onProgress?: (progress: ReadProgress) => void;
+  /** Ends the reading: what waits for an answer is given up. */
+  signal?: AbortSignal;
 };
 
 export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: number };
@@ -59,16 +61,43 @@ export type OutgoingMail = {
   date: number;
 };
 
+/**
+ * What an error of a mailer says in its field `fate`: "refused" the mail did not go out and will not until somebody changes
+ * something; "later" it did not go out, and may a little later; "unknown" nobody can tell. An error without it is unknown.
+ */
+export type MailFate = "refused" | "later" | "unknown";
+
 export type Mailer = {
-  /** Hands the mail over and answers where it is: a path of the outbox, or the service's message id. */
+  /** Hands the mail over and answers where it is: a path of the outbox, or the service's message id. It cannot hang. */
   send(mail: OutgoingMail): Promise<string>;
 };
+
+/** Waits so many milliseconds. */
+export type Pause = (ms: number) => Promise<void>;
 
 /** Milliseconds since 1970. The only clock of the story; the report's day depends on none. */
 export type Clock = () => number;
 
-/** Facts for operations: names and numbers, never a client's words or a secret. */
-export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
+/** Names and numbers, never a client's words or a secret. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What operations watch, report by report. Milliseconds where the name says so, else counts. */
+export type Measure =
+  | "SessionsRead"
+  | "Duplicates"
+  | "Invalid"
+  | "Short"
+  | "MailsSent"
+  | "MailsFailed"
+  | "PossibleRepeats"
+  | "DayCompleted"
+  | "DurationMs";
+
+/** What operations are told. Neither call throws. */
+export type Operations = {
+  log(level: "info" | "warn" | "error", event: string, facts: Facts): void;
+  measure(report: string, measures: Readonly<Partial<Record<Measure, number>>>): void;
+};
 
 /** The report as people see it: the same report gives the same drawing. */
 export type Drawings = {
@@ -86,7 +115,12 @@ export type Drawings = {
 export type Letter = { readonly subject: string; readonly html: string; readonly text: string };
 
 /** What goes with a mail: the names of the files attached, and where all files of the revision lie. */
-export type Enclosure = { readonly attached: readonly string[]; readonly archived: readonly string[] };
+export type Enclosure = {
+  readonly attached: readonly string[];
+  readonly archived: readonly string[];
+  /** Whether the reader may have this very mail already: an earlier call of the mail service ended without a word. */
+  readonly possibleRepeat?: boolean;
+};
 
 /** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
 export type SessionTable = {

@@ -10,6 +10,7 @@ const right = {
   text: "text that is not empty",
   date: 'a date such as "2026-03-02"',
   time: 'a time such as "2026-03-02T04:30:00Z"',
+  attempt: "a whole number from 1 on",
   flag: "true or false",
   sendTo: 'a list of e-mail addresses such as ["me@example.com"]',
 };
@@ -35,6 +36,17 @@ const entries = {
   to: v.optional(date),
   /** What a schedule tells: when it was to fire. */
   scheduledTime: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
+  /** What a schedule tells: which try of its own to deliver this call it is, from 1. Only for the log. */
+  attempt: v.optional(
+    v.pipe(
+      v.union(
+        [v.pipe(v.string(right.attempt), v.digits(right.attempt), v.transform(Number)), v.number()],
+        right.attempt,
+      ),
+      v.safeInteger(right.attempt),
+      v.minValue(1, right.attempt),
+    ),
+  ),
   /** Mails the readers also where the day is not the due one. */
   mail: flag,
   /** Mails these instead of the readers. */

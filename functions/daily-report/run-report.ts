@@ -1,18 +1,27 @@
 import { type DayRef, type FileName, fileNames } from "./delivery/archive-layout.ts";
 import { CommitError, commitDay, fileOf, type Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
-import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
+import type { SentMail } from "./delivery/mail-marks.ts";
+import {
+  DAILY,
+  type Delivery,
+  type MailOutcome,
+  mailReport,
+  revisionDelivery,
+  throwUnlessDelivered,
+} from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { sha256 } from "./delivery/sha256.ts";
 import { type MetricId, metricVersions } from "./domain/metrics/catalogue.ts";
-import { buildReport, type Reconciliation, type Report, type ReportFrame } from "./domain/report.ts";
+import { buildReport, type Reconciliation, type Report, type ReportFrame, reconcile } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { encodeTally, type TallySettings } from "./domain/tally.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
-import type { ArchiveStore, Clock, Drawings, Log, Mailer, ReadProgress, SessionSource } from "./ports.ts";
+import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
+import { openRunAccount, type RunAccount } from "./run-account.ts";
 
 /** All that a run needs from outside. */
 export type World = {
@@ -21,7 +30,8 @@ export type World = {
   readonly mailer: Mailer;
   readonly drawings: Drawings;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly pause: Pause;
+  readonly operations: Operations;
   /** A name for this run that no other run has: letters, digits and hyphens. */
   readonly newRunId: () => string;
 };
@@ -37,7 +47,20 @@ export type RunRequest = {
   readonly force: string | null;
   /** Nothing is written and nobody is mailed. */
   readonly dryRun: boolean;
+  readonly call: CallName;
+  /** The sentence that says how to run it again when it failed; "" for none. */
+  readonly again: string;
   readonly onProgress?: (progress: ReadProgress) => void;
+};
+
+/** The call that asked for a run. */
+export type CallName = {
+  /** The same over all retries of one call, and of no other. */
+  readonly requestId: string;
+  /** When the schedule was to fire, ISO 8601; null on demand. */
+  readonly scheduledTime: string | null;
+  /** The scheduler's count of its tries to deliver the call, from 1; null where it tells none. */
+  readonly attempt: number | null;
 };
 
 /** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */
@@ -50,45 +73,99 @@ export type RunAnswer = {
   headline: Partial<Record<MetricId, number | null>>;
   reconciliation: Reconciliation;
   keys: Partial<Record<FileName, string>>;
-  mails: MailOutcome;
+  mails: Mails;
+};
+
+/** The mails sent now, those recipients had already, and how many an earlier try of the call found refused for good. */
+export type Mails = {
+  readonly sent: readonly SentMail[];
+  readonly earlier: readonly SentMail[];
+  readonly refused: number;
 };
 
 export type RunResult = { readonly answer: RunAnswer; readonly report: Report };
 
-const NO_MAILS: MailOutcome = { sent: [], earlier: [] };
+const NO_MAILS: Mails = { sent: [], earlier: [], refused: 0 };
 
-/** What was answered by the run that mailed the day's report to the last of its readers; null when the day is not done. One read. */
-export async function answerIfDone({ definition, day }: RunRequest, { archive }: World): Promise<RunAnswer | null> {
-  const done = await readDone<RunAnswer>(archive, { report: definition.id, date: day.date });
-  return done && { ...done, status: "already sent", mails: NO_MAILS };
+/**
+ * What was answered by the run that mailed the day's report to the last of its readers, where that is enough, after one read;
+ * else the answer of a run. Throws RunFailedError.
+ */
+export async function answerReport(request: RunRequest, world: World): Promise<RunAnswer> {
+  return accounted(request, world, async (account, runId) => {
+    const { definition, day } = request;
+    const ref = { report: definition.id, date: day.date };
+    const done = request.skipIfDone ? await readDone<RunAnswer>(world.archive, ref) : null;
+    if (done === null) return (await makeReport(request, { account, runId, world })).answer;
+    account.count({ DayCompleted: 1 });
+    account.done("report done before", { revision: done.revision });
+    return { ...done, status: "already sent", mails: NO_MAILS };
+  });
 }
 
-/** The whole run: a day's sessions become figures, the figures an archived revision, and the revision a mail to each reader. */
+/** The whole run: a day's sessions become figures, the figures an archived revision, and the revision a mail to each reader. Throws RunFailedError. */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
+  return accounted(request, world, (account, runId) => makeReport(request, { account, runId, world }));
+}
+
+async function accounted<T>(
+  request: RunRequest,
+  world: World,
+  work: (account: RunAccount, runId: string) => Promise<T>,
+): Promise<T> {
+  const { definition, day, call, again } = request;
+  const runId = world.newRunId();
+  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, again);
+  try {
+    return await work(account, runId);
+  } catch (error) {
+    throw account.failed(error);
+  }
+}
+
+type Tools = { readonly account: RunAccount; readonly runId: string; readonly world: World };
+
+async function makeReport(request: RunRequest, { account, runId, world }: Tools): Promise<RunResult> {
   const { definition, day } = request;
   assertMailable(definition);
   const ref = { report: definition.id, date: day.date };
-  const pulled = await pull(request, world);
-  const frame = frameOf(definition, day, pulled);
-  if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }));
+  if (request.deliver === "daily") account.count({ DayCompleted: 0 });
 
-  const manifest = await commitDay(world.archive, {
-    ref,
-    runId: world.newRunId(),
-    fingerprint: fingerprintOf(pulled, frame, definition),
-    force: request.force,
-    draw: (revision, locate) =>
-      drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
+  const pulled = await account.during("reading", () => pull(request, world));
+  const frame = frameOf(definition, day, pulled);
+  account.count(measuresOf(reconcile(pulled.tally, pulled.declared)));
+  if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
+
+  const manifest = await account.during("archiving", async () => {
+    const committed = await commitDay(world.archive, {
+      ref,
+      runId,
+      fingerprint: fingerprintOf(pulled, frame, definition),
+      force: request.force,
+      draw: (revision, locate) =>
+        drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
+    });
+    await refreshTables(world.archive, ref);
+    return committed;
   });
-  await refreshTables(world.archive, ref);
 
   // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
-  const report = await archivedReport(manifest, world.archive);
-  const mails = await deliver(request, { ref, report, manifest }, world);
+  const { report, mails } = await account.during("mailing", async () => {
+    const report = await archivedReport(manifest, world.archive);
+    return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
+  });
   const answer = answerOf(report, manifest, mails);
-  if (request.deliver === "daily" && definition.recipients.length > 0) await markDone(world.archive, ref, answer);
-  tell(answer, world.log);
+  // Who was refused lacks the mail still: a call after this one is to try again.
+  if (request.deliver === "daily" && mails.refused === 0) {
+    if (definition.recipients.length > 0) await markDone(world.archive, ref, answer);
+    account.count({ DayCompleted: 1 });
+  }
+  tell(answer, account);
   return { answer, report };
+}
+
+function measuresOf({ received, duplicate, invalid, short }: Reconciliation) {
+  return { SessionsRead: received, Duplicates: duplicate, Invalid: invalid, Short: short };
 }
 
 function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
@@ -145,12 +222,28 @@ async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promis
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
 
-async function deliver(request: RunRequest, { ref, report, manifest }: Revision, world: World): Promise<MailOutcome> {
-  const { definition } = request;
-  const delivery = deliveryOf(request, manifest.revision);
+/** Mails the revision to those it is for; throws when somebody did not get theirs. */
+async function deliver(
+  request: RunRequest,
+  { ref, report, manifest }: Revision,
+  { account, world }: Pick<Tools, "account" | "world">,
+): Promise<Mails> {
+  const { definition, call } = request;
+  const { revision } = manifest;
+  const delivery = deliveryOf(request, revision);
   if (delivery === null || definition.sender === null) return NO_MAILS;
   const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
-  return mailReport({ ref, revision: manifest.revision, delivery, compose }, world.mailer, world.archive);
+  const post = { ledger: world.archive, ...world, request: call.requestId };
+  const outcome = await mailReport({ ref, revision, delivery, compose }, post);
+  account.count(mailMeasuresOf(outcome));
+  throwUnlessDelivered(outcome, delivery.recipients.length);
+  const { sent, earlier, refused } = outcome;
+  return { sent, earlier, refused };
+}
+
+function mailMeasuresOf({ sent, failures }: MailOutcome) {
+  const PossibleRepeats = sent.filter(({ possibleRepeat }) => possibleRepeat).length;
+  return { MailsSent: sent.length, MailsFailed: failures.length, PossibleRepeats };
 }
 
 function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number): Delivery | null {
@@ -159,18 +252,19 @@ function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number)
   return { name: whom === "daily" ? DAILY : revisionDelivery(revision), recipients: definition.recipients };
 }
 
-function dryRun(report: Report): RunResult {
+function dryRun(report: Report, account: RunAccount): RunResult {
+  account.done("dry run done", { sessions: report.metrics.sessions.value });
   return { answer: { ...summaryOf(report), status: "dry run", revision: null, keys: {}, mails: NO_MAILS }, report };
 }
 
-function answerOf(report: Report, manifest: Manifest, mails: MailOutcome): RunAnswer {
+function answerOf(report: Report, manifest: Manifest, mails: Mails): RunAnswer {
   const status = mails.sent.length > 0 ? "sent" : isWithReaders(manifest.revision, mails) ? "already sent" : "archived";
   const keys = Object.fromEntries(manifest.files.map(({ name, key }) => [name, key]));
   return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
 }
 
 /** Whether those who were to be mailed have this very revision, not an earlier one. */
-function isWithReaders(revision: number, { earlier }: MailOutcome): boolean {
+function isWithReaders(revision: number, { earlier }: Mails): boolean {
   return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
 }
 
@@ -196,8 +290,8 @@ function summaryOf({ report, day, reconciliation, metrics }: Report) {
   };
 }
 
-function tell({ report, date, status, revision, reconciliation, mails }: RunAnswer, log: Log): void {
+function tell({ status, revision, reconciliation, mails }: RunAnswer, account: RunAccount): void {
   const { declared, received, duplicate, invalid, short } = reconciliation;
-  const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length };
-  log("report done", { report, day: date, status, revision, declared, received, duplicate, invalid, short, ...mailed });
+  const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length, mailsRefused: mails.refused };
+  account.done("report done", { status, revision, declared, received, duplicate, invalid, short, ...mailed });
 }

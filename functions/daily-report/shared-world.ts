@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
@@ -20,7 +21,7 @@ const clock = () => Date.now();
 export function sharedWorld(
   { authUrl, chatUrl, credentials }: TwinAccess,
   maskKey: () => Promise<string>,
-): Pick<World, "source" | "drawings" | "clock" | "newRunId"> {
+): Pick<World, "source" | "drawings" | "clock" | "pause" | "newRunId"> {
   const source: SessionSource = createTwinSessionSource({
     authUrl,
     chatUrl,
@@ -28,7 +29,8 @@ export function sharedWorld(
     clock,
     instantOf: createdAtOf,
   });
-  return { source, drawings: drawingsWith(maskKey), clock, newRunId };
+  const pause = (ms: number) => delay(ms);
+  return { source, drawings: drawingsWith(maskKey), clock, pause, newRunId };
 }
 
 /** `maskKey` keys the pseudonyms of clients; it is asked for only where a report masks them. */

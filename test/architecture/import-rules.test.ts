@@ -37,15 +37,22 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   email: { rooms: drawing, packages: [] },
-  delivery: { rooms: ["domain", "ports.ts"], packages: ["node:crypto"] },
+  operations: {
+    rooms: ["environment.ts"],
+    packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics"],
+  },
+  delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
   "report-definition.ts": { rooms: [], packages: ["valibot"] },
   "environment.ts": { rooms: [], packages: [] },
+  "twin-address.ts": { rooms: [], packages: [] },
+  "out-of-time.ts": { rooms: ["domain", "ports.ts"], packages: [] },
+  "run-account.ts": { rooms: ["domain", "ports.ts", "report-definition.ts"], packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
-  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts"], packages: [] },
+  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts", "run-account.ts"], packages: [] },
 };
 
 const doors = ["handler.ts", "composition.ts", "shared-world.ts"];
@@ -112,11 +119,15 @@ test("only composition.ts makes AWS clients and only the doors read the environm
   expect(environment.filter((room) => !doors.includes(room))).toEqual([]);
 });
 
-test("the stack imports two contracts of the function and nothing else of it", () => {
+test("the stack imports three contracts of the function and nothing else of it", () => {
   const targets = sourceFiles("cdk").flatMap(({ imports }) => imports.filter(({ isPackage }) => !isPackage));
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
-  expect([...new Set(inside)].sort()).toEqual([`${base}environment.ts`, `${base}report-definition.ts`]);
+  expect([...new Set(inside)].sort()).toEqual([
+    `${base}environment.ts`,
+    `${base}report-definition.ts`,
+    `${base}twin-address.ts`,
+  ]);
 });
 
 test("nothing but tests and benches imports a test, and nothing imports a bench", () => {

@@ -47,8 +47,9 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
     ],
     [
       "a TWIN address without TLS",
-      { twinChatUrl: "http://chat.example.com" },
-      'cdk.json: twinChatUrl is "http://chat.example.com"; it must be an https address without a login in it.',
+      { twinChatUrl: "http://chat-api.twin24.ai/api/v1" },
+      "cdk.json: twinChatUrl is no address of the TWIN API; it must be an https address at iam.twin24.ai, " +
+        "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a question or a fragment in it.",
     ],
   ])("%s", async (_mistake, settings, sentence) => {
     const { code, stdout, stderr } = await synthesize(settings);

@@ -1,101 +1,481 @@
 import { describe, expect, test } from "vitest";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
-import { DAILY, mailReport, revisionDelivery } from "../../functions/daily-report/delivery/mail-report.ts";
+import {
+  DAILY,
+  type MailOutcome,
+  mailReport,
+  revisionDelivery,
+  throwUnlessDelivered,
+} from "../../functions/daily-report/delivery/mail-report.ts";
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
-import type { ArchiveStore, OutgoingMail } from "../../functions/daily-report/ports.ts";
+import { OutOfTimeError } from "../../functions/daily-report/out-of-time.ts";
+import type { ArchiveStore, Mailer, MailFate, OutgoingMail } from "../../functions/daily-report/ports.ts";
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
-const mail = { from: "r@example.com", replyTo: null, subject: "s", html: "h", text: "t", attachments: [], date: 0 };
+const mail = { from: "r@example.com", replyTo: null, html: "h", text: "t", attachments: [], date: 0 };
 
-/** A mailer that notes whom it mailed, and the ledger it is asked with. */
-async function post() {
+/** A mail that was not sent, with what is known of it. */
+function failing(fate: MailFate | null, message = "Not sent."): Error {
+  return Object.assign(new ReportError("X", message), fate && { fate });
+}
+
+/** Mails an archive in a folder, by a mailer that writes down whom it mailed, and that a test can have fail. */
+async function openPost() {
   const ledger: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  const time = { now: Date.parse("2026-03-03T04:30:00Z") };
   const mailed: string[] = [];
-  const mailer = {
-    send: async ({ to }: OutgoingMail) => {
-      mailed.push(to);
+  const waits: number[] = [];
+  /** What happens at the next calls of the service, before the mail goes out; nothing when it is empty. */
+  const script: (() => void)[] = [];
+  const mailer: Mailer = {
+    send: async ({ to, subject }: OutgoingMail) => {
+      script.shift()?.();
+      mailed.push(`${to}${subject}`);
       return `mail ${mailed.length}`;
     },
   };
-  const send = (name: string, revision: number, ...recipients: string[]) =>
-    mailReport({ ref, revision, delivery: { name, recipients }, compose: (to) => ({ ...mail, to }) }, mailer, ledger);
-  return { ledger, mailed, mailer, send };
+  const pause = async (ms: number) => {
+    waits.push(ms);
+    time.now += ms;
+  };
+  const desk = { ledger, mailer, pause, clock: () => time.now, request: "request-1" };
+  const send = (name: string, revision: number, recipients: string[], changes: Partial<typeof desk> = {}) => {
+    const compose = (to: string, possibleRepeat: boolean) => ({
+      ...mail,
+      to,
+      subject: possibleRepeat ? " again?" : "",
+    });
+    return mailReport({ ref, revision, delivery: { name, recipients }, compose }, { ...desk, ...changes });
+  };
+  const fail = (error: Error) => () => {
+    throw error;
+  };
+  return { ledger, mailed, mailer, script, send, time, waits, fail };
 }
+
+const NONE: MailOutcome = { sent: [], earlier: [], refused: 0, failures: [] };
 
 describe("a recipient gets", () => {
   test("a delivery once, however their address is spelt", async () => {
-    const { send, mailed } = await post();
+    const { send, mailed } = await openPost();
 
-    await send(DAILY, 1, "a@example.com");
-    const again = await send(DAILY, 2, "A@Example.com", "b@example.com");
+    await send(DAILY, 1, ["a@example.com"]);
+    const again = await send(DAILY, 2, ["A@Example.com", "b@example.com"]);
 
     expect(mailed).toEqual(["a@example.com", "b@example.com"]);
-    expect(again).toEqual({ sent: [{ place: "mail 2", revision: 2 }], earlier: [{ place: "mail 1", revision: 1 }] });
+    expect(again).toEqual({
+      ...NONE,
+      sent: [{ place: "mail 2", revision: 2 }],
+      earlier: [{ place: "mail 1", revision: 1 }],
+    });
   });
 
   test("a revision once, whether the schedule or a request mailed it", async () => {
-    const { send, mailed } = await post();
+    const { send, mailed } = await openPost();
 
-    await send(DAILY, 1, "a@example.com");
-    await send(revisionDelivery(1), 1, "a@example.com");
-    await send(revisionDelivery(2), 2, "a@example.com");
-    await send(DAILY, 2, "a@example.com");
+    await send(DAILY, 1, ["a@example.com"]);
+    await send(revisionDelivery(1), 1, ["a@example.com"]);
+    await send(revisionDelivery(2), 2, ["a@example.com"]);
+    await send(DAILY, 2, ["a@example.com"]);
 
     expect(mailed).toHaveLength(2);
   });
 
   test("the day's mail when a request mailed it before the schedule did", async () => {
-    const { send, mailed } = await post();
+    const { send, mailed } = await openPost();
 
-    await send(revisionDelivery(1), 1, "a@example.com");
-    await send(DAILY, 1, "a@example.com", "b@example.com");
+    await send(revisionDelivery(1), 1, ["a@example.com"]);
+    await send(DAILY, 1, ["a@example.com", "b@example.com"]);
 
     expect(mailed).toEqual(["a@example.com", "b@example.com"]);
   });
 
   test("what a request of its own sends them, beside all else", async () => {
-    const { send, mailed } = await post();
+    const { send, mailed } = await openPost();
 
-    await send(DAILY, 1, "a@example.com");
-    await send("to-1", 1, "a@example.com");
-    await send("to-1", 1, "a@example.com");
-    await send("to-2", 1, "a@example.com");
+    await send(DAILY, 1, ["a@example.com"]);
+    await send("to-1", 1, ["a@example.com"]);
+    await send("to-1", 1, ["a@example.com"]);
+    await send("to-2", 1, ["a@example.com"]);
 
     expect(mailed).toHaveLength(3);
   });
 });
 
-test("one who cannot be mailed stops nobody else, and is tried again", async () => {
-  const { ledger, mailed, mailer, send } = await post();
-  const failing = {
-    send: (mail: OutgoingMail) =>
-      mail.to === "a@example.com" ? Promise.reject(new ReportError("X", "Refused.")) : mailer.send(mail),
-  };
-  const delivery = { name: DAILY, recipients: ["a@example.com", "b@example.com"] };
-  const request = { ref, revision: 1, delivery, compose: (to: string) => ({ ...mail, to }) };
+describe("one who cannot be mailed", () => {
+  test("stops nobody else, and is tried again by another request", async () => {
+    const { send, mailed, script, fail } = await openPost();
+    script.push(fail(failing("refused")));
 
-  await expect(mailReport(request, failing, ledger)).rejects.toThrow(
-    "1 of 2 recipients did not get their mail; run the report again to mail them. Refused.",
-  );
-  await send(DAILY, 1, ...delivery.recipients);
+    const first = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
+    const second = await send(DAILY, 1, ["a@example.com", "b@example.com"], { request: "request-2" });
 
-  expect(mailed).toEqual(["b@example.com", "a@example.com"]);
+    expect([first.sent.length, first.failures.length, second.sent.length]).toEqual([1, 1, 1]);
+    expect(mailed).toEqual(["b@example.com", "a@example.com"]);
+  });
+
+  test("because the address is refused is asked for once, and told once for all tries of a request", async () => {
+    const { send, mailed, script, fail, waits } = await openPost();
+    script.push(fail(failing("refused")));
+
+    const first = await send(DAILY, 1, ["a@example.com"]);
+    const second = await send(DAILY, 1, ["a@example.com"]);
+
+    expect([first.failures.length, first.refused]).toEqual([1, 0]);
+    expect(second).toEqual({ ...NONE, refused: 1 });
+    expect([mailed, waits]).toEqual([[], []]);
+  });
+
+  test("because the service is busy is tried again a little later, and told of nobody", async () => {
+    const { send, mailed, script, fail, waits } = await openPost();
+    script.push(fail(failing("later")), fail(failing("later")));
+
+    const outcome = await send(DAILY, 1, ["a@example.com"]);
+
+    expect(outcome).toEqual({ ...NONE, sent: [{ place: "mail 1", revision: 1 }] });
+    expect(mailed).toEqual(["a@example.com"]);
+    expect(waits.map((wait, at) => wait >= 500 * 2 ** at && wait <= 1000 * 2 ** at)).toEqual([true, true]);
+  });
+
+  test("because the service stays busy is given up after five calls, by their own claims", async () => {
+    const { send, ledger, mailed, script, fail, waits } = await openPost();
+    script.push(...Array.from({ length: 9 }, () => fail(failing("later", "Too busy."))));
+
+    const outcome = await send(DAILY, 1, ["a@example.com"]);
+
+    expect(outcome.failures).toMatchObject([{ message: "Too busy." }]);
+    expect([script.length, waits.length, mailed.length]).toEqual([4, 4, 0]);
+    expect((await ledger.list("ledger/")).filter((key) => key.includes("/claim-"))).toHaveLength(5);
+  });
+
+  test("does not make a whole delivery wait for more than a minute", async () => {
+    const { send, script, fail, waits } = await openPost();
+    script.push(...Array.from({ length: 500 }, () => fail(failing("later"))));
+
+    await send(
+      DAILY,
+      1,
+      Array.from({ length: 20 }, (_, i) => `r${i}@example.com`),
+    );
+
+    const waited = waits.reduce((sum, wait) => sum + wait, 0);
+    expect(waited).toBeLessThanOrEqual(60_000);
+    expect(waited).toBeGreaterThan(40_000);
+  });
+});
+
+describe("a mail of which nobody knows whether it went out", () => {
+  test("is left alone while its claim holds, and is no success", async () => {
+    const { send, script, fail, time, mailed } = await openPost();
+    script.push(fail(failing("unknown")));
+    await send(DAILY, 1, ["a@example.com"]);
+    time.now += 44_999;
+
+    const { failures } = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
+
+    expect(failures).toMatchObject([{ name: "DeliveryInProgress" }]);
+    expect(mailed).toEqual(["b@example.com"]);
+  });
+
+  test.each([
+    ["without an answer", failing("unknown")],
+    ["with an error that says nothing of it", failing(null)],
+  ])("is sent once more when its claim has ended %s, says so, and is counted", async (_, error) => {
+    const { send, script, fail, time, mailed } = await openPost();
+    script.push(fail(error));
+    await send(DAILY, 1, ["a@example.com"]);
+    time.now += 45_000;
+
+    const outcome = await send(DAILY, 1, ["a@example.com"]);
+
+    expect(outcome).toEqual({ ...NONE, sent: [{ place: "mail 1", revision: 1, possibleRepeat: true }] });
+    expect(mailed).toEqual(["a@example.com again?"]);
+  });
+
+  test("is not sent a third time", async () => {
+    const { send, script, fail, time, mailed } = await openPost();
+    script.push(fail(failing("unknown")), fail(failing("unknown")));
+
+    const outcomes = [];
+    for (let nth = 0; nth < 4; nth++) {
+      outcomes.push(await send(DAILY, 1, ["a@example.com"]));
+      time.now += 60_000;
+    }
+
+    expect(outcomes.map(({ failures }) => failures[0])).toMatchObject([
+      { code: "X" },
+      { code: "X" },
+      { code: "MAIL_UNCONFIRMED" },
+      { code: "MAIL_UNCONFIRMED" },
+    ]);
+    expect(mailed).toEqual([]);
+  });
+
+  test("stays a possible repeat however often the service is then too busy for it", async () => {
+    const { send, script, fail, time, mailed } = await openPost();
+    script.push(fail(failing("unknown")), fail(failing("later")), fail(failing("later")));
+    await send(DAILY, 1, ["a@example.com"]);
+    time.now += 60_000;
+
+    await send(DAILY, 1, ["a@example.com"]);
+
+    expect(mailed).toEqual(["a@example.com again?"]);
+  });
+
+  test("may be a repeat also when the other delivery of the revision sent it", async () => {
+    const { send, script, fail, time, mailed } = await openPost();
+    script.push(fail(failing("unknown")));
+    await send(DAILY, 1, ["a@example.com"]);
+    time.now += 60_000;
+
+    await send(revisionDelivery(1), 1, ["a@example.com"]);
+    await send(revisionDelivery(2), 2, ["a@example.com"]);
+
+    expect(mailed).toEqual(["a@example.com again?", "a@example.com"]);
+  });
+});
+
+describe("while another run is mailing it", () => {
+  const recipients = ["a@example.com"];
+
+  /** Two deliveries, the second begun while the service has the mail of the first. */
+  async function overlapping(first: [string, number], second: [string, number]) {
+    const post = await openPost();
+    const outcomes: Promise<MailOutcome>[] = [];
+    const meanwhile: Mailer = {
+      async send(letter) {
+        outcomes.push(post.send(...second, recipients));
+        await outcomes[0];
+        return post.mailer.send(letter);
+      },
+    };
+    const outcome = await post.send(...first, recipients, { mailer: meanwhile });
+    return { ...post, outcome, other: await outcomes[0] };
+  }
+
+  test("nobody mails it a second time, and that is no success", async () => {
+    const { outcome, other, mailed } = await overlapping([DAILY, 1], [DAILY, 1]);
+
+    expect(other?.failures).toMatchObject([{ name: "DeliveryInProgress", code: "DELIVERY_IN_PROGRESS" }]);
+    expect([outcome.sent.length, mailed.length]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ["the day's mail", DAILY, revisionDelivery(1)],
+    ["the revision's", revisionDelivery(1), DAILY],
+  ])("%s by the one way keeps off the same revision by the other", async (_, first, second) => {
+    const { other, mailed } = await overlapping([first, 1], [second, 1]);
+
+    expect(other?.failures).toMatchObject([{ name: "DeliveryInProgress" }]);
+    expect(mailed).toHaveLength(1);
+  });
+
+  test("another revision, and a request of its own, are mailed beside it", async () => {
+    expect((await overlapping([DAILY, 1], [revisionDelivery(2), 2])).mailed).toHaveLength(2);
+    expect((await overlapping([DAILY, 1], ["to-1", 1])).mailed).toHaveLength(2);
+  });
+});
+
+describe("at a race for a claim", () => {
+  /** The ledger, with something done at the moment when a claim is created. */
+  function atTheClaim(ledger: ArchiveStore, act: () => Promise<unknown>, before: boolean): ArchiveStore {
+    let isDone = false;
+    return {
+      ...ledger,
+      async create(key, body, contentType) {
+        const [isFirst] = [!isDone];
+        isDone = true;
+        if (isFirst && before) await act();
+        const created = await ledger.create(key, body, contentType);
+        if (isFirst && !before) await act();
+        return created;
+      },
+    };
+  }
+
+  test("the one who loses mails nobody", async () => {
+    const { send, ledger, mailed } = await openPost();
+    const racing = atTheClaim(ledger, () => send(DAILY, 1, ["a@example.com"]), true);
+
+    const loser = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
+
+    expect(loser.failures).toMatchObject([{ name: "DeliveryInProgress" }]);
+    expect(mailed).toHaveLength(1);
+  });
+
+  test("a mail that was marked after the look at the ledger is not sent again", async () => {
+    const { send, ledger, mailed, script, fail, time } = await openPost();
+    script.push(fail(failing("unknown")));
+    await send(DAILY, 1, ["a@example.com"]);
+    const [folder = ""] = (await ledger.list("ledger/")).map((key) => key.replace(/\/claim.*/, ""));
+    time.now += 60_000;
+    const late = { place: "mail 0", revision: 1 };
+    const racing = atTheClaim(
+      ledger,
+      () => ledger.put(`${folder}/sent.json`, Buffer.from(JSON.stringify(late)), "application/json"),
+      true,
+    );
+
+    expect(await send(DAILY, 1, ["a@example.com"], { ledger: racing })).toEqual({ ...NONE, earlier: [late] });
+    expect(mailed).toEqual([]);
+  });
+
+  test("for one revision by two ways nobody gets two mails: who finds the other's claim stands back", async () => {
+    const { send, ledger, mailed } = await openPost();
+    let other: Promise<MailOutcome> | undefined;
+    // The other way's whole delivery comes between our claim and our second look; its claim finds ours.
+    const racing = atTheClaim(ledger, () => (other = send(revisionDelivery(1), 1, ["a@example.com"])), false);
+
+    const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
+
+    expect([ours.sent.length, (await other)?.failures]).toMatchObject([1, [{ name: "DeliveryInProgress" }]]);
+    expect(mailed).toHaveLength(1);
+  });
+
+  test("for one revision by two ways the one that looked first mails, and the other finds it done", async () => {
+    const { send, ledger, mailed } = await openPost();
+    const racing = atTheClaim(ledger, () => send(revisionDelivery(1), 1, ["a@example.com"]), true);
+
+    const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
+
+    expect(ours).toEqual({ ...NONE, earlier: [{ place: "mail 1", revision: 1 }] });
+    expect(mailed).toHaveLength(1);
+  });
+
+  test("two that find each other's claims both stand back, and the next try mails at once", async () => {
+    const { send, ledger, mailed } = await openPost();
+    const stopped: Mailer = { send: () => new Promise(() => {}) };
+    const racing = atTheClaim(
+      ledger,
+      async () =>
+        void (await Promise.race([send(revisionDelivery(1), 1, ["a@example.com"], { mailer: stopped }), soon()])),
+      true,
+    );
+
+    const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
+
+    expect(ours.failures).toMatchObject([{ name: "DeliveryInProgress" }]);
+    const claims = (await ledger.list("ledger/")).filter((key) => /daily.*failed/.test(key));
+    expect([claims.length, mailed.length]).toEqual([1, 0]);
+  });
+});
+
+/** When all that is under way in a folder has come to rest. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+describe("a claim", () => {
+  test("that took too long to be written is not used, for its call might outlast it", async () => {
+    const { send, ledger, time, mailed, waits } = await openPost();
+    const slow: ArchiveStore = {
+      ...ledger,
+      async create(key, body, contentType) {
+        if (key.endsWith("claim-1.json")) time.now += 20_001;
+        return ledger.create(key, body, contentType);
+      },
+    };
+
+    const outcome = await send(DAILY, 1, ["a@example.com"], { ledger: slow });
+
+    expect(outcome.sent).toEqual([{ place: "mail 1", revision: 1 }]);
+    expect([mailed.length, waits.length]).toEqual([1, 1]);
+  });
+
+  test("whose mail could not be drawn has mailed nothing", async () => {
+    const { ledger, mailer, mailed, time } = await openPost();
+    const compose = () => {
+      throw failing("later", "No ink.");
+    };
+    const desk = { ledger, mailer, pause: async () => {}, clock: () => time.now, request: "request-1" };
+
+    const delivery = { name: DAILY, recipients: ["a@example.com"] };
+    const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, desk);
+
+    expect(failures).toMatchObject([{ message: "No ink." }]);
+    expect(mailed).toEqual([]);
+  });
+
+  test("keeps a mail whose mark could not be written from being taken for a failure", async () => {
+    const { send, ledger, time, mailed } = await openPost();
+    const full: ArchiveStore = { ...ledger, put: () => Promise.reject(failing("later", "No room.")) };
+
+    const { failures } = await send(DAILY, 1, ["a@example.com"], { ledger: full });
+    time.now += 60_000;
+    await send(DAILY, 1, ["a@example.com"]);
+
+    expect(failures).toMatchObject([{ message: "No room." }]);
+    expect(mailed).toEqual(["a@example.com", "a@example.com again?"]);
+  });
+});
+
+describe("at the end of the time", () => {
+  test("nobody further is asked for, and a call that was not begun is known to have mailed nothing", async () => {
+    const { send, script, fail, mailed } = await openPost();
+    script.push(fail(new OutOfTimeError()));
+
+    const outcome = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
+    await send(DAILY, 1, ["a@example.com", "b@example.com"]);
+
+    expect(outcome).toMatchObject({ sent: [], failures: [{ name: "OutOfTimeError" }] });
+    expect(mailed).toEqual(["a@example.com", "b@example.com"]);
+  });
+});
+
+describe("a delivery that not everybody got is thrown as", () => {
+  const inProgress = Object.assign(new ReportError("DELIVERY_IN_PROGRESS", ""), {});
+
+  test("nothing when everybody has theirs, or was told of before", () => {
+    expect(() => throwUnlessDelivered({ ...NONE, refused: 1 }, 3)).not.toThrow();
+  });
+
+  test("its reasons, each once, without a foreign error's words", () => {
+    const failures = [failing("refused", "Refused."), failing("later", "Refused."), new Error("canary")];
+
+    expect(() => throwUnlessDelivered({ ...NONE, failures }, 5)).toThrow(
+      /^3 of 5 recipients did not get their mail: Refused\. An unexpected error\.$/,
+    );
+  });
+
+  test("the end of the time, whatever else there was", () => {
+    const failures = [failing("refused"), new OutOfTimeError(), inProgress];
+    expect(() => throwUnlessDelivered({ ...NONE, failures }, 3)).toThrow(OutOfTimeError);
+  });
+
+  test("under way where that is all, and with the other reasons where it is not", async () => {
+    const { send, script, fail } = await openPost();
+    script.push(fail(failing("unknown")));
+    await send(DAILY, 1, ["a@example.com"]);
+    const { failures } = await send(DAILY, 1, ["a@example.com"]);
+
+    expect(() => throwUnlessDelivered({ ...NONE, failures }, 1)).toThrow(
+      expect.objectContaining({ name: "DeliveryInProgress" }),
+    );
+    expect(() => throwUnlessDelivered({ ...NONE, failures: [...failures, failing("refused", "No.")] }, 2)).toThrow(
+      "2 of 2 recipients did not get their mail: No.",
+    );
+  });
 });
 
 test("a mark that is none is named", async () => {
-  const { ledger, send } = await post();
-  await send(DAILY, 1, "a@example.com");
-  const [key = ""] = await ledger.list("ledger/");
+  const { ledger, send } = await openPost();
+  await send(DAILY, 1, ["a@example.com"]);
+  const key = (await ledger.list("ledger/")).find((name) => name.endsWith("sent.json")) ?? "";
   await ledger.put(key, Buffer.from(""), "application/json");
 
-  await expect(send(DAILY, 1, "a@example.com")).rejects.toThrow(`The archive's ${key} is not a mark`);
+  const { failures } = await send(DAILY, 1, ["a@example.com"]);
+
+  expect(failures).toMatchObject([{ message: expect.stringContaining(`The archive's ${key} is not a mark`) }]);
 });
 
 test("the ledger knows recipients by a hash only", async () => {
-  const { ledger, send } = await post();
+  const { ledger, send } = await openPost();
 
-  await send(DAILY, 1, "someone@example.com");
+  await send(DAILY, 1, ["someone@example.com"]);
 
-  expect((await ledger.list("")).join()).toMatch(/^ledger\/support\/2026-03-02\/daily\/[0-9a-f]{32}\/sent\.json$/);
+  const keys = await ledger.list("");
+  const folder = "ledger/support/2026-03-02/daily/[0-9a-f]{32}";
+  expect(keys.join(" ")).toMatch(new RegExp(`^${folder}/claim-1\\.json ${folder}/sent\\.json$`));
+  for (const key of keys) expect(`${key} ${await ledger.get(key)}`).not.toContain("someone");
 });

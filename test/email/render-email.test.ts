@@ -228,6 +228,19 @@ describe("what the mail says of the data", () => {
     expect(bare).toContain("No file is attached");
   });
 
+  test.each([
+    ["en", "You may have this mail already"],
+    ["ru", "Возможно, это письмо у вас уже есть"],
+  ] as const)("says at its head in %s when it may be a repeat, and only then", (locale, words) => {
+    const enclosure = { attached: [], archived: [] };
+    const again = mailOf(busyDay(), { locale, enclosure: { ...enclosure, possibleRepeat: true } });
+    const once = mailOf(busyDay(), { locale, enclosure });
+
+    expect([again.text, again.html].map((body) => body.indexOf(words) > 0)).toEqual([true, true]);
+    expect(again.text.indexOf(words)).toBeLessThan(again.text.indexOf("\n\n", again.text.indexOf("\n\n") + 2));
+    expect(once.text + once.html).not.toContain(words);
+  });
+
   test("warns of what was not over when the API was asked", () => {
     const { text: open } = mailOf(reportOf([botOnly({ closedAt: null })]));
     expect(open).toContain("Then still open: 1, waiting for an operator: 0; a later revision may differ.");

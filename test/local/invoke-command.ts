@@ -55,6 +55,7 @@ export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
         { place: "id-2", revision: 1 },
       ],
       earlier: [],
+      refused: 0,
     },
     ...fields,
   };

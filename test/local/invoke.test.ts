@@ -99,7 +99,12 @@ describe.concurrent("the answer", () => {
     const { stdout } = await invokeOver(
       answering(
         done("2026-03-01"),
-        done("2026-03-02", { status: "archived", revision: 3, incomplete: true, mails: { sent: [], earlier: [] } }),
+        done("2026-03-02", {
+          status: "archived",
+          revision: 3,
+          incomplete: true,
+          mails: { sent: [], earlier: [], refused: 0 },
+        }),
       ),
     );
 
@@ -111,7 +116,12 @@ describe.concurrent("the answer", () => {
 
   test("of a dry run has the headline, a figure of a newer function by its id", async () => {
     const headline = { sessions: 1234, lost_rate: 5.25, frt_p50: 64, nps: null, brand_new: 7 };
-    const dry = done("2026-03-01", { status: "dry run", revision: null, headline, mails: { sent: [], earlier: [] } });
+    const dry = done("2026-03-01", {
+      status: "dry run",
+      revision: null,
+      headline,
+      mails: { sent: [], earlier: [], refused: 0 },
+    });
 
     const { stdout } = await invokeOver(answering(dry), "--dry-run");
 

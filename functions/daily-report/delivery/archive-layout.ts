@@ -58,9 +58,30 @@ export function revisionOf(ref: DayRef, key: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-/** The mark that one recipient has one delivery. Keyed by a hash, since an address is personal data. */
-export function sentKey({ report, date }: DayRef, delivery: string, recipientHash: string): string {
-  return `ledger/${report}/${date}/${delivery}/${recipientHash}/sent.json`;
+/** The folder of one recipient's marks of one delivery. Named by a hash, since an address is personal data. */
+export function markFolder({ report, date }: DayRef, delivery: string, recipientHash: string): string {
+  return `ledger/${report}/${date}/${delivery}/${recipientHash}`;
+}
+
+/** The mark, in its folder, that the recipient has the mail. */
+export function sentKey(folder: string): string {
+  return `${folder}/sent.json`;
+}
+
+/** What became of the last mail that was not sent. */
+export function failedKey(folder: string): string {
+  return `${folder}/failed.json`;
+}
+
+/** The claim on the n-th call of the mail service, from 1. */
+export function claimKey(folder: string, n: number): string {
+  return `${folder}/claim-${n}.json`;
+}
+
+/** Which call a key is the claim on, or null when it is another mark. */
+export function claimNumberOf(key: string): number | null {
+  const match = /\/claim-([1-9]\d*)\.json$/.exec(key);
+  return match ? Number(match[1]) : null;
 }
 
 /** The mark that everyone has the day's mail, with what that run answered. */

@@ -1,7 +1,9 @@
 import { ReportError } from "../domain/report-error.ts";
-import type { ArchiveStore, Mailer, OutgoingMail } from "../ports.ts";
-import { type DayRef, sentKey } from "./archive-layout.ts";
-import { readMark } from "./read-mark.ts";
+import { OutOfTimeError } from "../out-of-time.ts";
+import type { Mailer, MailFate, OutgoingMail, Pause } from "../ports.ts";
+import { type DayRef, markFolder, sentKey } from "./archive-layout.ts";
+import { type Claim, claimMail, DeliveryInProgress, type Desk, giveBack, type MailSlot } from "./claim-mail.ts";
+import { putMark, type SentMail } from "./mail-marks.ts";
 import { sha256 } from "./sha256.ts";
 
 /**
@@ -14,19 +16,22 @@ export type MailRequest = {
   readonly ref: DayRef;
   readonly revision: number;
   readonly delivery: Delivery;
-  readonly compose: (recipient: string) => OutgoingMail;
+  /** Draws one recipient's mail; one that may be a repeat says so in its text. */
+  readonly compose: (recipient: string, possibleRepeat: boolean) => OutgoingMail;
 };
 
-/** A mail's place (a path, or the service's message id) and the revision it told of. */
-export type SentMail = { readonly place: string; readonly revision: number };
+export type Post = Desk & { readonly mailer: Mailer; readonly pause: Pause };
 
-/** The mails sent now, and those recipients had already. */
-export type MailOutcome = { readonly sent: readonly SentMail[]; readonly earlier: readonly SentMail[] };
-
-/** Some recipients did not get their mail; the others did, and the next run mails those who lack theirs. */
-export class MailsFailedError extends ReportError {
-  override readonly name = "MailsFailedError";
-}
+/** What became of the mails of a delivery, recipient by recipient. */
+export type MailOutcome = {
+  readonly sent: readonly SentMail[];
+  /** Those that recipients had already. */
+  readonly earlier: readonly SentMail[];
+  /** Recipients whose mail an earlier try of this request found refused for good, and reported. */
+  readonly refused: number;
+  /** One error for each recipient who did not get their mail now. */
+  readonly failures: readonly unknown[];
+};
 
 export const DAILY = "daily";
 
@@ -35,53 +40,149 @@ export function revisionDelivery(revision: number): string {
   return `r${revision}`;
 }
 
+/** Waits of a whole delivery together, in milliseconds, for a service that is too busy. */
+const WAIT_BUDGET_MS = 60_000;
+const FIRST_WAIT_MS = 1_000;
+const TRIES = 5;
+
+type Attempts = { waited: number };
+
 /**
- * Mails everyone who lacks this delivery, one message each; one who cannot be mailed does not stop the others. Throws
- * MailsFailedError when some could not be mailed.
+ * Mails everyone who lacks this delivery, one message each; one who cannot be mailed does not stop the others, but the end of
+ * the time does. Never rejects: `failures` tells what went wrong.
  */
-export async function mailReport(request: MailRequest, mailer: Mailer, ledger: ArchiveStore): Promise<MailOutcome> {
-  const sent: SentMail[] = [];
-  const earlier: SentMail[] = [];
-  const failures: unknown[] = [];
+export async function mailReport(request: MailRequest, post: Post): Promise<MailOutcome> {
+  const outcome = { sent: [] as SentMail[], earlier: [] as SentMail[], refused: 0, failures: [] as unknown[] };
+  const attempts: Attempts = { waited: 0 };
   for (const recipient of request.delivery.recipients) {
-    const before = await mailOf(request, recipient, ledger);
-    if (before !== null) earlier.push(before);
-    else
-      await send(request, recipient, { mailer, ledger }).then(
-        (mail) => sent.push(mail),
-        (error) => failures.push(error),
-      );
+    try {
+      const end = await mailOne(request, recipient, { post, attempts });
+      if (end === "refused") outcome.refused += 1;
+      else outcome[end.now ? "sent" : "earlier"].push(end.mail);
+    } catch (error) {
+      outcome.failures.push(error);
+      if (error instanceof OutOfTimeError) break;
+    }
   }
-  if (failures.length > 0) throw failed(failures, request.delivery.recipients.length);
-  return { sent, earlier };
+  return outcome;
 }
 
-type Post = { readonly mailer: Mailer; readonly ledger: ArchiveStore };
+type End = { readonly now: boolean; readonly mail: SentMail } | "refused";
 
-async function send(request: MailRequest, recipient: string, { mailer, ledger }: Post): Promise<SentMail> {
-  const { ref, revision, delivery, compose } = request;
-  const mail: SentMail = { place: await mailer.send(compose(recipient)), revision };
-  await ledger.put(markKey(ref, delivery.name, recipient), Buffer.from(JSON.stringify(mail)), "application/json");
-  return mail;
+async function mailOne(
+  request: MailRequest,
+  recipient: string,
+  { post, attempts }: { post: Post; attempts: Attempts },
+): Promise<End> {
+  const slot = slotOf(request, recipient);
+  for (let attempt = 1; ; attempt += 1) {
+    const turn = await claimMail(slot, post);
+    if (turn.is === "sent") return { now: false, mail: turn.mail };
+    if (turn.is === "refused") return "refused";
+    if (turn.is === "unconfirmed") throw unconfirmed();
+    const result = await tryToSend(request, { recipient, slot, claim: turn.claim }, post);
+    if ("mail" in result) return { now: true, mail: result.mail };
+    if (!mayTryAgain(result, attempt)) throw result.error;
+    // Half of it by chance, so that runs that were turned away together do not come back together.
+    const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+    if (attempts.waited + wait > WAIT_BUDGET_MS) throw result.error;
+    attempts.waited += wait;
+    await post.pause(wait);
+  }
 }
 
-function failed(failures: readonly unknown[], asked: number): MailsFailedError {
-  const [first] = failures;
-  const reason = first instanceof ReportError ? ` ${first.message}` : "";
-  const message = `${failures.length} of ${asked} recipients did not get their mail; run the report again to mail them.${reason}`;
-  return new MailsFailedError("MAILS_FAILED", message, { cause: first });
+function mayTryAgain({ fate, error }: Failure, attempt: number): boolean {
+  return fate === "later" && attempt < TRIES && !(error instanceof OutOfTimeError);
 }
 
-/** The recipient's mail of this delivery; null when there is none. Who has this very revision by the other way has it. */
-async function mailOf({ ref, revision, delivery }: MailRequest, recipient: string, ledger: ArchiveStore) {
-  const own = await readMark<SentMail>(ledger, markKey(ref, delivery.name, recipient));
-  if (own !== null) return own;
-  if (delivery.name !== DAILY && delivery.name !== revisionDelivery(revision)) return null;
-  const other = delivery.name === DAILY ? revisionDelivery(revision) : DAILY;
-  const mail = await readMark<SentMail>(ledger, markKey(ref, other, recipient));
-  return mail?.revision === revision ? mail : null;
+type Sending = { readonly recipient: string; readonly slot: MailSlot; readonly claim: Claim };
+type Failure = { readonly error: unknown; readonly fate: MailFate };
+type Result = { readonly mail: SentMail } | Failure;
+
+/** One call of the service under one claim. A claim whose call certainly mailed nothing is given back. */
+async function tryToSend(request: MailRequest, sending: Sending, post: Post): Promise<Result> {
+  const { slot, claim } = sending;
+  let place: string;
+  try {
+    place = await callService(request, sending, post);
+  } catch (error) {
+    const fate = fateOf(error);
+    if (fate !== "unknown") await giveBack(slot, post, { claim: claim.number, fate });
+    return { error, fate };
+  }
+  const mail: SentMail = {
+    place,
+    revision: request.revision,
+    ...(claim.possibleRepeat && { possibleRepeat: true as const }),
+  };
+  await putMark(post.ledger, sentKey(slot.folder), mail);
+  return { mail };
 }
 
-function markKey(ref: DayRef, delivery: string, recipient: string): string {
-  return sentKey(ref, delivery, sha256(recipient.toLowerCase()).slice(0, 32));
+function callService(
+  { compose }: MailRequest,
+  { recipient, claim }: Sending,
+  { clock, mailer }: Post,
+): Promise<string> {
+  const mail = compose(recipient, claim.possibleRepeat);
+  if (clock() > claim.until - LATEST_START_MS) throw new ClaimTooOldError();
+  return mailer.send(mail);
+}
+
+/** What must be left of a claim when its call begins: the call's own 20 s, and some for clocks that differ. Milliseconds. */
+const LATEST_START_MS = 25_000;
+
+/** The claim took so long to be written that its call might outlast it. */
+class ClaimTooOldError extends ReportError {
+  override readonly name = "ClaimTooOldError";
+  readonly fate: MailFate = "later";
+  constructor() {
+    super("CLAIM_TOO_OLD", "The archive was too slow for a mail under its claim; run the report again.");
+  }
+}
+
+function unconfirmed(): ReportError {
+  return new ReportError(
+    "MAIL_UNCONFIRMED",
+    "The mail service was asked twice and never answered, so the mail may have gone out and is not sent a third time; look for it in the events of the service.",
+  );
+}
+
+/** An error that does not tell a fate leaves it unknown: only who knows that nothing was mailed may mail again. */
+function fateOf(error: unknown): MailFate {
+  // No call is begun that time does not allow.
+  if (error instanceof OutOfTimeError) return "later";
+  const { fate } = Object(error) as { fate?: unknown };
+  return fate === "refused" || fate === "later" ? fate : "unknown";
+}
+
+/** Daily and revision deliveries may bring the same revision: who has it by the one way has it. */
+function slotOf({ ref, revision, delivery }: MailRequest, recipient: string): MailSlot {
+  const folderOf = (name: string) => markFolder(ref, name, sha256(recipient.toLowerCase()).slice(0, 32));
+  const own = revisionDelivery(revision);
+  const rivals: Readonly<Record<string, string>> = { [DAILY]: own, [own]: DAILY };
+  const rival = rivals[delivery.name];
+  return { folder: folderOf(delivery.name), rival: rival === undefined ? null : folderOf(rival), revision };
+}
+
+/** Some recipients did not get their mail; the others did, and the next run mails those who lack theirs. */
+export class MailsFailedError extends ReportError {
+  override readonly name = "MailsFailedError";
+}
+
+/**
+ * Throws when somebody did not get their mail: DeliveryInProgress when others are at it, OutOfTimeError when the time was
+ * over, else MailsFailedError with the reasons. `asked` is the number of recipients.
+ */
+export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): void {
+  const stopped = failures.find((failure) => failure instanceof OutOfTimeError);
+  if (stopped !== undefined) throw stopped;
+  if (failures.length === 0) return;
+  const own = failures.filter((failure) => !(failure instanceof DeliveryInProgress));
+  if (own.length === 0) throw failures[0];
+  const reasons = new Set(
+    own.map((failure) => (failure instanceof ReportError ? failure.message : "An unexpected error.")),
+  );
+  const told = `${failures.length} of ${asked} recipients did not get their mail`;
+  throw new MailsFailedError("MAILS_FAILED", `${told}: ${[...reasons].slice(0, 3).join(" ")}`);
 }

@@ -35,6 +35,7 @@ function partsOf({
   title,
   date,
   facts,
+  possibleRepeat,
   incomplete,
   noSessions,
   figures,
@@ -46,8 +47,9 @@ function partsOf({
     row(html`<h1 class="ink" style="${styles.title}"><bdi>${title}</bdi></h1>
 <p class="ink" style="${styles.date}">${date}</p>
 ${paragraphs(facts)}`),
+    ...(possibleRepeat === null ? [] : [softBox(possibleRepeat)]),
     ...(incomplete === null ? [] : [row(html`<p class="incomplete" style="${styles.incomplete}">${incomplete}</p>`)]),
-    ...(noSessions === null ? [] : [row(html`<p class="soft ink" style="${styles.noSessions}">${noSessions}</p>`)]),
+    ...(noSessions === null ? [] : [softBox(noSessions)]),
     ...(figures.tiles.length === 0 ? [] : [section(figures.heading, tileTable(figures.tiles))]),
     ...(operators.lines.length === 0 ? [] : [section(operators.heading, operatorTable(operators))]),
     ...data.map(({ heading, lines }) => section(heading, paragraphs(lines))),
@@ -61,6 +63,10 @@ function row(content: Html | readonly Html[]): Html {
   return html`<tr><td style="${styles.part}">
 ${content}</td></tr>
 `;
+}
+
+function softBox(sentence: string): Html {
+  return row(html`<p class="soft ink" style="${styles.softBox}">${sentence}</p>`);
 }
 
 function section(heading: string, content: Html | readonly Html[]): Html {

@@ -11,7 +11,7 @@ export function drawText(content: MailContent): string {
   const { figures, operators } = content;
   const blocks = [
     [content.title, content.date, ...content.facts].map(harmless),
-    [content.incomplete, content.noSessions].filter((line) => line !== null),
+    [content.possibleRepeat, content.incomplete, content.noSessions].filter((line) => line !== null),
     figures.tiles.length === 0 ? [] : [figures.heading.toUpperCase(), ...tileLines(figures.tiles)],
     operators.lines.length === 0 ? [] : [operators.heading.toUpperCase(), ...operatorTable(operators)],
     ...content.data.map((part) => [part.heading.toUpperCase(), ...part.lines]),

@@ -12,8 +12,12 @@ import { figureText } from "./figure-text.ts";
 import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
 import { type Tile, tilesOf } from "./tiles.ts";
 
-/** The names of the files attached, and where a person finds those archived. */
-export type Enclosure = { readonly attached: readonly string[]; readonly archived: readonly string[] };
+/** The names of the files attached, where a person finds those archived, and whether the reader may have this mail already. */
+export type Enclosure = {
+  readonly attached: readonly string[];
+  readonly archived: readonly string[];
+  readonly possibleRepeat?: boolean;
+};
 
 /** All that the mail says, in order; HTML and text draw the same. */
 export type MailContent = {
@@ -23,6 +27,7 @@ export type MailContent = {
   title: string;
   date: string;
   facts: string[];
+  possibleRepeat: string | null;
   incomplete: string | null;
   noSessions: string | null;
   figures: { heading: string; tiles: Tile[] };
@@ -47,6 +52,7 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
     facts: [spanSentence(report, words), readAtSentence(report, words), filtersSentence(report, words)].filter(
       (fact) => fact !== null,
     ),
+    possibleRepeat: enclosure.possibleRepeat ? texts.mail.possibleRepeat : null,
     incomplete: incompleteSentence(report, words),
     noSessions,
     figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },

@@ -97,6 +97,8 @@ type CommonTexts = {
 };
 
 export type MailTexts = {
+  /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
+  possibleRepeat: string;
   incomplete: string;
   noSessions: string;
   headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;

@@ -1,14 +1,9 @@
 /**
  * Everything this client takes for granted about the TWIN chat API. The vendor's reference page names no host, no path
  * and no answer body; where live traffic says otherwise, this is the one file to mend.
- * Not stated here because the domain says it: the fields asked for and how their values are read.
+ * Not stated here: the fields asked for and how their values are read, which the domain says, and the hosts, which the stack
+ * must know too (twin-address.ts).
  */
-
-/** The two services of each environment; paths below are relative to them. */
-export const twinHosts = {
-  production: { authUrl: "https://iam.twin24.ai/api/v1/auth", chatUrl: "https://chat-api.twin24.ai/api/v1" },
-  development: { authUrl: "https://iam.dev.twin24.ai/api/v1/auth", chatUrl: "https://chats-api.dev.twin24.ai/api/v1" },
-} as const;
 
 /** Login and refresh lie under `authUrl`, the list of sessions under `chatUrl`. */
 export const paths = { login: "login", refresh: "refresh", sessions: "sessions" } as const;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createListPage, type SessionFilter } from "./list-sessions.ts";
+import { createListPage, type ListPage, type SessionFilter } from "./list-sessions.ts";
 import type { InstantOf } from "./place-page.ts";
 import { createSignIn, type TwinCredentials } from "./sign-in.ts";
 import { defaultTwinLimits, type TwinLimits } from "./twin-limits.ts";
@@ -8,7 +8,7 @@ import { TwinToken } from "./twin-token.ts";
 import { type WalkedDay, type WalkProgress, walkDay } from "./walk-day.ts";
 
 export type TwinSourceOptions = {
-  /** Base addresses of the two services, as in `twinHosts`. */
+  /** Base addresses of the two services, which may be trusted with the login. */
   authUrl: string;
   chatUrl: string;
   /** Asked at every login, so that a changed password is seen. */
@@ -27,6 +27,8 @@ export type TwinQuery = SessionFilter & {
   /** The fields to ask for in this query; `createdAt` must be among them. */
   fields: readonly string[];
   onProgress?: (progress: WalkProgress) => void;
+  /** Ends the reading with TwinAbortedError. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -39,8 +41,9 @@ export function createTwinSessionSource(options: TwinSourceOptions): { readDay(q
   const send = createSendRequest({ clock, sleep, limits });
   const token = new TwinToken(createSignIn({ authUrl, credentials, clock, send }), clock);
   return {
-    async readDay({ from, to, fields, onProgress = () => {}, ...filter }) {
-      const list = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filter, send, token });
+    async readDay({ from, to, fields, onProgress = () => {}, signal, ...filter }) {
+      const ask = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filter, send, token });
+      const list: ListPage = (page, stop) => ask(page, signal ? AbortSignal.any([stop, signal]) : stop);
       return walkDay({ from, to, list, instantOf, limits, onProgress });
     },
   };

@@ -1,0 +1,102 @@
+import { ReportError } from "./domain/report-error.ts";
+import type { ArchiveStore, Mailer, Pause, SessionSource } from "./ports.ts";
+
+/** The time of the call was nearly over. Everything done so far stands, and the next run goes on from there. */
+export class OutOfTimeError extends ReportError {
+  override readonly name = "OutOfTimeError";
+  constructor() {
+    super("OUT_OF_TIME", "The time of the call was nearly over, and it stopped before it was cut off.");
+  }
+}
+
+/** The doors through which a run waits for others. */
+export type Doors = {
+  readonly source: SessionSource;
+  readonly archive: ArchiveStore;
+  readonly mailer: Mailer;
+  readonly pause: Pause;
+};
+
+/** Kept back to tell of the failure. Milliseconds. */
+const RESERVE_MS = 30_000;
+
+/** A mail takes at most 20 s, and then its mark must be written. */
+const MAIL_MS = 30_000;
+
+/**
+ * Does the work with doors that close when only the reserve is left of the time: whatever waits then is rejected with
+ * OutOfTimeError, and so is whatever is begun later. A mail is not begun unless it can be finished; one that is under way is
+ * waited for, since its fate must be known. `timeLeft` in milliseconds; Infinity where nobody stops the run.
+ */
+export async function withinTime<D extends Doors, T>(
+  doors: D,
+  timeLeft: () => number,
+  work: (doors: D) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const end = () => stop.abort(new OutOfTimeError());
+  const rest = timeLeft() - RESERVE_MS;
+  if (rest <= 0) end();
+  const timer = Number.isFinite(rest) ? setTimeout(end, Math.max(0, rest)) : undefined;
+  try {
+    return await work({ ...doors, ...closing(doors, timeLeft, stop.signal) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function closing({ source, archive, mailer, pause }: Doors, timeLeft: () => number, signal: AbortSignal): Doors {
+  const wait = <T>(call: () => Promise<T>): Promise<T> => orStop(call, signal);
+  return {
+    source: {
+      async readDay(query) {
+        const reading = await wait(() => source.readDay({ ...query, signal }));
+        return { ...reading, pieces: piecesOrStop(reading.pieces, signal) };
+      },
+    },
+    archive: {
+      get: (key) => wait(() => archive.get(key)),
+      put: (key, body, contentType) => wait(() => archive.put(key, body, contentType)),
+      create: (key, body, contentType) => wait(() => archive.create(key, body, contentType)),
+      list: (prefix) => wait(() => archive.list(prefix)),
+      remove: (key) => wait(() => archive.remove(key)),
+      locate: (key) => archive.locate(key),
+    },
+    mailer: {
+      async send(mail) {
+        if (signal.aborted || timeLeft() < RESERVE_MS + MAIL_MS) throw new OutOfTimeError();
+        return mailer.send(mail);
+      },
+    },
+    pause: (ms) => wait(() => pause(ms)),
+  };
+}
+
+/** The call's outcome, or a rejection with the signal's reason when that comes first. */
+function orStop<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    call()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+async function* piecesOrStop(
+  pieces: AsyncIterable<readonly unknown[]>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly unknown[]> {
+  const reading = pieces[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await orStop(() => reading.next(), signal);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Not waited for: a reading that hangs would hold us too. The signal has told it to end.
+    reading.return?.().catch(() => {});
+  }
+}

@@ -1,0 +1,93 @@
+import { ReportError } from "./domain/report-error.ts";
+import type { Clock, Facts, Measure, Operations } from "./ports.ts";
+import { ReportDefinitionError } from "./report-definition.ts";
+
+/** What a run was at when it failed. */
+export type RunStep = "planning" | "reading" | "archiving" | "mailing";
+
+/** Which run this is, for people and for the log. */
+export type RunName = {
+  readonly report: string;
+  /** yyyy-mm-dd. */
+  readonly date: string;
+  readonly runId: string;
+  /** The same over all retries of one call. */
+  readonly requestId: string;
+  /** When the schedule was to fire, ISO 8601; null on demand. */
+  readonly scheduledTime: string | null;
+  /** The scheduler's count of its tries to deliver the call, from 1; null on demand. */
+  readonly attempt: number | null;
+};
+
+/**
+ * A run that failed, told so that a person can act: which report and day, at what step, why, and how to run it again. It bears
+ * the name and the code of what failed.
+ */
+export class RunFailedError extends ReportError {
+  override readonly name: string;
+  constructor(code: string, name: string, message: string) {
+    super(code, message);
+    this.name = name;
+  }
+}
+
+export type RunAccount = {
+  /** The work of a step. */
+  during<T>(step: RunStep, work: () => Promise<T>): Promise<T>;
+  count(measures: Readonly<Partial<Record<Measure, number>>>): void;
+  /** Ends the account of a run that came to its end. */
+  done(event: string, facts: Facts): void;
+  /** Ends the account of a run that failed, and answers the error to throw. */
+  failed(error: unknown): RunFailedError;
+};
+
+/** Keeps account of a run for operations: its step, its counts, how it ended and how long it took. `again` says how to repeat it. */
+export function openRunAccount(
+  run: RunName,
+  { operations, clock }: { operations: Operations; clock: Clock },
+  again: string,
+): RunAccount {
+  const begun = clock();
+  let step: RunStep = "planning";
+  let counts: Partial<Record<Measure, number>> = {};
+  const { report, date, ...rest } = run;
+  const close = (level: "info" | "error", event: string, facts: Facts) => {
+    const DurationMs = Math.max(0, clock() - begun);
+    operations.log(level, event, { report, day: date, ...rest, durationMs: DurationMs, ...facts });
+    operations.measure(report, { ...counts, DurationMs });
+  };
+  return {
+    during(next, work) {
+      step = next;
+      return work();
+    },
+    count(measures) {
+      counts = { ...counts, ...measures };
+    },
+    done(event, facts) {
+      close("info", event, facts);
+    },
+    failed(error) {
+      const { name, code, reason } = tellable(error);
+      close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
+      const message = `Report ${report} of ${date} failed while ${step} (${name}): ${reason}`;
+      return new RunFailedError(code, name, [message, again].filter((part) => part !== "").join(" "));
+    },
+  };
+}
+
+/** The project's own errors are fit for anybody; of a foreign one only its name is told, since its words may hold anything. */
+function tellable(error: unknown): { name: string; code: string; reason: string } {
+  if (error instanceof ReportError || error instanceof ReportDefinitionError) {
+    return { name: error.name, code: error.code, reason: error.message };
+  }
+  const name = error instanceof Error && /^\w{1,60}$/.test(error.name) ? error.name : "Error";
+  return { name, code: "UNEXPECTED", reason: "an error that nobody foresaw; the log has the place in the code." };
+}
+
+/** Where in the code a foreign error arose: the frames of its stack, without its words. */
+function framesOf(error: unknown): { stack?: string } {
+  if (error instanceof ReportError || !(error instanceof Error)) return {};
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at \S/.test(line));
+  return { stack: frames.map((line) => line.trim()).join("; ") };
+}
