@@ -4,6 +4,7 @@ import {
   type AlarmProps,
   ComparisonOperator,
   MathExpression,
+  Metric,
   Stats,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
@@ -12,6 +13,7 @@ import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { metricNames } from "../functions/daily-report/environment.ts";
 import { type ReportDefinition, weekdays } from "../functions/daily-report/report-definition.ts";
 import { ReportFunction } from "./report-function.ts";
 
@@ -22,12 +24,11 @@ export type ReportAlarmsProps = {
   alarmEmail: string;
 };
 
-/** Tells operations when a run failed, was given up, came close to its time limit, or never happened. */
+/** Tells operations when a run failed, was given up, came close to its time limit or is in doubt, and when a day is missing. */
 export class ReportAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ReportAlarmsProps) {
     super(scope, id);
     const { handler, failures } = props.report;
-    const hour = Duration.hours(1);
     const alarms = [
       this.#alarm("Errors", {
         alarmDescription: "A run of the daily report failed; Lambda tries it again twice",
@@ -44,28 +45,37 @@ export class ReportAlarms extends Construct {
         metric: handler.metricDuration({ statistic: Stats.MAXIMUM }),
         threshold: 0.8 * ReportFunction.timeout.toMilliseconds(),
       }),
-    ];
-    const silence = longestSilence(props.definitions);
-    if (silence !== null) {
-      alarms.push(
-        this.#alarm("Missing", {
-          alarmDescription: `No run of the daily report succeeded in ${silence} hours`,
-          metric: new MathExpression({
-            expression: "calls - errors",
-            usingMetrics: {
-              calls: handler.metricInvocations({ period: hour }),
-              errors: handler.metricErrors({ period: hour }),
-            },
-            period: hour,
-          }),
-          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-          threshold: 1,
-          evaluationPeriods: silence,
-          treatMissingData: TreatMissingData.BREACHING,
+      this.#alarm("Doubtful", {
+        alarmDescription:
+          "A report lacks sessions that the TWIN API had announced, or has none where its weekday usually has some",
+        metric: new MathExpression({
+          expression: "IF(short > 0, 1, 0) + quiet",
+          usingMetrics: { short: measured("Short"), quiet: measured("UnexpectedlyQuiet") },
+          period: Duration.minutes(5),
         }),
-      );
+        threshold: 1,
+      }),
+    ];
+    for (const definition of props.definitions.filter(({ enabled }) => enabled)) {
+      alarms.push(this.#missing(definition));
     }
     if (props.alarmEmail !== "none") this.#tell(props.alarmEmail, alarms);
+  }
+
+  /** Every report has its own, since the success of another says nothing of it. */
+  #missing(definition: ReportDefinition): Alarm {
+    const silence = longestSilence(definition);
+    return this.#alarm(`Missing-${definition.id}`, {
+      alarmDescription: `No day of report ${definition.id} was completed in ${silence} hours`,
+      metric: measured("DayCompleted", { report: definition.id }).with({
+        period: Duration.hours(1),
+        statistic: Stats.SUM,
+      }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: silence,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
   }
 
   #alarm(id: string, props: Omit<AlarmProps, "evaluationPeriods"> & { evaluationPeriods?: number }): Alarm {
@@ -87,15 +97,18 @@ export class ReportAlarms extends Construct {
   }
 }
 
+/** One of the function's own measures, of one report or of all. */
+function measured(metricName: string, dimensions: { report?: string } = {}): Metric {
+  const { namespace, service } = metricNames;
+  return new Metric({ namespace, metricName, dimensionsMap: { service, ...dimensions }, statistic: Stats.MAXIMUM });
+}
+
 /**
- * Hours without a run after which one is missing: the widest gap between two scheduled days and two hours for
- * retries, at most the seven days CloudWatch can look back; null when nothing is scheduled.
+ * Hours without a completed day after which one is missing: the widest gap between two scheduled days and two hours for
+ * retries, at most the seven days CloudWatch can look back.
  */
-function longestSilence(definitions: readonly ReportDefinition[]): number | null {
-  const scheduled = new Set(definitions.filter(({ enabled }) => enabled).flatMap((definition) => definition.weekdays));
-  const days = weekdays.flatMap((day, index) => (scheduled.has(day) ? [index] : []));
-  const first = days[0];
-  if (first === undefined) return null;
-  const gaps = days.map((day, index) => (days[index + 1] ?? first + 7) - day);
+function longestSilence(definition: ReportDefinition): number {
+  const days = weekdays.flatMap((day, index) => (definition.weekdays.includes(day) ? [index] : []));
+  const gaps = days.map((day, index) => (days[index + 1] ?? (days[0] ?? day) + 7) - day);
   return Math.min(24 * Math.max(...gaps) + 2, 24 * 7);
 }

@@ -33,6 +33,7 @@ export class ReportSchedules extends Construct {
           input: ScheduleTargetInput.fromObject({
             report: definition.id,
             scheduledTime: ContextAttribute.scheduledTime,
+            attempt: ContextAttribute.attemptNumber,
           }),
           retryAttempts: 3,
           maxEventAge: Duration.hours(6),

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { awsWorld } from "../functions/daily-report/composition.ts";
 import { environmentNames } from "../functions/daily-report/environment.ts";
 import { sharedWorld } from "../functions/daily-report/shared-world.ts";
+import { definitionOf } from "./plain-story.ts";
 import { day, settings } from "./session-rows.ts";
-import { definitionOf } from "./story-world.ts";
 
 const access = {
   authUrl: "http://127.0.0.1:9",

@@ -217,7 +217,37 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
 
     expect(answer).toBeNull();
     expect(error).toMatchObject({ name: "TwinLoginError", code: "TWIN_LOGIN_REFUSED" });
+    expect(error?.message).toContain('To run it again: {"report":"support","scheduledTime":"2021-01-12T04:30:00Z"}.');
     expect(error?.message).not.toContain("another-password");
     expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
+  });
+
+  test("tells operations of a run in one line of the log and one of metrics", async () => {
+    const { output } = await call({ ...scheduled, attempt: "2" });
+    const lines = output
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+
+    expect(lines).toMatchObject([
+      {
+        ...{ level: "INFO", message: "report done", service: "daily-report", report: "support", day: "2021-01-11" },
+        ...{ requestId: `request-${calls}`, scheduledTime: scheduled.scheduledTime, attempt: 2, revision: 1 },
+      },
+      {
+        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "report"], ["service"]] }] },
+        ...{ service: "daily-report", report: "support", SessionsRead: 60, Short: 0, MailsSent: 2, DayCompleted: 1 },
+      },
+    ]);
+  });
+
+  test("inside Lambda hands the login to no host but TWIN's", async () => {
+    const before = twin.requests.length;
+    const inLambda = { ...environment, AWS_LAMBDA_FUNCTION_NAME: "daily-report" };
+
+    const { error } = await call(scheduled, { environment: inLambda });
+
+    expect(error).toMatchObject({ name: "TwinAddressError", code: "TWIN_ADDRESS" });
+    expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
   });
 });

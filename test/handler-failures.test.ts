@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
+import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
-import { definitionOf, storyWorld } from "./story-world.ts";
+import { storyWorld } from "./story-world.ts";
 
 const definitions = [1, 2, 3].map((companyId) => definitionOf({ id: `r${companyId}`, companyId }));
 

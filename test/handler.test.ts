@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type Answer, answer, type Call } from "../functions/daily-report/handler.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
+import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
-import { definitionOf, type StoryWorld, storyWorld } from "./story-world.ts";
+import { type StoryWorld, storyWorld } from "./story-world.ts";
 
 // The world's clock stands at 2026-03-03 07:30 in Moscow; its sessions are of 2026-03-02, the day that is due.
 const due = "2026-03-02";

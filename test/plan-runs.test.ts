@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planRuns } from "../functions/daily-report/plan-runs.ts";
-import { definitionOf } from "./story-world.ts";
+import { definitionOf } from "./plain-story.ts";
 
 const now = Date.parse("2026-03-03T04:30:05Z");
 const definitions = [

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { reconcile } from "../functions/daily-report/domain/report.ts";
 import { pullDay } from "../functions/daily-report/pull-day.ts";
+import { definitionOf } from "./plain-story.ts";
 import { day, handled, settings } from "./session-rows.ts";
-import { definitionOf, type StoryWorld, storyWorld } from "./story-world.ts";
+import { type StoryWorld, storyWorld } from "./story-world.ts";
 
 const query = { from: day.from, to: day.to, fields: [], companyId: null, botId: null, supervised: false };
 

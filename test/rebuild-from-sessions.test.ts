@@ -5,8 +5,9 @@ import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { runOverItems } from "../local/run-locally.ts";
 import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
+import { definitionOf } from "./plain-story.ts";
 import { hasProgram } from "./programs.ts";
-import { definitionOf, emptyFolder } from "./story-world.ts";
+import { emptyFolder } from "./story-world.ts";
 
 /**
  * What an analyst would do: open sessions.xlsx of a whole run, filter by its flag columns, and compute the figures of the

@@ -8,8 +8,9 @@ import {
   runReport,
   type World,
 } from "../functions/daily-report/run-report.ts";
+import { definitionOf, plainDrawings } from "./plain-story.ts";
 import { day, handled, lost } from "./session-rows.ts";
-import { definitionOf, plainDrawings, storyWorld } from "./story-world.ts";
+import { storyWorld } from "./story-world.ts";
 
 const call = { requestId: "request-1", scheduledTime: null, attempt: null };
 const how = { deliver: "daily", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;

@@ -5,9 +5,10 @@ import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { clientOptions, type MotoServer, startMotoServer } from "./archive/moto-server.ts";
+import { definitionOf } from "./plain-story.ts";
 import { hasProgram } from "./programs.ts";
 import { handled, lost } from "./session-rows.ts";
-import { definitionOf, storyWorld } from "./story-world.ts";
+import { storyWorld } from "./story-world.ts";
 
 const date = "2026-03-02";
 

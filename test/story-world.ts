@@ -3,63 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
-import type {
-  DayReading,
-  Drawings,
-  Facts,
-  Measure,
-  OutgoingMail,
-  SessionQuery,
-} from "../functions/daily-report/ports.ts";
-import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import type { DayReading, Facts, Measure, OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
+import { plainDrawings } from "./plain-story.ts";
 
 /** A world for stories: a real folder as the archive, and doors in memory that a test can watch, change and break. */
-
-export function definitionOf(fields: Record<string, unknown> = {}): ReportDefinition {
-  const [definition] = parseReportDefinitions(
-    [
-      {
-        id: "support",
-        zone: "Europe/Moscow",
-        sender: "reports@example.com",
-        recipients: ["a@example.com", "b@example.com"],
-        ...fields,
-      },
-    ],
-    "test",
-  );
-  if (!definition) throw new Error("no definition");
-  return definition;
-}
 
 export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "daily-report-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
-
-/** Draws just enough to tell which report was drawn. */
-export const plainDrawings: Drawings = {
-  workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
-  email: (report, { title }, { attached, archived, possibleRepeat }) => ({
-    subject: `${title} ${report.day.date}`,
-    html: `<p>r${report.revision}</p>${possibleRepeat ? "<p>perhaps again</p>" : ""}`,
-    text: `r${report.revision}, ${attached.join()}, ${archived.length} archived${possibleRepeat ? ", perhaps again" : ""}`,
-  }),
-  mime: async ({ to, subject }) => Buffer.from(`to ${to}: ${subject}`),
-  fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
-  async sessionTable() {
-    let rows = 0;
-    return {
-      async add({ sessions }) {
-        rows += sessions.length;
-      },
-      finish: async () => ({ xlsx: Buffer.from(`${rows} rows`), parquet: Buffer.from(`${rows} rows too`), rows }),
-      abort: () => {},
-    };
-  },
-};
 
 export type StoryWorld = World & {
   mails: OutgoingMail[];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
-import { definitionOf, storyWorld } from "./story-world.ts";
+import { definitionOf } from "./plain-story.ts";
+import { storyWorld } from "./story-world.ts";
 
 const stretch = { report: "support", from: "2026-02-01", to: "2026-02-04" };
 

@@ -1,11 +1,12 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { expect, it, test } from "vitest";
+import { metricNames } from "../../functions/daily-report/environment.ts";
 import { report, templateOf } from "./synthesize.ts";
 
-it("tells operations about failed, given up, slow and missing runs", () => {
+it("tells operations about failed, given up, slow and doubtful runs, and missing days", () => {
   const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });
   template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "email", Endpoint: "operations@example.com" });
-  template.resourceCountIs("AWS::CloudWatch::Alarm", 4);
+  template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
   template.allResourcesProperties("AWS::CloudWatch::Alarm", {
     AlarmActions: [{ Ref: Match.stringLikeRegexp("^AlarmsTopic") }],
   });
@@ -43,31 +44,55 @@ it("lets the account's alarms publish, over TLS only", () => {
 it('raises alarms that tell nobody when "none" was said aloud', () => {
   const template = templateOf({ reports: [report()], alarmEmail: "none" });
   template.resourceCountIs("AWS::SNS::Topic", 0);
-  template.resourceCountIs("AWS::CloudWatch::Alarm", 4);
+  template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
   template.allResourcesProperties("AWS::CloudWatch::Alarm", { AlarmActions: Match.absent() });
 });
 
-test.each<[string, object[], number]>([
-  ["every day", [report()], 26],
-  ["on working days", [report({ weekdays: ["mon", "tue", "wed", "thu", "fri"] })], 74],
-  ["on Mondays, and CloudWatch looks back no further", [report({ weekdays: ["mon"] })], 168],
-  ["by turns", [report({ weekdays: ["mon", "thu"] }), report({ id: "b", weekdays: ["sat"] })], 74],
-  [
-    "every day but for a disabled report",
-    [report({ weekdays: ["wed", "sun"] }), report({ id: "b", enabled: false })],
-    98,
-  ],
-])("misses a run when one was due %s", (_when, reports, hours) => {
-  templateOf({ reports }).hasResourceProperties("AWS::CloudWatch::Alarm", {
+test.each<[string, object, number]>([
+  ["every day", {}, 26],
+  ["on working days", { weekdays: ["mon", "tue", "wed", "thu", "fri"] }, 74],
+  ["on Mondays, and CloudWatch looks back no further", { weekdays: ["mon"] }, 168],
+  ["on two days of the week", { weekdays: ["mon", "thu"] }, 98],
+])("misses a day when one was due %s", (_when, fields, hours) => {
+  templateOf({ reports: [report(fields)] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
     EvaluationPeriods: hours,
     ComparisonOperator: "LessThanThreshold",
     Threshold: 1,
     TreatMissingData: "breaching",
-    Metrics: Match.arrayWith([Match.objectLike({ Expression: "calls - errors" })]),
+    Namespace: metricNames.namespace,
+    MetricName: "DayCompleted",
+    Dimensions: [
+      { Name: "report", Value: "support" },
+      { Name: "service", Value: metricNames.service },
+    ],
+    Period: 3600,
+    Statistic: "Sum",
   });
 });
 
-it("misses nothing when no report is enabled", () => {
-  const alarms = templateOf({ reports: [report({ enabled: false })] }).findResources("AWS::CloudWatch::Alarm");
-  expect(Object.keys(alarms)).toHaveLength(3);
+it("misses each enabled report by itself, and none that is not enabled", () => {
+  const reports = [report(), report({ id: "second" }), report({ id: "off", enabled: false })];
+  const alarms = Object.values(templateOf({ reports }).findResources("AWS::CloudWatch::Alarm"));
+  const missing = alarms.map(({ Properties }) => Properties).filter(({ MetricName }) => MetricName === "DayCompleted");
+  expect(missing.map(({ AlarmDescription }) => AlarmDescription)).toEqual([
+    "No day of report support was completed in 26 hours",
+    "No day of report second was completed in 26 hours",
+  ]);
+});
+
+it("doubts a report that lacks sessions, or has none against all habit", () => {
+  const one = { Dimensions: [{ Name: "service", Value: metricNames.service }], Namespace: metricNames.namespace };
+  templateOf({ reports: [report()] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    TreatMissingData: "notBreaching",
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: "IF(short > 0, 1, 0) + quiet" }),
+      Match.objectLike({ Id: "short", MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "Short" } }) }),
+      Match.objectLike({
+        Id: "quiet",
+        MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "UnexpectedlyQuiet" } }),
+      }),
+    ]),
+  });
 });

@@ -56,7 +56,10 @@ describe("the schedules", () => {
 
   it("say which report is due and when it was due", () => {
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
-      Target: { Input: '{"report":"second","scheduledTime":"<aws.scheduler.scheduled-time>"}' },
+      Target: {
+        Input:
+          '{"report":"second","scheduledTime":"<aws.scheduler.scheduled-time>","attempt":"<aws.scheduler.attempt-number>"}',
+      },
     });
   });
 

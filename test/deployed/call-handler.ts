@@ -7,6 +7,8 @@ export type Outcome = {
   readonly answer: Answer | null;
   readonly error: { readonly name: string; readonly message: string; readonly code: string } | null;
   readonly output: string;
+  /** The error with all that hangs on it, however a log or a queue might print it; "" for none. */
+  readonly printed: string;
 };
 
 export type HandlerCall = {
@@ -21,11 +23,18 @@ export type HandlerCall = {
 
 const program = `
   const { code, event, requestId, timeLeft } = JSON.parse(process.argv[1]);
+  import { inspect } from "node:util";
   const { handler } = await import(code + "/index.mjs");
   const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => timeLeft };
   const outcome = await handler(event, context).then(
-    (answer) => ({ answer, error: null }),
-    ({ name, message, code }) => ({ answer: null, error: { name, message, code } }),
+    (answer) => ({ answer, error: null, printed: "" }),
+    (error) => {
+      const { name, message, code, stack, cause } = error;
+      const own = Object.getOwnPropertyNames(error).map((property) => String(error[property]));
+      const seen = inspect(error, { depth: Infinity, showHidden: true });
+      const printed = [String(error), stack, JSON.stringify(error), JSON.stringify(cause) ?? "", seen, ...own].join("\\n");
+      return { answer: null, error: { name, message, code }, printed };
+    },
   );
   process.send(outcome, () => process.disconnect());
 `;
@@ -40,7 +49,7 @@ export async function callHandler({ environment, ...call }: HandlerCall): Promis
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text));
   const sent = once(child, "message");
-  const closed = once(child, "close").then(([status]) => [{ answer: null, error: endedWith(status) }]);
+  const closed = once(child, "close").then(([status]) => [{ answer: null, error: endedWith(status), printed: "" }]);
   const [outcome] = await Promise.race([sent, closed]);
   await closed;
   return { ...outcome, output };

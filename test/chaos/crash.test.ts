@@ -1,0 +1,194 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import type { Manifest } from "../../functions/daily-report/delivery/commit-day.ts";
+import { sha256 } from "../../functions/daily-report/delivery/sha256.ts";
+import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
+import { startEmulator, type TwinEmulator } from "../../local/twin-emulator/start-emulator.ts";
+import { type MotoServer, startMotoServer } from "../archive/moto-server.ts";
+import { readMime } from "../mail/mailer.contract.ts";
+import { hasProgram } from "../programs.ts";
+import { botOnly, handled, lost } from "../session-rows.ts";
+import { createBucket } from "./open-bucket.ts";
+import { lastMoment, type Plan, type Story } from "./run-once.ts";
+
+const event = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };
+const recipients = ["a@example.com", "b@example.com"];
+const keys = {
+  manifest: "reports/support/2026/03/02/r1.json",
+  tables: {
+    "sessions.parquet": "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
+    "tally.json": "tables/tallies/report=support/day=2026-03-02/tally.json",
+  },
+};
+
+let twin: TwinEmulator;
+let root: string;
+beforeAll(async () => {
+  const sessions = [handled(), handled({ userId: 8, operatorName: "Boris" }), lost(), botOnly(), handled({ nps: 9 })];
+  twin = await startEmulator({ sessions });
+  root = await mkdtemp(join(tmpdir(), "crash-"));
+});
+afterAll(async () => {
+  await twin?.close();
+  if (root) await rm(root, { recursive: true });
+});
+
+type Where = Pick<Plan, "folder" | "bucket">;
+
+/** A child process that makes the report and perhaps dies; what it told of its calls, or null when it was killed. */
+async function run({ folder, bucket }: Where, dieAt: number | null, ...calls: Plan["calls"]): Promise<Story[] | null> {
+  const plan: Plan = { folder, bucket, dieAt, calls, event, twin: { authUrl: twin.authUrl, chatUrl: twin.chatUrl } };
+  const child = fork(join(import.meta.dirname, "run-once.ts"), [JSON.stringify(plan)], { stdio: "inherit" });
+  let stories: Story[] | null = null;
+  child.once("message", (told) => {
+    stories = told as Story[];
+  });
+  const [code, signal] = await once(child, "exit");
+  if (signal === "SIGKILL") return null;
+  if (stories === null) throw new Error(`the child process ended with ${code ?? signal} and told nothing`);
+  return stories;
+}
+
+type Place = Where & { readonly archive: ArchiveStore };
+
+type OpenPlace = (name: string) => Promise<Place>;
+
+/** The texts of the mails in the outbox, by recipient. */
+async function mailsIn(folder: string): Promise<Record<string, string[]>> {
+  const mails: Record<string, string[]> = {};
+  const outbox = join(folder, "outbox");
+  for (const name of existsSync(outbox) ? readdirSync(outbox) : []) {
+    const { to, text } = await readMime(await readFile(join(outbox, name)));
+    const address = to[0]?.address ?? "";
+    mails[address] = [...(mails[address] ?? []), text];
+  }
+  return mails;
+}
+
+/** That the day's one revision is whole, and that its tables are its own. */
+async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
+  const manifests = (await archive.list("reports/")).filter((key) => /\/r\d+\.json$/.test(key));
+  expect(manifests).toEqual([keys.manifest]);
+  const manifest: Manifest = JSON.parse(`${Buffer.from((await archive.get(keys.manifest)) ?? [])}`);
+  expect(manifest.files.map(({ name }) => name).sort()).toEqual(
+    ["email.eml", "report.json", "report.xlsx", "sessions.parquet", "sessions.xlsx", "tally.json"].sort(),
+  );
+  for (const { name, key, sha256: expected } of manifest.files) {
+    expect(sha256((await archive.get(key)) ?? "missing"), key).toBe(expected);
+    const table = keys.tables[name as keyof typeof keys.tables];
+    if (table !== undefined) expect(sha256((await archive.get(table)) ?? "missing"), table).toBe(expected);
+  }
+}
+
+/** Whose mail was handed over and not yet marked when the run died. */
+async function unmarkedIn({ folder, archive }: Place): Promise<string[]> {
+  const marked = await markedIn(archive);
+  return Object.keys(await mailsIn(folder)).filter((recipient) => !marked.includes(recipient));
+}
+
+async function markedIn(archive: ArchiveStore): Promise<string[]> {
+  const marks = (await archive.list("ledger/")).filter((key) => key.endsWith("/sent.json"));
+  return recipients.filter((recipient) => marks.some((key) => key.includes(sha256(recipient).slice(0, 32))));
+}
+
+type Death = { readonly moment: string; readonly repeated: number };
+
+const first = { requestId: "request-1", later: 0 };
+/** What Lambda does after a run that died: once more a minute later, by the same request. */
+const retry = { requestId: "request-1", later: 60_000 };
+/** What the scheduler may do: another call of the same. */
+const another = { requestId: "request-2", later: 120_000 };
+
+/** Lets a run die at one moment, repeats it as Lambda would, and holds what is there then against what must be. */
+async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
+  const place = await open(`moment-${dieAt}`);
+  const { folder, archive } = place;
+  expect(await run(place, dieAt, first)).toBeNull();
+  const moment = await readFile(join(folder, lastMoment), "utf8");
+  const lostAnswer = await unmarkedIn(place);
+
+  const [retried, third] = (await run(place, null, retry, another)) ?? [];
+
+  expect([retried?.error, retried?.statuses.length], moment).toEqual([null, 1]);
+  expect([third?.error, third?.statuses], moment).toEqual([null, ["already sent"]]);
+  await expectWholeArchive(archive);
+  const mails = await mailsIn(folder);
+  for (const recipient of recipients) {
+    const expected = lostAnswer.includes(recipient) ? 2 : 1;
+    expect(mails[recipient]?.length, `${recipient}, died at: ${moment}`).toBe(expected);
+    if (expected === 2) expect(mails[recipient]?.filter((text) => text.includes("perhaps again"))).toHaveLength(1);
+  }
+  // Counted whenever it may be a repeat: also where the run died before the call that its claim was for.
+  expect(retried?.repeats, moment).toBeGreaterThanOrEqual(lostAnswer.length);
+  expect(retried?.repeats, moment).toBeLessThanOrEqual(1);
+  return { moment, repeated: lostAnswer.length };
+}
+
+/** Two at a time, as many as the machine has cores. */
+async function dieAtEach(moments: readonly number[], open: OpenPlace): Promise<Death[]> {
+  const deaths: Death[] = [];
+  const line = [...moments];
+  const work = async () => {
+    for (let next = line.shift(); next !== undefined; next = line.shift()) deaths.push(await dieAndRepeat(next, open));
+  };
+  await Promise.all([work(), work()]);
+  return deaths;
+}
+
+function describeCrashes(where: string, open: OpenPlace, every: number): void {
+  test("whenever a run dies, its repetition leaves the day whole and everyone with the mail", async () => {
+    const [whole] = (await run(await open("whole"), null, first)) ?? [];
+    expect(whole).toMatchObject({ statuses: ["sent"], error: null, repeats: 0 });
+    const moments = Array.from({ length: whole?.moments ?? 0 }, (_, index) => index + 1);
+    expect(moments.length).toBeGreaterThan(100);
+
+    const deaths = await dieAtEach(
+      moments.filter((moment) => moment % every === 0),
+      open,
+    );
+
+    const kinds = new Set(deaths.map(({ moment }) => moment.split(/[ .]/)[0]));
+    expect([...kinds].sort()).toEqual(["archive", "clock", "mailer", "source"]);
+    const repeated = deaths.filter((death) => death.repeated > 0).map(({ moment }) => moment);
+    process.stderr.write(
+      `${where}: died at ${deaths.length} of ${moments.length} moments; a mail came twice after ${repeated.length}: ${repeated.join(", ")}\n`,
+    );
+    // Between the hand-over and the mark nobody can know whether the mail went out, and nowhere else.
+    for (const moment of repeated) expect(moment).toMatch(/^mailer\.send \S+ (inside|after)$|sent\.json before$/);
+  });
+}
+
+describe("on one machine", () => {
+  describeCrashes(
+    "in a folder",
+    async (name) => {
+      const folder = await mkdtemp(join(root, `${name}-`));
+      return { folder, bucket: null, archive: createFolderArchiveStore(join(folder, "archive")) };
+    },
+    1,
+  );
+});
+
+describe.skipIf(!hasProgram("moto_server", "crashes of runs on a bucket"))("in AWS", () => {
+  let moto: MotoServer;
+  beforeAll(async () => {
+    moto = await startMotoServer();
+  });
+  afterAll(() => moto?.stop());
+
+  describeCrashes(
+    "in a bucket",
+    async (name) => {
+      const folder = await mkdtemp(join(root, `${name}-`));
+      const bucket = { endpoint: moto.endpoint, name };
+      return { folder, bucket, archive: await createBucket(bucket) };
+    },
+    1,
+  );
+});

@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { dateBefore } from "../../functions/daily-report/domain/report-day.ts";
+import { answer } from "../../functions/daily-report/handler.ts";
+import type { ArchiveStore, Mailer } from "../../functions/daily-report/ports.ts";
+import type { World } from "../../functions/daily-report/run-report.ts";
+import { seededRandom } from "../../local/twin-emulator/invention/seeded-random.ts";
+import { type MotoServer, startMotoServer } from "../archive/moto-server.ts";
+import { definitionOf, plainDrawings } from "../plain-story.ts";
+import { hasProgram } from "../programs.ts";
+import { chaosSeed } from "./chaos-seed.ts";
+import { createBucket } from "./open-bucket.ts";
+
+const definition = definitionOf();
+const DAY_MS = 86_400_000;
+
+/** A mail service that takes its time, by chance, and writes down whom it mailed for which day. */
+function slowMailer(chance: () => number): { mailer: Mailer; mailed: string[] } {
+  const mailed: string[] = [];
+  const mailer: Mailer = {
+    async send({ to, subject }) {
+      await sleep(4 * chance());
+      mailed.push(`${subject} ${to}`);
+      return `mail ${mailed.length}`;
+    },
+  };
+  return { mailer, mailed };
+}
+
+/** A session of every day that is asked for, handed over after a wait by chance, so that runs meet anywhere. */
+function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number): World {
+  let runs = 0;
+  return {
+    source: {
+      async readDay({ from }) {
+        await sleep(4 * chance());
+        const createdAt = new Date(from + 3_600_000).toISOString();
+        const rows = [{ id: "s", createdAt, closedAt: createdAt, userId: 7, operatorMessageCount: 1 }];
+        return { declared: 1, pieces: inPieces(rows) };
+      },
+    },
+    archive,
+    mailer,
+    drawings: plainDrawings,
+    clock: Date.now,
+    pause: async (ms) => void (await sleep(ms)),
+    operations: { log: () => {}, measure: () => {} },
+    newRunId: () => `run-${++runs}`,
+  };
+}
+
+async function* inPieces(rows: readonly unknown[]) {
+  yield rows;
+}
+
+type Fires = { readonly scheduledTime: string; readonly times: number };
+
+/** The day's schedule fires so many times at once, each time as a call of its own; how each call ended. */
+async function fire(world: World, { scheduledTime, times }: Fires): Promise<string[]> {
+  const calls = Array.from({ length: times }, (_, nth) =>
+    answer(
+      { report: definition.id, scheduledTime },
+      { definitions: [definition], world, requestId: `${scheduledTime} ${nth}`, timeLeft: () => 900_000 },
+    ).then(
+      ({ runs }) => runs[0]?.status ?? "nothing",
+      (error: Error) => error.name,
+    ),
+  );
+  return Promise.all(calls);
+}
+
+/** That the day has one revision and each reader one mail, and that a call after all of them finds it done. */
+async function expectOnce(world: World, mailed: readonly string[], scheduledTime: string): Promise<void> {
+  const date = dateBefore(Date.parse(scheduledTime), definition.zone);
+  const manifests = (await world.archive.list(`reports/support/${date.replaceAll("-", "/")}/r`)).filter((key) =>
+    /\/r\d+\.json$/.test(key),
+  );
+  expect(manifests).toEqual([`reports/support/${date.replaceAll("-", "/")}/r1.json`]);
+  const mails = mailed.filter((mail) => mail.includes(date)).sort();
+  expect(mails).toEqual(definition.recipients.map((to) => `support ${date} ${to}`));
+  expect(await fire(world, { scheduledTime, times: 1 })).toEqual(["already sent"]);
+}
+
+/** Never a failure, and never more than one success that mailed everyone: the rest found it done or under way. */
+function expectEnds(ends: readonly string[]): void {
+  expect(ends.filter((end) => !["sent", "already sent", "DeliveryInProgress"].includes(end))).toEqual([]);
+}
+
+function describeFires(where: string, open: () => Promise<ArchiveStore>): void {
+  test("a thousand schedules that fire twice mail everyone once, and make one revision", async () => {
+    const chance = seededRandom(chaosSeed(`double fires ${where}`)).next;
+    const { mailer, mailed } = slowMailer(chance);
+    const world = worldOver(await open(), mailer, chance);
+    const ends: Record<string, number> = {};
+    for (let day = 0; day < 1000; day++) {
+      const scheduledTime = new Date(Date.UTC(2023, 0, 2, 4, 30) + day * DAY_MS).toISOString();
+      const both = await fire(world, { scheduledTime, times: 2 });
+      expectEnds(both);
+      for (const end of both) ends[end] = (ends[end] ?? 0) + 1;
+      await expectOnce(world, mailed, scheduledTime);
+    }
+    expect(mailed).toHaveLength(2000);
+    process.stderr.write(`double fires ${where}: ${JSON.stringify(ends)}\n`);
+  });
+
+  test("fifty calls of one day at once mail everyone once, and make one revision", async () => {
+    const chance = seededRandom(chaosSeed(`fifty at once ${where}`)).next;
+    const { mailer, mailed } = slowMailer(chance);
+    const world = worldOver(await open(), mailer, chance);
+    const scheduledTime = "2026-03-03T04:30:00.000Z";
+    const ends = await fire(world, { scheduledTime, times: 50 });
+    expectEnds(ends);
+    expect(ends).not.toEqual(Array.from({ length: 50 }, () => "DeliveryInProgress"));
+    await expectOnce(world, mailed, scheduledTime);
+  });
+}
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "fires-"));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+describe("on one machine", () => {
+  describeFires("in a folder", async () => createFolderArchiveStore(await mkdtemp(join(root, "archive-"))));
+});
+
+describe.skipIf(!hasProgram("moto_server", "double fires on a bucket"))("in AWS", () => {
+  let moto: MotoServer;
+  let buckets = 0;
+  beforeAll(async () => {
+    moto = await startMotoServer();
+  });
+  afterAll(() => moto?.stop());
+
+  describeFires("in a bucket", () => createBucket({ endpoint: moto.endpoint, name: `fires-${++buckets}` }));
+});

@@ -1,0 +1,67 @@
+import type { ArchiveStore, DayReading, SessionQuery } from "../../functions/daily-report/ports.ts";
+import type { World } from "../../functions/daily-report/run-report.ts";
+
+/** Told of every moment at which a run could die: "archive.put ledger/... before". */
+export type Moment = (name: string) => void;
+
+/**
+ * The world with a moment before and after every call through a port: the TWIN API, the archive, the mail service, the clock.
+ * A mail has one more, "inside": it went out, and the service's answer is still on its way.
+ */
+export function withMoments(world: World, moment: Moment): World {
+  const around = async <T>(name: string, call: () => Promise<T>): Promise<T> => {
+    moment(`${name} before`);
+    const result = await call();
+    moment(`${name} after`);
+    return result;
+  };
+  return {
+    ...world,
+    source: { readDay: (query) => around("source.readDay", () => readWithMoments(world, query, around)) },
+    archive: archiveWithMoments(world.archive, around),
+    mailer: {
+      send: (mail) =>
+        around(`mailer.send ${mail.to}`, async () => {
+          const place = await world.mailer.send(mail);
+          moment(`mailer.send ${mail.to} inside`);
+          return place;
+        }),
+    },
+    clock() {
+      moment("clock before");
+      const now = world.clock();
+      moment("clock after");
+      return now;
+    },
+  };
+}
+
+type Around = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+
+async function readWithMoments(world: World, query: SessionQuery, around: Around): Promise<DayReading> {
+  const { pieces, ...reading } = await world.source.readDay(query);
+  return { ...reading, pieces: piecesWithMoments(pieces, around) };
+}
+
+async function* piecesWithMoments(
+  pieces: AsyncIterable<readonly unknown[]>,
+  around: Around,
+): AsyncGenerator<readonly unknown[]> {
+  const reading = pieces[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await around("source.piece", () => reading.next());
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+function archiveWithMoments(archive: ArchiveStore, around: Around): ArchiveStore {
+  return {
+    get: (key) => around(`archive.get ${key}`, () => archive.get(key)),
+    put: (key, body, type) => around(`archive.put ${key}`, () => archive.put(key, body, type)),
+    create: (key, body, type) => around(`archive.create ${key}`, () => archive.create(key, body, type)),
+    list: (prefix) => around(`archive.list ${prefix}`, () => archive.list(prefix)),
+    remove: (key) => around(`archive.remove ${key}`, () => archive.remove(key)),
+    locate: (key) => archive.locate(key),
+  };
+}

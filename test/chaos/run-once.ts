@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
+import { answer } from "../../functions/daily-report/handler.ts";
+import { createOutboxMailer } from "../../functions/daily-report/mail/outbox-mailer.ts";
+import type { ArchiveStore, Operations } from "../../functions/daily-report/ports.ts";
+import type { World } from "../../functions/daily-report/run-report.ts";
+import { createTwinSessionSource } from "../../functions/daily-report/twin/twin-session-source.ts";
+import { definitionOf, plainDrawings } from "../plain-story.ts";
+import { withMoments } from "./killing-world.ts";
+
+/** What a child process is told to do. */
+export type Plan = {
+  readonly twin: { readonly authUrl: string; readonly chatUrl: string };
+  /** Takes the outbox, and the archive where there is no bucket. */
+  readonly folder: string;
+  readonly bucket: { readonly endpoint: string; readonly name: string } | null;
+  readonly event: object;
+  /** One after the other; `later` is how much later than now it is, milliseconds. */
+  readonly calls: readonly { readonly requestId: string; readonly later: number }[];
+  /** The moment at which the process kills itself, from 1; null for never. */
+  readonly dieAt: number | null;
+};
+
+/** What it tells of each call in the end, if it lives to see it. */
+export type Story = {
+  readonly statuses: readonly string[];
+  readonly error: string | null;
+  readonly moments: number;
+  readonly repeats: number;
+};
+
+/** The file that holds the name of the moment at which the process died. */
+export const lastMoment = "last-moment.txt";
+
+/** One call of the function, whose process may die on the way. */
+async function runOnce(plan: Plan, { requestId, later }: Plan["calls"][number]): Promise<Story> {
+  let moments = 0;
+  let repeats = 0;
+  const measure: Operations["measure"] = (_, { PossibleRepeats = 0 }) => {
+    repeats += PossibleRepeats;
+  };
+  const world = withMoments(await openWorld(plan, later, { log: () => {}, measure }), (name) => {
+    moments += 1;
+    if (moments !== plan.dieAt) return;
+    writeFileSync(join(plan.folder, lastMoment), name);
+    process.kill(process.pid, "SIGKILL");
+  });
+  const call = { definitions: [definitionOf()], world, requestId, timeLeft: () => 900_000 };
+  const outcome = await answer(plan.event, call).then(
+    ({ runs }) => ({ statuses: runs.map(({ status }) => status), error: null }),
+    (error: Error) => ({ statuses: [], error: `${error.name}: ${error.message}` }),
+  );
+  return { ...outcome, moments, repeats };
+}
+
+/** The real edges, but for the drawings, which would only take time. */
+async function openWorld(plan: Plan, later: number, operations: Operations): Promise<World> {
+  const clock = () => Date.now() + later;
+  const credentials = async () => ({ email: "demo@example.com", password: "demo" });
+  return {
+    source: createTwinSessionSource({ ...plan.twin, credentials, clock, instantOf: createdAtOf }),
+    archive: await openArchive(plan),
+    mailer: createOutboxMailer(join(plan.folder, "outbox")),
+    drawings: plainDrawings,
+    clock,
+    pause: async () => {},
+    operations,
+    newRunId: () => `run-${randomUUID()}`,
+  };
+}
+
+async function openArchive({ bucket, folder }: Plan): Promise<ArchiveStore> {
+  if (bucket === null) return createFolderArchiveStore(join(folder, "archive"));
+  // Only where it is needed, since it takes long to load.
+  const { openBucket } = await import("./open-bucket.ts");
+  return openBucket(bucket);
+}
+
+const [, , told] = process.argv;
+if (told !== undefined && process.send) {
+  const plan: Plan = JSON.parse(told);
+  const stories: Story[] = [];
+  for (const call of plan.calls) stories.push(await runOnce(plan, call));
+  process.send(stories, () => process.exit());
+}

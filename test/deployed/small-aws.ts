@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+/** What goes wrong with a call: it is answered so, or its connection breaks off. */
+export type AwsFault = { readonly status: number; readonly body: string } | "break";
+
+export type SmallAwsOptions = {
+  /** Values by id. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Objects that are there from the start, by key. */
+  readonly objects?: Readonly<Record<string, string>>;
+  /** Told "get key", "put key", "list prefix", "delete key", "secret id" or "mail"; null for nothing. */
+  readonly fault?: (call: string) => AwsFault | null;
+};
+
+/** As much of AWS as the function asks for, with a bucket of any name, that fails as a test says. Its calls are written down. */
+export type SmallAws = {
+  readonly endpoint: string;
+  readonly calls: string[];
+  readonly objects: Map<string, Buffer>;
+  stop(): Promise<void>;
+};
+
+export async function startSmallAws({ secrets, objects, fault = () => null }: SmallAwsOptions): Promise<SmallAws> {
+  const stored = new Map(Object.entries(objects ?? {}).map(([key, text]) => [key, Buffer.from(text)] as const));
+  const calls: string[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request);
+    const call = nameOf(request, body);
+    calls.push(call);
+    const broken = fault(call);
+    if (broken === "break") response.destroy();
+    else send(broken ?? serve({ call, request, body }, { secrets, stored }), response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    objects: stored,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function nameOf({ method = "", url = "", headers }: IncomingMessage, body: Buffer): string {
+  if (headers["x-amz-target"] === "secretsmanager.GetSecretValue") return `secret ${JSON.parse(`${body}`).SecretId}`;
+  if (method === "POST") return "mail";
+  const { pathname, searchParams } = new URL(url, "http://aws");
+  if (searchParams.has("list-type")) return `list ${searchParams.get("prefix")}`;
+  return `${method.toLowerCase()} ${decodeURIComponent(pathname.split("/").slice(2).join("/"))}`;
+}
+
+type Call = { readonly call: string; readonly request: IncomingMessage; readonly body: Buffer };
+type Holdings = { readonly secrets: Readonly<Record<string, string>>; readonly stored: Map<string, Buffer> };
+
+function serve({ call, request, body }: Call, { secrets, stored }: Holdings): Answer {
+  const [verb = "", place = ""] = call.split(/ (.*)/);
+  switch (verb) {
+    case "secret":
+      return { status: 200, body: JSON.stringify({ SecretString: secrets[place] }) };
+    case "mail":
+      return { status: 200, body: "<R><SendRawEmailResult><MessageId>id</MessageId></SendRawEmailResult></R>" };
+    case "list": {
+      const keys = [...stored.keys()].filter((key) => key.startsWith(place)).sort();
+      const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("");
+      return { status: 200, body: `<ListBucketResult>${contents}</ListBucketResult>` };
+    }
+    case "put":
+      if (request.headers["if-none-match"] === "*" && stored.has(place)) {
+        return { status: 412, body: refusal("PreconditionFailed") };
+      }
+      stored.set(place, body);
+      return { status: 200, body: "" };
+    case "delete":
+      stored.delete(place);
+      return { status: 204, body: "" };
+    default: {
+      const object = stored.get(place);
+      return object === undefined ? { status: 404, body: refusal("NoSuchKey") } : { status: 200, body: object };
+    }
+  }
+}
+
+/** An error in the words of S3 or SES. */
+export function refusal(code: string, words = ""): string {
+  return `<ErrorResponse><Error><Code>${code}</Code><Message>${words}</Message></Error><Code>${code}</Code></ErrorResponse>`;
+}
+
+type Answer = { readonly status: number; readonly body: string | Buffer };
+
+function send({ status, body }: Answer, response: ServerResponse): void {
+  response.writeHead(status, { "content-length": Buffer.byteLength(body) }).end(body);
+}

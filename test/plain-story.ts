@@ -1,0 +1,43 @@
+import type { Drawings } from "../functions/daily-report/ports.ts";
+import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+
+/** What a story is told with where it matters little how it looks; also outside a test runner. */
+
+export function definitionOf(fields: Record<string, unknown> = {}): ReportDefinition {
+  const [definition] = parseReportDefinitions(
+    [
+      {
+        id: "support",
+        zone: "Europe/Moscow",
+        sender: "reports@example.com",
+        recipients: ["a@example.com", "b@example.com"],
+        ...fields,
+      },
+    ],
+    "test",
+  );
+  if (!definition) throw new Error("no definition");
+  return definition;
+}
+
+/** Draws just enough to tell which report was drawn. */
+export const plainDrawings: Drawings = {
+  workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
+  email: (report, { title }, { attached, archived, possibleRepeat }) => ({
+    subject: `${title} ${report.day.date}`,
+    html: `<p>r${report.revision}</p>${possibleRepeat ? "<p>perhaps again</p>" : ""}`,
+    text: `r${report.revision}, ${attached.join()}, ${archived.length} archived${possibleRepeat ? ", perhaps again" : ""}`,
+  }),
+  mime: async ({ to, subject }) => Buffer.from(`to ${to}: ${subject}`),
+  fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
+  async sessionTable() {
+    let rows = 0;
+    return {
+      async add({ sessions }) {
+        rows += sessions.length;
+      },
+      finish: async () => ({ xlsx: Buffer.from(`${rows} rows`), parquet: Buffer.from(`${rows} rows too`), rows }),
+      abort: () => {},
+    };
+  },
+};
