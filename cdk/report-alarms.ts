@@ -45,19 +45,9 @@ export class ReportAlarms extends Construct {
         metric: handler.metricDuration({ statistic: Stats.MAXIMUM }),
         threshold: 0.8 * ReportFunction.timeout.toMilliseconds(),
       }),
-      this.#alarm("Doubtful", {
-        alarmDescription:
-          "A report lacks sessions that the TWIN API had announced, or has none where its weekday usually has some",
-        metric: new MathExpression({
-          expression: "IF(short > 0, 1, 0) + quiet",
-          usingMetrics: { short: measured("Short"), quiet: measured("UnexpectedlyQuiet") },
-          period: Duration.minutes(5),
-        }),
-        threshold: 1,
-      }),
     ];
     for (const definition of props.definitions.filter(({ enabled }) => enabled)) {
-      alarms.push(this.#missing(definition));
+      alarms.push(this.#missing(definition), this.#doubtful(definition));
     }
     if (props.alarmEmail !== "none") this.#tell(props.alarmEmail, alarms);
   }
@@ -67,7 +57,7 @@ export class ReportAlarms extends Construct {
     const silence = longestSilence(definition);
     return this.#alarm(`Missing-${definition.id}`, {
       alarmDescription: `No day of report ${definition.id} was completed in ${silence} hours`,
-      metric: measured("DayCompleted", { report: definition.id }).with({
+      metric: measured("DayCompleted", definition.id).with({
         period: Duration.hours(1),
         statistic: Stats.SUM,
       }),
@@ -75,6 +65,18 @@ export class ReportAlarms extends Construct {
       threshold: 1,
       evaluationPeriods: silence,
       treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  #doubtful({ id }: ReportDefinition): Alarm {
+    return this.#alarm(`Doubtful-${id}`, {
+      alarmDescription: `Report ${id} lacks sessions that the TWIN API had announced, or has none where its weekday usually has some`,
+      metric: new MathExpression({
+        expression: "IF(short > 0, 1, 0) + quiet",
+        usingMetrics: { short: measured("Short", id), quiet: measured("UnexpectedlyQuiet", id) },
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
     });
   }
 
@@ -97,10 +99,10 @@ export class ReportAlarms extends Construct {
   }
 }
 
-/** One of the function's own measures, of one report or of all. */
-function measured(metricName: string, dimensions: { report?: string } = {}): Metric {
+/** One of the function's own measures. */
+function measured(metricName: string, report: string): Metric {
   const { namespace, service } = metricNames;
-  return new Metric({ namespace, metricName, dimensionsMap: { service, ...dimensions }, statistic: Stats.MAXIMUM });
+  return new Metric({ namespace, metricName, dimensionsMap: { service, report }, statistic: Stats.MAXIMUM });
 }
 
 /**

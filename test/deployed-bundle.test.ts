@@ -235,7 +235,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
         ...{ requestId: `request-${calls}`, scheduledTime: scheduled.scheduledTime, attempt: 2, revision: 1 },
       },
       {
-        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "report"], ["service"]] }] },
+        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "report"]] }] },
         ...{ service: "daily-report", report: "support", SessionsRead: 60, Short: 0, MailsSent: 2, DayCompleted: 1 },
       },
     ]);

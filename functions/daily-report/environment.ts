@@ -14,7 +14,7 @@ export const environmentNames = {
 /** The file beside the function's code that holds the report definitions as a JSON array. */
 export const definitionsFileName = "reports.json";
 
-/** By what the function's measures are found in CloudWatch: each metric is there by `service` alone, and by `service` and `report`. */
+/** By what the function's measures are found in CloudWatch: each metric has the dimensions `service` and `report`. */
 export const metricNames = { namespace: "DailyReport", service: "daily-report" } as const;
 
 /** The values by the keys of `environmentNames`; all are set, none is empty. */

@@ -81,7 +81,11 @@ it("misses each enabled report by itself, and none that is not enabled", () => {
 });
 
 it("doubts a report that lacks sessions, or has none against all habit", () => {
-  const one = { Dimensions: [{ Name: "service", Value: metricNames.service }], Namespace: metricNames.namespace };
+  const Dimensions = [
+    { Name: "report", Value: "support" },
+    { Name: "service", Value: metricNames.service },
+  ];
+  const one = { Dimensions, Namespace: metricNames.namespace };
   templateOf({ reports: [report()] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
     Threshold: 1,
     ComparisonOperator: "GreaterThanOrEqualToThreshold",

@@ -17,8 +17,7 @@ export function createCloudwatchOperations() {
     },
     measure(report: string, measures: Readonly<Record<string, number>>): void {
       const metrics = new Metrics({ namespace, serviceName });
-      // Two sets of dimensions: each report by itself, and all of them together.
-      metrics.addDimensions({ report }).addDimensions({});
+      metrics.addDimension("report", report);
       for (const [name, value] of Object.entries(measures)) {
         metrics.addMetric(name, name.endsWith("Ms") ? MetricUnit.Milliseconds : MetricUnit.Count, value);
       }
