@@ -37,6 +37,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   email: { rooms: drawing, packages: [] },
+  history: { rooms: ["domain", "delivery", "ports.ts"], packages: [] },
   delivery: { rooms: ["domain", "ports.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
   "report-definition.ts": { rooms: [], packages: ["valibot"] },
@@ -45,7 +46,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
-  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts"], packages: [] },
+  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts", "history"], packages: [] },
 };
 
 const doors = ["handler.ts", "composition.ts", "shared-world.ts"];
