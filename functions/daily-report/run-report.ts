@@ -4,12 +4,15 @@ import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, type MailOutcome, mailReport, revisionDelivery } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { sha256 } from "./delivery/sha256.ts";
+import { timerFields } from "./domain/checks.ts";
+import { type FindingId, findingIds } from "./domain/findings.ts";
 import { type MetricId, metricVersions } from "./domain/metrics/catalogue.ts";
-import { buildReport, type Reconciliation, type Report, type ReportFrame } from "./domain/report.ts";
+import { buildReport, type Reconciliation, type Report, type ReportFrame, reconcile } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { encodeTally, type TallySettings } from "./domain/tally.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
+import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Log, Mailer, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
@@ -49,6 +52,8 @@ export type RunAnswer = {
   incomplete: boolean;
   headline: Partial<Record<MetricId, number | null>>;
   reconciliation: Reconciliation;
+  /** The detectors that found something in the day's data. */
+  findings: FindingId[];
   keys: Partial<Record<FileName, string>>;
   mails: MailOutcome;
 };
@@ -69,7 +74,7 @@ export async function runReport(request: RunRequest, world: World): Promise<RunR
   assertMailable(definition);
   const ref = { report: definition.id, date: day.date };
   const pulled = await pull(request, world);
-  const frame = frameOf(definition, day, pulled);
+  const frame = { ...frameOf(definition, day, pulled), weekday: await weekdayIfQuiet(request, pulled, world) };
   if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }));
 
   const manifest = await commitDay(world.archive, {
@@ -91,11 +96,19 @@ export async function runReport(request: RunRequest, world: World): Promise<RunR
   return { answer, report };
 }
 
+/** What the same weekday usually has, asked only on a day without any session: a normal run reads nothing. */
+async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
+  const { in_day, short } = reconcile(tally, declared);
+  if (in_day > 0 || short > 0) return null;
+  const { id: report, companyId, botId, supervised } = definition;
+  return weekdayBefore({ report, day, filters: { companyId, botId, supervised } }, world);
+}
+
 function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
   const { companyId, botId, supervised } = definition;
   const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
-  const fields = dryRun ? sessionFields : [...new Set([...sessionFields, ...drawings.fieldsOf(definition)])];
+  const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
   const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
@@ -111,7 +124,7 @@ function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySetti
 /** All of a report's frame but the revision, which the commit decides. */
 type Frame = Omit<ReportFrame, "revision">;
 
-function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Frame {
+function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
   const { id, companyId, botId, supervised, groups } = definition;
   const named = Object.entries(groups).flatMap(([group, { name }]) => (name === null ? [] : [[group, name] as const]));
   return {
@@ -122,14 +135,19 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
     settings: settingsOf(definition),
     groupNames: Object.fromEntries(named),
     declared: pulled.declared,
+    inOrder: pulled.inOrder,
   };
 }
 
-/** Equal for runs whose files would differ in nothing but the time of asking. */
+/**
+ * Equal for runs whose files would differ in nothing but the time of asking. What other days had (`weekday`), and the order in
+ * which the API listed the rows, are no part of it: a day of equal figures must not become a new revision, and be mailed
+ * again, because an earlier day was made meanwhile.
+ */
 function fingerprintOf({ tally }: PulledDay, frame: Frame, definition: ReportDefinition): string {
   const { day, filters, settings, groupNames, declared } = frame;
   const { title, locale, currency, personalData } = definition;
-  const drawn = { title, locale, currency, personalData, groupNames, metricVersions };
+  const drawn = { title, locale, currency, personalData, groupNames, metricVersions, findingIds };
   return sha256(JSON.stringify([day.zone, filters, settings, declared, drawn, encodeTally(tally)]));
 }
 
@@ -186,13 +204,14 @@ const headlineIds = [
   "containment",
 ] as const;
 
-function summaryOf({ report, day, reconciliation, metrics }: Report) {
+function summaryOf({ report, day, reconciliation, metrics, findings }: Report) {
   return {
     report,
     date: day.date,
     incomplete: reconciliation.short > 0,
     headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
     reconciliation,
+    findings: findings.map(({ id }) => id),
   };
 }
 
