@@ -36,6 +36,7 @@ function partsOf({
   date,
   facts,
   incomplete,
+  unusual,
   noSessions,
   figures,
   operators,
@@ -46,7 +47,9 @@ function partsOf({
     row(html`<h1 class="ink" style="${styles.title}"><bdi>${title}</bdi></h1>
 <p class="ink" style="${styles.date}">${date}</p>
 ${paragraphs(facts)}`),
-    ...(incomplete === null ? [] : [row(html`<p class="incomplete" style="${styles.incomplete}">${incomplete}</p>`)]),
+    ...[incomplete, unusual].flatMap((warning) =>
+      warning === null ? [] : [row(html`<p class="warning" style="${styles.warning}">${warning}</p>`)],
+    ),
     ...(noSessions === null ? [] : [row(html`<p class="soft ink" style="${styles.noSessions}">${noSessions}</p>`)]),
     ...(figures.tiles.length === 0 ? [] : [section(figures.heading, tileTable(figures.tiles))]),
     ...(operators.lines.length === 0 ? [] : [section(operators.heading, operatorTable(operators))]),

@@ -5,9 +5,10 @@ import {
   noSessionsSentence,
   readAtSentence,
   spanSentence,
+  unusualSentences,
 } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
-import { qualityLines, reconciliationLines } from "./data-notes.ts";
+import { findingLines, qualityLines, reconciliationLines } from "./data-notes.ts";
 import { figureText } from "./figure-text.ts";
 import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
 import { type Tile, tilesOf } from "./tiles.ts";
@@ -24,6 +25,8 @@ export type MailContent = {
   date: string;
   facts: string[];
   incomplete: string | null;
+  /** That no sessions came though the weekday usually has some. */
+  unusual: string | null;
   noSessions: string | null;
   figures: { heading: string; tiles: Tile[] };
   operators: { heading: string } & OperatorLines;
@@ -48,12 +51,13 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
       (fact) => fact !== null,
     ),
     incomplete: incompleteSentence(report, words),
+    unusual: unusualWarning(report, words),
     noSessions,
     figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
     operators: { heading: texts.mail.operators, ...operators, lines: noSessions === null ? operators.lines : [] },
     data: [
       { heading: texts.mail.reconciliation, lines: reconciliationLines(report, words) },
-      { heading: texts.mail.data, lines: qualityLines(report, words) },
+      { heading: texts.mail.data, lines: [...findingLines(report, words), ...qualityLines(report, words)] },
     ],
     footer: footerOf(report, enclosure, words),
   };
@@ -61,8 +65,15 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
 
 /** Title and date, so that every day's mail is a thread of its own, then the figures, short. */
 function subjectOf(report: Report, title: string, words: Words): string {
-  const incomplete = report.reconciliation.short === 0 ? "" : `[${words.texts.mail.incomplete}] `;
-  return `${incomplete}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+  const { mail } = words.texts;
+  const incomplete = report.reconciliation.short === 0 ? "" : `[${mail.incomplete}] `;
+  const unusual = unusualSentences(report, words) === null ? "" : `[${mail.unusual}] `;
+  return `${incomplete}${unusual}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+}
+
+function unusualWarning(report: Report, words: Words): string | null {
+  const sentences = unusualSentences(report, words);
+  return sentences && `${sentences.seen} ${sentences.means} ${sentences.check}`;
 }
 
 function headline(report: Report, words: Words): string[] {

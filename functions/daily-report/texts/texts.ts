@@ -1,3 +1,4 @@
+import type { FindingId } from "../domain/findings.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { FieldQuality, Reconciliation } from "../domain/report.ts";
@@ -22,11 +23,21 @@ export type Texts = {
   reconciliation: Record<keyof Reconciliation, string>;
   quality: Record<keyof FieldQuality, string>;
   invalidReasons: Record<InvalidReason, string>;
+  findings: FindingTexts;
   common: CommonTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   terminal: TerminalTexts;
 };
+
+/**
+ * What of the data does not fit, for those who run a contact centre: what was seen (`count` of `of`, in `fields`), what it may
+ * mean for the figures, and what to check. Each a whole sentence or two.
+ */
+export type FindingTexts = Record<
+  FindingId,
+  { seen(count: string, of: string, fields: string): string; means: string; check: string }
+>;
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
@@ -98,6 +109,8 @@ type CommonTexts = {
 
 export type MailTexts = {
   incomplete: string;
+  /** Of a day without sessions where the weekday usually has some. */
+  unusual: string;
   noSessions: string;
   headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;
   figures: string;
@@ -144,6 +157,7 @@ export type WorkbookTexts = {
     | "perHour"
     | "field"
     | "reason"
+    | "finding"
     | "rows",
     string
   >;
@@ -173,6 +187,8 @@ export type WorkbookTexts = {
   less(part: string): string;
   plus(part: string): string;
   total(part: string): string;
+  findings: string;
+  findingsNote: string;
   quality: string;
   qualityNote: string;
   invalidRows: string;

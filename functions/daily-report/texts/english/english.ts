@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { findings } from "./findings.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { terminal } from "./terminal.ts";
@@ -72,6 +73,7 @@ export const english: Texts = {
     "closedAt bad": "closing time unreadable",
     "closedAt before createdAt": "closed before it was created",
   },
+  findings,
   common: {
     sessions: { one: "# session", other: "# sessions" },
     rows: { one: "# row", other: "# rows" },

@@ -2,6 +2,7 @@ import type { MailTexts } from "../texts.ts";
 
 export const mail: MailTexts = {
   incomplete: "incomplete",
+  unusual: "unusually quiet",
   noSessions: "no sessions",
   headline: { lost_rate: "lost", sl1: "SL1", csi: "CSI", nps: "NPS" },
   figures: "Figures",

@@ -2,6 +2,7 @@ import type { MailTexts } from "../texts.ts";
 
 export const mail: MailTexts = {
   incomplete: "неполный",
+  unusual: "необычно тихо",
   noSessions: "сессий нет",
   headline: { lost_rate: "потеряно", sl1: "SL1", csi: "CSI", nps: "NPS" },
   figures: "Показатели",
