@@ -18,7 +18,7 @@ export function reconciliationLines({ reconciliation }: Report, { texts, format 
 
 /** What was found to contradict what the report takes for granted, a line each. */
 export function findingLines(report: Report, words: Words): string[] {
-  return findingSentences(report, words).map(({ seen, means, check }) => `${seen} ${means} ${check}`);
+  return findingSentences(report, words).map(({ seen, means, check }) => `• ${seen} ${means} ${check}`);
 }
 
 const faults = ["wrongType", "outOfRange", "noOffset"] as const satisfies (keyof FieldQuality)[];

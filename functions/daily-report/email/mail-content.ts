@@ -40,6 +40,7 @@ export type MailSource = { report: Report; title: string; enclosure: Enclosure; 
 export function mailContentOf({ report, title, enclosure, words }: MailSource): MailContent {
   const { texts, format } = words;
   const noSessions = noSessionsSentence(report, words);
+  const unusual = unusualWarning(report, words);
   const operators = operatorLinesOf(report, words);
   return {
     language: texts.locale,
@@ -51,14 +52,16 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
       (fact) => fact !== null,
     ),
     incomplete: incompleteSentence(report, words),
-    unusual: unusualWarning(report, words),
-    noSessions,
+    unusual,
+    // The warning says it already, and that it may not be so.
+    noSessions: unusual === null ? noSessions : null,
     figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
     operators: { heading: texts.mail.operators, ...operators, lines: noSessions === null ? operators.lines : [] },
     data: [
       { heading: texts.mail.reconciliation, lines: reconciliationLines(report, words) },
-      { heading: texts.mail.data, lines: [...findingLines(report, words), ...qualityLines(report, words)] },
-    ],
+      { heading: texts.common.findings, lines: findingLines(report, words) },
+      { heading: texts.mail.data, lines: qualityLines(report, words) },
+    ].filter(({ lines }) => lines.length > 0),
     footer: footerOf(report, enclosure, words),
   };
 }

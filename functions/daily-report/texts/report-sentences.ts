@@ -38,11 +38,15 @@ export function unusualSentences({ findings }: Report, words: Words): FindingSen
 /** The finding that concerns the whole report, and so stands at its head. */
 const UNUSUAL: FindingId = "no_sessions_unusual";
 
+/** A line is to stay one that is read; report.json names all fields. */
+const MOST_NAMED = 8;
+
 export type FindingSentences = { seen: string; means: string; check: string };
 
 function sentencesOf({ id, count, of, fields }: Finding, { texts, format }: Words): FindingSentences {
   const { seen, means, check } = texts.findings[id];
-  return { seen: seen(format.count(count), format.count(of), fields.join(", ")), means, check };
+  const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");
+  return { seen: seen(format.count(count), format.count(of), named), means, check };
 }
 
 /** When the API was asked, and what was not over then. */

@@ -93,6 +93,8 @@ type CommonTexts = {
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
   fewAnswers: string;
+  /** Above what was found in the data. */
+  findings: string;
   /** The two small-n rules, for below a table. */
   smallN: string;
   upTo(duration: string): string;
@@ -187,7 +189,6 @@ export type WorkbookTexts = {
   less(part: string): string;
   plus(part: string): string;
   total(part: string): string;
-  findings: string;
   findingsNote: string;
   quality: string;
   qualityNote: string;

@@ -7,17 +7,17 @@ import { type DrawnTable, tableOf } from "./sheet.ts";
 export function findingsTable(report: Report, words: Words): DrawnTable | null {
   const found = findingSentences(report, words);
   if (found.length === 0) return null;
-  const { findings: title, findingsNote: note, heads } = words.texts.workbook;
+  const { findingsNote: note, heads } = words.texts.workbook;
   const lines = found.flatMap(({ seen, means, check }) => [
     { text: seen, isFirst: true },
     { text: means, isFirst: false },
     { text: check, isFirst: false },
   ]);
   return tableOf({
-    title,
+    title: words.texts.common.findings,
     note,
     columns: [{ header: heads.finding, width: 34, format: "text", cell: ({ text }) => text }],
     rows: lines,
-    startsGroup: ({ isFirst }) => isFirst,
+    isSum: ({ isFirst }) => isFirst,
   });
 }

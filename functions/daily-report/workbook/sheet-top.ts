@@ -23,6 +23,7 @@ export function warningsOf(report: Report, words: Words): Pick<Sheet, "warning" 
   const warnings = [incompleteSentence(report, words), unusual?.seen ?? null].filter((line) => line !== null);
   return {
     warning: warnings.length === 0 ? null : warnings.join(" "),
-    notes: [...(unusual === null ? [] : [unusual.means, unusual.check]), ...(noSessions === null ? [] : [noSessions])],
+    // Where no sessions are unusual, the warning says already that there were none, and that it may not be so.
+    notes: unusual === null ? [noSessions].filter((line) => line !== null) : [unusual.means, unusual.check],
   };
 }

@@ -94,6 +94,7 @@ export const english: Texts = {
     kOfN: (k, n) => `${k} of ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "fewer than 10 answers: counts only",
+    findings: "Worth checking",
     smallN: "* 10 to 29 answers: take the figure with care. Fewer than 10 answers: counts only, such as n = 7.",
     upTo: (duration) => `up to ${duration}`,
     longerThan: (duration) => `over ${duration}`,

@@ -16,7 +16,7 @@ const zeros = (name: string, instead: string): FindingTexts["nps_zero_for_unrate
 export const findings: FindingTexts = {
   no_sessions_unusual: {
     seen: (count, of) =>
-      `No sessions came, although of the same weekdays before this day ${count} of the ${of} known had some.`,
+      `No sessions came, although this weekday usually has some: in the weeks before, ${count} of ${of} such days had sessions.`,
     means:
       "The TWIN login of this report may have lost its rights, or the report may be narrowed to a wrong company or bot.",
     check:

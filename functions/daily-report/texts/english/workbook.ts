@@ -83,7 +83,6 @@ export const workbook: WorkbookTexts = {
   less: (part) => `less ${part}`,
   plus: (part) => `plus ${part}`,
   total: (part) => `Total: ${part}`,
-  findings: "Findings",
   findingsNote: "What in the data does not fit this report: what was seen, what it may mean, and what to check.",
   quality: "Data quality",
   qualityNote:

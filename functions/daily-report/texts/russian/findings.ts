@@ -15,7 +15,7 @@ const zeros = (name: string, instead: string): FindingTexts["nps_zero_for_unrate
 export const findings: FindingTexts = {
   no_sessions_unusual: {
     seen: (count, of) =>
-      `Не пришло ни одной сессии, хотя в тот же день недели раньше они были: ${count} раз из ${of} известных.`,
+      `Не пришло ни одной сессии, хотя в этот день недели они обычно есть: в прошлые недели с сессиями было таких дней ${count} из ${of}.`,
     means:
       "Возможно, учётная запись TWIN этого отчёта потеряла права или в отборе указаны не та компания или не тот бот.",
     check:

@@ -97,6 +97,7 @@ export const russian: Texts = {
     kOfN: (k, n) => `${k} из ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "меньше 10 ответов: только количества",
+    findings: "Стоит проверить",
     smallN: "* От 10 до 29 ответов: судить с осторожностью. Меньше 10 ответов: только количества, например n = 7.",
     upTo: (duration) => `до ${duration}`,
     longerThan: (duration) => `дольше ${duration}`,

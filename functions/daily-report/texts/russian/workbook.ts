@@ -33,7 +33,7 @@ export const workbook: WorkbookTexts = {
     perHour: "Сессий в час",
     field: "Поле",
     reason: "Причина",
-    finding: "Находка",
+    finding: "Замечание",
     rows: "Строки",
   },
   partOf: (metric, part) => `${metric}: ${part}`,
@@ -82,7 +82,6 @@ export const workbook: WorkbookTexts = {
   less: (part) => `минус ${part}`,
   plus: (part) => `плюс ${part}`,
   total: (part) => `Итого: ${part}`,
-  findings: "Находки",
   findingsNote: "Что в данных не согласуется с этим отчётом: что замечено, что это может значить и что проверить.",
   quality: "Качество данных",
   qualityNote:
