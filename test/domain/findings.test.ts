@@ -92,7 +92,8 @@ describe("the filters", () => {
     expect(ids([...one(19), ...healthy(1, () => ({ companyId: 6 }))], { supervised: true })).toEqual([]);
     expect(ids(healthy(20), { supervised: true })).toEqual([]);
     expect(ids(one(20))).toEqual([]);
-    expect(ids([...one(19), ...healthy(1)], { supervised: true })).toEqual(["supervised_one_company"]);
+    expect(ids([...one(19), ...healthy(1)], { supervised: true })).toEqual([]);
+    expect(findingsOn([...one(20), ...healthy(1)], { supervised: true })).toMatchObject([{ count: 20, of: 21 }]);
   });
 });
 

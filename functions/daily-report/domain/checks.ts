@@ -47,6 +47,8 @@ const checks = {
   overlong: ({ session }) => (excessSeconds(session) ?? 0) > CLOCK_SLACK,
 } satisfies Record<string, Check>;
 
+const checkList = Object.entries<Check>(checks);
+
 /** Every counter of the row "". */
 export type CheckCounter = keyof typeof checks | "unasked_time" | "unasked_field";
 
@@ -62,7 +64,7 @@ export function checksOf({ unasked, sessions }: SortedRows, asked: Asked): Tally
   if (unasked > 0) add(rowOf(tally, "checks", ""), "unasked_time", "", unasked);
   const names = new Set(asked.fields);
   for (const classified of sessions) {
-    for (const [counter, isFound] of Object.entries<Check>(checks)) if (isFound(classified, asked)) note("", counter);
+    for (const [counter, isFound] of checkList) if (isFound(classified, asked)) note("", counter);
     noteFields(classified.row, names, note);
     if (classified.class === "spam") continue;
     noteTimers(classified, note);
@@ -74,7 +76,10 @@ export function checksOf({ unasked, sessions }: SortedRows, asked: Asked): Tally
 /** Names from outside are only counted: they may hold anything. */
 function noteFields(row: unknown, asked: ReadonlySet<string>, note: Note): void {
   const fields = fieldsOf(row);
-  if (Object.keys(fields).some((field) => !asked.has(field))) note("", "unasked_field");
+  const names = Object.keys(fields);
+  const known = names.filter((name) => asked.has(name)).length;
+  if (known < names.length) note("", "unasked_field");
+  if (known === asked.size) return;
   for (const field of asked) if (!Object.hasOwn(fields, field)) note(field, "absent");
 }
 

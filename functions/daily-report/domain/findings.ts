@@ -54,8 +54,9 @@ const detectors = {
   sessions_of_other_bot: ({ check, sessions }) => found(check("other_bot"), sessions),
   /** `showSupervised`, a name that is guessed, widens the list to further companies: then not all sessions are of one. */
   supervised_one_company: ({ filters, sessions, tally }) => {
-    const companies = [...(tally.get("companies")?.keys() ?? [])].filter((key) => key !== NO_KEY);
-    return found(filters.supervised && sessions >= ENOUGH && companies.length === 1 ? sessions : 0, sessions);
+    const companies = [...(tally.get("companies") ?? [])].filter(([key]) => key !== NO_KEY);
+    const named = companies.reduce((sum, [, counters]) => sum + size(histogram(counters, "class")), 0);
+    return found(filters.supervised && companies.length === 1 && named >= ENOUGH ? named : 0, sessions);
   },
   /** Items carry only the fields asked for. */
   fields_not_asked: ({ check, sessions }) => found(check("unasked_field"), sessions),

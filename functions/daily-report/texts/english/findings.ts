@@ -45,7 +45,7 @@ export const findings: FindingTexts = {
   },
   supervised_one_company: {
     seen: (count) =>
-      `All ${count} sessions are of one company, although those of supervised companies were asked for too.`,
+      `All ${count} sessions that name a company name the same, although supervised companies were asked for too.`,
     means: "TWIN may not have understood that request, so that the other companies' sessions are missing.",
     check: "Look in TWIN whether a supervised company had sessions on this day.",
   },
