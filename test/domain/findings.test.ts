@@ -182,7 +182,7 @@ describe("marks of 0", () => {
   test.each([
     ["csi", "csi_zero_for_unrated", 1],
     ["rating", "rating_zero_for_unrated", 1],
-    ["nps", "nps_zero_for_unrated", 6],
+    ["nps", "nps_zero_for_unrated", 11],
   ])("of %s stand for unrated when 20 sessions have them and none is unrated", (field, id, enough) => {
     expect(findingsOn(rated(20, field, enough))).toEqual([{ id, count: enough, of: 20, fields: [field] }]);
     expect(ids(rated(20, field, enough - 1))).toEqual([]);

@@ -68,8 +68,11 @@ const detectors = {
   /** The timers measure: they do not follow from the operator group, as its targets would. */
   first_answer_timer_is_target: (day) => timerOf(day, timerFields[0]),
   next_answers_timer_is_target: (day) => timerOf(day, timerFields[1]),
-  /** Unrated is null, not 0: nobody gets marks from all clients. 0 is a mark of NPS that clients do give, to a tenth or so. */
-  nps_zero_for_unrated: (day) => zerosOf(day, ratingFields[0], 0.25),
+  /**
+   * Unrated is null, not 0. A day on which all rated may be a survey, and 0 is a mark of NPS that clients do give, even a
+   * quarter of them on a small day; but most sessions of a contact centre stay unrated.
+   */
+  nps_zero_for_unrated: (day) => zerosOf(day, ratingFields[0], 0.5),
   /** Of csi and rating, whose marks begin above 0, a single 0 is enough. */
   csi_zero_for_unrated: (day) => zerosOf(day, ratingFields[1], 0),
   rating_zero_for_unrated: (day) => zerosOf(day, ratingFields[2], 0),
