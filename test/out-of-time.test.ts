@@ -19,7 +19,7 @@ async function* twoPieces() {
   yield [2];
 }
 
-const readDay = async (): Promise<DayReading> => ({ declared: 2, pieces: twoPieces() });
+const readDay = async (): Promise<DayReading> => ({ declared: 2, inOrder: true, pieces: twoPieces() });
 const doors: Doors = { source: { readDay }, archive, mailer, pause: async () => {} };
 
 /** Time that is up after a tenth of a second, or never. */
@@ -71,7 +71,7 @@ test("a reading that hangs between its pieces is left, told to end, and not wait
         yield [1];
         await never();
       })();
-      return { declared: 2, pieces };
+      return { declared: 2, inOrder: true, pieces };
     },
   };
   const rows: unknown[] = [];
@@ -96,7 +96,7 @@ test("who stops taking pieces ends the reading", async () => {
   })();
 
   await withinTime<Doors, void>(
-    { ...doors, source: { readDay: async () => ({ declared: 2, pieces }) } },
+    { ...doors, source: { readDay: async () => ({ declared: 2, inOrder: true, pieces }) } },
     plenty,
     async (within) => {
       for await (const _ of (await within.source.readDay(query)).pieces) break;

@@ -20,6 +20,16 @@ export function definitionOf(fields: Record<string, unknown> = {}): ReportDefini
   return definition;
 }
 
+/** How the day's own run goes, when a call of its own asks for it. */
+export const dailyRun = {
+  deliver: "daily",
+  skipIfDone: false,
+  force: null,
+  dryRun: false,
+  call: { requestId: "request-1", scheduledTime: null, attempt: null },
+  again: "",
+} as const;
+
 /** Draws just enough to tell which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
+import type { OutgoingMail } from "../functions/daily-report/ports.ts";
 import {
   answerReport,
   type RunRequest,
@@ -8,15 +9,12 @@ import {
   runReport,
   type World,
 } from "../functions/daily-report/run-report.ts";
-import { definitionOf, plainDrawings } from "./plain-story.ts";
+import { dailyRun, definitionOf, plainDrawings } from "./plain-story.ts";
 import { day, handled, lost } from "./session-rows.ts";
 import { storyWorld } from "./story-world.ts";
 
-const call = { requestId: "request-1", scheduledTime: null, attempt: null };
-const how = { deliver: "daily", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;
-
 function run(world: World, fields = {}, other: Partial<RunRequest> = {}): Promise<RunResult> {
-  return runReport({ definition: definitionOf(fields), day, ...how, ...other }, world);
+  return runReport({ definition: definitionOf(fields), day, ...dailyRun, ...other }, world);
 }
 
 async function archivedReport(world: World, { answer }: RunResult): Promise<Report> {
@@ -120,7 +118,7 @@ describe("run again", () => {
     const second = await run(world);
 
     expect(second.answer).toMatchObject({ status: "already sent", revision: 1, keys: first.answer.keys });
-    expect(second.answer.mails).toEqual({ sent: [], earlier: first.answer.mails.sent });
+    expect(second.answer.mails).toEqual({ sent: [], earlier: first.answer.mails.sent, refused: 0 });
     expect([world.mails.length, await world.archive.list("")]).toEqual([2, before]);
   });
 
@@ -219,9 +217,36 @@ describe("run again", () => {
       name: "MailsFailedError",
       message: expect.stringContaining("1 of 2 recipients"),
     });
+    await expect(run(world)).rejects.toMatchObject({ name: "DeliveryInProgress" });
+    world.time.now += 60_000;
     await run(world);
 
     expect(world.mails.map(({ to }) => to)).toEqual(["a@example.com", "b@example.com"]);
+    expect(world.mails.map(({ text }) => text.includes("perhaps again"))).toEqual([false, true]);
+    expect(
+      world.measured.map(({ measures }) => [measures.MailsSent, measures.MailsFailed, measures.PossibleRepeats]),
+    ).toEqual([
+      [1, 1, 0],
+      [0, 1, 0],
+      [1, 0, 1],
+    ]);
+  });
+
+  test("whom the service refuses for good is reported once a request, and the day stays open for another", async () => {
+    const world = await storyWorld([handled()]);
+    const refusal = Object.assign(new Error("no such box"), { fate: "refused" });
+    const send = (mail: OutgoingMail) =>
+      mail.to === "b@example.com" ? Promise.reject(refusal) : world.mailer.send(mail);
+    const refusing = { ...world, mailer: { send } };
+
+    await expect(run(refusing)).rejects.toMatchObject({ name: "MailsFailedError" });
+    const retried = await run(refusing);
+    const call = { requestId: "request-2", scheduledTime: null, attempt: null };
+    const mended = await run(world, {}, { call });
+
+    expect(retried.answer).toMatchObject({ status: "already sent", mails: { refused: 1 } });
+    expect(mended.answer).toMatchObject({ status: "sent", mails: { refused: 0 } });
+    expect(world.measured.map(({ measures }) => measures.DayCompleted)).toEqual([0, 0, 1]);
   });
 });
 
@@ -247,7 +272,7 @@ test("tells operations numbers and names, and nobody's address", async () => {
       event: "report done",
       facts: {
         ...{ report: "support", day: "2026-03-02", runId: "run-1", ...scheduled, durationMs: 0 },
-        ...{ status: "sent", revision: 1, declared: 3, received: 2, duplicate: 0, invalid: 0, short: 1 },
+        ...{ status: "sent", revision: 1, declared: 3, received: 2, duplicate: 0, invalid: 0, short: 1, found: "" },
         ...{ mailsSent: 2, mailsEarlier: 0, mailsRefused: 0 },
       },
     },
@@ -257,7 +282,7 @@ test("tells operations numbers and names, and nobody's address", async () => {
       report: "support",
       measures: {
         ...{ SessionsRead: 2, Duplicates: 0, Invalid: 0, Short: 1, MailsSent: 2, MailsFailed: 0, PossibleRepeats: 0 },
-        ...{ DayCompleted: 1, DurationMs: 0 },
+        ...{ Findings: 0, UnexpectedlyQuiet: 0, DayCompleted: 1, DurationMs: 0 },
       },
     },
   ]);
@@ -307,7 +332,7 @@ test("a day that is only to be archived is mailed to nobody and not marked as do
 
 test("a done day is known by one read", async () => {
   const world = await storyWorld([handled()]);
-  const request = { definition: definitionOf(), day, ...how, skipIfDone: true };
+  const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
   const first = await answerReport(request, world);
   expect(first.status).toBe("sent");
   const reads: string[] = [];

@@ -57,5 +57,7 @@ export function reportOfTally(
     settings: under,
     groupNames: {},
     declared,
+    inOrder: true,
+    weekday: null,
   });
 }

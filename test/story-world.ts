@@ -46,7 +46,7 @@ export async function storyWorld(rows: readonly unknown[] = [], declared = rows.
       async readDay(query): Promise<DayReading> {
         queries.push(query);
         const reading = readings[Math.min(queries.length, readings.length) - 1] ?? { declared, rows };
-        return { declared: reading.declared, pieces: inPieces(reading.rows) };
+        return { declared: reading.declared, inOrder: true, pieces: inPieces(reading.rows) };
       },
     },
     archive: createFolderArchiveStore(await emptyFolder()),

@@ -1,3 +1,4 @@
+import type { FindingId } from "./domain/findings.ts";
 import type { Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { SortedRows } from "./domain/sort-out.ts";
@@ -25,8 +26,9 @@ export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: n
 /**
  * `declared` is the source's own count for the whole query, asked before reading. `pieces` are the rows as they came, in
  * order of time; rows of one `createdAt` never lie in two pieces, and rows without a readable one all lie in one piece.
+ * `inOrder` is whether the source listed them sorted by it, as asked.
  */
-export type DayReading = { declared: number; pieces: AsyncIterable<readonly unknown[]> };
+export type DayReading = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
 
 export type SessionSource = { readDay(query: SessionQuery): Promise<DayReading> };
 
@@ -90,6 +92,9 @@ export type Measure =
   | "MailsSent"
   | "MailsFailed"
   | "PossibleRepeats"
+  | "Findings"
+  | "UnexpectedlyQuiet"
+  | `Finding.${FindingId}`
   | "DayCompleted"
   | "DurationMs";
 

@@ -1,3 +1,4 @@
+import { checksOf } from "./domain/checks.ts";
 import { reconcile } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
@@ -10,6 +11,8 @@ export type PulledDay = {
   readonly tally: Tally;
   readonly table: SessionTableFiles | null;
   readonly declared: number;
+  /** Whether the API listed the rows in the order asked for. */
+  readonly inOrder: boolean;
   readonly fetchedAt: number;
 };
 
@@ -47,16 +50,16 @@ export async function pullDay(request: PullRequest, source: SessionSource, clock
 async function readOnce(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const { query, day, settings, openTable } = request;
   const fetchedAt = clock();
-  const { declared, pieces } = await source.readDay(query);
+  const { declared, inOrder, pieces } = await source.readDay(query);
   const table = openTable && (await openTable());
   try {
     let tally: Tally = new Map();
     for await (const rows of pieces) {
       const sorted = sortOut(rows, day);
-      tally = mergeTallies(tally, tallyOf(sorted, day, settings));
+      tally = mergeTallies(tally, tallyOf(sorted, day, settings), checksOf(sorted, query));
       await table?.add(sorted);
     }
-    return { tally, table: table && (await table.finish()), declared, fetchedAt };
+    return { tally, table: table && (await table.finish()), declared, inOrder, fetchedAt };
   } catch (error) {
     table?.abort();
     throw error;

@@ -3,7 +3,7 @@ import type { Clock, Facts, Measure, Operations } from "./ports.ts";
 import { ReportDefinitionError } from "./report-definition.ts";
 
 /** What a run was at when it failed. */
-export type RunStep = "planning" | "reading" | "archiving" | "mailing";
+export type RunStep = "planning" | "reading" | "comparing" | "archiving" | "mailing";
 
 /** Which run this is, for people and for the log. */
 export type RunName = {

@@ -12,12 +12,15 @@ import {
 } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { sha256 } from "./delivery/sha256.ts";
+import { timerFields } from "./domain/checks.ts";
+import { type FindingId, findingIds } from "./domain/findings.ts";
 import { type MetricId, metricVersions } from "./domain/metrics/catalogue.ts";
 import { buildReport, type Reconciliation, type Report, type ReportFrame, reconcile } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { encodeTally, type TallySettings } from "./domain/tally.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
+import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
@@ -72,6 +75,8 @@ export type RunAnswer = {
   incomplete: boolean;
   headline: Partial<Record<MetricId, number | null>>;
   reconciliation: Reconciliation;
+  /** The detectors that found something in the day's data. */
+  findings: FindingId[];
   keys: Partial<Record<FileName, string>>;
   mails: Mails;
 };
@@ -132,8 +137,9 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   if (request.deliver === "daily") account.count({ DayCompleted: 0 });
 
   const pulled = await account.during("reading", () => pull(request, world));
-  const frame = frameOf(definition, day, pulled);
   account.count(measuresOf(reconcile(pulled.tally, pulled.declared)));
+  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
+  const frame = { ...frameOf(definition, day, pulled), weekday };
   if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
 
   const manifest = await account.during("archiving", async () => {
@@ -152,6 +158,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
   const { report, mails } = await account.during("mailing", async () => {
     const report = await archivedReport(manifest, world.archive);
+    account.count(findingMeasuresOf(report));
     return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
   });
   const answer = answerOf(report, manifest, mails);
@@ -168,11 +175,19 @@ function measuresOf({ received, duplicate, invalid, short }: Reconciliation) {
   return { SessionsRead: received, Duplicates: duplicate, Invalid: invalid, Short: short };
 }
 
+/** What the same weekday usually has, asked only on a day without any session: a normal run reads nothing. */
+async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
+  const { in_day, short } = reconcile(tally, declared);
+  if (in_day > 0 || short > 0) return null;
+  const { id: report, companyId, botId, supervised } = definition;
+  return weekdayBefore({ report, day, filters: { companyId, botId, supervised } }, world);
+}
+
 function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
   const { companyId, botId, supervised } = definition;
   const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
-  const fields = dryRun ? sessionFields : [...new Set([...sessionFields, ...drawings.fieldsOf(definition)])];
+  const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
   const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
@@ -188,7 +203,7 @@ function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySetti
 /** All of a report's frame but the revision, which the commit decides. */
 type Frame = Omit<ReportFrame, "revision">;
 
-function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Frame {
+function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
   const { id, companyId, botId, supervised, groups } = definition;
   const named = Object.entries(groups).flatMap(([group, { name }]) => (name === null ? [] : [[group, name] as const]));
   return {
@@ -199,14 +214,19 @@ function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay
     settings: settingsOf(definition),
     groupNames: Object.fromEntries(named),
     declared: pulled.declared,
+    inOrder: pulled.inOrder,
   };
 }
 
-/** Equal for runs whose files would differ in nothing but the time of asking. */
+/**
+ * Equal for runs whose files would differ in nothing but the time of asking. What other days had (`weekday`), and the order in
+ * which the API listed the rows, are no part of it: a day of equal figures must not become a new revision, and be mailed
+ * again, because an earlier day was made meanwhile.
+ */
 function fingerprintOf({ tally }: PulledDay, frame: Frame, definition: ReportDefinition): string {
   const { day, filters, settings, groupNames, declared } = frame;
   const { title, locale, currency, personalData } = definition;
-  const drawn = { title, locale, currency, personalData, groupNames, metricVersions };
+  const drawn = { title, locale, currency, personalData, groupNames, metricVersions, findingIds };
   return sha256(JSON.stringify([day.zone, filters, settings, declared, drawn, encodeTally(tally)]));
 }
 
@@ -239,6 +259,13 @@ async function deliver(
   throwUnlessDelivered(outcome, delivery.recipients.length);
   const { sent, earlier, refused } = outcome;
   return { sent, earlier, refused };
+}
+
+/** How many detectors found something, and what each found. */
+function findingMeasuresOf({ findings }: Report) {
+  const each = findings.map(({ id, count }) => [`Finding.${id}`, count] as const);
+  const isQuiet = findings.some(({ id }) => id === "no_sessions_unusual");
+  return { Findings: findings.length, UnexpectedlyQuiet: isQuiet ? 1 : 0, ...Object.fromEntries(each) };
 }
 
 function mailMeasuresOf({ sent, failures }: MailOutcome) {
@@ -280,18 +307,20 @@ const headlineIds = [
   "containment",
 ] as const;
 
-function summaryOf({ report, day, reconciliation, metrics }: Report) {
+function summaryOf({ report, day, reconciliation, metrics, findings }: Report) {
   return {
     report,
     date: day.date,
     incomplete: reconciliation.short > 0,
     headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
     reconciliation,
+    findings: findings.map(({ id }) => id),
   };
 }
 
-function tell({ status, revision, reconciliation, mails }: RunAnswer, account: RunAccount): void {
+function tell({ status, revision, reconciliation, findings, mails }: RunAnswer, account: RunAccount): void {
   const { declared, received, duplicate, invalid, short } = reconciliation;
   const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length, mailsRefused: mails.refused };
-  account.done("report done", { status, revision, declared, received, duplicate, invalid, short, ...mailed });
+  const found = findings.join(" ");
+  account.done("report done", { status, revision, declared, received, duplicate, invalid, short, found, ...mailed });
 }

@@ -37,6 +37,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   email: { rooms: drawing, packages: [] },
+  history: { rooms: ["domain", "delivery", "ports.ts"], packages: [] },
   operations: {
     rooms: ["environment.ts"],
     packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics"],
@@ -52,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
-  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts", "run-account.ts"], packages: [] },
+  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts", "history", "run-account.ts"], packages: [] },
 };
 
 const doors = ["handler.ts", "composition.ts", "shared-world.ts"];

@@ -40,7 +40,7 @@ function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number):
         await sleep(4 * chance());
         const createdAt = new Date(from + 3_600_000).toISOString();
         const rows = [{ id: "s", createdAt, closedAt: createdAt, userId: 7, operatorMessageCount: 1 }];
-        return { declared: 1, pieces: inPieces(rows) };
+        return { declared: 1, inOrder: true, pieces: inPieces(rows) };
       },
     },
     archive,

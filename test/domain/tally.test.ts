@@ -3,30 +3,13 @@ import { describe, expect } from "vitest";
 import { sessionClasses } from "../../functions/daily-report/domain/classify.ts";
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { BreakdownRow, Report } from "../../functions/daily-report/domain/report.ts";
-import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
 import { encodeTally, mergeTallies, type Tally } from "../../functions/daily-report/domain/tally.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { day, handled, reportOf, tallyRows } from "../session-rows.ts";
+import { cut, shuffled } from "./rows-in-pieces.ts";
 
 const rows = hostileRows(day, 80);
 const seeds = fc.infiniteStream(fc.nat({ max: 1_000_000 }));
-
-/** The same elements in an order that the stream of numbers decides. */
-function shuffled<T>(items: readonly T[], random: Iterator<number>): T[] {
-  const ranked = items.map((item) => ({ item, rank: random.next().value as number }));
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
-}
-
-/** Rows cut into pieces at the given instants; those without a readable time make a piece of their own. */
-function cut(items: readonly unknown[], instants: readonly number[]): unknown[][] {
-  const pieces = new Map<number, unknown[]>();
-  for (const item of items) {
-    const createdAt = createdAtOf(item);
-    const piece = createdAt === null ? -1 : instants.filter((instant) => instant <= createdAt).length;
-    pieces.set(piece, [...(pieces.get(piece) ?? []), item]);
-  }
-  return [...pieces.values()];
-}
 
 describe("the tally of a day does not depend on", () => {
   test.prop([rows, seeds])("the order of its rows", (items, random) => {

@@ -48,6 +48,7 @@ export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
     incomplete: false,
     headline: { sessions: 1234, handled: 1000, lost_rate: 5.25, nps: null },
     reconciliation: reportOf([]).reconciliation,
+    findings: [],
     keys: {},
     mails: {
       sent: [

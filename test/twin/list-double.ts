@@ -6,6 +6,7 @@ import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-r
 
 export type DayOfPieces = {
   declared: number;
+  inOrder: boolean;
   pieces: (readonly unknown[])[];
   rows: unknown[];
   progress: WalkProgress[];
@@ -38,7 +39,7 @@ export async function walkToEnd(list: ListPage, limits: Partial<TwinLimits> = {}
 export async function collect(day: WalkedDay, progress: WalkProgress[] = []): Promise<DayOfPieces> {
   const pieces: (readonly unknown[])[] = [];
   for await (const piece of day.pieces) pieces.push(piece);
-  return { declared: day.declared, pieces, rows: pieces.flat(), progress };
+  return { declared: day.declared, inOrder: day.inOrder, pieces, rows: pieces.flat(), progress };
 }
 
 export function idsOf(rows: readonly unknown[]): unknown[] {

@@ -33,6 +33,29 @@ describe("a day that one page holds", () => {
   });
 });
 
+describe("a day of one page", () => {
+  const orderOf = async (rows: unknown[], manners: Manners = {}) =>
+    (await walkToEnd(listOver(rows, { ignores: ["sort"], ...manners }).list)).inOrder;
+
+  it("is in order when no row was created before the one above it, those without a time aside", async () => {
+    expect(await orderOf([])).toBe(true);
+    expect(await orderOf([rowAt(noon, "a"), rowAt(noon, "b"), rowAt(noon + 1, "c")])).toBe(true);
+    expect(await orderOf([rowAt(noon, "a"), { id: "b" }, rowAt(noon, "c")])).toBe(true);
+  });
+
+  it("is said not to be, when one was", async () => {
+    expect(await orderOf([rowAt(noon + 1, "a"), rowAt(noon, "b")])).toBe(false);
+    expect(await orderOf([rowAt(noon + 1, "a"), rowAt(noon + 2, "b"), rowAt(noon, "c")])).toBe(false);
+  });
+
+  it("is the only one that can be: of more pages disorder is an error", async () => {
+    expect((await walkToEnd(listOver(spreadRows(1200)).list)).inOrder).toBe(true);
+    await expect(walkToEnd(listOver(spreadRows(1200).reverse(), { ignores: ["sort"] }).list)).rejects.toThrow(
+      "does not sort by createdAt",
+    );
+  });
+});
+
 describe("a day that is cut into slices", () => {
   it.each([1001, 2500, 12_000])("of %d sessions gives each row once", async (count) => {
     const rows = spreadRows(count);

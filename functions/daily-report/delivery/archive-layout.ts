@@ -47,6 +47,11 @@ export function tableKey({ report, date }: DayRef, name: FileName): string | nul
   return table === undefined ? null : `tables/${table}/report=${report}/day=${date}/${name}`;
 }
 
+/** The newest revision's copy of a day's tally. */
+export function tallyTableKey({ report, date }: DayRef): string {
+  return `tables/tallies/report=${report}/day=${date}/${fileNames.tally}`;
+}
+
 /** The manifest of a revision; that it exists is what makes the revision exist. */
 export function manifestKey(ref: DayRef, revision: number): string {
   return `${dayFolder(ref)}/r${revision}.json`;

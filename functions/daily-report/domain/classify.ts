@@ -20,6 +20,11 @@ function isHandled({ operatorFirstMessageCreatedAt, operatorMessageCount }: Sess
 
 /** Something on the row says that a person was meant to take the session. */
 function wasOffered(session: Session): boolean {
+  return hasPerson(session) || (session.operatorGroupIds.value ?? []).length > 0;
+}
+
+/** Something other than the groups says so. */
+export function hasPerson(session: Session): boolean {
   const signs = [
     session.operatorName,
     session.userId,
@@ -28,5 +33,5 @@ function wasOffered(session: Session): boolean {
     session.operatorNotFoundAt,
     session.closedByOperatorName,
   ];
-  return signs.some(({ value }) => value !== null) || (session.operatorGroupIds.value ?? []).length > 0;
+  return signs.some(({ value }) => value !== null);
 }

@@ -66,6 +66,15 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
+/** The same weekday of so many weeks before, the nearest first. */
+export function datesWeeksBefore(date: string, weeks: number): string[] {
+  return Array.from({ length: weeks }, (_, index) =>
+    plainDate(date)
+      .subtract({ weeks: index + 1 })
+      .toString(),
+  );
+}
+
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
   const stretch = day.stretches.find(({ to }) => instant < to) ?? day.stretches.at(-1);

@@ -1,12 +1,13 @@
 import { type SessionClass, sessionClasses } from "./classify.ts";
 import { compareTexts } from "./compare-texts.ts";
+import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
 import { hoursOfDay, type ReportDay } from "./report-day.ts";
 import { isInstantField, type SessionField, sessionFields } from "./session.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import { type Histogram, size } from "./statistics.ts";
-import { NO_KEY, type Scope, type Tally, type TallySettings } from "./tally.ts";
+import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
 
 /** The name of the operators' row of sessions without an operator; a drawing may say it in its language. */
 const UNASSIGNED = "Unassigned";
@@ -25,6 +26,8 @@ export type Report = {
   metrics: MetricValues;
   breakdowns: Record<Exclude<BreakdownId, "hours">, BreakdownRow[]> & { hours: HourRow[] };
   quality: Quality;
+  /** What in the day's data does not fit this project's assumptions of the TWIN API; empty on a day that fits. */
+  findings: Finding[];
 };
 
 export type ReportFilters = { companyId: number | null; botId: string | null; supervised: boolean };
@@ -57,6 +60,10 @@ export type ReportFrame = {
   groupNames: Readonly<Record<string, string>>;
   /** The API's own count for the day. */
   declared: number;
+  /** Whether the API listed the rows in the order asked for. */
+  inOrder: boolean;
+  /** What the same weekday had in the weeks before; null where nobody asked, since the day has sessions. */
+  weekday: WeekdayHistory | null;
 };
 
 /** The report of a day's tally. Every figure is computed here, once. */
@@ -80,6 +87,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     metrics: metricsOf(figuresOf(tally, "day", "")),
     breakdowns: breakdownsOf(tally, frame),
     quality: qualityOf(tally),
+    findings: findingsOf(tally, frame),
   };
 }
 
@@ -163,9 +171,3 @@ function fieldQuality(tally: Tally, field: SessionField): FieldQuality {
   };
   return isInstantField(field) ? { ...counts, noOffset: count(states, "noOffset") } : counts;
 }
-
-function figuresOf(tally: Tally, scope: Scope, row: string): Figures {
-  return tally.get(scope)?.get(row) ?? NO_FIGURES;
-}
-
-const NO_FIGURES: Figures = new Map();

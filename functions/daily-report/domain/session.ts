@@ -58,7 +58,7 @@ export const sessionFields = Object.keys(readers) as SessionField[];
 
 /** Reads one item of the API. Never throws: an item that is no object has every field null. */
 export function readSession(item: unknown): Session {
-  const fields = isObject(item) ? item : {};
+  const fields = fieldsOf(item);
   const session = Object.fromEntries(
     Object.entries(readers).map(([field, read]) => [field, read(Object.hasOwn(fields, field) ? fields[field] : null)]),
   ) as Session;
@@ -67,7 +67,12 @@ export function readSession(item: unknown): Session {
 
 /** When an item says it was created; null when it does not say so readably. */
 export function createdAtOf(item: unknown): number | null {
-  return isObject(item) ? readInstant(item.createdAt).value : null;
+  return readInstant(fieldsOf(item).createdAt).value;
+}
+
+/** An item's fields as they came; none of what is no object. */
+export function fieldsOf(item: unknown): Readonly<Record<string, unknown>> {
+  return isObject(item) ? item : {};
 }
 
 /** Whether the field is a point in time, whose text may name no offset. */

@@ -18,6 +18,8 @@ export type SortedRows = {
   readonly received: number;
   readonly duplicate: number;
   readonly outside: number;
+  /** Of the rows outside, those that were not even asked for. */
+  readonly unasked: number;
   readonly invalid: readonly InvalidRow[];
   readonly sessions: readonly ClassifiedSession[];
 };
@@ -31,13 +33,17 @@ export function sortOut(rows: readonly unknown[], day: ReportDay): SortedRows {
   const invalid: InvalidRow[] = [];
   const sessions: ClassifiedSession[] = [];
   let outside = 0;
+  let unasked = 0;
   for (const { row, session } of kept) {
     const reason = reasonAgainst(session);
     if (reason !== null) invalid.push({ row, session, reason });
     else if (isWithin(day, session.createdAt.value)) sessions.push({ row, session, class: classify(session) });
-    else outside++;
+    else {
+      outside++;
+      if (!wasAskedFor(day, session.createdAt.value)) unasked++;
+    }
   }
-  return { received: rows.length, duplicate: rows.length - kept.length, outside, invalid, sessions };
+  return { received: rows.length, duplicate: rows.length - kept.length, outside, unasked, invalid, sessions };
 }
 
 type Candidate = { readonly row: unknown; readonly session: Session };
@@ -79,4 +85,9 @@ function reasonAgainst({ id, createdAt, closedAt }: Session): InvalidReason | nu
 
 function isWithin({ from, to }: ReportDay, instant: number | null): boolean {
   return instant !== null && instant >= from && instant < to;
+}
+
+/** A request is in whole seconds with both ends inclusive: a row of the very second of the day's end was asked for too. */
+function wasAskedFor({ from, to }: ReportDay, instant: number | null): boolean {
+  return instant !== null && instant >= from && instant < to + 1000;
 }

@@ -1,6 +1,6 @@
 import { compareTexts } from "./compare-texts.ts";
 import { observe } from "./metrics/catalogue.ts";
-import { type BreakdownId, breakdownIds, type Counter } from "./metrics/metric.ts";
+import { type BreakdownId, breakdownIds, type Counter, type Figures } from "./metrics/metric.ts";
 import { localHour, type ReportDay } from "./report-day.ts";
 import { isInstantField, type Session, type SessionField, sessionFields } from "./session.ts";
 import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
@@ -8,11 +8,12 @@ import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
 /**
  * What the report is made of: counts of rows and sessions by exact keys, nested four deep as scope -> row -> counter -> key.
  * Nothing in it is rounded or ordered, so tallies add up to the tally of all their rows, whatever the order, to the byte.
- * Scopes: "rows" (reconciliation), "quality" (row = field), "day" (one row ""), and one per breakdown (row = its key).
+ * Scopes: "rows" (reconciliation), "quality" (row = field), "day" (one row ""), one per breakdown (row = its key),
+ * and "checks" (`checks.ts`).
  */
 export type Tally = Map<Scope, ScopeRows>;
 
-export type Scope = "rows" | "quality" | "day" | BreakdownId;
+export type Scope = "rows" | "quality" | "day" | "checks" | BreakdownId;
 export type ScopeRows = Map<string, RowCounts>;
 export type RowCounts = Map<string, Map<string, number>>;
 
@@ -61,9 +62,36 @@ export function mergeTallies(...tallies: readonly Tally[]): Tally {
   return merged;
 }
 
+/** The counters of one row; none where nothing was counted. */
+export function figuresOf(tally: Tally, scope: Scope, row: string): Figures {
+  return tally.get(scope)?.get(row) ?? NO_FIGURES;
+}
+
+const NO_FIGURES: Figures = new Map();
+
 /** The tally as text; equal tallies give equal text. */
 export function encodeTally(tally: Tally): string {
   return JSON.stringify(sorted(tally));
+}
+
+/** The tally whose text `encodeTally` made. Throws TypeError for JSON of another form. */
+export function decodeTally(pairs: unknown): Tally {
+  return mapOf(pairs, (scope) => mapOf(scope, (row) => mapOf(row, (counter) => mapOf(counter, numberOf)))) as Tally;
+}
+
+function mapOf<V>(pairs: unknown, read: (value: unknown) => V): Map<string, V> {
+  if (!Array.isArray(pairs)) throw new TypeError("a tally is lists of pairs");
+  return new Map(
+    pairs.map((pair: unknown) => {
+      if (!Array.isArray(pair) || typeof pair[0] !== "string") throw new TypeError("a tally is lists of pairs");
+      return [pair[0], read(pair[1])];
+    }),
+  );
+}
+
+function numberOf(value: unknown): number {
+  if (typeof value !== "number") throw new TypeError("a tally is made of numbers");
+  return value;
 }
 
 function sorted(value: ReadonlyMap<string, unknown> | unknown): unknown {
@@ -151,11 +179,13 @@ function stateOf(session: Session, field: SessionField): string | null {
   return fault ?? (value === null ? "null" : null);
 }
 
-function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
+/** A row of the tally in the making, begun if there is none. */
+export function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
   return getOrAdd(getOrAdd(tally, scope, newMap<string, RowCounts>), row, newMap<string, Map<string, number>>);
 }
 
-function add(row: RowCounts, counter: string, key: string, n: number): void {
+/** Counts `n` more under the counter's key. */
+export function add(row: RowCounts, counter: string, key: string, n: number): void {
   const keys = getOrAdd(row, counter, newMap<string, number>);
   keys.set(key, (keys.get(key) ?? 0) + n);
 }

@@ -2,6 +2,7 @@ import { sessionClasses } from "../domain/classify.ts";
 import type { FieldQuality, Reconciliation, Report } from "../domain/report.ts";
 import { sessionFields } from "../domain/session.ts";
 import { invalidReasons } from "../domain/sort-out.ts";
+import { findingSentences } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
 
 /** The three sums of `metrics.md` section 2 as lines: "received 84 = duplicate 0 + invalid 0 + ...". */
@@ -13,6 +14,11 @@ export function reconciliationLines({ reconciliation }: Report, { texts, format 
     `${say("in_day")} = ${sum(sessionClasses)}`,
     `${say("short")} = ${say("declared")} − (${say("received")} − ${say("duplicate")})`,
   ];
+}
+
+/** What was found to contradict what the report takes for granted, a line each. */
+export function findingLines(report: Report, words: Words): string[] {
+  return findingSentences(report, words).map(({ seen, means, check }) => `• ${seen} ${means} ${check}`);
 }
 
 const faults = ["wrongType", "outOfRange", "noOffset"] as const satisfies (keyof FieldQuality)[];

@@ -37,6 +37,7 @@ function partsOf({
   facts,
   possibleRepeat,
   incomplete,
+  unusual,
   noSessions,
   figures,
   operators,
@@ -48,7 +49,9 @@ function partsOf({
 <p class="ink" style="${styles.date}">${date}</p>
 ${paragraphs(facts)}`),
     ...(possibleRepeat === null ? [] : [softBox(possibleRepeat)]),
-    ...(incomplete === null ? [] : [row(html`<p class="incomplete" style="${styles.incomplete}">${incomplete}</p>`)]),
+    ...[incomplete, unusual].flatMap((warning) =>
+      warning === null ? [] : [row(html`<p class="warning" style="${styles.warning}">${warning}</p>`)],
+    ),
     ...(noSessions === null ? [] : [softBox(noSessions)]),
     ...(figures.tiles.length === 0 ? [] : [section(figures.heading, tileTable(figures.tiles))]),
     ...(operators.lines.length === 0 ? [] : [section(operators.heading, operatorTable(operators))]),

@@ -5,9 +5,10 @@ import {
   noSessionsSentence,
   readAtSentence,
   spanSentence,
+  unusualSentences,
 } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
-import { qualityLines, reconciliationLines } from "./data-notes.ts";
+import { findingLines, qualityLines, reconciliationLines } from "./data-notes.ts";
 import { figureText } from "./figure-text.ts";
 import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
 import { type Tile, tilesOf } from "./tiles.ts";
@@ -29,6 +30,8 @@ export type MailContent = {
   facts: string[];
   possibleRepeat: string | null;
   incomplete: string | null;
+  /** That no sessions came though the weekday usually has some. */
+  unusual: string | null;
   noSessions: string | null;
   figures: { heading: string; tiles: Tile[] };
   operators: { heading: string } & OperatorLines;
@@ -42,6 +45,7 @@ export type MailSource = { report: Report; title: string; enclosure: Enclosure; 
 export function mailContentOf({ report, title, enclosure, words }: MailSource): MailContent {
   const { texts, format } = words;
   const noSessions = noSessionsSentence(report, words);
+  const unusual = unusualWarning(report, words);
   const operators = operatorLinesOf(report, words);
   return {
     language: texts.locale,
@@ -54,21 +58,31 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
     ),
     possibleRepeat: enclosure.possibleRepeat ? texts.mail.possibleRepeat : null,
     incomplete: incompleteSentence(report, words),
-    noSessions,
+    unusual,
+    // The warning says it already, and that it may not be so.
+    noSessions: unusual === null ? noSessions : null,
     figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
     operators: { heading: texts.mail.operators, ...operators, lines: noSessions === null ? operators.lines : [] },
     data: [
       { heading: texts.mail.reconciliation, lines: reconciliationLines(report, words) },
+      { heading: texts.common.findings, lines: findingLines(report, words) },
       { heading: texts.mail.data, lines: qualityLines(report, words) },
-    ],
+    ].filter(({ lines }) => lines.length > 0),
     footer: footerOf(report, enclosure, words),
   };
 }
 
 /** Title and date, so that every day's mail is a thread of its own, then the figures, short. */
 function subjectOf(report: Report, title: string, words: Words): string {
-  const incomplete = report.reconciliation.short === 0 ? "" : `[${words.texts.mail.incomplete}] `;
-  return `${incomplete}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+  const { mail } = words.texts;
+  const incomplete = report.reconciliation.short === 0 ? "" : `[${mail.incomplete}] `;
+  const unusual = unusualSentences(report, words) === null ? "" : `[${mail.unusual}] `;
+  return `${incomplete}${unusual}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+}
+
+function unusualWarning(report: Report, words: Words): string | null {
+  const sentences = unusualSentences(report, words);
+  return sentences && `${sentences.seen} ${sentences.means} ${sentences.check}`;
 }
 
 function headline(report: Report, words: Words): string[] {

@@ -16,7 +16,7 @@ export const styles = {
   date: `margin:0 0 8px 0;font-size:16px;line-height:22px;${ink};${font}`,
   fact: `margin:0 0 2px 0;font-size:13px;line-height:19px;${muted};${font};overflow-wrap:anywhere`,
   heading: `margin:0 0 8px 0;font-size:16px;line-height:22px;font-weight:bold;${ink};${font}`,
-  incomplete: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;font-weight:bold;background-color:#fdecea;color:#8f1d14;${font}`,
+  warning: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;font-weight:bold;background-color:#fdecea;color:#8f1d14;${font}`,
   softBox: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;background-color:#eef2f6;${ink};${font}`,
   table: "width:100%;border-collapse:collapse;margin:0 0 6px 0",
   tile: `width:50%;padding:8px 8px 10px 0;vertical-align:top;text-align:left;${line}`,
@@ -38,7 +38,7 @@ export const sheet = `
 .ink{color:#e7ebef!important}
 .muted{color:#a5b0bb!important}
 .line{border-color:#3a424b!important}
-.incomplete{background-color:#4a1e1a!important;color:#ffd8d2!important}
+.warning{background-color:#4a1e1a!important;color:#ffd8d2!important}
 .soft{background-color:#2a3138!important}
 }
 @media (max-width:520px){

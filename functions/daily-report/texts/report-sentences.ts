@@ -1,3 +1,4 @@
+import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import type { Report } from "../domain/report.ts";
 import type { Words } from "./words.ts";
@@ -21,6 +22,31 @@ export function incompleteSentence({ reconciliation }: Report, { texts, format }
 export function noSessionsSentence({ metrics, reconciliation }: Report, { texts }: Words): string | null {
   if (metrics.sessions.value > 0 || reconciliation.short > 0) return null;
   return metrics.spam.value > 0 ? texts.common.noSessionsButSpam : texts.common.noSessions;
+}
+
+/** What was found in the day's data: what was seen, what it may mean, what to check. What stands at the head is not said again. */
+export function findingSentences(report: Report, words: Words): FindingSentences[] {
+  return report.findings.filter(({ id }) => id !== UNUSUAL).map((finding) => sentencesOf(finding, words));
+}
+
+/** That the day had no sessions though its weekday usually has some; null where it had, or where that is usual. */
+export function unusualSentences({ findings }: Report, words: Words): FindingSentences | null {
+  const finding = findings.find(({ id }) => id === UNUSUAL);
+  return finding === undefined ? null : sentencesOf(finding, words);
+}
+
+/** The finding that concerns the whole report, and so stands at its head. */
+const UNUSUAL: FindingId = "no_sessions_unusual";
+
+/** A line is to stay one that is read; report.json names all fields. */
+const MOST_NAMED = 8;
+
+export type FindingSentences = { seen: string; means: string; check: string };
+
+function sentencesOf({ id, count, of, fields }: Finding, { texts, format }: Words): FindingSentences {
+  const { seen, means, check } = texts.findings[id];
+  const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");
+  return { seen: seen(format.count(count), format.count(of), named), means, check };
 }
 
 /** When the API was asked, and what was not over then. */

@@ -1,3 +1,4 @@
+import type { FindingId } from "../domain/findings.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { FieldQuality, Reconciliation } from "../domain/report.ts";
@@ -22,11 +23,21 @@ export type Texts = {
   reconciliation: Record<keyof Reconciliation, string>;
   quality: Record<keyof FieldQuality, string>;
   invalidReasons: Record<InvalidReason, string>;
+  findings: FindingTexts;
   common: CommonTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   terminal: TerminalTexts;
 };
+
+/**
+ * What of the data does not fit, for those who run a contact centre: what was seen (`count` of `of`, in `fields`), what it may
+ * mean for the figures, and what to check. Each a whole sentence or two.
+ */
+export type FindingTexts = Record<
+  FindingId,
+  { seen(count: string, of: string, fields: string): string; means: string; check: string }
+>;
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
@@ -82,6 +93,8 @@ type CommonTexts = {
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
   fewAnswers: string;
+  /** Above what was found in the data. */
+  findings: string;
   /** The two small-n rules, for below a table. */
   smallN: string;
   upTo(duration: string): string;
@@ -100,6 +113,8 @@ export type MailTexts = {
   /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
   possibleRepeat: string;
   incomplete: string;
+  /** Of a day without sessions where the weekday usually has some. */
+  unusual: string;
   noSessions: string;
   headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;
   figures: string;
@@ -146,6 +161,7 @@ export type WorkbookTexts = {
     | "perHour"
     | "field"
     | "reason"
+    | "finding"
     | "rows",
     string
   >;
@@ -175,6 +191,7 @@ export type WorkbookTexts = {
   less(part: string): string;
   plus(part: string): string;
   total(part: string): string;
+  findingsNote: string;
   quality: string;
   qualityNote: string;
   invalidRows: string;

@@ -20,8 +20,11 @@ export type Walk = {
   onProgress: (progress: WalkProgress) => void;
 };
 
-/** `declared` is the API's count for the whole time; `pieces` are its rows in order of time, read while they are taken. */
-export type WalkedDay = { declared: number; pieces: AsyncIterable<readonly unknown[]> };
+/**
+ * `declared` is the API's count for the whole time; `pieces` are its rows in order of time, read while they are taken.
+ * `inOrder` is whether a day of one page came sorted as asked; of more pages, a walk through disorder throws.
+ */
+export type WalkedDay = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
 
 /** Asks for the whole time; where one page does not hold it, the pieces come from slices. Throws TwinError. */
 export async function walkDay(walk: Walk): Promise<WalkedDay> {
@@ -29,8 +32,16 @@ export async function walkDay(walk: Walk): Promise<WalkedDay> {
   const answer = await walk.list({ ...whole, offset: 0 }, new AbortController().signal);
   const declared = answer.count;
   if (declared > walk.limits.maxSessions) throw unbelievable(whole, declared, walk.limits);
-  const read = isComplete(answer, walk.limits) ? onePiece(answer, walk) : () => readSlices(whole, declared, walk);
-  return { declared, pieces: { [Symbol.asyncIterator]: read } };
+  const isOnePage = isComplete(answer, walk.limits);
+  const read = isOnePage ? onePiece(answer, walk) : () => readSlices(whole, declared, walk);
+  const inOrder = !isOnePage || isSorted(answer, walk.instantOf);
+  return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
+}
+
+/** Rows that cannot be placed in time may stand anywhere. */
+function isSorted({ items }: ListAnswer, instantOf: InstantOf): boolean {
+  const instants = items.map(instantOf).filter((instant) => instant !== null);
+  return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? instant) <= instant);
 }
 
 /** The API takes whole seconds; what lies outside the day proper is for the reader of the rows to tell. */

@@ -1,4 +1,5 @@
-import { readAtSentence } from "../texts/report-sentences.ts";
+import { incompleteSentence, readAtSentence } from "../texts/report-sentences.ts";
+import { findingsTable } from "./findings-table.ts";
 import { invalidRowsTable, qualityTable } from "./quality-tables.ts";
 import { reconciliationTable } from "./reconciliation-table.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
@@ -8,11 +9,18 @@ import { topOf } from "./sheet-top.ts";
 export function reconciliationSheet(input: SheetInput): Sheet {
   const { report, words } = input;
   const top = topOf("reconciliation", input);
+  const findings = findingsTable(report, words);
   const { complete, duplicatesNote } = words.texts.workbook;
   return {
     ...top,
-    notes: [...(top.warning === null ? [complete] : []), ...top.notes, readAtSentence(report, words), duplicatesNote],
+    notes: [
+      ...(incompleteSentence(report, words) === null ? [complete] : []),
+      ...top.notes,
+      readAtSentence(report, words),
+      duplicatesNote,
+    ],
     tables: [
+      ...(findings === null ? [] : [findings]),
       reconciliationTable(report.reconciliation, words),
       invalidRowsTable(report.quality, words),
       qualityTable(report.quality, words),

@@ -1,18 +1,12 @@
 import { type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
-import {
-  filtersSentence,
-  frtBandNames,
-  incompleteSentence,
-  noSessionsSentence,
-  readAtSentence,
-  spanSentence,
-} from "../texts/report-sentences.ts";
+import { filtersSentence, frtBandNames, readAtSentence, spanSentence } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { formatOf, formatOfPart, isLow, partCell, sectionOf, titleOf, valueCell } from "./metric-columns.ts";
 import { type Cell, type CellFormat, type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
+import { warningsOf } from "./sheet-top.ts";
 
 /** A line of the Summary: a metric's value with what stands behind it, or one more thing that a metric tells. */
 type FigureLine = { id: MetricId; code: string; label: string; value: Cell; format: CellFormat; figure: Figure | null };
@@ -20,17 +14,18 @@ type FigureLine = { id: MetricId; code: string; label: string; value: Cell; form
 /** Every figure of the day, with what stands behind it. */
 export function summarySheet({ report, title, words }: SheetInput): Sheet {
   const { texts, format } = words;
+  const { warning, notes: warnings } = warningsOf(report, words);
   const notes = [
+    ...warnings,
     `${format.date(report.day.date)} · ${spanSentence(report, words)}`,
     readAtSentence(report, words),
     filtersSentence(report, words),
-    noSessionsSentence(report, words),
     texts.common.smallN,
   ];
   return {
     name: texts.workbook.sheets.summary,
     title,
-    warning: incompleteSentence(report, words),
+    warning,
     notes: notes.filter((note) => note !== null),
     tables: [
       tableOf({

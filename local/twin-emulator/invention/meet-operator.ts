@@ -17,8 +17,6 @@ export type Scene = Arrival & {
 };
 
 const HOUR = 3_600_000;
-const FIRST_REPLY_TARGET = 60;
-const NEXT_REPLIES_TARGET = 120;
 
 /** A session offered to a group: handled by one of those on duty, lost, or left without an answer. */
 export function meetOperator(scene: Scene): Part {
@@ -28,11 +26,7 @@ export function meetOperator(scene: Scene): Part {
     groups.map(({ share }) => share),
   );
   const onShift = onDuty(group.id, hour);
-  const offer = {
-    operatorGroupIds: [group.id],
-    operatorTimerFirstAnswer: FIRST_REPLY_TARGET,
-    operatorTimerNextAnswers: NEXT_REPLIES_TARGET,
-  };
+  const offer = { operatorGroupIds: [group.id] };
   if (onShift.length === 0) return { ...offer, ...nobodyThere(scene) };
   const operator = random.pick(onShift);
   const demand = demandAt(hour);
@@ -64,6 +58,7 @@ function handled(scene: Scene, operator: Operator): Part {
   return {
     operatorFirstMessageCreatedAt: timestamp(repliedAt),
     operatorDialogDuration: duration,
+    operatorTimerFirstAnswer: wait,
     switchAnotherOperator: random.chance(0.07),
     operatorResults: { result: random.pick(["resolved", "resolved", "resolved", "callback", "ticket"]) },
     ...exchange(scene, repliedAt, duration),
@@ -83,6 +78,7 @@ function exchange({ random, clientMessages }: Scene, repliedAt: number, duration
   const clientHasLastWord = random.chance(0.05);
   return {
     operatorMessageCount: operatorMessages,
+    operatorTimerNextAnswers: Math.round(duration / (operatorMessages + 1)),
     clientMessageCount: clientMessages + Math.round(operatorMessages * (0.6 + 0.6 * random.next())),
     operatorLastMessageCreatedAt: clientHasLastWord ? timestamp(repliedAt + duration * 700) : endedAt,
     clientLastMessageCreatedAt: clientHasLastWord ? endedAt : timestamp(repliedAt + duration * 900),

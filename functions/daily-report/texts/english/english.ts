@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { findings } from "./findings.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { terminal } from "./terminal.ts";
@@ -72,6 +73,7 @@ export const english: Texts = {
     "closedAt bad": "closing time unreadable",
     "closedAt before createdAt": "closed before it was created",
   },
+  findings,
   common: {
     sessions: { one: "# session", other: "# sessions" },
     rows: { one: "# row", other: "# rows" },
@@ -92,6 +94,7 @@ export const english: Texts = {
     kOfN: (k, n) => `${k} of ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "fewer than 10 answers: counts only",
+    findings: "Worth checking",
     smallN: "* 10 to 29 answers: take the figure with care. Fewer than 10 answers: counts only, such as n = 7.",
     upTo: (duration) => `up to ${duration}`,
     longerThan: (duration) => `over ${duration}`,

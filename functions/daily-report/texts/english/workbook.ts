@@ -33,6 +33,7 @@ export const workbook: WorkbookTexts = {
     perHour: "Sessions per hour",
     field: "Field",
     reason: "Reason",
+    finding: "Finding",
     rows: "Rows",
   },
   partOf: (metric, part) => `${metric}: ${part}`,
@@ -82,6 +83,7 @@ export const workbook: WorkbookTexts = {
   less: (part) => `less ${part}`,
   plus: (part) => `plus ${part}`,
   total: (part) => `Total: ${part}`,
+  findingsNote: "What in the data does not fit this report: what was seen, what it may mean, and what to check.",
   quality: "Data quality",
   qualityNote:
     "Per field, over the rows kept, without duplicates and rows outside the day. A time without UTC offset is read as UTC.",

@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { findings } from "./findings.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { terminal } from "./terminal.ts";
@@ -71,6 +72,7 @@ export const russian: Texts = {
     "closedAt bad": "время закрытия нечитаемо",
     "closedAt before createdAt": "закрыто раньше, чем создано",
   },
+  findings,
   common: {
     sessions: { one: "# сессия", few: "# сессии", many: "# сессий", other: "# сессии" },
     rows: { one: "# строка", few: "# строки", many: "# строк", other: "# строки" },
@@ -95,6 +97,7 @@ export const russian: Texts = {
     kOfN: (k, n) => `${k} из ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "меньше 10 ответов: только количества",
+    findings: "Стоит проверить",
     smallN: "* От 10 до 29 ответов: судить с осторожностью. Меньше 10 ответов: только количества, например n = 7.",
     upTo: (duration) => `до ${duration}`,
     longerThan: (duration) => `дольше ${duration}`,

@@ -33,6 +33,7 @@ export const workbook: WorkbookTexts = {
     perHour: "Сессий в час",
     field: "Поле",
     reason: "Причина",
+    finding: "Замечание",
     rows: "Строки",
   },
   partOf: (metric, part) => `${metric}: ${part}`,
@@ -81,6 +82,7 @@ export const workbook: WorkbookTexts = {
   less: (part) => `минус ${part}`,
   plus: (part) => `плюс ${part}`,
   total: (part) => `Итого: ${part}`,
+  findingsNote: "Что в данных не согласуется с этим отчётом: что замечено, что это может значить и что проверить.",
   quality: "Качество данных",
   qualityNote:
     "По полям, по оставленным строкам, без дубликатов и строк вне суток. Время без смещения от UTC читается как UTC.",

@@ -1,0 +1,113 @@
+import { hasPerson } from "./classify.ts";
+import { judgeDuration } from "./judge.ts";
+import { readNumber, readText } from "./read-values.ts";
+import { fieldsOf, type Session } from "./session.ts";
+import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
+import { add, rowOf, type Tally } from "./tally.ts";
+
+/**
+ * What a day's rows say of the assumptions that this project makes of the TWIN API. Only counts are taken here, so that they
+ * add up like all others; `findings.ts` judges the day's sums, and names the assumptions.
+ */
+
+/** What was asked of the API: its rows are held against it. */
+export type Asked = {
+  readonly fields: readonly string[];
+  readonly companyId: number | null;
+  readonly botId: string | null;
+  readonly supervised: boolean;
+};
+
+/** Fields that are asked for to be checked, and feed no figure. */
+export const timerFields = ["operatorTimerFirstAnswer", "operatorTimerNextAnswers"] as const;
+
+/** Fields in which "not rated" is to be null. */
+export const ratingFields = ["nps", "csi", "rating"] as const;
+
+type Check = (classified: ClassifiedSession, asked: Asked) => boolean;
+
+/** What is looked for in each session, spam included: counters of the row "". */
+const checks = {
+  /** A company that is not named is not known to be another. */
+  other_company: ({ session: { companyId } }, asked) =>
+    asked.companyId !== null &&
+    !asked.supervised &&
+    companyId.value !== null &&
+    companyId.value !== String(asked.companyId),
+  /** A session without a bot is not the bot's. */
+  other_bot: ({ session }, { botId }) => botId !== null && session.botId.value !== readText(botId).value,
+  no_operator: ({ session: { userId, operatorName }, class: name }) =>
+    name === "handled" && userId.value === null && operatorName.value === null,
+  /** Only a session that a bot took part in can be the bot's alone. */
+  group_alone: ({ session, class: name }) =>
+    (name === "unanswered" || name === "waiting") && hasBot(session) && !hasPerson(session),
+  uncounted_reply: ({ session: { operatorFirstMessageCreatedAt, operatorMessageCount } }) =>
+    operatorFirstMessageCreatedAt.value !== null && operatorMessageCount.value === 0,
+  timed: ({ session }) => excessSeconds(session) !== null,
+  overlong: ({ session }) => (excessSeconds(session) ?? 0) > CLOCK_SLACK,
+} satisfies Record<string, Check>;
+
+const checkList = Object.entries<Check>(checks);
+
+/** Every counter of the row "". */
+export type CheckCounter = keyof typeof checks | "unasked_time" | "unasked_field";
+
+/** Seconds by which two clocks of one platform may disagree. */
+const CLOCK_SLACK = 60;
+
+type Note = (row: string, counter: string, key?: string) => void;
+
+/** The checks of one piece's rows, as the scope "checks" of a tally: row "" for sessions as such, else row = field. */
+export function checksOf({ unasked, sessions }: SortedRows, asked: Asked): Tally {
+  const tally: Tally = new Map();
+  const note: Note = (row, counter, key = "") => add(rowOf(tally, "checks", row), counter, key, 1);
+  if (unasked > 0) add(rowOf(tally, "checks", ""), "unasked_time", "", unasked);
+  const names = new Set(asked.fields);
+  for (const classified of sessions) {
+    for (const [counter, isFound] of checkList) if (isFound(classified, asked)) note("", counter);
+    noteFields(classified.row, names, note);
+    if (classified.class === "spam") continue;
+    noteTimers(classified, note);
+    noteRatings(classified.session, note);
+  }
+  return tally;
+}
+
+/** Names from outside are only counted: they may hold anything. */
+function noteFields(row: unknown, asked: ReadonlySet<string>, note: Note): void {
+  const fields = fieldsOf(row);
+  const names = Object.keys(fields);
+  const known = names.filter((name) => asked.has(name)).length;
+  if (known < names.length) note("", "unasked_field");
+  if (known === asked.size) return;
+  for (const field of asked) if (!Object.hasOwn(fields, field)) note(field, "absent");
+}
+
+/** The timers' values, and the groups of the sessions that have one. A timer of 0 says neither a time nor a target. */
+function noteTimers({ row, session }: ClassifiedSession, note: Note): void {
+  for (const field of timerFields) {
+    const { value } = readNumber(fieldsOf(row)[field]);
+    if (value === null || value <= 0) continue;
+    note(field, "value", String(value));
+    for (const group of session.operatorGroupIds.value ?? []) note(field, "group", group);
+  }
+}
+
+function noteRatings(session: Session, note: Note): void {
+  for (const field of ratingFields) {
+    const { value, fault } = session[field];
+    if (value === 0) note(field, "zero");
+    if (value === null && fault === null) note(field, "unrated");
+  }
+}
+
+function hasBot({ botId, botMessageCount }: Session): boolean {
+  return botId.value !== null || (botMessageCount.value ?? 0) > 0;
+}
+
+/** Seconds by which the operator's dialog is longer than the whole session; null where one of them is not known. */
+function excessSeconds(session: Session): number | null {
+  const [duration, from, to] = [judgeDuration(session), session.createdAt.value, session.closedAt.value];
+  if (duration.is !== "valid" || from === null || to === null) return null;
+  return duration.value - (to - from) / 1000;
+}

@@ -1,0 +1,36 @@
+import { type ReportFilters, reconcile } from "../domain/report.ts";
+import { ReportError } from "../domain/report-error.ts";
+import { decodeTally } from "../domain/tally.ts";
+
+/** What an earlier day's tally.json says of that day; `sessions` are those of the day, spam included. */
+export type TallyFile = { readonly zone: string; readonly filters: ReportFilters; readonly sessions: number };
+
+/** A tally.json is not one of this project's; the message says in what. */
+export class TallyFileError extends ReportError {
+  override readonly name = "TallyFileError";
+}
+
+const SCHEMA = "daily-report-tally/1";
+
+/** As it should be; what is not shows when it is taken apart. */
+type Written = { schema: unknown; zone: string; filters: ReportFilters; tally: unknown };
+
+/** Reads the tally.json that `draw-files.ts` wrote. Throws TallyFileError. */
+export function readTallyFile(body: Uint8Array): TallyFile {
+  try {
+    const { schema, zone, filters, tally } = JSON.parse(Buffer.from(body).toString()) as Written;
+    if (schema !== SCHEMA) throw unreadable("it has another schema");
+    const { companyId, botId, supervised } = filters;
+    return { zone, filters: { companyId, botId, supervised }, sessions: reconcile(decodeTally(tally), 0).in_day };
+  } catch (cause) {
+    throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
+  }
+}
+
+function unreadable(why: string, cause?: unknown): TallyFileError {
+  return new TallyFileError(
+    "BAD_TALLY_FILE",
+    `An earlier day's tally.json was left out, since ${why}; remove it, and that day's next run writes it anew.`,
+    { cause },
+  );
+}

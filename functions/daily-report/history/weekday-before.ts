@@ -1,0 +1,45 @@
+import { tallyTableKey } from "../delivery/archive-layout.ts";
+import type { WeekdayHistory } from "../domain/findings.ts";
+import type { ReportFilters } from "../domain/report.ts";
+import { datesWeeksBefore, type ReportDay } from "../domain/report-day.ts";
+import type { ArchiveStore, Operations } from "../ports.ts";
+import { readTallyFile, type TallyFile, TallyFileError } from "./read-tally-file.ts";
+
+/** A report's day, and what its sessions were narrowed to. */
+export type DayAsked = { readonly report: string; readonly day: ReportDay; readonly filters: ReportFilters };
+
+type Shelves = { readonly archive: ArchiveStore; readonly operations: Operations };
+
+/** Four say what is usual, and are soon there once a report runs. */
+const WEEKS = 4;
+
+/**
+ * Of the same weekday in the four weeks before, how many days the archive knows and how many of them had sessions. Days made
+ * in another zone or with other filters are left out, as they say nothing of this one; so is a file that cannot be read:
+ * a hint must not keep the report from its readers, and operations are told of it. Reads at most four small files.
+ */
+export async function weekdayBefore(asked: DayAsked, shelves: Shelves): Promise<WeekdayHistory> {
+  const dates = datesWeeksBefore(asked.day.date, WEEKS);
+  const files = await Promise.all(dates.map((date) => tallyFileOf({ report: asked.report, date }, shelves)));
+  const known = files.filter((file) => file !== null).filter((file) => isAlike(file, asked));
+  return { known: known.length, withSessions: known.filter(({ sessions }) => sessions > 0).length };
+}
+
+async function tallyFileOf(
+  ref: { report: string; date: string },
+  { archive, operations }: Shelves,
+): Promise<TallyFile | null> {
+  const body = await archive.get(tallyTableKey(ref));
+  try {
+    return body && readTallyFile(body);
+  } catch (error) {
+    if (!(error instanceof TallyFileError)) throw error;
+    operations.log("warn", "tally left out", { report: ref.report, day: ref.date, reason: error.message });
+    return null;
+  }
+}
+
+function isAlike({ zone, filters }: TallyFile, { day, filters: { companyId, botId, supervised } }: DayAsked): boolean {
+  const isSameFilter = filters.companyId === companyId && filters.botId === botId && filters.supervised === supervised;
+  return zone === day.zone && isSameFilter;
+}

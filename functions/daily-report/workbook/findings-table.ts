@@ -1,0 +1,23 @@
+import type { Report } from "../domain/report.ts";
+import { findingSentences } from "../texts/report-sentences.ts";
+import type { Words } from "../texts/words.ts";
+import { type DrawnTable, tableOf } from "./sheet.ts";
+
+/** What was found in the day's data, three lines each; null when nothing was. The lines run on over the empty cells beside them. */
+export function findingsTable(report: Report, words: Words): DrawnTable | null {
+  const found = findingSentences(report, words);
+  if (found.length === 0) return null;
+  const { findingsNote: note, heads } = words.texts.workbook;
+  const lines = found.flatMap(({ seen, means, check }) => [
+    { text: seen, isFirst: true },
+    { text: means, isFirst: false },
+    { text: check, isFirst: false },
+  ]);
+  return tableOf({
+    title: words.texts.common.findings,
+    note,
+    columns: [{ header: heads.finding, width: 34, format: "text", cell: ({ text }) => text }],
+    rows: lines,
+    isSum: ({ isFirst }) => isFirst,
+  });
+}

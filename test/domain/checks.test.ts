@@ -1,0 +1,52 @@
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import { decodeTally, encodeTally, mergeTallies } from "../../functions/daily-report/domain/tally.ts";
+import { asked, checkedTally, whole } from "../checked-day.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { day, handled } from "../session-rows.ts";
+import { cut, shuffled } from "./rows-in-pieces.ts";
+
+const rows = hostileRows(day, 60);
+const seeds = fc.infiniteStream(fc.nat({ max: 1_000_000 }));
+const narrow = { fields: asked.fields.slice(5), companyId: 1, botId: "b" };
+
+test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLength: 24 }), seeds], { numRuns: 50 })(
+  "the checks of a day do not depend on how its rows lie, were cut or merged",
+  (items, instants, random) => {
+    const pieces = shuffled(cut(items, instants), random).map((piece) => checkedTally(shuffled(piece, random), narrow));
+
+    expect(encodeTally(mergeTallies(...pieces))).toBe(encodeTally(checkedTally(items, narrow)));
+  },
+);
+
+test.prop([rows], { numRuns: 30 })("a tally can be read back from its text", (items) => {
+  const text = encodeTally(checkedTally(items));
+
+  expect(encodeTally(decodeTally(JSON.parse(text)))).toBe(text);
+});
+
+test.each([
+  [{}],
+  [[["day", 1]]],
+  [[["day"]]],
+  [["day"]],
+  [[[1, []]]],
+  [[["day", [["", [["class", [["spam", "1"]]]]]]]]],
+])("%j is no tally", (json) => {
+  expect(() => decodeTally(json)).toThrow(TypeError);
+});
+
+test("a healthy session leaves no trace in the checks", () => {
+  const healthy = whole(handled({ operatorMessageCount: 2 }));
+
+  expect(checkedTally([healthy]).get("checks")).toEqual(
+    new Map(["nps", "csi", "rating"].map((field) => [field, new Map([["unrated", new Map([["", 1]])]])])),
+  );
+});
+
+test("no name and no value from outside gets into the tally of the checks", () => {
+  const strange = handled({ "Ivan Petrov": "phone 123", operatorTimerFirstAnswer: "Ivan" });
+
+  expect(JSON.stringify([...(checkedTally([strange]).get("checks") ?? [])].map(([row]) => row))).not.toContain("Ivan");
+  expect(encodeTally(checkedTally([strange]))).not.toMatch(/Ivan|phone/);
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+import { asked, type Circumstances, checkedReport, findingsOn, times, whole } from "../checked-day.ts";
+import { botOnly, handled, type Item, lost } from "../session-rows.ts";
+
+const healthy = (n: number, more: (i: number) => Item = () => ({})) =>
+  times(n, (i) => handled({ operatorMessageCount: 2, ...more(i) }, 5 + i));
+
+const ids = (rows: readonly unknown[], how: Circumstances = {}) => findingsOn(rows, how).map(({ id }) => id);
+
+test("a day without sessions, one of one session and a busy one are found to be well", () => {
+  for (const n of [0, 1, 19, 20, 300]) expect(findingsOn(healthy(n))).toEqual([]);
+});
+
+test("findings come in the order of their detectors, each once", () => {
+  const rows = [handled({ userId: null, operatorName: null, operatorMessageCount: 0, extra: 1 })];
+
+  expect(ids(rows, { inOrder: false, weekday: { known: 1, withSessions: 1 } })).toEqual([
+    "no_sessions_unusual",
+    "rows_out_of_order",
+    "fields_not_asked",
+    "handled_without_operator",
+    "replies_not_counted",
+  ]);
+});
+
+describe("a day without sessions", () => {
+  test.each([
+    [0, 0, false],
+    [1, 0, false],
+    [1, 1, true],
+    [2, 1, false],
+    [3, 2, true],
+    [4, 2, false],
+    [4, 3, true],
+    [4, 4, true],
+  ])("of %d weekdays known, %d with sessions: unusual is %s", (known, withSessions, isUnusual) => {
+    const expected = { id: "no_sessions_unusual", count: withSessions, of: known, fields: [] };
+    expect(findingsOn([], { weekday: { known, withSessions } })).toEqual(isUnusual ? [expected] : []);
+  });
+});
+
+describe("the time asked for", () => {
+  const at = (createdAt: string) => whole(botOnly({ createdAt, closedAt: null }));
+
+  test.each(["2026-03-02T00:00:00+03:00", "2026-03-03T00:00:00+03:00", "2026-03-03T00:00:00.999+03:00"])(
+    "holds a row of %s",
+    (createdAt) => {
+      expect(ids([at(createdAt)])).toEqual([]);
+    },
+  );
+
+  test.each(["2026-03-01T23:59:59.999+03:00", "2026-03-03T00:00:01+03:00", "2026-04-01T00:00:00Z"])(
+    "does not hold a row of %s",
+    (createdAt) => {
+      expect(findingsOn([at(createdAt), ...healthy(1)])).toEqual([
+        { id: "rows_outside_time_asked", count: 1, of: 2, fields: [] },
+      ]);
+    },
+  );
+});
+
+test("rows that came in another order than asked are found, whatever their number", () => {
+  expect(findingsOn(healthy(2), { inOrder: false })).toEqual([
+    { id: "rows_out_of_order", count: 1, of: null, fields: [] },
+  ]);
+});
+
+describe("the filters", () => {
+  const of = (companyId: unknown) => whole(handled({ companyId }));
+
+  test("find sessions that name another company, unless supervised ones were asked for too", () => {
+    const rows = [of(5), of("5"), of(null), of(6)];
+    expect(findingsOn(rows, { companyId: 5 })).toEqual([
+      { id: "sessions_of_other_company", count: 1, of: 4, fields: [] },
+    ]);
+    expect(ids(rows, { companyId: 5, supervised: true })).toEqual([]);
+    expect(ids(rows)).toEqual([]);
+  });
+
+  test("find sessions that name another bot, or none", () => {
+    const rows = ["b", " b ", "c", null].map((botId) => whole(botOnly({ botId })));
+    expect(findingsOn(rows, { botId: "b" })).toEqual([{ id: "sessions_of_other_bot", count: 2, of: 4, fields: [] }]);
+    expect(ids(rows)).toEqual([]);
+  });
+
+  test("find one company alone in 20 sessions, where supervised ones were asked for", () => {
+    const one = (n: number) => healthy(n, () => ({ companyId: 5 }));
+    expect(ids(one(19), { supervised: true })).toEqual([]);
+    expect(findingsOn(one(20), { supervised: true })).toEqual([
+      { id: "supervised_one_company", count: 20, of: 20, fields: [] },
+    ]);
+    expect(ids([...one(19), ...healthy(1, () => ({ companyId: 6 }))], { supervised: true })).toEqual([]);
+    expect(ids(healthy(20), { supervised: true })).toEqual([]);
+    expect(ids(one(20))).toEqual([]);
+    expect(ids([...one(19), ...healthy(1)], { supervised: true })).toEqual([]);
+    expect(findingsOn([...one(20), ...healthy(1)], { supervised: true })).toMatchObject([{ count: 20, of: 21 }]);
+  });
+});
+
+describe("the fields", () => {
+  test("that were not asked for are counted by session, not named", () => {
+    const rows = [...healthy(2), whole(handled({ operatorMessageCount: 1, "Ivan Petrov": 1, phone: 2 }))];
+    expect(findingsOn(rows)).toEqual([{ id: "fields_not_asked", count: 1, of: 3, fields: [] }]);
+  });
+
+  const without = (n: number, ...names: string[]) =>
+    healthy(n).map((item) => Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name))));
+
+  test("that none of 20 sessions has are named, in order", () => {
+    expect(findingsOn(without(20, "fcr", "csi"))).toEqual([
+      { id: "fields_missing", count: 2, of: 20, fields: ["csi", "fcr"] },
+    ]);
+    expect(ids(without(19, "fcr"))).toEqual([]);
+  });
+
+  test("say nothing when absent where the API leaves out what is empty", () => {
+    expect(ids([...without(20, "fcr"), ...without(1, "fcr", "csi")])).toEqual([]);
+    expect(ids([...without(20, "fcr"), ...healthy(1)])).toEqual([]);
+  });
+
+  test("that were not asked for are not missed", () => {
+    expect(ids(without(20, "fcr"), { fields: asked.fields.filter((field) => field !== "fcr") })).toEqual([]);
+  });
+});
+
+describe.each([
+  ["operatorTimerFirstAnswer", "first_answer_timer_is_target"],
+  ["operatorTimerNextAnswers", "next_answers_timer_is_target"],
+])("%s", (field, id) => {
+  const timed = (n: number, value: (i: number) => unknown, groups: (i: number) => unknown = () => [1]) =>
+    healthy(n, (i) => ({ [field]: value(i), operatorGroupIds: groups(i) }));
+
+  test("is a target when 20 sessions have no more values than groups", () => {
+    expect(findingsOn(timed(20, () => 60))).toEqual([{ id, count: 20, of: 20, fields: [field] }]);
+    expect(ids(timed(19, () => 60))).toEqual([]);
+    expect(ids(timed(20, (i) => (i === 0 ? 61 : "60")))).toEqual([]);
+    expect(
+      ids(
+        timed(
+          20,
+          (i) => 60 + (i % 2),
+          (i) => [i % 2],
+        ),
+      ),
+    ).toEqual([id]);
+  });
+
+  test("needs three sessions for each group, or measured times could be no more than the groups", () => {
+    const perGroup = (n: number) =>
+      timed(
+        n,
+        (i) => 30 + (i % 10),
+        (i) => [i % 10],
+      );
+    expect(ids(perGroup(29))).toEqual([]);
+    expect(ids(perGroup(30))).toEqual([id]);
+  });
+
+  test("says nothing where it is empty, 0, negative or no number, on spam, or where nobody has a group", () => {
+    for (const nothing of [null, 0, -5, "soon"]) {
+      expect(ids([...timed(19, () => 60), ...timed(5, () => nothing)])).toEqual([]);
+    }
+    expect(
+      ids([...timed(19, () => 60), whole(botOnly({ [field]: 60, operatorGroupIds: [1], markedAsSpam: true }))]),
+    ).toEqual([]);
+    expect(
+      ids(
+        timed(
+          20,
+          () => 60,
+          () => null,
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("marks of 0", () => {
+  const rated = (n: number, field: string, zeros: number) =>
+    healthy(n, (i) => ({ csiMax: 5, [field]: i < zeros ? 0 : 5 }));
+
+  test.each([
+    ["csi", "csi_zero_for_unrated", 1],
+    ["rating", "rating_zero_for_unrated", 1],
+    ["nps", "nps_zero_for_unrated", 11],
+  ])("of %s stand for unrated when 20 sessions have them and none is unrated", (field, id, enough) => {
+    expect(findingsOn(rated(20, field, enough))).toEqual([{ id, count: enough, of: 20, fields: [field] }]);
+    expect(ids(rated(20, field, enough - 1))).toEqual([]);
+    expect(ids(rated(19, field, 19))).toEqual([]);
+    expect(ids([...rated(20, field, 20), whole(lost())])).toEqual([]);
+  });
+
+  test("are looked for among live sessions alone, and a bad value is no unrated one", () => {
+    const spam = times(3, () => botOnly({ markedAsSpam: true }));
+    expect(ids([...rated(20, "rating", 1), ...spam])).toEqual(["rating_zero_for_unrated"]);
+    expect(ids([...rated(19, "rating", 1), ...spam])).toEqual([]);
+    expect(ids([...rated(20, "rating", 1), whole(handled({ rating: "good" }))])).toEqual(["rating_zero_for_unrated"]);
+  });
+});
+
+describe("who answered", () => {
+  test("is named by id or by name in every handled session", () => {
+    const nobody = { userId: null, operatorName: null };
+    expect(
+      ids([whole(handled({ userId: null })), whole(handled({ operatorName: null })), whole(lost(nobody))]),
+    ).toEqual([]);
+    expect(findingsOn([whole(handled(nobody)), ...healthy(2)])).toEqual([
+      { id: "handled_without_operator", count: 1, of: 3, fields: [] },
+    ]);
+  });
+
+  test("wrote as many messages as were counted: not 0, if there was a first", () => {
+    expect(findingsOn([whole(handled({ operatorMessageCount: 0 })), ...healthy(1)])).toEqual([
+      { id: "replies_not_counted", count: 1, of: 2, fields: [] },
+    ]);
+    expect(ids([whole(handled({ operatorMessageCount: null })), whole(botOnly({ operatorMessageCount: 0 }))])).toEqual(
+      [],
+    );
+  });
+});
+
+describe("sessions of a bot that are offered by their group alone", () => {
+  const grouped = (n: number, more: Item = { botId: "b" }) =>
+    times(n, (i) => botOnly({ operatorGroupIds: [1], closedAt: i % 2 ? null : "2026-03-02T12:10:00+03:00", ...more }));
+
+  test("are found where 20 are, and none is the bot's alone", () => {
+    expect(findingsOn(grouped(20))).toEqual([{ id: "offered_by_group_alone", count: 20, of: 20, fields: [] }]);
+    expect(ids(grouped(19))).toEqual([]);
+    expect(ids([...grouped(20), whole(botOnly({ botId: "b" }))])).toEqual([]);
+  });
+
+  test("are told from those that no bot took part in, and those that a person was named for", () => {
+    expect(ids(grouped(20, { botMessageCount: 2 }))).toEqual(["offered_by_group_alone"]);
+    expect(ids(grouped(20, { botMessageCount: 0 }))).toEqual([]);
+    expect(ids(grouped(20, { botId: "b", operatorNotFoundAt: "2026-03-02T12:01:00+03:00" }))).toEqual([]);
+    expect(ids(grouped(20, { botId: "b", isLostSession: true }))).toEqual([]);
+  });
+});
+
+describe("dialogs longer than their session", () => {
+  const lasting = (n: number, seconds: unknown, closedAt: string | null = "2026-03-02T12:10:00+03:00") =>
+    healthy(n, () => ({ operatorDialogDuration: seconds, closedAt }));
+
+  test("are found where more than half of 20 are, a minute of clocks aside", () => {
+    expect(findingsOn(lasting(20, 661))).toEqual([{ id: "duration_beyond_session", count: 20, of: 20, fields: [] }]);
+    expect(ids(lasting(20, 660))).toEqual([]);
+    expect(ids(lasting(19, 661))).toEqual([]);
+    expect(ids([...lasting(10, 661), ...lasting(10, 60)])).toEqual([]);
+    expect(ids([...lasting(11, 661), ...lasting(10, 60)])).toEqual(["duration_beyond_session"]);
+  });
+
+  test("are not looked for where the length of either is not known", () => {
+    expect(ids([...lasting(19, 661), ...lasting(5, 661, null), ...lasting(5, null)])).toEqual([]);
+  });
+});
+
+test("a session without any mark of a person is no finding of fewer than 20", () => {
+  expect(checkedReport(times(5, () => botOnly({ operatorGroupIds: [1] }))).findings).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { type FindingId, findingIds } from "../../functions/daily-report/domain/findings.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { checkedReport } from "../checked-day.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { mailOf } from "./mail-of.ts";
+import { readHtml } from "./read-html.ts";
+
+const locales: Locale[] = ["en", "ru"];
+const inNotes = findingIds.filter((id) => id !== "no_sessions_unusual");
+const allFound = {
+  ...busyDay(),
+  findings: inNotes.map((id: FindingId) => ({ id, count: 5, of: 60, fields: ["csi"] })),
+};
+
+describe.each(locales)("the mail in %s", (locale) => {
+  const texts = textsFor(locale);
+
+  test("says every finding in one line of its data notes, in HTML and in text", () => {
+    const { html, text } = mailOf(allFound, { locale });
+    const shown = readHtml(html).texts.map((node) => node.text);
+    for (const id of inNotes) {
+      const { seen, means, check } = texts.findings[id];
+      const line = `• ${seen("5", "60", "csi")} ${means} ${check}`;
+      expect(shown).toContain(line);
+      expect(text.split("\n")).toContain(line);
+    }
+    expect(text).toContain(`\n${texts.common.findings.toUpperCase()}\n•`);
+  });
+
+  test("has no such notes on a day that is well", () => {
+    const { html, text } = mailOf(busyDay(), { locale });
+    for (const part of [html, text.toLowerCase()]) expect(part).not.toContain(texts.common.findings);
+  });
+
+  test("warns at its head and in its subject of a day that is empty against the weekday's habit", () => {
+    const { subject, html, text } = mailOf(checkedReport([], { weekday: { known: 4, withSessions: 3 } }), { locale });
+    const { seen, means, check } = texts.findings.no_sessions_unusual;
+    const warning = `${seen("3", "4", "")} ${means} ${check}`;
+
+    expect(subject.startsWith(`[${texts.mail.unusual}] Support 2026-03-02: ${texts.mail.noSessions}`)).toBe(true);
+    expect(readHtml(html).texts.map((node) => node.text)).toContain(warning);
+    expect(text.indexOf(warning)).toBeLessThan(text.indexOf(texts.mail.reconciliation.toUpperCase()));
+    expect(text).not.toContain(texts.common.noSessions);
+    expect(text).not.toContain(texts.mail.figures.toUpperCase());
+  });
+
+  test("calls a day without sessions no more than that where it is usual", () => {
+    const { subject, text } = mailOf(checkedReport([], { weekday: { known: 4, withSessions: 2 } }), { locale });
+    expect(subject.startsWith("Support")).toBe(true);
+    expect(text).toContain(texts.common.noSessions);
+  });
+});

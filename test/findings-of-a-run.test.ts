@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { type RunRequest, runReport, type World } from "../functions/daily-report/run-report.ts";
+import { runOverItems } from "../local/run-locally.ts";
+import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
+import { asked } from "./checked-day.ts";
+import { dailyRun, definitionOf } from "./plain-story.ts";
+import { day, handled } from "./session-rows.ts";
+import { emptyFolder, type StoryWorld, storyWorld } from "./story-world.ts";
+
+function run(world: World, other: Partial<RunRequest> = {}) {
+  return runReport({ definition: definitionOf(), day, ...dailyRun, ...other }, world);
+}
+
+const weekBefore = reportDay("2026-02-23", "Europe/Moscow");
+
+/** A world whose archive knows the weekday before, with one session, and whose API now lists these rows. */
+async function worldWithHistory(rows: readonly unknown[] = []): Promise<StoryWorld> {
+  const world = await storyWorld([handled({ createdAt: "2026-02-23T12:00:00+03:00" })]);
+  await run(world, { day: weekBefore, deliver: "none" });
+  world.queries.length = 0;
+  world.readings[0] = { declared: rows.length, rows };
+  return world;
+}
+
+test("asks for the fields that only checks look at, also in a dry run", async () => {
+  const world = await storyWorld();
+  await run(world);
+  await run(world, { dryRun: true });
+
+  for (const { fields } of world.queries) expect(fields).toEqual(expect.arrayContaining([...asked.fields]));
+});
+
+test("holds the rows against the very fields and filters of its query", async () => {
+  const rows = [handled({ clientId: "c", companyId: 6 })];
+  const masked = await run(await storyWorld(rows), { definition: definitionOf({ companyId: 5 }) });
+  const dropped = await run(await storyWorld(rows), { definition: definitionOf({ personalData: "drop" }) });
+
+  expect(masked.answer.findings).toEqual(["sessions_of_other_company"]);
+  expect(dropped.answer.findings).toEqual(["fields_not_asked"]);
+  expect(dropped.report.findings).toEqual([{ id: "fields_not_asked", count: 1, of: 1, fields: [] }]);
+});
+
+test("finds that the API did not list the day in order", async () => {
+  const world = await storyWorld([handled()]);
+  const readDay = async (query: Parameters<World["source"]["readDay"]>[0]) => ({
+    ...(await world.source.readDay(query)),
+    inOrder: false,
+  });
+
+  expect((await run({ ...world, source: { readDay } })).answer.findings).toEqual(["rows_out_of_order"]);
+});
+
+describe("a day without sessions", () => {
+  test.each([false, true])("is found unusual where the weekday has some (dry run: %s)", async (dryRun) => {
+    const { answer, report } = await run(await worldWithHistory(), { dryRun });
+
+    expect(answer.findings).toEqual(["no_sessions_unusual"]);
+    expect(report.findings).toEqual([{ id: "no_sessions_unusual", count: 1, of: 1, fields: [] }]);
+  });
+
+  test("is measured, as every finding is, and told in the log", async () => {
+    const world = await worldWithHistory();
+
+    await run(world);
+
+    expect(world.measured.at(-1)?.measures).toMatchObject({
+      ...{ Findings: 1, UnexpectedlyQuiet: 1, "Finding.no_sessions_unusual": 1 },
+    });
+    expect(world.told.at(-1)?.facts).toMatchObject({ found: "no_sessions_unusual" });
+  });
+
+  test("is a day like any other where nothing is known of the weekday", async () => {
+    expect((await run(await storyWorld())).answer.findings).toEqual([]);
+  });
+
+  test("is no new revision when an earlier day is made afterwards", async () => {
+    const world = await storyWorld();
+    await run(world);
+    world.readings.push({ declared: 1, rows: [handled({ createdAt: "2026-02-23T12:00:00+03:00" })] });
+    await run(world, { day: weekBefore, deliver: "none" });
+    world.readings.push({ declared: 0, rows: [] });
+
+    expect((await run(world)).answer).toMatchObject({ revision: 1, status: "already sent", findings: [] });
+  });
+});
+
+test.each([
+  ["with sessions", [handled()], 1],
+  ["of which sessions are missing", [handled({ createdAt: "2026-03-03T00:00:00+03:00" })], 2],
+])("a day %s reads nothing of other days", async (_, rows, declared) => {
+  const world = await worldWithHistory(rows);
+  world.readings[0] = { declared, rows };
+  const reads: string[] = [];
+  const get = (key: string) => {
+    reads.push(key);
+    return world.archive.get(key);
+  };
+
+  await run({ ...world, archive: { ...world.archive, get } });
+
+  expect(reads.filter((key) => key.includes("2026-02") || key.includes("2026/02"))).toEqual([]);
+});
+
+test.each([0, 25, 600, 1500])("the invented contact centre with %d sessions is found to be well", async (count) => {
+  const items = inventSessions({ ...day, seed: 11, count });
+  const { report } = await runOverItems({ definition: definitionOf(), day, folder: await emptyFolder() }, items);
+
+  expect(report.findings).toEqual([]);
+});

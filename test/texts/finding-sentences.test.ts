@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { type Finding, type FindingId, findingIds } from "../../functions/daily-report/domain/findings.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { findingSentences, unusualSentences } from "../../functions/daily-report/texts/report-sentences.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { checkedReport } from "../checked-day.ts";
+
+const locales: Locale[] = ["en", "ru"];
+const found = (id: FindingId, more: Partial<Finding> = {}): Finding => ({
+  id,
+  count: 3,
+  of: 1234,
+  fields: [],
+  ...more,
+});
+const day = (...findings: Finding[]): Report => ({ ...checkedReport([]), findings });
+
+describe.each(locales)("the sentences of findings in %s", (locale) => {
+  const words = wordsFor(locale, null);
+
+  test.each(findingIds)("%s: say what was seen, what it may mean and what to check, as sentences", (id) => {
+    const report = day(found(id));
+    const said = unusualSentences(report, words) ?? findingSentences(report, words)[0];
+    for (const sentence of [said?.seen, said?.means, said?.check]) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
+  });
+
+  test("put the one that concerns the whole report apart", () => {
+    const report = day(found("no_sessions_unusual"), found("rows_out_of_order"));
+    expect(findingSentences(report, words)).toHaveLength(1);
+    expect(unusualSentences(report, words)?.seen).toContain("3");
+  });
+
+  test("are none on a day that is well", () => {
+    expect([findingSentences(day(), words), unusualSentences(day(), words)]).toEqual([[], null]);
+  });
+});
+
+test("figures in findings are written as the language writes them", () => {
+  const seen = (locale: Locale) =>
+    findingSentences(day(found("handled_without_operator")), wordsFor(locale, null)).map((said) => said.seen);
+  expect(seen("en")).toEqual(["Handled sessions that name no operator: 3 of 1,234."]);
+  expect(
+    seen("ru")
+      .join()
+      .replace(/[\u00a0\u202f]/g, " "),
+  ).toBe("Обработанные сессии, в которых не указан оператор: 3 из 1 234.");
+});
+
+test("eight missing fields are named, of more the first eight", () => {
+  const fields = Array.from({ length: 9 }, (_, i) => `f${i}`);
+  const seen = (n: number) =>
+    findingSentences(day(found("fields_missing", { count: n, fields: fields.slice(0, n) })), wordsFor("en", null))[0]
+      ?.seen;
+  expect(seen(8)).toContain("8 (f0, f1, f2, f3, f4, f5, f6, f7).");
+  expect(seen(9)).toContain("9 (f0, f1, f2, f3, f4, f5, f6, f7, …).");
+});
+
+test("no two languages share a sentence of a finding", () => {
+  const [en, ru] = [textsFor("en").findings, textsFor("ru").findings];
+  for (const id of findingIds) expect([ru[id].means, ru[id].check]).not.toEqual([en[id].means, en[id].check]);
+});

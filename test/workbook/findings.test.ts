@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { type FindingId, findingIds } from "../../functions/daily-report/domain/findings.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
+import { checkedReport } from "../checked-day.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { firstColumn } from "./open-workbook.ts";
+import { readWorkbook } from "./read-workbook.ts";
+
+const locales: Locale[] = ["en", "ru"];
+const inNotes = findingIds.filter((id) => id !== "no_sessions_unusual");
+
+describe.each(locales)("the workbook in %s", (locale) => {
+  const texts = textsFor(locale);
+  const linesOf = async (report: Parameters<typeof renderWorkbook>[0]["report"]) => {
+    const { sheets } = await readWorkbook(await renderWorkbook({ report, title: "Support", locale, currency: null }));
+    return sheets.map((sheet) => ({ name: sheet.name, lines: firstColumn(sheet).split("\n") }));
+  };
+  const { reconciliation, definitions } = texts.workbook.sheets;
+
+  test("says every finding on the sheet of data quality, in three lines", async () => {
+    const findings = inNotes.map((id: FindingId) => ({ id, count: 5, of: 60, fields: ["csi"] }));
+    const sheet = (await linesOf({ ...busyDay(), findings })).find(({ name }) => name === reconciliation);
+    const start = (sheet?.lines ?? []).indexOf(texts.workbook.heads.finding) + 1;
+    const said = inNotes.flatMap((id) => {
+      const { seen, means, check } = texts.findings[id];
+      return [seen("5", "60", "csi"), means, check];
+    });
+
+    expect(sheet?.lines.slice(start, start + said.length)).toEqual(said);
+    expect(sheet?.lines[start - 3]).toBe(texts.common.findings);
+  });
+
+  test("has no such table on a day that is well", async () => {
+    expect((await linesOf(busyDay())).flatMap(({ lines }) => lines)).not.toContain(texts.common.findings);
+  });
+
+  test("warns on every sheet with figures of a day that is empty against the weekday's habit", async () => {
+    const { seen, means, check } = texts.findings.no_sessions_unusual;
+    const sheets = await linesOf(checkedReport([], { weekday: { known: 4, withSessions: 4 } }));
+
+    for (const { name, lines } of sheets.filter((sheet) => sheet.name !== definitions)) {
+      expect([name, ...lines.slice(1, 3)]).toEqual([
+        name,
+        seen("4", "4", ""),
+        name === reconciliation ? texts.workbook.complete : means,
+      ]);
+      expect(lines).toContain(check);
+      expect(lines).not.toContain(texts.common.noSessions);
+    }
+  });
+});
