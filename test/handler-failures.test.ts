@@ -85,3 +85,20 @@ test("no day of a stretch is begun after one on which a report failed", async ()
   const days = (await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"));
   expect(days).toEqual(["reports/r1/2026/02/01/r1.json", "reports/r3/2026/02/01/r1.json"]);
 });
+
+test("a run that hangs is stopped while there is time to tell, by name, with what to do", async () => {
+  const world = await openWorld();
+  const hanging = { ...world, source: { readDay: () => new Promise<never>(() => {}) } };
+  const call = { definitions, world: hanging, requestId: "request-1", timeLeft: () => 30_100 };
+
+  await expect(answer({ report: "r2", date: "2026-03-01" }, call)).rejects.toMatchObject({
+    name: "OutOfTimeError",
+    code: "OUT_OF_TIME",
+    message:
+      "Report r2 of 2026-03-01 failed while reading (OutOfTimeError): The time of the call was nearly over, " +
+      'and it stopped before it was cut off. To run it again: {"report":"r2","date":"2026-03-01"}.',
+  });
+  expect(world.told).toMatchObject([
+    { level: "error", event: "report failed", facts: { report: "r2", step: "reading", code: "OUT_OF_TIME" } },
+  ]);
+});

@@ -165,3 +165,61 @@ describe("is refused, with the field named", () => {
     expect(() => plan(event)).toThrow(message);
   });
 });
+
+describe("how to run a failed run again", () => {
+  const sendTo = ["me@test.example.com"];
+
+  test.each<[string, Record<string, unknown>]>([
+    ["a schedule", { report: "moscow", scheduledTime: "2026-02-20T04:30:00Z", attempt: "2" }],
+    ["a schedule, by force", { report: "moscow", scheduledTime: "2026-03-03T04:30:00Z", force: true }],
+    ["everything of yesterday", {}],
+    ["one report of yesterday", { report: "moscow" }],
+    ["yesterday by its date", { report: "moscow", date: "2026-03-02" }],
+    ["yesterday, mailed", { report: "moscow", mail: true }],
+    ["yesterday in a dry run", { report: "moscow", dryRun: true }],
+    ["yesterday by force", { report: "moscow", force: true }],
+    ["another day", { report: "lima", date: "2026-01-15" }],
+    ["another day, mailed by force", { report: "lima", date: "2026-01-15", mail: true, force: true }],
+    ["a test mail", { report: "moscow", date: "2026-01-15", sendTo }],
+    ["a test mail by a key of its own", { report: "moscow", sendTo, requestKey: "mine" }],
+  ])("%s: its event does the same at any later time", (_, event) => {
+    for (const { definition, day, again, ...how } of runsOf(event)) {
+      const [, json = ""] = /^To run it again: (\{.*\})( with the same sendTo)?\.$/.exec(again) ?? [];
+      const repeated = { ...JSON.parse(json), ...(event.sendTo !== undefined && { sendTo }) };
+      const later = { definitions, now: now + 5 * 86_400_000, requestId: "call-2" };
+      const [run, ...more] = planRuns(repeated, later).flatMap(({ runs }) => runs);
+
+      expect(again).not.toContain("@");
+      expect([run?.definition.id, run?.day.date, more.length]).toEqual([definition.id, day.date, 0]);
+      expect([run?.force, run?.dryRun]).toEqual([how.force, how.dryRun]);
+      // A dry run mails nobody, whomever it might have.
+      if (!how.dryRun) expect(run?.deliver).toEqual(how.deliver);
+    }
+    expect(runsOf(event).length).toBeGreaterThan(0);
+  });
+
+  test("a stretch of days goes on from the day that failed", () => {
+    const [, second] = runsOf({ report: "moscow", from: "2026-01-01", to: "2026-01-31" });
+
+    expect(second?.again).toBe('To run it again: {"report":"moscow","from":"2026-01-02","to":"2026-01-31"}.');
+  });
+});
+
+describe("the call behind a run", () => {
+  test("is told apart by its request, the schedule's time and the schedule's try", () => {
+    const scheduledTime = "2026-03-02T04:30:00Z";
+
+    expect(runsOf({ report: "moscow", scheduledTime, attempt: "3" }, "call-9")[0]?.call).toEqual({
+      ...{ requestId: "call-9", scheduledTime, attempt: 3 },
+    });
+    expect(runsOf({ report: "moscow" }, "call-9")[0]?.call).toEqual({
+      ...{ requestId: "call-9", scheduledTime: null, attempt: null },
+    });
+  });
+
+  test.each([0, -1, 1.5, "0", "one", "", "1e3", null, true])("%j is no try of a schedule", (attempt) => {
+    expect(() => runsOf({ report: "moscow", attempt })).toThrow(
+      "The event has a wrong attempt; it must be a whole number from 1 on.",
+    );
+  });
+});
