@@ -1,4 +1,5 @@
 import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import { NOTHING } from "../texts/format.ts";
 import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
@@ -85,7 +86,7 @@ function setLines(worksheet: Worksheet, row: number, lines: number): void {
 /** What stands in the cell. Anything but a text, a finite number or a real date becomes "—": exceljs makes formulas and links of objects. */
 function stored({ value, format }: DrawnCell): string | number | Date {
   if (typeof value === "string") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value / (divisors[format] ?? 1);
+  if (typeof value === "number") return cellNumber(value / (divisors[format] ?? 1)) ?? NOTHING;
   return value instanceof Date && Number.isFinite(value.getTime()) ? value : NOTHING;
 }
 
