@@ -41,6 +41,11 @@ describe("a cell", () => {
     },
   );
 
+  test("of a duration that ends after the year 9999 is its text", () => {
+    expect(drawn(2_958_465 * 86_400 - 1, "duration").value).toBeCloseTo(2_958_465, 3);
+    expect(drawn(2_958_465 * 86_400 + 61, "duration").value).toBe("71003160:01:01");
+  });
+
   test("of a number larger than spreadsheets hold is its text", () => {
     expect(drawn(Number.MAX_VALUE, "money").value).toBe("1.7976931348623157e+308");
   });

@@ -192,6 +192,15 @@ describe("the file", () => {
     expect(shown).toEqual(Object.values(names));
   });
 
+  test("keeps every emoji whole, wherever in the file it comes to stand", async () => {
+    // Now at even, now at odd places, over many of the pieces in which a zip takes a text.
+    const names = Array.from({ length: 400 }, (_, i) => `${100 + i}${"x".repeat(i % 2)}${"😀".repeat(300)}`);
+    const { sheet } = await openWorkbook(
+      reportOf(names.map((operatorName, i) => handled({ operatorName, userId: 100 + i }))),
+    );
+    expect(tableIn(sheet("operators"), "Operator").map((row) => row.Operator?.value)).toEqual(names);
+  });
+
   test.each(["en", "ru"] as const)("needs no apostrophe before any word of our own in %s", async (locale) => {
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
     for (const report of [furnishedDay(), reportOf([], undefined, settings)]) {

@@ -7,11 +7,11 @@ const LONGEST = 32_767;
 const ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 const ESCAPED = "_x005F_";
 
-/** How a formula starts, in signs of either width; white space before it hides nothing from a spreadsheet. */
-const ARMED = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** How a formula starts, in signs of either width. White space and signs that nobody sees may be lost on the way to it. */
+const ARMED = /^[\s\p{DI}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** "+79991234567", "-5", "+1.5", "-1e+21": nothing that could be run, and to be read as it is. */
-const PLAIN_NUMBER = /^\s*[+-]\d{1,40}(?:[.,]\d{1,40})?(?:e[+-]?\d{1,3})?$/i;
+const PLAIN_NUMBER = /^[+-]\d{1,40}(?:[.,]\d{1,40})?(?:e[+-]?\d{1,3})?$/i;
 
 /**
  * Text from outside, made harmless for a cell: one line, no forbidden characters (U+FFFD instead), nothing that is read as

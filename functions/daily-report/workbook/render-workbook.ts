@@ -6,6 +6,7 @@ import { wordsFor } from "../texts/words.ts";
 import { xmlText } from "../texts/xml-text.ts";
 import { drawSheet } from "./draw-sheet.ts";
 import { sheetsOf } from "./sheets.ts";
+import { writeWorkbook } from "./write-workbook.ts";
 
 export type WorkbookInput = {
   report: Report;
@@ -24,5 +25,5 @@ export async function renderWorkbook({ report, title, locale, currency }: Workbo
   workbook.created = workbook.modified = new Date(report.fetchedAt);
   const nameOf = createSheetNames();
   for (const sheet of sheetsOf({ report, title, words })) drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) });
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  return await writeWorkbook(workbook);
 }
