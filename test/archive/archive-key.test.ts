@@ -21,6 +21,36 @@ describe("an archive key", () => {
     }
   });
 
+  test.each([
+    "../../x",
+    "reports/../../x",
+    "a//b",
+    "a/./b",
+    "/a",
+    "a/",
+    ".",
+    "..",
+    "",
+    "a\\..\\b",
+    "a%2F..%2Fb",
+    "a b",
+    "a\nb",
+    "a\n",
+    "a\r\nb",
+    "a\0b",
+    "a\u2028b",
+    "a\u202Eb",
+    "a:b",
+    "a?b#c",
+    "s3://other/a",
+    "а/b",
+    "я".repeat(2000),
+    "a".repeat(201),
+  ])("is never %j", (key) => {
+    expect(() => checkArchiveKey(key)).toThrow(/^An archive key/);
+    expect(isArchiveKey(key)).toBe(false);
+  });
+
   test.each(["", "a", "a/", "a/.", "a/.."])("may start with %j", (prefix) => {
     expect(() => checkArchivePrefix(prefix)).not.toThrow();
   });

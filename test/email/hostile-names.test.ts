@@ -4,16 +4,20 @@ import { busyDay } from "../texts/busy-day.ts";
 import { mailOf } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
 
+const names = [
+  "<img src=x onerror=alert(1)>",
+  "</td></table><h1>Hello</h1>",
+  'a" onmouseover="alert(1)',
+  "&lt;b&gt; {{7*7}} %s #{7*7}",
+  "javascript:alert(1)",
+  "<!-- -->",
+  "]]>",
+  "</title></style><script>alert(1)</script>",
+  "&#60;b&#62; &amp;amp; &nbsp",
+  "'`=",
+];
+
 describe("hostile names", () => {
-  const names = [
-    "<img src=x onerror=alert(1)>",
-    "</td></table><h1>Hello</h1>",
-    'a" onmouseover="alert(1)',
-    "&lt;b&gt; {{7*7}} %s",
-    "javascript:alert(1)",
-    "<!-- -->",
-    "]]>",
-  ];
   const report = reportOf(names.map((operatorName, i) => handled({ userId: i, operatorName })));
   const document = readHtml(mailOf(report).html);
 
@@ -33,17 +37,46 @@ describe("hostile names", () => {
     const { text } = mailOf(reportOf([handled({ operatorName: "שלום" })]));
     expect(text).toMatch(/^\u2068שלום\u2069 +1 +1 +0/m);
   });
+});
 
-  test("cannot come in by the title, the places or the filters either", () => {
-    const hostile = "<script>alert(1)</script>";
-    const filters = { companyId: null, botId: hostile, supervised: false };
-    const { html } = mailOf(
-      { ...busyDay(), filters },
-      {
-        title: hostile,
-        enclosure: { attached: [hostile], archived: [hostile] },
-      },
-    );
-    expect(readHtml(html).elements.map(({ name }) => name)).not.toContain("script");
+/** Every place of the mail that takes a text from outside the house, but for the names of operators. */
+const places: Record<string, (words: string) => Parameters<typeof mailOf>> = {
+  title: (words) => [busyDay(), { title: words }],
+  "name of an attached file": (words) => [busyDay(), { enclosure: { attached: [words], archived: [] } }],
+  "place in the archive": (words) => [busyDay(), { enclosure: { attached: [], archived: [words] } }],
+  bot: (words) => [{ ...busyDay(), filters: { companyId: null, botId: words, supervised: false } }],
+  "report's id": (words) => [{ ...busyDay(), report: words }],
+};
+
+describe.each(Object.entries(places))("hostile words as the %s", (place, mailWith) => {
+  const tame = mailOf(...mailWith("tame"));
+  const nodesWith = (words: string, html: string) =>
+    readHtml(html).texts.filter(({ text }) => text.includes(words)).length;
+
+  test("are text and nothing but text, once escaped", () => {
+    for (const words of names) {
+      const { html, text } = mailOf(...mailWith(words));
+      expect(readHtml(html).elements).toEqual(readHtml(tame.html).elements);
+      expect(nodesWith(words, html), words).toBe(nodesWith("tame", tame.html));
+      expect(nodesWith(words, html)).toBeGreaterThan(0);
+      expect(text).toContain(words);
+    }
+  });
+
+  test("add no line to the text, the subject or the document", () => {
+    for (const end of ["\r\n", "\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"]) {
+      const { html, text, subject } = mailOf(...mailWith(`a${end}-- ${end}b`));
+      expect(text.split("\n")).toHaveLength(tame.text.split("\n").length);
+      expect(html.split("\n")).toHaveLength(tame.html.split("\n").length);
+      expect([subject, text, html].join("")).not.toMatch(/[\r\v\f\u0085\u2028\u2029]/);
+      expect(subject).not.toContain("\n");
+    }
+  });
+
+  test("carry no sign that controls or turns what stands beside them", () => {
+    const { html, text, subject } = mailOf(...mailWith("a\u0000b\u202Ec\u2067d\uD800e\uFFFFf"));
+    for (const part of [html, text, ...(place === "title" ? [subject] : [])]) {
+      expect(part).toContain("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");
+    }
   });
 });

@@ -88,6 +88,31 @@ test("leaves no folder and no turned writing in a file name", async () => {
   expect(await fileNameOf("../..\\C:report.xlsx")).toBe(".._.._C_report.xlsx");
   expect(await fileNameOf("report\u202Excod.exe")).toBe("report xcod.exe");
   expect(await fileNameOf("\r\n")).toBe("attachment");
+  expect(await fileNameOf('a"b<c>|d?e*f.xlsx')).toBe("a_b_c__d_e_f.xlsx");
+  expect(await fileNameOf("a\r\nContent-Type: text/html\u2028\0.xlsx")).toBe("a Content-Type_ text_html .xlsx");
+});
+
+const lineEnds = ["\r\n", "\n", "\r", "\0", "\u0085", "\u2028", "\u2029", "\r\n\r\n", "\r\n "];
+
+describe.each(["from", "to", "replyTo"] as const)("the name in %s", (role) => {
+  test.each(lineEnds)("brings no header and no recipient by way of %j", async (end) => {
+    const words = `x${end}Bcc: evil@example.com, evil@example.com${end}X-Evil: 1`;
+    const mime = await compose({ [role]: `"${words}" <lead@example.com>` });
+    const email = await PostalMime.parse(mime);
+    expect(email.headers.map(({ key }) => key)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/bcc|evil/)]),
+    );
+    const { from, to = [], replyTo = [] } = email;
+    const addresses = { from: [from], to, replyTo }[role].map((mailbox) => mailbox?.address);
+    expect([addresses, mime]).toEqual([["lead@example.com"], expect.not.stringMatching(/^(bcc|x-evil)/im)]);
+  });
+});
+
+test.each(lineEnds)("takes no content type of an attachment with %j in it", async (end) => {
+  for (const contentType of [`text/html${end}`, `${end}text/html`, `text/html${end}X-Evil: 1`]) {
+    const refused = composeMime({ ...plainMail, attachments: [{ ...report, contentType }] });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT" });
+  }
 });
 
 test.each(["text/html\r\nX-Evil: 1", "text/html; name=a", "multipart/mixed", "message/rfc822", "json", ""])(

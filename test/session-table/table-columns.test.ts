@@ -194,6 +194,29 @@ describe("what is bad leaves its cell empty and is named without being shown:", 
   });
 });
 
+describe("a text longer than a cell takes is whole in the row, and named, since the sheet shows its beginning only:", () => {
+  const long = "x".repeat(32_768);
+
+  test.each([
+    ["operatorName", "operator_name"],
+    ["status", "status"],
+    ["referer", "referer"],
+  ])("%s", (field, column) => {
+    expect(cellsOf(handled({ [field]: long }))).toMatchObject({ [column]: long, problems: `${field}: cut` });
+    expect(cellsOf(handled({ [field]: long.slice(1) })).problems).toBeNull();
+  });
+
+  test("an answer as JSON, after what else is wrong", () => {
+    const { problems } = cellsOf(handled({ fcr: "perhaps", dialogResults: [long], city: `=${long.slice(1)}` }));
+    expect(problems).toBe("fcr: wrongType; city: cut; dialogResults: cut");
+  });
+
+  test("as far as it is shown where clients are masked", () => {
+    const { client_name, problems } = cellsOf(handled({ name: `A${long}`, clientId: long, city: long }), "mask");
+    expect([client_name, problems]).toEqual(["A.", "city: cut"]);
+  });
+});
+
 test("an invalid row tells its reason and what could be read, but no class and no figure made of it", () => {
   const rows = [lost({ closedAt: "never", nps: 9 }), botOnly({ id: null }), { nps: 3 }];
   const columns = invalidColumns(columnsFor("drop", maskKey));

@@ -5,13 +5,25 @@ import { columnsFor, type PersonalData } from "../../functions/daily-report/sess
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
 import { maskKey, frame as ordinary } from "./table-of.ts";
 
-export type TableRequest = { personalData?: PersonalData; frame?: TableFrame; rowLimit?: number };
+export type TableRequest = {
+  personalData?: PersonalData;
+  frame?: TableFrame;
+  rowLimit?: number;
+  sheetNames?: { sessions: string; invalid: string };
+};
+
+const english = { sessions: "Sessions", invalid: "Invalid rows" };
 
 /** A table that nothing was added to yet. */
-export function openTable({ personalData = "keep", frame = ordinary, rowLimit }: TableRequest = {}) {
+export function openTable({
+  personalData = "keep",
+  frame = ordinary,
+  rowLimit,
+  sheetNames = english,
+}: TableRequest = {}) {
   return openSessionTable({
     columns: columnsFor(personalData, maskKey),
-    sheetNames: { sessions: "Sessions", invalid: "Invalid rows" },
+    sheetNames,
     frame,
     ...(rowLimit === undefined ? {} : { rowLimit }),
   });
@@ -30,7 +42,7 @@ export async function workbookOf(pieces: readonly (readonly unknown[])[], reques
   return await openWorkbook(xlsx);
 }
 
-async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+export async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
   // A copy with memory of its own: a Buffer's slice would hand over the pool that it shares with whatever else is being written.
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);

@@ -48,7 +48,7 @@ describe("a cell holds what its column promises:", () => {
 
     expect(row).toMatchObject({
       updated_at: "0001-01-01T00:00:00.000Z",
-      last_reply_at: "+010000-01-01T13:59:59.000Z",
+      last_reply_at: "'+010000-01-01T13:59:59.000Z",
     });
   });
 });
@@ -66,8 +66,29 @@ describe("the sheets", () => {
     expect(rows.map(({ id }) => id)).toEqual(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"]);
   });
 
-  test("end with a full one, not with an empty one", async () => {
-    expect((await workbookOf([seconds(3)], { rowLimit: 4 })).worksheets).toHaveLength(1);
+  test.each([
+    [2, ["Sessions"]],
+    [3, ["Sessions"]],
+    [4, ["Sessions", "Sessions 2"]],
+  ])("of four rows, with the head, take %d sessions as %j: full, but never empty", async (sessions, names) => {
+    const { worksheets } = await workbookOf([seconds(sessions)], { rowLimit: 4 });
+
+    expect(worksheets.map(({ name }) => name)).toEqual(names);
+    expect(worksheets.flatMap(rowsOf)).toHaveLength(sessions);
+  });
+
+  test("have valid names, whatever the language calls them", async () => {
+    const sheetNames = {
+      sessions: "Sessions/all: of the contact centre's day",
+      invalid: "SESSIONS all  of the contact cen",
+    };
+    const { worksheets } = await workbookOf([[...seconds(4), { nps: 5 }]], { rowLimit: 4, sheetNames });
+
+    expect(worksheets.map(({ name }) => name)).toEqual([
+      "Sessions all  of the contact ce",
+      "Sessions all  of the contact 2",
+      "SESSIONS all  of the contact 3",
+    ]);
   });
 
   test("keep head and id in sight, with a filter over all columns", async () => {
@@ -98,8 +119,9 @@ describe("the sheets", () => {
 
 describe("hostile words stay words:", () => {
   test.each<[string, string, string]>([
-    ["a formula", "=1+1", "=1+1"],
-    ["a call", "@SUM(A1)", "@SUM(A1)"],
+    ["a formula", "=1+1", "'=1+1"],
+    ["a call", "@SUM(A1)", "'@SUM(A1)"],
+    ["a phone number", "+79991234567", "+79991234567"],
     ["markup", "</v><f>1</f>&\"'", "</v><f>1</f>&\"'"],
     ["what XML forbids", "a\u0000b\u001b\uffff\ud800c", "a\ufffdb\ufffd\ufffd\ufffdc"],
     ["what a spreadsheet would unescape", "_x0041_", "_x005F_x0041_"],
@@ -110,7 +132,7 @@ describe("hostile words stay words:", () => {
     expect(row?.operator_name).toBe(expected);
   });
 
-  test("cut to what a cell takes, between characters", async () => {
+  test("cut to what a cell takes, between characters, and the row says so", async () => {
     const [row] = await sessionsOf([
       handled({ dialogResults: "\u{1f600}".repeat(20_000), status: "x".repeat(32_767) }),
     ]);
@@ -118,6 +140,7 @@ describe("hostile words stay words:", () => {
     expect(String(row?.dialog_results)).toHaveLength(32_766);
     expect(String(row?.dialog_results)).toMatch(/^"(\u{1f600})+…$/u);
     expect(row?.status).toBe("x".repeat(32_767));
+    expect(row?.problems).toBe("dialogResults: cut");
   });
 
   property.prop([hostileRows(day, 60)], { numRuns: 25 })(

@@ -31,12 +31,24 @@ describe("a cell", () => {
     expect([cell.value, cell.numFmt]).toEqual([stored, numberFormat]);
   });
 
-  test.each([null, Number.NaN, Number.POSITIVE_INFINITY, new Date(Number.NaN), undefined, true])(
-    "of %s is a dash",
+  const formats: CellFormat[] = ["text", "prose", "count", "number", "percent", "nps", "duration", "points", "decimal"];
+
+  test.each([null, Number.NaN, Number.POSITIVE_INFINITY, -Infinity, new Date(Number.NaN), undefined, true])(
+    "of %s is a dash, whatever its format",
     (value) => {
-      expect(drawn(value, "count").value).toBe("—");
+      for (const format of [...formats, "money", "date", "dateTime"] as const)
+        expect(drawn(value, format).value, format).toBe("—");
     },
   );
+
+  test("of a duration that ends after the year 9999 is its text", () => {
+    expect(drawn(2_958_465 * 86_400 - 1, "duration").value).toBeCloseTo(2_958_465, 3);
+    expect(drawn(2_958_465 * 86_400 + 61, "duration").value).toBe("71003160:01:01");
+  });
+
+  test("of a number larger than spreadsheets hold is its text", () => {
+    expect(drawn(Number.MAX_VALUE, "money").value).toBe("1.7976931348623157e+308");
+  });
 
   test.each([
     { formula: "1+1", result: 2 },

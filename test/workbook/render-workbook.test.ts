@@ -4,6 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { expectShown } from "./expect-figures.ts";
+import { furnishedDay } from "./furnished-day.ts";
 import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
 import { type ReadCell, tableIn } from "./read-workbook.ts";
 
@@ -172,23 +173,44 @@ describe("the file", () => {
   });
 
   test("holds no formula, link or error, whatever operators are called", async () => {
-    const names = [
-      "=1+1",
-      "+1",
-      "-5",
-      "@SUM(A1)",
-      '=HYPERLINK("http://example.com")',
-      "{=1}",
-      "#REF!",
-      "_x0041_",
-      "a\uFFFEb\u0001c",
-    ];
+    const names = {
+      "=1+1": "'=1+1",
+      "+1": "+1",
+      "-5": "-5",
+      "@SUM(A1)": "'@SUM(A1)",
+      '=HYPERLINK("http://example.com")': '\'=HYPERLINK("http://example.com")',
+      "{=1}": "{=1}",
+      "#REF!": "#REF!",
+      _x0041_: "_x0041_",
+      "a\uFFFEb\u0001c": "a\uFFFDb\uFFFDc",
+    };
     const { sheets, sheet } = await openWorkbook(
-      reportOf(names.map((operatorName, userId) => handled({ operatorName, userId }))),
+      reportOf(Object.keys(names).map((operatorName, userId) => handled({ operatorName, userId }))),
     );
     expect(sheets.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula)).toEqual([]);
     const shown = tableIn(sheet("operators"), "Operator").map((row) => row.Operator?.value);
-    expect(shown).toEqual([...names.slice(0, -1), "a\uFFFDb\uFFFDc"]);
+    expect(shown).toEqual(Object.values(names));
+  });
+
+  test("keeps every emoji whole, wherever in the file it comes to stand", async () => {
+    // Now at even, now at odd places, over many of the pieces in which a zip takes a text.
+    const names = Array.from({ length: 400 }, (_, i) => `${100 + i}${"x".repeat(i % 2)}${"😀".repeat(300)}`);
+    const { sheet } = await openWorkbook(
+      reportOf(names.map((operatorName, i) => handled({ operatorName, userId: 100 + i }))),
+    );
+    expect(tableIn(sheet("operators"), "Operator").map((row) => row.Operator?.value)).toEqual(names);
+  });
+
+  test.each(["en", "ru"] as const)("needs no apostrophe before any word of our own in %s", async (locale) => {
+    const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
+    for (const report of [furnishedDay(), reportOf([], undefined, settings)]) {
+      const texts = (await openWorkbook(report, { locale })).sheets
+        .flatMap(({ rows }) => rows.flat())
+        .map(({ value }) => value)
+        .filter((value) => typeof value === "string");
+      expect(texts.length).toBeGreaterThan(300);
+      expect(texts.filter((text) => /^['=+@-]/.test(text))).toEqual([]);
+    }
   });
 });
 

@@ -11,17 +11,20 @@ import { busyDay } from "../texts/busy-day.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
 import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
 
-const hostile = [
-  "=1+1",
-  '=HYPERLINK("http://example.com","x")',
-  "+1",
-  "@SUM(A1)",
-  "_x0041_",
-  "a\u0001b\uFFFF",
-  "שלום",
-  "😀",
-];
-const report = busyDay(hostile.map((operatorName, i) => handled({ operatorName, userId: 100 + i, companyId: i % 2 })));
+/** Names as they come, and as they are shown. */
+const hostile = {
+  "=1+1": "'=1+1",
+  '=HYPERLINK("http://example.com","x")': '\'=HYPERLINK("http://example.com","x")',
+  "+1": "+1",
+  "@SUM(A1)": "'@SUM(A1)",
+  _x0041_: "_x0041_",
+  "a\u0001b\uFFFF": "a\uFFFDb\uFFFD",
+  שלום: "שלום",
+  "😀": "😀",
+};
+const report = busyDay(
+  Object.keys(hostile).map((operatorName, i) => handled({ operatorName, userId: 100 + i, companyId: i % 2 })),
+);
 
 const sheetNames = [
   "Сводка",
@@ -72,9 +75,9 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
-  test("reads operators' names as they are, but for what no file can hold", () => {
-    const clean = hostile.map((name) => name.replace("\u0001", "\uFFFD").replace("\uFFFF", "\uFFFD"));
-    expect(seen.sheets[1]?.rows.map(([first]) => first?.value)).toEqual(expect.arrayContaining(clean));
+  test("reads operators' names as they are, but for what no file can hold and what might be run", () => {
+    const names = seen.sheets[1]?.rows.map(([first]) => first?.value);
+    expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 });
 
@@ -115,6 +118,6 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
 
   test("shows escaped characters as the text they are", () => {
     const names = sheets[1]?.rows.map(([first]) => first?.value);
-    expect(names).toEqual(expect.arrayContaining(["=1+1", "_x0041_", "a\uFFFDb\uFFFD"]));
+    expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 });

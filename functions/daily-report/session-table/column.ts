@@ -1,5 +1,6 @@
 import { type Reading, readInstant, readText } from "../domain/read-values.ts";
 import type { SessionField } from "../domain/session.ts";
+import { isCutInCell } from "../texts/cell-text.ts";
 import type { TableEntry } from "./table-entry.ts";
 
 /** What stands in a cell: a text, a number, milliseconds since 1970 (UTC) for a timestamp, yes or no; null is an empty cell. */
@@ -19,7 +20,7 @@ export type Column = {
   /** The field of the API it needs that no report reads otherwise; null for none. */
   readonly field: string | null;
   readonly value: (entry: TableEntry) => CellValue;
-  /** Why the cell is empty though there was something: "field: reason", never the value; null when nothing was wrong. */
+  /** Why the cell is empty though there was something, or not whole: "field: reason", never the value; null when nothing was wrong. */
   readonly problem: (entry: TableEntry) => string | null;
 };
 
@@ -30,7 +31,8 @@ export type PlainField = Exclude<SessionField, "operatorGroupIds">;
 
 /** A field that the domain has read; what was bad about it is told for all of them at once, by the column of problems. */
 export function read(source: Source, field: PlainField): Column {
-  return computed(source, ({ session }) => sound<CellValue>(session[field]));
+  const value: Column["value"] = ({ session }) => sound<CellValue>(session[field]);
+  return { ...computed(source, value), problem: (entry) => cutOf(field, value(entry)) };
 }
 
 /** A value that follows from the entry and is always there or rightly missing. */
@@ -73,10 +75,15 @@ function raw(source: Source, field: string, reader: (raw: unknown) => Reading<Ce
     field,
     value: (entry) => sound(reading(entry)),
     problem: (entry) => {
-      const { fault } = reading(entry);
-      return fault && `${field}: ${fault}`;
+      const { value, fault } = reading(entry);
+      return fault === null ? cutOf(field, value) : `${field}: ${fault}`;
     },
   };
+}
+
+/** Says of a text that the sheet shows only its beginning; the parquet file has it whole. */
+export function cutOf(field: string | null, value: CellValue): string | null {
+  return typeof value === "string" && isCutInCell(value) ? `${field}: cut` : null;
 }
 
 /** The value, unless something is wrong with it. */

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { ReportError } from "../domain/report-error.ts";
-import type { Column } from "./column.ts";
+import { type Column, cutOf } from "./column.ts";
 
 /** The key of the pseudonyms would let anybody find the ids behind them by trying. */
 export class MaskKeyError extends ReportError {
@@ -47,8 +47,9 @@ export function masked(column: Column, key: string): Column {
     ...column,
     value: maskedValue,
     problem: (entry) => {
-      const isLost = column.value(entry) !== null && maskedValue(entry) === null;
-      return isLost ? `${column.field}: unmaskable` : column.problem(entry);
+      if (column.value(entry) === null) return column.problem(entry);
+      const shown = maskedValue(entry);
+      return shown === null ? `${column.field}: unmaskable` : cutOf(column.field, shown);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Style, stream, Worksheet } from "exceljs";
+import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
 
@@ -11,7 +12,9 @@ export type Sheets = {
 };
 
 export type SheetsOptions = {
+  /** Of the first sheet; further ones are "<name> 2" and so on. */
   readonly name: string;
+  readonly nameOf: (wanted: string) => string;
   readonly columns: readonly Column[];
   /** Rows that a sheet takes, its head included. */
   readonly rowLimit: number;
@@ -24,17 +27,16 @@ const ROWS_A_TURN = 10;
 
 /** Starts a table at the workbook's end; its first sheet is there even if no row follows. */
 export function openSheets(workbook: stream.xlsx.WorkbookWriter, options: SheetsOptions): Sheets {
-  const { name, columns, rowLimit, localTime } = options;
-  let sheets = 1;
+  const { name, nameOf, columns, rowLimit, localTime } = options;
   let rows = 1;
-  let sheet = openSheet(workbook, name, columns);
+  let sheet = openSheet(workbook, nameOf(name), columns);
   const close = () => closeSheet(sheet, { rows, columns: columns.length });
   return {
     async write(added) {
       for (const cells of added) {
         if (rows === rowLimit) {
           close();
-          sheet = openSheet(workbook, `${name} ${++sheets}`, columns);
+          sheet = openSheet(workbook, nameOf(name), columns);
           rows = 1;
         }
         writeRow(
@@ -76,23 +78,23 @@ function writeRow(sheet: Worksheet, cells: readonly (Drawn | null)[]): void {
   row.commit();
 }
 
-/** A number that spreadsheets do not take, were there one, is drawn as its text; exceljs would write a broken cell. */
-const LARGEST = 1e307;
+/** What a cell cannot hold as what it is becomes its text, or nothing: exceljs would write a broken cell. */
+function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) => number): Drawn | null {
+  const shown = typeof value === "number" ? drawnNumber(value, type, localTime) : value;
+  if (shown === null) return null;
+  if (shown instanceof Date) return { value: shown, style: timeStyle };
+  return { value: typeof shown === "string" ? cellText(shown) : shown, style: plainStyle };
+}
+
 /** Spreadsheets count days from 1900, differ over its first two months, and end with 9999; a day is left for the zone. */
 const EARLIEST = Date.UTC(1900, 2, 2);
 const LATEST = Date.UTC(9999, 11, 31);
 
-function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) => number): Drawn | null {
-  if (value === null) return null;
-  if (typeof value === "string") return { value: cellText(value), style: plainStyle };
-  if (typeof value === "boolean") return { value, style: plainStyle };
-  if (type === "timestamp") {
-    const isDrawable = value >= EARLIEST && value < LATEST;
-    return isDrawable
-      ? { value: new Date(localTime(value)), style: timeStyle }
-      : { value: new Date(value).toISOString(), style: plainStyle };
-  }
-  return Math.abs(value) < LARGEST ? { value, style: plainStyle } : { value: String(value), style: plainStyle };
+function drawnNumber(value: number, type: ColumnType, localTime: (instant: number) => number) {
+  if (type !== "timestamp") return cellNumber(value);
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) return null;
+  return value >= EARLIEST && value < LATEST ? new Date(localTime(value)) : time.toISOString();
 }
 
 // Shared objects, since the writer looks a style it has met up by identity.

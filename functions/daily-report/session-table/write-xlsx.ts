@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
 import type { ReportDay } from "../domain/report-day.ts";
+import { createSheetNames } from "../texts/sheet-names.ts";
 import type { CellRow, Column } from "./column.ts";
 import { localTimeIn } from "./local-time.ts";
 import { openSheets } from "./open-sheets.ts";
@@ -27,22 +28,29 @@ export type XlsxOptions = {
   readonly rowLimit: number;
 };
 
-export function createXlsxFile({ columns, sheetNames, day, rowLimit }: XlsxOptions): XlsxFile {
-  const { sink, bytes } = memorySink();
-  // Watched from the start and along with the commit, which never settles when the sink is gone.
+/** Where the file is written to, and its bytes once it is. */
+export type Sink = { readonly sink: Writable; readonly bytes: () => Uint8Array };
+
+/** Whoever adds to a file whose sink has failed, or finishes it, is told so by a rejection. */
+export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = memorySink()): XlsxFile {
+  const { columns, sheetNames, day, rowLimit } = options;
+  // Watched from the start and along with all that is done, since exceljs never settles when the sink is gone.
   const written = finished(sink);
   written.catch(() => {});
+  const unlessFailed = async (work: Promise<void>) => {
+    await Promise.race([written, work]);
+  };
   const workbook = openWorkbook(sink, new Date(day.to));
-  const shape = { rowLimit, localTime: localTimeIn(day.zone) };
+  const shape = { rowLimit, localTime: localTimeIn(day.zone), nameOf: createSheetNames() };
   const sheets = openSheets(workbook, { ...shape, columns, name: sheetNames.sessions });
 
   return {
-    add: sheets.write,
+    add: (rows) => unlessFailed(sheets.write(rows)),
     async addInvalid(invalidColumns, rows) {
       sheets.close();
       if (rows.length === 0) return;
       const invalid = openSheets(workbook, { ...shape, columns: invalidColumns, name: sheetNames.invalid });
-      await invalid.write(rows);
+      await unlessFailed(invalid.write(rows));
       invalid.close();
     },
     async finish() {
@@ -63,7 +71,7 @@ function openWorkbook(stream: Writable, created: Date): ExcelJS.stream.xlsx.Work
   return workbook;
 }
 
-function memorySink(): { sink: Writable; bytes: () => Uint8Array } {
+function memorySink(): Sink {
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {

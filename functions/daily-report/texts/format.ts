@@ -77,7 +77,8 @@ function durationInWords(seconds: number | null, { minute, second }: Texts): str
   return rest === 0 ? minutes : `${minutes}\u00a0${twoDigits(rest)}\u00a0${second}`;
 }
 
-function clock(seconds: number | null): string {
+/** Seconds as "1:04" or "1:02:05", the same in every language. */
+export function clock(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return NOTHING;
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];

@@ -1,6 +1,7 @@
 import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
-import { NOTHING } from "../texts/format.ts";
+import { clock, NOTHING } from "../texts/format.ts";
 import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
 import { linesOf } from "./lines-of.ts";
 import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
@@ -85,8 +86,16 @@ function setLines(worksheet: Worksheet, row: number, lines: number): void {
 /** What stands in the cell. Anything but a text, a finite number or a real date becomes "—": exceljs makes formulas and links of objects. */
 function stored({ value, format }: DrawnCell): string | number | Date {
   if (typeof value === "string") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value / (divisors[format] ?? 1);
+  if (typeof value === "number") return storedNumber(value, format) ?? NOTHING;
   return value instanceof Date && Number.isFinite(value.getTime()) ? value : NOTHING;
+}
+
+/** Spreadsheets show a duration as a moment so long after 1900, and know none after the year 9999. Seconds. */
+const LONGEST_DURATION = 2_958_465 * 86_400;
+
+function storedNumber(value: number, format: CellFormat): number | string | null {
+  if (format === "duration" && value >= LONGEST_DURATION) return clock(value);
+  return cellNumber(value / (divisors[format] ?? 1));
 }
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, duration: 86_400 };

@@ -1,10 +1,12 @@
 import ExcelJS from "exceljs";
 import type { Report } from "../domain/report.ts";
-import { cellText } from "../texts/cell-text.ts";
+import { createSheetNames } from "../texts/sheet-names.ts";
 import type { Locale } from "../texts/texts.ts";
 import { wordsFor } from "../texts/words.ts";
+import { xmlText } from "../texts/xml-text.ts";
 import { drawSheet } from "./draw-sheet.ts";
 import { sheetsOf } from "./sheets.ts";
+import { writeWorkbook } from "./write-workbook.ts";
 
 export type WorkbookInput = {
   report: Report;
@@ -18,9 +20,10 @@ export type WorkbookInput = {
 export async function renderWorkbook({ report, title, locale, currency }: WorkbookInput): Promise<Uint8Array> {
   const words = wordsFor(locale, currency);
   const workbook = new ExcelJS.Workbook();
-  workbook.title = cellText(title);
+  workbook.title = xmlText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   workbook.created = workbook.modified = new Date(report.fetchedAt);
-  for (const sheet of sheetsOf({ report, title, words })) drawSheet(workbook, sheet);
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  const nameOf = createSheetNames();
+  for (const sheet of sheetsOf({ report, title, words })) drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) });
+  return await writeWorkbook(workbook);
 }

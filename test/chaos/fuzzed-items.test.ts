@@ -1,0 +1,150 @@
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
+import { mailOf } from "../email/mail-of.ts";
+import { readHtml } from "../email/read-html.ts";
+import { hasProgram } from "../programs.ts";
+import { reportOf } from "../session-rows.ts";
+import { filesOf } from "../session-table/table-files.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { chaosSeed } from "./chaos-seed.ts";
+import type { Documented } from "./documented-text.ts";
+import { breakdownsWithNames, type ExpectedTexts, expectedNames, expectedTables } from "./expected-cells.ts";
+import { hostileItems } from "./hostile-items.ts";
+import { openCsv, type Rows, readCsv, readStrictly, readWithOpenpyxl, saveAsCsv } from "./office-programs.ts";
+
+const ITEMS = 10_000;
+const title = "＝1+1 <b>&lt; {{7*7}}";
+const { sheets: sheetNames, rowHeads } = textsFor("en").workbook;
+
+let items: unknown[];
+let report: Report;
+let folder: string;
+beforeAll(async () => {
+  items = hostileItems(ITEMS, chaosSeed("fuzzed items"));
+  report = reportOf(items);
+  folder = await mkdtemp(join(tmpdir(), "fuzzed-items-"));
+  await writeFile(inFolder("report.xlsx"), await renderWorkbook({ report, title, locale: "en", currency: "RUB" }));
+  await writeFile(inFolder("sessions.xlsx"), (await filesOf([items])).xlsx);
+}, 600_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const inFolder = (name: string) => join(folder, name);
+const workbooks = () => ["report.xlsx", "sessions.xlsx"].map(inFolder);
+
+test("the items bring every code unit, and are sessions for the most part", () => {
+  const words = new Set(
+    items.flatMap((item) => Object.values(Object(item))).filter((value) => typeof value === "string"),
+  );
+  const units = new Set([...words].flatMap((word) => (word.length < 100 ? word.split("") : [])));
+  expect(units.size).toBe(0x10000);
+  expect(report.reconciliation.in_day).toBeGreaterThan(0.8 * ITEMS);
+  expect(report.reconciliation.invalid).toBeGreaterThan(0.02 * ITEMS);
+});
+
+test("the mail is our own markup, in which names are text", () => {
+  const { subject, html } = mailOf(report, { title });
+  const { elements, texts } = readHtml(html);
+  const kinds = (all: typeof elements) =>
+    new Set(all.map(({ name, attributes }) => [name, ...Object.keys(attributes)].join()));
+  expect(kinds(elements)).toEqual(kinds(readHtml(mailOf(busyDay()).html).elements));
+  expect(texts.filter(({ text }) => text === title)).toHaveLength(1);
+  expect(subject).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u);
+});
+
+const python = hasProgram("openpyxl", "10 000 fuzzed items in openpyxl and a strict XML parser");
+
+test.runIf(python)(
+  "every part of both workbooks is strict XML, without a formula, a link, an error or a broken number",
+  () => {
+    const found = workbooks().map(readStrictly);
+    const counts = { parts: expect.any(Number), cells: expect.any(Number) };
+    expect(found).toEqual(Array(2).fill({ ...counts, formulas: 0, links: 0, bad: [] }));
+    for (const { parts } of found) expect(parts).toBeGreaterThan(8);
+    for (const { cells } of found) expect(cells).toBeGreaterThan(20 * ITEMS);
+  },
+);
+
+describe.runIf(python)("openpyxl", () => {
+  test("reads every text of the session table as documented", () => {
+    const { Sessions = [], "Invalid rows": invalid = [] } = readWithOpenpyxl(inFolder("sessions.xlsx"));
+    const expected = expectedTables(items);
+    expectTexts(Sessions, expected.sessions);
+    expectTexts(invalid, expected.invalid);
+  });
+
+  test("reads every name of the report as documented", () => {
+    // It takes our escape out of a text wherever it stands, also where the text itself was one.
+    expectNames(readWithOpenpyxl(inFolder("report.xlsx")), ({ written }) => written.replaceAll("x005F_", ""));
+  });
+});
+
+describe.runIf(python && hasProgram("libreoffice", "10 000 fuzzed items in LibreOffice"))("LibreOffice", () => {
+  let csv: Record<string, string[][]>;
+  beforeAll(() => {
+    saveAsCsv(workbooks(), folder);
+    const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+    csv = Object.fromEntries(files.map((name) => [name.replace(/^[a-z]+-|\.csv$/g, ""), readCsv(inFolder(name))]));
+  }, 600_000);
+
+  test("shows every text of the session table as documented, but for blanks at its ends", () => {
+    const expected = expectedTables(items);
+    expectTexts(csv.Sessions ?? [], expected.sessions.map(inLibreOffice));
+    expectTexts(csv["Invalid rows"] ?? [], expected.invalid.map(inLibreOffice));
+  });
+
+  test("shows every name of the report as documented", () => {
+    expectNames(csv, ({ shown }) => shown);
+  });
+
+  test("saves no sheet as a CSV file in which anything starts as a formula does", () => {
+    const fields = Object.values(csv).flat(2);
+    expect(fields.length).toBeGreaterThan(30 * ITEMS);
+    expect(fields.filter((field) => /^\s*[=+@＝＋－＠-]/.test(field) && !FIGURE.test(field))).toEqual([]);
+  });
+
+  test("opens those CSV files again without a formula, though it would run one", async () => {
+    await writeFile(inFolder("control.csv"), "id,name\n1,=1+1\n");
+    const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+    openCsv(files.map(inFolder), folder);
+    const formulas = files.map((name) => [name, readStrictly(inFolder(name.replace(".csv", ".xlsx"))).formulas]);
+    expect(formulas).toHaveLength(Object.keys(csv).length + 1);
+    expect(formulas.filter(([, found]) => found !== 0)).toEqual([["control.csv", 1]]);
+  });
+});
+
+/** A number, and our own figures: percentages, with the mark of few answers. */
+const FIGURE = /^[+-]\d+([.,]\d+)?(e[+-]?\d+)?%?\*?$/i;
+
+/** Texts of cells that are no shared strings it takes as they are written, but for blanks at both ends. */
+function inLibreOffice(texts: ExpectedTexts): ExpectedTexts {
+  const trimmed = /^[ \u2000-\u200B\u2028\u2029]+|[ \u2000-\u200B\u2028\u2029]+$/g;
+  return Object.fromEntries(Object.entries(texts).map(([column, text]) => [column, text?.replace(trimmed, "") ?? ""]));
+}
+
+function expectTexts([head = [], ...rows]: Rows, expected: readonly ExpectedTexts[]): void {
+  const at = (column: string) => head.indexOf(column);
+  expect(rows).toHaveLength(expected.length);
+  const wrong = expected.flatMap((texts, row) =>
+    Object.entries(texts).flatMap(([column, text]) => {
+      const found = rows[row]?.[at(column)] ?? (text === "" ? "" : null);
+      return found === text ? [] : [{ row, column, text, found }];
+    }),
+  );
+  expect(wrong.slice(0, 5)).toEqual([]);
+}
+
+function expectNames(sheets: Readonly<Record<string, Rows>>, read: (name: Documented) => string): void {
+  for (const breakdown of breakdownsWithNames) {
+    const rows = sheets[sheetNames[breakdown]] ?? [];
+    const start = rows.findIndex(([first]) => first === rowHeads[breakdown]) + 1;
+    const names = rows.slice(start).map(([first]) => first ?? "");
+    expect(names.slice(0, names.indexOf("")), breakdown).toEqual(expectedNames(report, breakdown).map(read));
+  }
+  expect(sheets[sheetNames.summary]?.[0]?.[0]).toBe(`'${title}`);
+}
