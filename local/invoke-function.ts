@@ -13,7 +13,12 @@ const run = v.looseObject({
   revision: v.nullable(v.number()),
   incomplete: v.boolean(),
   headline: v.record(v.string(), v.nullable(v.number())),
-  mails: v.looseObject({ sent: v.array(v.looseObject({ place: v.string() })) }),
+  // Older functions tell neither of these.
+  findings: v.optional(v.array(v.string()), []),
+  mails: v.looseObject({
+    sent: v.array(v.looseObject({ place: v.string() })),
+    refused: v.optional(v.number(), 0),
+  }),
 });
 const answerSchema = v.object({
   runs: v.array(run),

@@ -12,13 +12,15 @@ export function answerAsText({ runs }: FunctionAnswer): string {
   return runs.flatMap((run) => [lineOf(run), ...(run.status === "dry run" ? headlineOf(run) : [])]).join("\n");
 }
 
-function lineOf({ date, report, status, revision, headline, incomplete, mails }: FunctionRun): string {
+function lineOf({ date, report, status, revision, headline, incomplete, findings, mails }: FunctionRun): string {
   const facts = [
     status,
     ...(revision === null ? [] : [`revision ${revision}`]),
     `sessions ${count(headline.sessions ?? null)}`,
     `mails sent ${mails.sent.length}`,
+    ...(mails.refused === 0 ? [] : [`mails refused ${mails.refused}`]),
     ...(incomplete ? ["INCOMPLETE"] : []),
+    ...(findings.length === 0 ? [] : [`worth checking: ${findings.join(" ")}`]),
   ];
   return `${date} ${report}: ${facts.join(", ")}`;
 }

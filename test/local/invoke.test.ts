@@ -103,14 +103,16 @@ describe.concurrent("the answer", () => {
           status: "archived",
           revision: 3,
           incomplete: true,
-          mails: { sent: [], earlier: [], refused: 0 },
+          findings: ["handled_without_operator", "rows_out_of_order"],
+          mails: { sent: [], earlier: [], refused: 1 },
         }),
       ),
     );
 
     expect(stdout).toBe(
       "2026-03-01 support: sent, revision 1, sessions 1,234, mails sent 2\n" +
-        "2026-03-02 support: archived, revision 3, sessions 1,234, mails sent 0, INCOMPLETE\n",
+        "2026-03-02 support: archived, revision 3, sessions 1,234, mails sent 0, mails refused 1, INCOMPLETE, " +
+        "worth checking: handled_without_operator rows_out_of_order\n",
     );
   });
 
