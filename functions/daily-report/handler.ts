@@ -4,7 +4,8 @@ import { ReportError } from "./domain/report-error.ts";
 import { withinTime } from "./out-of-time.ts";
 import { type DayPlan, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
-import { answerReport, type RunAnswer, type World } from "./run-report.ts";
+import type { RunAnswer } from "./run-answer.ts";
+import { answerReport, type World } from "./run-report.ts";
 
 /** `next` asks for the days of a stretch that time did not allow; send it again with the rest of the event. */
 export type Answer = {

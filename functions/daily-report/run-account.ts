@@ -1,3 +1,5 @@
+import type { MailOutcome } from "./delivery/mail-report.ts";
+import type { Reconciliation, Report } from "./domain/report.ts";
 import { ReportError } from "./domain/report-error.ts";
 import type { Clock, Facts, Measure, Operations } from "./ports.ts";
 import { ReportDefinitionError } from "./report-definition.ts";
@@ -90,4 +92,22 @@ function framesOf(error: unknown): { stack?: string } {
   if (error instanceof ReportError || !(error instanceof Error)) return {};
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at \S/.test(line));
   return { stack: frames.map((line) => line.trim()).join("; ") };
+}
+
+/** What was received, and how it adds up. */
+export function readingMeasures({ received, duplicate, invalid, short }: Reconciliation) {
+  return { SessionsRead: received, Duplicates: duplicate, Invalid: invalid, Short: short };
+}
+
+/** How many detectors found something, and what each found. */
+export function findingMeasures({ findings }: Report) {
+  const each = findings.map(({ id, count }) => [`Finding.${id}`, count] as const);
+  const isQuiet = findings.some(({ id }) => id === "no_sessions_unusual");
+  return { Findings: findings.length, UnexpectedlyQuiet: isQuiet ? 1 : 0, ...Object.fromEntries(each) };
+}
+
+/** What became of the mails. */
+export function mailMeasures({ sent, failures }: MailOutcome) {
+  const PossibleRepeats = sent.filter(({ possibleRepeat }) => possibleRepeat).length;
+  return { MailsSent: sent.length, MailsFailed: failures.length, PossibleRepeats };
 }

@@ -1,30 +1,20 @@
-import { type DayRef, type FileName, fileNames } from "./delivery/archive-layout.ts";
+import { type DayRef, fileNames } from "./delivery/archive-layout.ts";
 import { CommitError, commitDay, fileOf, type Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
-import type { SentMail } from "./delivery/mail-marks.ts";
-import {
-  DAILY,
-  type Delivery,
-  type MailOutcome,
-  mailReport,
-  revisionDelivery,
-  throwUnlessDelivered,
-} from "./delivery/mail-report.ts";
+import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
-import { sha256 } from "./delivery/sha256.ts";
 import { timerFields } from "./domain/checks.ts";
-import { type FindingId, findingIds } from "./domain/findings.ts";
-import { type MetricId, metricVersions } from "./domain/metrics/catalogue.ts";
-import { buildReport, type Reconciliation, type Report, type ReportFrame, reconcile } from "./domain/report.ts";
+import { buildReport, type Report, reconcile } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
-import { encodeTally, type TallySettings } from "./domain/tally.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
 import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { openRunAccount, type RunAccount } from "./run-account.ts";
+import { fingerprintOf, frameOf, settingsOf } from "./report-frame.ts";
+import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
+import { answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 
 /** All that a run needs from outside. */
 export type World = {
@@ -66,31 +56,7 @@ export type CallName = {
   readonly attempt: number | null;
 };
 
-/** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */
-export type RunAnswer = {
-  report: string;
-  date: string;
-  status: "sent" | "already sent" | "archived" | "dry run";
-  revision: number | null;
-  incomplete: boolean;
-  headline: Partial<Record<MetricId, number | null>>;
-  reconciliation: Reconciliation;
-  /** The detectors that found something in the day's data. */
-  findings: FindingId[];
-  keys: Partial<Record<FileName, string>>;
-  mails: Mails;
-};
-
-/** The mails sent now, those recipients had already, and how many an earlier try of the call found refused for good. */
-export type Mails = {
-  readonly sent: readonly SentMail[];
-  readonly earlier: readonly SentMail[];
-  readonly refused: number;
-};
-
 export type RunResult = { readonly answer: RunAnswer; readonly report: Report };
-
-const NO_MAILS: Mails = { sent: [], earlier: [], refused: 0 };
 
 /**
  * What was answered by the run that mailed the day's report to the last of its readers, where that is enough, after one read;
@@ -137,7 +103,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   if (request.deliver === "daily") account.count({ DayCompleted: 0 });
 
   const pulled = await account.during("reading", () => pull(request, world));
-  account.count(measuresOf(reconcile(pulled.tally, pulled.declared)));
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
   const frame = { ...frameOf(definition, day, pulled), weekday };
   if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
@@ -158,7 +124,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
   const { report, mails } = await account.during("mailing", async () => {
     const report = await archivedReport(manifest, world.archive);
-    account.count(findingMeasuresOf(report));
+    account.count(findingMeasures(report));
     return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
   });
   const answer = answerOf(report, manifest, mails);
@@ -167,12 +133,8 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
     if (definition.recipients.length > 0) await markDone(world.archive, ref, answer);
     account.count({ DayCompleted: 1 });
   }
-  tell(answer, account);
+  account.done("report done", factsOf(answer));
   return { answer, report };
-}
-
-function measuresOf({ received, duplicate, invalid, short }: Reconciliation) {
-  return { SessionsRead: received, Duplicates: duplicate, Invalid: invalid, Short: short };
 }
 
 /** What the same weekday usually has, asked only on a day without any session: a normal run reads nothing. */
@@ -191,43 +153,6 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
   const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
-}
-
-function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySettings {
-  const own = Object.entries(groups).flatMap(([id, group]) =>
-    group.firstReplySeconds === null ? [] : [[id, group.firstReplySeconds] as const],
-  );
-  return { firstReplySeconds, groupFirstReplySeconds: Object.fromEntries(own) };
-}
-
-/** All of a report's frame but the revision, which the commit decides. */
-type Frame = Omit<ReportFrame, "revision">;
-
-function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
-  const { id, companyId, botId, supervised, groups } = definition;
-  const named = Object.entries(groups).flatMap(([group, { name }]) => (name === null ? [] : [[group, name] as const]));
-  return {
-    report: id,
-    fetchedAt: pulled.fetchedAt,
-    day,
-    filters: { companyId, botId, supervised },
-    settings: settingsOf(definition),
-    groupNames: Object.fromEntries(named),
-    declared: pulled.declared,
-    inOrder: pulled.inOrder,
-  };
-}
-
-/**
- * Equal for runs whose files would differ in nothing but the time of asking. What other days had (`weekday`), and the order in
- * which the API listed the rows, are no part of it: a day of equal figures must not become a new revision, and be mailed
- * again, because an earlier day was made meanwhile.
- */
-function fingerprintOf({ tally }: PulledDay, frame: Frame, definition: ReportDefinition): string {
-  const { day, filters, settings, groupNames, declared } = frame;
-  const { title, locale, currency, personalData } = definition;
-  const drawn = { title, locale, currency, personalData, groupNames, metricVersions, findingIds };
-  return sha256(JSON.stringify([day.zone, filters, settings, declared, drawn, encodeTally(tally)]));
 }
 
 async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
@@ -255,22 +180,10 @@ async function deliver(
   const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
   const post = { ledger: world.archive, ...world, request: call.requestId };
   const outcome = await mailReport({ ref, revision, delivery, compose }, post);
-  account.count(mailMeasuresOf(outcome));
+  account.count(mailMeasures(outcome));
   throwUnlessDelivered(outcome, delivery.recipients.length);
   const { sent, earlier, refused } = outcome;
   return { sent, earlier, refused };
-}
-
-/** How many detectors found something, and what each found. */
-function findingMeasuresOf({ findings }: Report) {
-  const each = findings.map(({ id, count }) => [`Finding.${id}`, count] as const);
-  const isQuiet = findings.some(({ id }) => id === "no_sessions_unusual");
-  return { Findings: findings.length, UnexpectedlyQuiet: isQuiet ? 1 : 0, ...Object.fromEntries(each) };
-}
-
-function mailMeasuresOf({ sent, failures }: MailOutcome) {
-  const PossibleRepeats = sent.filter(({ possibleRepeat }) => possibleRepeat).length;
-  return { MailsSent: sent.length, MailsFailed: failures.length, PossibleRepeats };
 }
 
 function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number): Delivery | null {
@@ -281,46 +194,5 @@ function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number)
 
 function dryRun(report: Report, account: RunAccount): RunResult {
   account.done("dry run done", { sessions: report.metrics.sessions.value });
-  return { answer: { ...summaryOf(report), status: "dry run", revision: null, keys: {}, mails: NO_MAILS }, report };
-}
-
-function answerOf(report: Report, manifest: Manifest, mails: Mails): RunAnswer {
-  const status = mails.sent.length > 0 ? "sent" : isWithReaders(manifest.revision, mails) ? "already sent" : "archived";
-  const keys = Object.fromEntries(manifest.files.map(({ name, key }) => [name, key]));
-  return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
-}
-
-/** Whether those who were to be mailed have this very revision, not an earlier one. */
-function isWithReaders(revision: number, { earlier }: Mails): boolean {
-  return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
-}
-
-const headlineIds = [
-  "sessions",
-  "handled",
-  "lost_rate",
-  "sl1",
-  "frt_p50",
-  "csi",
-  "csat_top_box",
-  "nps",
-  "containment",
-] as const;
-
-function summaryOf({ report, day, reconciliation, metrics, findings }: Report) {
-  return {
-    report,
-    date: day.date,
-    incomplete: reconciliation.short > 0,
-    headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
-    reconciliation,
-    findings: findings.map(({ id }) => id),
-  };
-}
-
-function tell({ status, revision, reconciliation, findings, mails }: RunAnswer, account: RunAccount): void {
-  const { declared, received, duplicate, invalid, short } = reconciliation;
-  const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length, mailsRefused: mails.refused };
-  const found = findings.join(" ");
-  account.done("report done", { status, revision, declared, received, duplicate, invalid, short, found, ...mailed });
+  return { answer: dryAnswerOf(report), report };
 }

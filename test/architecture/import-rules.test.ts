@@ -48,12 +48,17 @@ const rooms: Readonly<Record<string, Room>> = {
   "environment.ts": { rooms: [], packages: [] },
   "twin-address.ts": { rooms: [], packages: [] },
   "out-of-time.ts": { rooms: ["domain", "ports.ts"], packages: [] },
-  "run-account.ts": { rooms: ["domain", "ports.ts", "report-definition.ts"], packages: [] },
+  "run-account.ts": { rooms: ["domain", "delivery", "ports.ts", "report-definition.ts"], packages: [] },
+  "report-frame.ts": { rooms: story, packages: [] },
+  "run-answer.ts": { rooms: story, packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
-  "run-report.ts": { rooms: [...story, "pull-day.ts", "draw-files.ts", "history", "run-account.ts"], packages: [] },
+  "run-report.ts": {
+    rooms: [...story, "pull-day.ts", "draw-files.ts", "history", "report-frame.ts", "run-account.ts", "run-answer.ts"],
+    packages: [],
+  },
 };
 
 const doors = ["handler.ts", "composition.ts", "shared-world.ts"];

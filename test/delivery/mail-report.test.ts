@@ -383,18 +383,19 @@ describe("a claim", () => {
     expect([mailed.length, waits.length]).toEqual([1, 1]);
   });
 
-  test("whose mail could not be drawn has mailed nothing", async () => {
-    const { ledger, mailer, mailed, time } = await openPost();
+  test("whose mail could not be drawn has mailed nothing, so that the next is no repeat", async () => {
+    const { ledger, mailer, mailed, time, send } = await openPost();
     const compose = () => {
-      throw failing("later", "No ink.");
+      throw failing(null, "No ink.");
     };
     const desk = { ledger, mailer, pause: async () => {}, clock: () => time.now, request: "request-1" };
-
     const delivery = { name: DAILY, recipients: ["a@example.com"] };
+
     const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, desk);
+    await send(DAILY, 1, ["a@example.com"]);
 
     expect(failures).toMatchObject([{ message: "No ink." }]);
-    expect(mailed).toEqual([]);
+    expect(mailed).toEqual(["a@example.com"]);
   });
 
   test("keeps a mail whose mark could not be written from being taken for a failure", async () => {

@@ -1,4 +1,4 @@
-import type { RunAnswer } from "../../functions/daily-report/run-report.ts";
+import type { RunAnswer } from "../../functions/daily-report/run-answer.ts";
 import { reportOf } from "../session-rows.ts";
 import { type LambdaReply, startLambdaDouble } from "./lambda-double.ts";
 import { type DoorResult, runDoor } from "./run-door.ts";

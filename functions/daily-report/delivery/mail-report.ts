@@ -101,13 +101,18 @@ type Result = { readonly mail: SentMail } | Failure;
 
 /** One call of the service under one claim. A claim whose call certainly mailed nothing is given back. */
 async function tryToSend(request: MailRequest, sending: Sending, post: Post): Promise<Result> {
-  const { slot, claim } = sending;
+  const { recipient, slot, claim } = sending;
   let place: string;
+  let isBegun = false;
   try {
-    place = await callService(request, sending, post);
+    const letter = request.compose(recipient, claim.possibleRepeat);
+    if (post.clock() > claim.until - LATEST_START_MS) throw new ClaimTooOldError();
+    isBegun = true;
+    place = await post.mailer.send(letter);
   } catch (error) {
     const fate = fateOf(error);
-    if (fate !== "unknown") await giveBack(slot, post, { claim: claim.number, fate });
+    const known = fate === "unknown" && !isBegun ? "later" : fate;
+    if (known !== "unknown") await giveBack(slot, post, { claim: claim.number, fate: known });
     return { error, fate };
   }
   const mail: SentMail = {
@@ -117,16 +122,6 @@ async function tryToSend(request: MailRequest, sending: Sending, post: Post): Pr
   };
   await putMark(post.ledger, sentKey(slot.folder), mail);
   return { mail };
-}
-
-function callService(
-  { compose }: MailRequest,
-  { recipient, claim }: Sending,
-  { clock, mailer }: Post,
-): Promise<string> {
-  const mail = compose(recipient, claim.possibleRepeat);
-  if (clock() > claim.until - LATEST_START_MS) throw new ClaimTooOldError();
-  return mailer.send(mail);
 }
 
 /** What must be left of a claim when its call begins: the call's own 20 s, and some for clocks that differ. Milliseconds. */

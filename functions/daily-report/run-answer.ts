@@ -1,0 +1,77 @@
+import type { FileName } from "./delivery/archive-layout.ts";
+import type { Manifest } from "./delivery/commit-day.ts";
+import type { SentMail } from "./delivery/mail-marks.ts";
+import type { FindingId } from "./domain/findings.ts";
+import type { MetricId } from "./domain/metrics/catalogue.ts";
+import type { Reconciliation, Report } from "./domain/report.ts";
+import type { Facts } from "./ports.ts";
+
+/** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */
+export type RunAnswer = {
+  report: string;
+  date: string;
+  status: "sent" | "already sent" | "archived" | "dry run";
+  revision: number | null;
+  incomplete: boolean;
+  headline: Partial<Record<MetricId, number | null>>;
+  reconciliation: Reconciliation;
+  /** The detectors that found something in the day's data. */
+  findings: FindingId[];
+  keys: Partial<Record<FileName, string>>;
+  mails: Mails;
+};
+
+/** The mails sent now, those recipients had already, and how many an earlier try of the call found refused for good. */
+export type Mails = {
+  readonly sent: readonly SentMail[];
+  readonly earlier: readonly SentMail[];
+  readonly refused: number;
+};
+
+export const NO_MAILS: Mails = { sent: [], earlier: [], refused: 0 };
+
+/** The answer of a run that wrote nothing. */
+export function dryAnswerOf(report: Report): RunAnswer {
+  return { ...summaryOf(report), status: "dry run", revision: null, keys: {}, mails: NO_MAILS };
+}
+
+export function answerOf(report: Report, manifest: Manifest, mails: Mails): RunAnswer {
+  const status = mails.sent.length > 0 ? "sent" : isWithReaders(manifest.revision, mails) ? "already sent" : "archived";
+  const keys = Object.fromEntries(manifest.files.map(({ name, key }) => [name, key]));
+  return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
+}
+
+/** Whether those who were to be mailed have this very revision, not an earlier one. */
+function isWithReaders(revision: number, { earlier }: Mails): boolean {
+  return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
+}
+
+const headlineIds = [
+  "sessions",
+  "handled",
+  "lost_rate",
+  "sl1",
+  "frt_p50",
+  "csi",
+  "csat_top_box",
+  "nps",
+  "containment",
+] as const;
+
+function summaryOf({ report, day, reconciliation, metrics, findings }: Report) {
+  return {
+    report,
+    date: day.date,
+    incomplete: reconciliation.short > 0,
+    headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
+    reconciliation,
+    findings: findings.map(({ id }) => id),
+  };
+}
+
+/** The answer in a line of the log. */
+export function factsOf({ status, revision, reconciliation, findings, mails }: RunAnswer): Facts {
+  const { declared, received, duplicate, invalid, short } = reconciliation;
+  const mailed = { mailsSent: mails.sent.length, mailsEarlier: mails.earlier.length, mailsRefused: mails.refused };
+  return { status, revision, declared, received, duplicate, invalid, short, found: findings.join(" "), ...mailed };
+}
