@@ -38,7 +38,7 @@ export async function readSlice(slice: Slice, tools: SliceTools): Promise<SliceO
     }
     for (const row of settled) rows.push(row);
     if (next === null) return { rows };
-    const received = Math.max(rows.length, next.offset);
+    const received = Math.max(rows.length + next.rows.length, next.offset + next.overlap);
     if (isEndless({ requests, received, counted, limits: tools.limits })) throw endless(slice, counted);
     listing = next;
   }
