@@ -8,7 +8,7 @@ import { chaosSeed } from "./chaos-seed.ts";
 const runs = Number(process.env.CHAOS_RUNS ?? 10_000);
 
 /** Enough scripts for their shares to mean something. */
-const many = 1000;
+const many = 5000;
 
 test("whatever an API does, the report is right, or says it is incomplete, or there is a named failure", async () => {
   const seed = chaosSeed("random API scripts");
