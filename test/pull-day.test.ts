@@ -34,6 +34,14 @@ test("a count that never matches makes an incomplete report, read no third time"
   expect(world.queries).toHaveLength(2);
 });
 
+test("a row that comes twice does not stand in for one that is missing", async () => {
+  const [twice, once] = [handled(), handled()];
+  const world = await storyWorld([twice, twice, once], 3);
+
+  expect(await pull(world)).toMatchObject({ declared: 3, received: 3, duplicate: 1, short: 1 });
+  expect(world.queries).toHaveLength(2);
+});
+
 test("sessions that came in late make it less than 0 short", async () => {
   expect(await pull(await storyWorld([handled(), handled()], 1))).toMatchObject({ short: -1 });
 });

@@ -1,25 +1,10 @@
-import { canonicalJson } from "../domain/compare-texts.ts";
 import type { Slice } from "./cut-time.ts";
 import { describePage } from "./list-sessions.ts";
+import { isSamePage, type Listing } from "./listing.ts";
 import { TwinWalkError } from "./twin-errors.ts";
-import type { TakeUnplaced } from "./unplaced-rows.ts";
 
 /** When an item was created, milliseconds since 1970; null when it does not say so readably. */
 export type InstantOf = (item: unknown) => number | null;
-
-/** Pages that follow one another from one start, told apart by `offset`. */
-export type Listing = {
-  /** The whole second asked from, milliseconds since 1970. */
-  from: number;
-  offset: number;
-  /** No row may be created earlier; -Infinity where the day begins. */
-  earliest: number;
-  /** Creation of the last row so far; -Infinity before the first. */
-  latest: number;
-  /** The page before, null on the first. */
-  previous: readonly unknown[] | null;
-  takeUnplaced: TakeUnplaced;
-};
 
 type PlacedRow = { row: unknown; at: number };
 
@@ -36,7 +21,7 @@ export function placePage(
 ): PlacedPage {
   const { listing, slice, instantOf } = place;
   const page: PlacedPage = { placed: [], beyond: false, latest: listing.latest };
-  for (const row of items) {
+  for (const row of items.slice(listing.overlap)) {
     const at = instantOf(row);
     if (at === null) {
       listing.takeUnplaced(row);
@@ -52,10 +37,6 @@ export function placePage(
   }
   if (page.placed.length > 0 && isSamePage(items, listing.previous)) throw disorder(place, "repeated the page before");
   return page;
-}
-
-function isSamePage(items: readonly unknown[], previous: readonly unknown[] | null): boolean {
-  return previous?.length === items.length && canonicalJson(previous) === canonicalJson(items);
 }
 
 function disorder({ listing, slice }: { listing: Listing; slice: Slice }, what: string): Error {

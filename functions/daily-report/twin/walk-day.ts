@@ -49,8 +49,9 @@ function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
   return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
 }
 
+/** A full page proves no end, whatever its count: a server may count the page, or no further than a page. */
 function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boolean {
-  return count === items.length && count <= pageRows;
+  return count === items.length && count < pageRows;
 }
 
 function onePiece({ items }: ListAnswer, { onProgress }: Walk): () => AsyncGenerator<readonly unknown[]> {

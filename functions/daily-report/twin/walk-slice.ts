@@ -1,7 +1,8 @@
 import { cutTime, type Slice } from "./cut-time.ts";
 import type { ListAnswer } from "./decode-answer.ts";
 import { describePage, type ListPage } from "./list-sessions.ts";
-import { type InstantOf, type Listing, placePage } from "./place-page.ts";
+import { hasShifted, type Listing, nextPage, openListing, restart } from "./listing.ts";
+import { type InstantOf, placePage } from "./place-page.ts";
 import { TwinWalkError } from "./twin-errors.ts";
 import type { TwinLimits } from "./twin-limits.ts";
 import type { UnplacedRows } from "./unplaced-rows.ts";
@@ -19,7 +20,8 @@ export type SliceOutcome = { rows: unknown[] } | { cut: Slice[] };
 
 /**
  * Reads a slice page by page. The last second of a page is left to the next listing, which starts there: so every row is
- * received once and rows that come or go meanwhile shift nothing. Only inside one second pages are told apart by offset.
+ * received once and rows that come or go meanwhile shift nothing. Only inside one second pages are told apart by offset; each
+ * begins with the last row of the one before, which shows whether the rows before it are still the same.
  */
 export async function readSlice(slice: Slice, tools: SliceTools): Promise<SliceOutcome> {
   const rows: unknown[] = [];
@@ -36,15 +38,10 @@ export async function readSlice(slice: Slice, tools: SliceTools): Promise<SliceO
     }
     for (const row of settled) rows.push(row);
     if (next === null) return { rows };
-    const received = Math.max(rows.length, next.offset);
+    const received = Math.max(rows.length + next.rows.length, next.offset + next.overlap);
     if (isEndless({ requests, received, counted, limits: tools.limits })) throw endless(slice, counted);
     listing = next;
   }
-}
-
-function openListing(from: number, earliest: number, unplaced: UnplacedRows): Listing {
-  const latest = Number.NEGATIVE_INFINITY;
-  return { from, offset: 0, earliest, latest, previous: null, takeUnplaced: unplaced.openListing() };
 }
 
 type PagePlace = { listing: Listing; slice: Slice; tools: SliceTools };
@@ -55,28 +52,31 @@ function takePage(
   { listing, slice, tools }: PagePlace,
 ): { settled: unknown[]; next: Listing | null } {
   const { items } = answer;
+  if (hasShifted(items, listing)) {
+    return { settled: [], next: restart(listing, describeSlice({ ...slice, from: listing.from }), tools.unplaced) };
+  }
   const { placed, beyond, latest } = placePage(items, { listing, slice, instantOf: tools.instantOf });
-  const all = placed.map(({ row }) => row);
+  const all = [...listing.rows, ...placed.map(({ row }) => row)];
   const received = listing.offset + items.length;
   // A count below what was received is no end: what such a server holds is known only by asking on.
   const complete = received === answer.count && items.length < tools.limits.pageRows;
-  if (items.length === 0 || beyond || complete) return { settled: all, next: null };
+  if (items.length <= listing.overlap || beyond || complete) return { settled: all, next: null };
 
   const lastSecond = Math.floor((placed.at(-1)?.at ?? Number.NEGATIVE_INFINITY) / 1000) * 1000;
-  if (lastSecond <= listing.from)
-    return { settled: all, next: { ...listing, offset: received, latest, previous: items } };
-  const settled = placed.filter(({ at }) => at < lastSecond).map(({ row }) => row);
+  if (lastSecond <= listing.from) return { settled: [], next: nextPage(listing, items, { latest, rows: all }) };
+  const settled = [...listing.rows, ...placed.filter(({ at }) => at < lastSecond).map(({ row }) => row)];
   return { settled, next: openListing(lastSecond, lastSecond, tools.unplaced) };
 }
 
 /**
  * Slices that share a parent's sessions count together what it counts, twice at most since both ends of a slice are inclusive.
- * Where they count more, the API ignores the time asked for, and cutting would go on for ever.
+ * Where they count more, the API ignores the time asked for, and cutting would go on for ever. The slack for what comes meanwhile
+ * stays below what calls for a cut, or four slices that all count what their parent counts would pass.
  */
 function cutAgain(slice: Slice, count: number, limits: TwinLimits): Slice[] {
   const { balance } = slice;
   balance.children += count;
-  if (balance.children > 2 * balance.parent + limits.pageRows) {
+  if (balance.children > 2 * balance.parent + Math.min(limits.pageRows, limits.cutAbove)) {
     throw new TwinWalkError(
       `Slices of a time that counts ${balance.parent} sessions count ${balance.children} together, up to ${describeSlice(slice)}: TWIN does not bound its list by the time asked for; the API may have changed.`,
     );

@@ -1,0 +1,64 @@
+import { canonicalJson } from "../domain/compare-texts.ts";
+import { TwinWalkError } from "./twin-errors.ts";
+import type { TakeUnplaced, UnplacedRows } from "./unplaced-rows.ts";
+
+/** Pages that follow one another from one start, told apart by `offset`. */
+export type Listing = {
+  /** The whole second asked from, milliseconds since 1970. */
+  from: number;
+  offset: number;
+  /** No row may be created earlier; -Infinity where the day begins. */
+  earliest: number;
+  /** Creation of the last row so far; -Infinity before the first. */
+  latest: number;
+  /** The page before, null on the first. */
+  previous: readonly unknown[] | null;
+  /** How many rows of the page before the next one should begin with. */
+  overlap: 0 | 1;
+  /** The rows of the pages before that lie in the slice. */
+  rows: readonly unknown[];
+  /** How often it was begun anew. */
+  restarts: number;
+  takeUnplaced: TakeUnplaced;
+};
+
+export function openListing(from: number, earliest: number, unplaced: UnplacedRows): Listing {
+  const start = { offset: 0, latest: Number.NEGATIVE_INFINITY, previous: null, overlap: 0, rows: [] } as const;
+  return { ...start, from, earliest, restarts: 0, takeUnplaced: unplaced.openListing() };
+}
+
+/**
+ * The listing after one more page. That begins with the last row of this one, to show whether the rows before it are still the
+ * same; where a page holds but one row, there is no room for that.
+ */
+export function nextPage(listing: Listing, page: readonly unknown[], found: Pick<Listing, "latest" | "rows">): Listing {
+  const overlap = page.length > 1 ? 1 : 0;
+  return { ...listing, ...found, offset: listing.offset + page.length - overlap, previous: page, overlap };
+}
+
+/**
+ * Whether a page does not begin with the row the page before ended with. Then sessions came or went before that place, and the
+ * offset passes over others, or shows them twice.
+ */
+export function hasShifted(page: readonly unknown[], { overlap, previous }: Listing): boolean {
+  if (overlap === 0 || canonicalJson(page[0]) === canonicalJson(previous?.at(-1))) return false;
+  // The page before once more is another complaint: its offset was ignored.
+  return !isSamePage(page, previous);
+}
+
+export function isSamePage(page: readonly unknown[], previous: readonly unknown[] | null): boolean {
+  return previous?.length === page.length && canonicalJson(previous) === canonicalJson(page);
+}
+
+const MOST_RESTARTS = 5;
+
+/** The listing once more from its start; `asked` goes into the TwinWalkError thrown where it never holds still. */
+export function restart(listing: Listing, asked: string, unplaced: UnplacedRows): Listing {
+  const restarts = listing.restarts + 1;
+  if (restarts > MOST_RESTARTS) {
+    throw new TwinWalkError(
+      `Asked for ${asked}, TWIN listed the sessions of one second otherwise from page to page, ${restarts} times over; run the report again later.`,
+    );
+  }
+  return { ...openListing(listing.from, listing.earliest, unplaced), restarts };
+}

@@ -1,0 +1,96 @@
+import type { Report } from "../../../functions/daily-report/domain/report.ts";
+import { ReportError } from "../../../functions/daily-report/domain/report-error.ts";
+import { differences } from "../../domain/differences.ts";
+import type { Run } from "./play-script.ts";
+import { day, settings } from "./script-day.ts";
+import type { Row } from "./script-rows.ts";
+import { mostRequests } from "./scripted-api.ts";
+import { identityOf, type SimpleFigures, simpleFold, textOf } from "./simple-fold.ts";
+
+/** The three ends a run may come to. */
+export type Ending = "right" | "incomplete" | "failed";
+
+export type Judgement = { ending: Ending; complaints: string[] };
+
+/**
+ * What "never a wrong number" means here. A report that does not say it is incomplete (`short` 0) holds every session once
+ * that was there, unchanged, from the first request of its reading to the last, as the server held it; beside them only what
+ * came, went or changed meanwhile, in a version the server really had. A report that says so holds nothing but rows that were
+ * handed over. Either way its figures are those of a second, simple fold over these rows. Whatever else happens is one of the
+ * project's own errors. What no client can see, no server does here: see `grow-script.ts`.
+ */
+export function judgeRun(run: Run): Judgement {
+  const { outcome, api } = run;
+  const endless = api.requests > mostRequests ? [`endless: more than ${mostRequests} requests`] : [];
+  if (outcome instanceof Error) return { ending: "failed", complaints: [...endless, ...judgeError(outcome)] };
+  const ending = saysIncomplete(run, outcome) ? "incomplete" : "right";
+  return { ending, complaints: [...endless, ...judgeReport(run, outcome, ending)] };
+}
+
+/** Where time bounds something else than creation, it is the sessions outside the day that say so. */
+function saysIncomplete({ script }: Run, { reconciliation }: Report): boolean {
+  return reconciliation.short !== 0 || (script.kind === "other bounds" && reconciliation.outside > 0);
+}
+
+function judgeError(error: Error): string[] {
+  const isOwn = error instanceof ReportError && /^[A-Z]\w+Error$/.test(error.name) && /^[A-Z_]+$/.test(error.code);
+  // That a reading was stopped is no reason: something stopped it.
+  return isOwn && error.name !== "TwinAbortedError" ? [] : [`not an error of our own: ${error.stack}`];
+}
+
+function judgeReport({ api, reading }: Run, report: Report, ending: Ending): string[] {
+  const { rows } = api.list;
+  const ever = new Set(rows.ever().map(textOf));
+  const strange = reading.rows.filter((row) => !ever.has(textOf(row)));
+  const steady = rows.steady(reading.from, reading.to).filter(isAskedFor);
+  const handed = new Set(reading.rows.map(identityOf));
+  const missing = ending === "right" ? steady.filter((row) => !handed.has(identityOf(row))) : [];
+  const expected = simpleFold(ending === "right" ? trueRows(steady, reading.rows) : reading.rows, foldDay);
+  return [
+    ...strange.map((row) => `a row the server never held: ${textOf(row)}`),
+    ...missing.map((row) => `missing without a word: ${textOf(row)}`),
+    ...differences(figuresOf(report), expected),
+    ...(report.reconciliation.received === reading.rows.length ? [] : ["not all rows handed over were received"]),
+  ];
+}
+
+/** The rows that stayed as the server held them, and of the others those that came over. */
+function trueRows(steady: readonly Row[], handed: readonly Row[]): Row[] {
+  const settled = new Set(steady.map(textOf));
+  return [...steady, ...handed.filter((row) => !settled.has(textOf(row)))];
+}
+
+/** Of the day, or nobody knows when. */
+function isAskedFor({ createdAt }: Row): boolean {
+  const at = Date.parse(String(createdAt));
+  return Number.isNaN(at) || (at >= day.from && at < day.to);
+}
+
+const targets = settings.groupFirstReplySeconds;
+const foldDay = {
+  from: day.from,
+  to: day.to,
+  targetOf: (groups: readonly number[]) =>
+    groups.includes(1) ? (targets["1"] ?? Number.NaN) : settings.firstReplySeconds,
+};
+
+/** The report's figures in the form of the simple fold. */
+function figuresOf({ reconciliation, metrics, breakdowns }: Report): SimpleFigures {
+  const { received, duplicate, invalid, outside, spam, handled, lost, unanswered, waiting, bot_only } = reconciliation;
+  const { nps, csi, frt, sl1, price_total: price } = metrics;
+  const measured = ({ value, n }: { value: number | null; n: number }) => ({ value, n });
+  return {
+    distinct: received - duplicate,
+    invalid,
+    outside,
+    classes: { spam, handled, lost, unanswered, waiting, bot_only },
+    nps: { ...measured(nps), promoters: nps.promoters, detractors: nps.detractors },
+    csi: measured(csi),
+    frt: measured(frt),
+    sl1: { value: sl1.value, numerator: sl1.numerator, denominator: sl1.denominator },
+    price: measured(price),
+    operators: Object.fromEntries(
+      breakdowns.operators.map(({ key, metrics: own }) => [key, own.sessions.value + own.spam.value]),
+    ),
+  };
+}

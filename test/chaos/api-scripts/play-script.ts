@@ -1,0 +1,67 @@
+import { buildReport, type Report } from "../../../functions/daily-report/domain/report.ts";
+import { createdAtOf } from "../../../functions/daily-report/domain/session.ts";
+import type { SessionSource } from "../../../functions/daily-report/ports.ts";
+import { pullDay } from "../../../functions/daily-report/pull-day.ts";
+import { createTwinSessionSource } from "../../../functions/daily-report/twin/twin-session-source.ts";
+import type { Script } from "./grow-script.ts";
+import { day, settings } from "./script-day.ts";
+import type { Row } from "./script-rows.ts";
+import { ScriptedApi } from "./scripted-api.ts";
+import type { Stage } from "./stage.ts";
+
+/** A reading of the day: the rows handed over, and the ticks of the server's clock between which it lay. */
+export type Reading = { rows: Row[]; from: number; to: number };
+
+/** What came of a script: a report or an error, with the reading the report is made of and the server as it was left. */
+export type Run = { script: Script; api: ScriptedApi; outcome: Report | Error; reading: Reading };
+
+/** Lets the whole client read and fold the day of one scripted server. Nothing sleeps. */
+export async function playScript(script: Script, stage: Stage): Promise<Run> {
+  const api = new ScriptedApi(script, stage.elsewhere);
+  const scene = stage.open((request) => api.answer(request));
+  const reading: Reading = { rows: [], from: 0, to: 0 };
+  const source = createTwinSessionSource({
+    authUrl: `${scene.url}/auth`,
+    chatUrl: `${scene.url}/chat`,
+    credentials: async () => ({ email: "a@example.com", password: "p" }),
+    instantOf: createdAtOf,
+    clock: () => day.to,
+    sleep: async () => {},
+    limits: script.limits,
+  });
+  const outcome = await report(noting(source, { api, reading })).catch((error: unknown) => toError(error));
+  scene.close();
+  return { script, api, outcome, reading };
+}
+
+const filters = { companyId: null, botId: null, supervised: false };
+
+async function report(source: SessionSource): Promise<Report> {
+  const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], ...filters };
+  const clock = () => day.to;
+  const { tally, declared } = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const frame = { report: "script", revision: 1, fetchedAt: day.to, day, filters, settings, groupNames: {}, declared };
+  return buildReport(tally, frame);
+}
+
+/** The source, with a note of the last reading: that is the one that stands. */
+function noting(source: SessionSource, { api, reading }: { api: ScriptedApi; reading: Reading }): SessionSource {
+  return {
+    async readDay(query) {
+      Object.assign(reading, { rows: [], from: api.list.rows.tick });
+      const day = await source.readDay(query);
+      const noted = async function* () {
+        for await (const piece of day.pieces) {
+          reading.rows.push(...(piece as Row[]));
+          yield piece;
+        }
+        reading.to = api.list.rows.tick;
+      };
+      return { ...day, pieces: noted() };
+    },
+  };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(`thrown: ${String(error)}`);
+}

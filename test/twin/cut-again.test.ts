@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import type { ListPage } from "../../functions/daily-report/twin/list-sessions.ts";
+import { TwinWalkError } from "../../functions/daily-report/twin/twin-errors.ts";
+import { listOver, walkToEnd } from "./list-double.ts";
+import { crowd, dayTo } from "./session-rows.ts";
+
+it.each([
+  { pageRows: 70, cutAbove: 10 },
+  { pageRows: 10, cutAbove: 10 },
+  { pageRows: 5, cutAbove: 20 },
+])("a day is not cut down to its seconds by a server that ignores to, whatever the limits (%j)", async (limits) => {
+  // All in the last second, so that every slice before it counts the whole day and shows nothing that lies in it.
+  const { list, requests } = listOver(crowd(22, dayTo - 1), { ignores: ["to"] }, limits.pageRows);
+  const miscounting: ListPage = async (page, signal) => {
+    const answer = await list(page, signal);
+    return { ...answer, count: answer.count + 1 };
+  };
+  await expect(walkToEnd(miscounting, { ...limits, sessionsPerSlice: 20 })).rejects.toThrow(TwinWalkError);
+  expect(requests.length).toBeLessThan(60);
+});
