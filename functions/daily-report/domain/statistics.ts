@@ -65,11 +65,12 @@ export function percentile(histogram: Histogram, percent: number): number | null
 
 function valueAt(sorted: readonly (readonly [number, number])[], index: number): number {
   let seen = 0;
+  let reached = 0;
   for (const [value, count] of sorted) {
+    if (seen <= index) reached = value;
     seen += count;
-    if (index < seen) return value;
   }
-  throw new RangeError(`no value at ${index} of ${seen}`);
+  return reached;
 }
 
 /** 100 k / n, multiplied first; null when n is 0. */
