@@ -26,6 +26,14 @@ describe("canonical JSON", () => {
     expect(canonicalJson({ b: [{ d: 1, c: "x" }], a: null })).toBe('{"a":null,"b":[{"c":"x","d":1}]}');
   });
 
+  test("tells a number beyond the range of doubles from null", () => {
+    expect(canonicalJson(JSON.parse('{"price":1e999}'))).toBe('{"price":Infinity}');
+  });
+
+  test("takes what JSON has no word for as null", () => {
+    expect(canonicalJson([undefined])).toBe("[null]");
+  });
+
   test("is cut where a value is nested deeper than any session", () => {
     const nested = (depth: number) => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
 

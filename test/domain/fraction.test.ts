@@ -33,6 +33,16 @@ test.prop([fc.array(fc.integer(), { maxLength: 9 }), fc.integer({ min: 1 })])(
   },
 );
 
+test("nothing adds up to 0", () => {
+  expect(toNumber(addUp([]))).toBe(0);
+});
+
+test("a third, a third and a third are 1, however they are written", () => {
+  const thirds = [3n, 9n, 27n].map((denominator) => ({ numerator: denominator / 3n, denominator }));
+
+  expect(toNumber(addUp(thirds))).toBe(1);
+});
+
 test.prop([anyNumber, anyNumber])("compares as numbers do", (a, b) => {
   expect(compareFractions(decimalOf(a), decimalOf(b))).toBe(Math.sign(a - b) || (a < b ? -1 : a > b ? 1 : 0));
 });

@@ -38,6 +38,59 @@ describe("volume", () => {
 
     expect(reportOf(rows).metrics.transfer_rate).toEqual({ value: 50, n: 2, numerator: 1, denominator: 2 });
   });
+
+  test("whom the client waited for in vain is judged where the session says something of it", () => {
+    const rows = [
+      handled({ noResponseOperatorToClient: true }),
+      ...times(3, () => handled({ noResponseOperatorToClient: false })),
+      handled(),
+      lost({ noResponseOperatorToClient: true }),
+    ];
+
+    expect(reportOf(rows).metrics.no_reply_to_last).toEqual({ value: 25, n: 4, numerator: 1, denominator: 4 });
+  });
+
+  test("closed without a reply is what an operator closed and nobody answered", () => {
+    const closedByOperatorName = "Anna";
+    const rows = [
+      botOnly({ closedByOperatorName }),
+      botOnly({ operatorName: "Anna" }),
+      handled({ closedByOperatorName }),
+      lost({ closedByOperatorName }),
+      botOnly({ closedByOperatorName, closedAt: null }),
+      botOnly({ closedByOperatorName, markedAsSpam: true }),
+    ];
+
+    expect(reportOf(rows).metrics.closed_without_reply).toEqual({ value: 1 });
+  });
+
+  test("each class has its count and its share of what was offered", () => {
+    const rows = [
+      ...times(2, () => handled()),
+      ...times(3, () => lost()),
+      ...times(4, () => botOnly({ operatorName: "Anna" })),
+      ...times(1, () => botOnly({ operatorName: "Anna", closedAt: null })),
+      ...times(6, () => botOnly()),
+      ...times(7, () => botOnly({ markedAsSpam: true, closedAt: null })),
+    ];
+    const { metrics } = reportOf(rows);
+
+    expect(
+      [
+        metrics.sessions,
+        metrics.offered,
+        metrics.handled,
+        metrics.lost,
+        metrics.unanswered,
+        metrics.waiting,
+        metrics.bot_only,
+        metrics.open,
+        metrics.spam,
+      ].map(({ value }) => value),
+    ).toEqual([16, 10, 2, 3, 4, 1, 6, 1, 7]);
+    expect(metrics.lost_rate).toEqual({ value: 30, n: 10, numerator: 3, denominator: 10 });
+    expect(metrics.unanswered_rate).toEqual({ value: 40, n: 10, numerator: 4, denominator: 10 });
+  });
 });
 
 describe("net promoter score", () => {
