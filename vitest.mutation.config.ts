@@ -11,7 +11,11 @@ const room = Object.entries(tests).find(([name]) => name === process.env.ROOM)?.
 export default defineConfig({
   test: {
     include: [`test/${room}/**/*.test.ts`],
-    exclude: ["test/domain/oracle.test.ts", "test/**/*-laws.test.ts", "test/twin/{secrets,twin-request}.test.ts"],
+    exclude: [
+      "test/domain/oracle.test.ts",
+      "test/**/*-laws.test.ts",
+      "test/twin/{secrets,twin-request,walk-full-size}.test.ts",
+    ],
     setupFiles: ["test/few-runs.ts"],
     isolate: false,
     testTimeout: 60_000,
