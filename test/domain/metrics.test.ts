@@ -234,6 +234,14 @@ describe("service level", () => {
   });
 });
 
+test("coverage says how many of the handled sessions have a score", () => {
+  const rows = [handled({ nps: 9 }), ...times(2, () => handled({ csi: 4, csiMax: 5 })), handled(), botOnly({ nps: 9 })];
+  const { nps_coverage, csi_coverage } = reportOf(rows).metrics;
+
+  expect(nps_coverage).toEqual({ value: 25, n: 4, numerator: 1, denominator: 4 });
+  expect(csi_coverage).toEqual({ value: 50, n: 4, numerator: 2, denominator: 4 });
+});
+
 test("a dialog's duration is cut to seconds; 0 is missing, below 0 invalid", () => {
   const rows = [90.9, "30", 0.9, 0, -0.5, "long", null].map((operatorDialogDuration) =>
     handled({ operatorDialogDuration }),
@@ -255,7 +263,7 @@ describe("price", () => {
     const { price_total, price_per_session } = reportOf(rows).metrics;
 
     expect(price_total).toEqual({ value: 0.3, n: 6, missing: 1, invalid: 1 });
-    expect(price_per_session.value).toBe(0.05);
+    expect(price_per_session).toEqual({ value: 0.05, n: 6, missing: 1, invalid: 1 });
   });
 
   test("is null where nothing is known and 0 where it was free", () => {

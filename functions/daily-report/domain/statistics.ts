@@ -40,7 +40,7 @@ function exactSum(histogram: Histogram, valueOfKey: (key: string) => Fraction): 
     return { numerator: numerator * BigInt(count), denominator };
   });
   // Equal denominators side by side add without growing.
-  weighted.sort((a, b) => (a.denominator < b.denominator ? -1 : a.denominator > b.denominator ? 1 : 0));
+  weighted.sort((a, b) => Number(a.denominator - b.denominator));
   return addUp(weighted);
 }
 
