@@ -9,6 +9,7 @@ import {
 describe("an item of the API", () => {
   test.each([
     ["null", null],
+    ["nothing at all", undefined],
     ["a text", "row"],
     ["a list", [{ id: 1 }]],
     ["an empty object", {}],
@@ -69,6 +70,7 @@ test.each([
   ["says it unreadably", { createdAt: "noon" }, null],
   ["does not say it", {}, null],
   ["is null", null, null],
+  ["is not there", undefined, null],
   ["is no object", "2026-03-02T12:00:00Z", null],
   ["is a list", [], null],
 ])("an item that %s was created then, or at no known time", (_, item, instant) => {
