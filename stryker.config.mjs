@@ -21,6 +21,8 @@ export default {
   coverageAnalysis: "perTest",
   mutate: mutate(process.env.ROOM),
   concurrency: 2,
+  // A busy machine must not pass for a mutant that never ends.
+  timeoutMS: 30_000,
   thresholds: { high: 95, low: 90, break: 85 },
   reporters: ["clear-text", "json"],
   jsonReporter: { fileName: `reports-local/mutation/${process.env.ROOM ?? "all"}.json` },
