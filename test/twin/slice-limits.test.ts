@@ -94,6 +94,13 @@ describe("a slice", () => {
     expect(await read(sliceOf(1), noTime)).toEqual({ outcome: expect.any(Error), requests: 3 });
   });
 
+  it("ends with the first row that lies at its end or past it, without another request", async () => {
+    const rows = Array.from({ length: 10 }, (_, second) => rowAt(noon + second * 1000, `r${second}`));
+    const answer = () => ({ count: 15, items: rows });
+    expect(await read(sliceOf(3), answer)).toEqual({ outcome: { rows: rows.slice(0, 3) }, requests: 1 });
+    expect(await read(sliceOf(9), answer)).toEqual({ outcome: { rows: rows.slice(0, 9) }, requests: 1 });
+  });
+
   it("whose count ends with a full page is asked for more", async () => {
     const capped = (_: number, { offset }: PageRequest) => ({
       count: 10,

@@ -50,6 +50,13 @@ describe("a day that is cut into slices", () => {
     expect(requests.length).toBeLessThan(count / 1000 + 10);
   });
 
+  it("is not taken to be whole when the server sends more than was asked for", async () => {
+    const rows = spreadRows(12);
+    const day = await walkToEnd(listOver(rows).list, { pageRows: 10 });
+    expect(day.pieces).toHaveLength(4);
+    expectWholeDay(day.pieces, rows);
+  });
+
   it("steps by offset only inside a second that fills a page", async () => {
     const rows = [...spreadRows(500), ...crowd(3000), ...crowd(700, noon + 1000, "next")];
     const { list, requests } = listOver(rows);
@@ -121,7 +128,12 @@ describe("a day that is cut into slices", () => {
 
   it("tells how far it is, and counts slices that were cut again", async () => {
     const { progress, pieces, rows } = await walkToEnd(listOver(spreadRows(3000)).list);
-    expect(progress.map(({ slicesDone }) => slicesDone)).toEqual([1, 2, 3, 4]);
+    expect(progress.map(({ slicesDone, slices }) => [slicesDone, slices])).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [4, 4],
+    ]);
     expect(progress.at(-1)).toEqual({ slicesDone: pieces.length, slices: 4, sessionsRead: rows.length });
   });
 
