@@ -27,6 +27,8 @@ describe("a flag says how one session counts:", () => {
     ["in_sl1", "a reply in time", handled({}, 60), "hit"],
     ["in_sl1", "a reply too late", handled({}, 61), "miss"],
     ["in_sl1", "a reply in time for all but the group", handled({ operatorGroupIds: [1] }, 31), "miss"],
+    ["in_sl1", "a reply in time for one of its two groups", handled({ operatorGroupIds: [1, 2] }, 31), "miss"],
+    ["in_sl1", "a reply in time for its patient group", handled({ operatorGroupIds: [2] }, 120), "hit"],
     ["in_sl1", "a reply whose time is unknown", handled({ operatorAssignedAt: null }), null],
     ["in_sl1", "a lost session", lost(), "miss"],
     ["in_sl1", "a session that nobody answered", botOnly({ operatorName: "Anna" }), "miss"],
