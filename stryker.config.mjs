@@ -22,7 +22,7 @@ export default {
   mutate: mutate(process.env.ROOM),
   concurrency: 2,
   // A busy machine must not pass for a mutant that never ends.
-  timeoutMS: 30_000,
+  timeoutMS: 15_000,
   thresholds: { high: 95, low: 90, break: 85 },
   reporters: ["clear-text", "json"],
   jsonReporter: { fileName: `reports-local/mutation/${process.env.ROOM ?? "all"}.json` },

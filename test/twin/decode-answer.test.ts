@@ -19,13 +19,30 @@ describe("the list's answer", () => {
     expect(decode({ count: 5, items }).items).toEqual(items);
   });
 
-  it.each([null, -1, 1.5, Number.NaN, 1e300, "", "-1", "1.5", "many", "17 rows", "a17", true, [], [17], {}, undefined])(
-    "refuses a count of %j and names the field",
-    (count) => {
-      expect(() => decode({ count, items: [] })).toThrow(TwinAnswerError);
-      expect(() => decode({ count, items: [] })).toThrow('"count"');
-    },
-  );
+  it.each([
+    null,
+    -1,
+    1.5,
+    Number.NaN,
+    1e300,
+    "",
+    "-1",
+    "1.5",
+    "many",
+    "17 rows",
+    "a17",
+    " 17",
+    "17 ",
+    "1e3",
+    true,
+    [],
+    [17],
+    {},
+    undefined,
+  ])("refuses a count of %j and names the field", (count) => {
+    expect(() => decode({ count, items: [] })).toThrow(TwinAnswerError);
+    expect(() => decode({ count, items: [] })).toThrow('"count"');
+  });
 
   it.each([null, {}, "[]", 5, undefined])("refuses items of %j and names the field", (items) => {
     expect(() => decode({ count: 0, items })).toThrow(TwinAnswerError);
