@@ -46,7 +46,12 @@ export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: T
 
 export function reportOfTally(
   tally: Tally,
-  { declared, of = day, under = settings }: { declared: number; of?: ReportDay; under?: TallySettings },
+  {
+    declared,
+    of = day,
+    under = settings,
+    groupNames = {},
+  }: { declared: number; of?: ReportDay; under?: TallySettings; groupNames?: Record<string, string> },
 ): Report {
   return buildReport(tally, {
     report: "test",
@@ -55,7 +60,7 @@ export function reportOfTally(
     day: of,
     filters: { companyId: null, botId: null, supervised: false },
     settings: under,
-    groupNames: {},
+    groupNames,
     declared,
     inOrder: true,
     weekday: null,

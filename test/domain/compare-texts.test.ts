@@ -14,6 +14,15 @@ describe("the order of texts", () => {
     expect("\u{1f600}" < "\uffee").toBe(true);
   });
 
+  test.each(["", "x"])("goes by code points, also after %j", (start) => {
+    const ascending = ["", "a", "\ud7ff", "\ue000", "\uffee", "\u{10000}", "\u{1f600}", "\u{10ffff}"];
+    const texts = ascending.map((text) => start + text);
+
+    for (const [n, text] of texts.entries()) {
+      expect(texts.map((other) => compareTexts(text, other))).toEqual(texts.map((_, m) => Math.sign(n - m)));
+    }
+  });
+
   test("tells lone surrogates apart though their bytes do not", () => {
     expect(compareTexts("\ud800", "\ud801")).toBe(-1);
     expect(compareTexts("\ud801", "\ud800")).toBe(1);
@@ -26,11 +35,21 @@ describe("canonical JSON", () => {
     expect(canonicalJson({ b: [{ d: 1, c: "x" }], a: null })).toBe('{"a":null,"b":[{"c":"x","d":1}]}');
   });
 
+  test("tells a number beyond the range of doubles from null", () => {
+    expect(canonicalJson(JSON.parse('{"price":1e999}'))).toBe('{"price":Infinity}');
+  });
+
+  test("takes what JSON has no word for as null", () => {
+    expect(canonicalJson([undefined])).toBe("[null]");
+  });
+
   test("is cut where a value is nested deeper than any session", () => {
     const nested = (depth: number) => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
+    const objects = JSON.parse(`${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`);
 
     expect(canonicalJson(nested(150))).toBe(JSON.stringify(nested(150)));
     expect(canonicalJson(nested(100_000))).toHaveLength(2 * 201 + 5);
+    expect(canonicalJson(objects)).toBe(`${'{"a":'.repeat(201)}"..."${"}".repeat(201)}`);
   });
 
   test.prop([fc.jsonValue({ maxDepth: 20 })])("says what JSON says", (value) => {

@@ -33,13 +33,38 @@ test.prop([fc.array(fc.integer(), { maxLength: 9 }), fc.integer({ min: 1 })])(
   },
 );
 
+test("nothing adds up to 0", () => {
+  expect(toNumber(addUp([]))).toBe(0);
+});
+
+test("a third, a third and a third are 1, however they are written", () => {
+  const thirds = [3n, 9n, 27n].map((denominator) => ({ numerator: denominator / 3n, denominator }));
+
+  expect(toNumber(addUp(thirds))).toBe(1);
+});
+
 test.prop([anyNumber, anyNumber])("compares as numbers do", (a, b) => {
   expect(compareFractions(decimalOf(a), decimalOf(b))).toBe(Math.sign(a - b) || (a < b ? -1 : a > b ? 1 : 0));
 });
 
-test("a quotient keeps its sign in the numerator", () => {
-  expect(toNumber(over(decimalOf(1), decimalOf(-4)))).toBe(-0.25);
+test("compares by the value, not by the way it is written", () => {
+  const half = { numerator: 1n, denominator: 2n };
+
+  expect(compareFractions(half, decimalOf(0.5))).toBe(0);
+  expect(compareFractions(half, decimalOf(0.4))).toBe(1);
+  expect(compareFractions(half, decimalOf(0.6))).toBe(-1);
+});
+
+test("products and quotients are exact", () => {
+  expect(toNumber(times(decimalOf(0.5), decimalOf(0.25)))).toBe(0.125);
   expect(toNumber(times(decimalOf(-1.5), decimalOf(-2)))).toBe(3);
+  expect(toNumber(over(decimalOf(0.5), decimalOf(0.25)))).toBe(2);
+  expect(toNumber(over(decimalOf(0.5), decimalOf(3)))).toBe(0.5 / 3);
+});
+
+test("a quotient keeps its sign in the numerator", () => {
+  expect(over(decimalOf(1), decimalOf(-4))).toEqual({ numerator: -1n, denominator: 4n });
+  expect(over(decimalOf(1), decimalOf(4))).toEqual({ numerator: 1n, denominator: 4n });
 });
 
 test("rounds once, to the nearest, ties to even", () => {
@@ -48,4 +73,12 @@ test("rounds once, to the nearest, ties to even", () => {
   expect(toNumber({ numerator: big + 3n, denominator: 1n })).toBe(2 ** 53 + 4);
   expect(toNumber({ numerator: (big + 1n) * 3n + 1n, denominator: 3n })).toBe(2 ** 53 + 2);
   expect(toNumber({ numerator: 10n ** 40n, denominator: 3n * 10n ** 40n })).toBe(1 / 3);
+  expect(toNumber({ numerator: -(big + 1n) * 3n - 1n, denominator: 3n })).toBe(-(2 ** 53) - 2);
+});
+
+test("sees what follows a tie, however far behind", () => {
+  const behind = 10n ** 40n;
+
+  expect(toNumber({ numerator: (2n ** 53n + 1n) * behind + 1n, denominator: behind })).toBe(2 ** 53 + 2);
+  expect(toNumber({ numerator: (2n ** 53n + 1n) * behind, denominator: behind })).toBe(2 ** 53);
 });

@@ -16,9 +16,15 @@ describe("volume", () => {
   });
 
   test("containment is of closed sessions: a bot's, and those offered to a person", () => {
-    const rows = [botOnly(), botOnly(), botOnly({ closedAt: null }), handled(), lost(), handled({ closedAt: null })];
+    const closed = [...times(4, () => botOnly()), handled(), ...times(2, () => lost()), botOnly({ userId: 7 })];
+    const open = [botOnly(), handled(), lost(), botOnly({ userId: 7 })].map((row) => ({ ...row, closedAt: null }));
 
-    expect(reportOf(rows).metrics.containment).toEqual({ value: 50, n: 4, numerator: 2, denominator: 4 });
+    expect(reportOf([...closed, ...open]).metrics.containment).toEqual({
+      value: 50,
+      n: 8,
+      numerator: 4,
+      denominator: 8,
+    });
   });
 
   test("a rate without a denominator is null, not zero", () => {
@@ -37,6 +43,59 @@ describe("volume", () => {
     const rows = [handled({ switchAnotherOperator: 2 }), handled({ switchAnotherOperator: "0" }), handled()];
 
     expect(reportOf(rows).metrics.transfer_rate).toEqual({ value: 50, n: 2, numerator: 1, denominator: 2 });
+  });
+
+  test("whom the client waited for in vain is judged where the session says something of it", () => {
+    const rows = [
+      handled({ noResponseOperatorToClient: true }),
+      ...times(3, () => handled({ noResponseOperatorToClient: false })),
+      handled(),
+      lost({ noResponseOperatorToClient: true }),
+    ];
+
+    expect(reportOf(rows).metrics.no_reply_to_last).toEqual({ value: 25, n: 4, numerator: 1, denominator: 4 });
+  });
+
+  test("closed without a reply is what an operator closed and nobody answered", () => {
+    const closedByOperatorName = "Anna";
+    const rows = [
+      botOnly({ closedByOperatorName }),
+      ...times(2, () => botOnly({ operatorName: "Anna" })),
+      handled({ closedByOperatorName }),
+      lost({ closedByOperatorName }),
+      botOnly({ closedByOperatorName, closedAt: null }),
+      botOnly({ closedByOperatorName, markedAsSpam: true }),
+    ];
+
+    expect(reportOf(rows).metrics.closed_without_reply).toEqual({ value: 1 });
+  });
+
+  test("each class has its count and its share of what was offered", () => {
+    const rows = [
+      ...times(2, () => handled()),
+      ...times(3, () => lost()),
+      ...times(4, () => botOnly({ operatorName: "Anna" })),
+      ...times(1, () => botOnly({ operatorName: "Anna", closedAt: null })),
+      ...times(6, () => botOnly()),
+      ...times(7, () => botOnly({ markedAsSpam: true, closedAt: null })),
+    ];
+    const { metrics } = reportOf(rows);
+
+    expect(
+      [
+        metrics.sessions,
+        metrics.offered,
+        metrics.handled,
+        metrics.lost,
+        metrics.unanswered,
+        metrics.waiting,
+        metrics.bot_only,
+        metrics.open,
+        metrics.spam,
+      ].map(({ value }) => value),
+    ).toEqual([16, 10, 2, 3, 4, 1, 6, 1, 7]);
+    expect(metrics.lost_rate).toEqual({ value: 30, n: 10, numerator: 3, denominator: 10 });
+    expect(metrics.unanswered_rate).toEqual({ value: 40, n: 10, numerator: 4, denominator: 10 });
   });
 });
 
@@ -59,6 +118,20 @@ describe("net promoter score", () => {
     const { metrics } = reportOf([handled({ nps: 10 }), botOnly({ nps: 0 }), lost({ nps: 5 })]);
 
     expect([metrics.nps.value, metrics.nps_bot.value, metrics.ratings_elsewhere.value]).toEqual([100, -100, 1]);
+    expect([metrics.nps.n, metrics.nps_bot.n]).toEqual([1, 1]);
+  });
+
+  test("ratings of sessions that nobody handled are in no score, and counted", () => {
+    const elsewhere = [lost({ nps: 5 }), lost({ csi: 4 }), botOnly({ operatorName: "Anna", nps: 1, csi: 1 })];
+    const others = [
+      lost(),
+      botOnly({ operatorName: "Anna" }),
+      handled({ nps: 9, csi: 4 }),
+      botOnly({ nps: 9, csi: 4 }),
+      botOnly({ markedAsSpam: true, nps: 9, csi: 4 }),
+    ];
+
+    expect(reportOf([...elsewhere, ...others]).metrics.ratings_elsewhere).toEqual({ value: 3 });
   });
 });
 
@@ -83,7 +156,9 @@ describe("customer satisfaction", () => {
     ["a percentage out of range", { csiPercent: 150 }, "invalid"],
     ["a percentage of 0", { csiPercent: 0 }, "invalid"],
     ["a bad scale alone", { csiMax: "five" }, "invalid"],
+    ["a mark on a scale of 0", { csi: 4, csiMax: 0 }, "invalid"],
     ["a scale alone", { csiMax: 5 }, "missing"],
+    ["a scale of 0 alone", { csiMax: 0 }, "missing"],
     ["nothing", {}, "missing"],
     ["a percentage beside a bad mark", { csi: "four", csiPercent: 80 }, "derived"],
   ])("%s", (_, fields, verdict) => {
@@ -91,9 +166,15 @@ describe("customer satisfaction", () => {
   });
 
   test("the platform's percentage is held against the mark, half a point being no mismatch", () => {
-    const rows = [80.5, 79.5, 80.51, 150, null].map((csiPercent) => handled({ csi: 4, csiMax: 5, csiPercent }));
+    const rows = [80.5, 79.5, 80.51, 79.49, 150, null].map((csiPercent) => handled({ csi: 4, csiMax: 5, csiPercent }));
 
-    expect(reportOf(rows).metrics.csi).toMatchObject({ n: 5, mismatch: 2 });
+    expect(reportOf(rows).metrics.csi).toMatchObject({ n: 6, mismatch: 3, derived: 0 });
+  });
+
+  test("the platform's percentage stands in where there is no mark, and is counted", () => {
+    const rows = [handled({ csi: 4, csiMax: 5 }), ...[60, 70].map((csiPercent) => handled({ csiPercent }))];
+
+    expect(reportOf(rows).metrics.csi).toEqual({ value: 70, n: 3, missing: 0, invalid: 0, derived: 2, mismatch: 0 });
   });
 
   test("a rating keeps its own scale and may be anything", () => {
@@ -114,6 +195,7 @@ describe("first response time", () => {
     ["no first message", { operatorFirstMessageCreatedAt: null, operatorMessageCount: 1 }, "missing"],
     ["no start", { operatorAssignedAt: null }, "missing"],
     ["a bad start and no other", { operatorAssignedAt: "soon" }, "invalid"],
+    ["a bad start beside none", { operatorAssignedAt: null, takenByOperatorAt: "soon" }, "invalid"],
     ["a bad first message", { operatorFirstMessageCreatedAt: "soon", operatorMessageCount: 1 }, "invalid"],
     [
       "a bad start and no first message",
@@ -157,6 +239,20 @@ describe("service level", () => {
     expect(sl1_answered.value).toBe(86);
   });
 
+  test("leaves out whom it cannot time", () => {
+    const rows = [
+      handled({}, 60),
+      ...times(2, () => handled({}, 61)),
+      handled({ operatorAssignedAt: null }),
+      ...times(2, () => handled({}, -5)),
+      lost(),
+    ];
+    const { sl1, sl1_answered } = reportOf(rows).metrics;
+
+    expect(sl1).toEqual({ value: 25, n: 4, numerator: 1, denominator: 4 });
+    expect(sl1_answered).toEqual({ value: 100 / 3, n: 3, numerator: 1, denominator: 3 });
+  });
+
   test("is null when there are handled sessions but no time is known", () => {
     expect(reportOf([handled({ operatorAssignedAt: null }), lost()]).metrics.sl1).toEqual({
       value: null,
@@ -181,16 +277,47 @@ describe("service level", () => {
   });
 });
 
+test("coverage says how many of the handled sessions have a score", () => {
+  const rows = [handled({ nps: 9 }), ...times(2, () => handled({ csi: 4, csiMax: 5 })), handled(), botOnly({ nps: 9 })];
+  const { nps_coverage, csi_coverage } = reportOf(rows).metrics;
+
+  expect(nps_coverage).toEqual({ value: 25, n: 4, numerator: 1, denominator: 4 });
+  expect(csi_coverage).toEqual({ value: 50, n: 4, numerator: 2, denominator: 4 });
+});
+
 test("a dialog's duration is cut to seconds; 0 is missing, below 0 invalid", () => {
   const rows = [90.9, "30", 0.9, 0, -0.5, "long", null].map((operatorDialogDuration) =>
     handled({ operatorDialogDuration }),
   );
 
-  expect(reportOf(rows).metrics.duration).toEqual({ value: 60, n: 2, missing: 3, invalid: 2 });
+  expect(reportOf([...rows, lost({ operatorDialogDuration: 5 })]).metrics.duration).toEqual({
+    value: 60,
+    n: 2,
+    missing: 3,
+    invalid: 2,
+  });
+});
+
+test("a p90 of durations needs 10 sessions, a median one", () => {
+  const level = (n: number) => {
+    const rows = times(n, (index) => handled({ operatorDialogDuration: index + 1 }));
+    const { duration_p50, duration_p90 } = reportOf(rows).metrics;
+    return [duration_p50, duration_p90];
+  };
+
+  expect(level(1)).toEqual([
+    { value: 1, n: 1 },
+    { value: null, n: 1 },
+  ]);
+  expect(level(10)).toEqual([
+    { value: 5.5, n: 10 },
+    { value: 9.1, n: 10 },
+  ]);
 });
 
 test("first contact resolution is of those who said", () => {
-  const { fcr, fcr_coverage } = reportOf([true, "false", 1, null].map((value) => handled({ fcr: value }))).metrics;
+  const rows = [...[true, "false", 1, null].map((value) => handled({ fcr: value })), lost({ fcr: true })];
+  const { fcr, fcr_coverage } = reportOf(rows).metrics;
 
   expect(fcr).toEqual({ value: 200 / 3, n: 3, numerator: 2, denominator: 3 });
   expect(fcr_coverage.value).toBe(75);
@@ -202,7 +329,7 @@ describe("price", () => {
     const { price_total, price_per_session } = reportOf(rows).metrics;
 
     expect(price_total).toEqual({ value: 0.3, n: 6, missing: 1, invalid: 1 });
-    expect(price_per_session.value).toBe(0.05);
+    expect(price_per_session).toEqual({ value: 0.05, n: 6, missing: 1, invalid: 1 });
   });
 
   test("is null where nothing is known and 0 where it was free", () => {

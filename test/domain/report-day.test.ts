@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   dateBefore,
+  datesBetween,
   hoursOfDay,
   localDate,
   localHour,
@@ -83,6 +84,28 @@ describe("the local hour", () => {
       2, 2, 3,
     ]);
     expect(localHour(reportDay("2026-05-01", "Asia/Kathmandu"), Date.parse("2026-05-01T00:00Z"))).toBe(5);
+  });
+});
+
+describe("the dates of a stretch of days", () => {
+  test("are all of them, both ends included, in order", () => {
+    expect(datesBetween("2028-02-28", "2028-03-01", 366)).toEqual(["2028-02-28", "2028-02-29", "2028-03-01"]);
+    expect(datesBetween("2026-03-02", "2026-03-02", 366)).toEqual(["2026-03-02"]);
+  });
+
+  test("are no more than asked for", () => {
+    expect(datesBetween("2026-12-31", "2027-12-31", 2)).toEqual(["2026-12-31", "2027-01-01"]);
+  });
+
+  test("are none when the last comes before the first", () => {
+    expect(datesBetween("2026-03-02", "2026-03-01", 366)).toEqual([]);
+  });
+
+  test.each([
+    ["2026-02-29", "2026-03-01"],
+    ["2026-02-28", "tomorrow"],
+  ])("must be real: %s to %s is refused", (first, last) => {
+    expect(() => datesBetween(first, last, 366)).toThrow("is not a date");
   });
 });
 

@@ -64,6 +64,44 @@ test("a session of two groups is in both, one of none in none", () => {
   ]);
 });
 
+test("a group is called what the report's definition calls it, else by its id", () => {
+  const rows = [3, 4, 5].map((id) => handled({ operatorGroupIds: [id] }));
+  const groupNames = { "3": "First line", "5": "", constructor: "?" };
+
+  expect(names(reportOfTally(tallyRows(rows), { declared: 3, groupNames }).breakdowns.groups)).toEqual([
+    ["3", "First line"],
+    ["4", "4"],
+    ["5", ""],
+  ]);
+});
+
+test("a name on spam counts for nothing beside one on a live session, and no name for nothing beside any", () => {
+  const rows = [
+    handled({ operatorName: "Bea" }),
+    ...["Abe", "Abe"].map((operatorName) => handled({ operatorName, markedAsSpam: true })),
+    ...[null, null].map((operatorName) => handled({ operatorName })),
+  ];
+
+  expect(names(reportOf(rows).breakdowns.operators)).toEqual([["7", "Bea"]]);
+});
+
+test("rows stand in the order of their keys, whatever order the sessions came in", () => {
+  const ids = ["b", "\u{1f600}", "a", "\uffee", "B"];
+  const { bots, chats, companies } = reportOf(
+    ids.map((id) => botOnly({ botId: id, chatId: id, chatName: `chat ${id}`, companyId: id })),
+  ).breakdowns;
+
+  expect(names(bots).map(([key]) => key)).toEqual(["B", "a", "b", "\uffee", "\u{1f600}"]);
+  expect(names(companies)).toEqual(["B", "a", "b", "\uffee", "\u{1f600}"].map((id) => [id, id]));
+  expect(names(chats)).toEqual(["B", "a", "b", "\uffee", "\u{1f600}"].map((id) => [id, `chat ${id}`]));
+});
+
+test("a chat and a company that no session names are none", () => {
+  const { chats, companies } = reportOf([botOnly()]).breakdowns;
+
+  expect([names(chats), names(companies)]).toEqual([[["none", "none"]], [["none", "none"]]]);
+});
+
 test("a bot's row without an id is none, whatever its name", () => {
   expect(names(reportOf([botOnly({ botName: "Helper" })]).breakdowns.bots)).toEqual([["none", "none"]]);
   expect(names(reportOf([botOnly({ botId: "b", botName: "Helper" })]).breakdowns.bots)).toEqual([["b", "Helper"]]);
@@ -114,6 +152,24 @@ test("short is what the API declared and did not hand over", () => {
     short: 2,
   });
   expect(reportOfTally(tallyRows([handled()]), { declared: 0 }).reconciliation.short).toBe(-1);
+});
+
+test("says which report it is, when the API was asked, and under what settings", () => {
+  expect(reportOf([])).toMatchObject({
+    schema: "daily-report/1",
+    report: "test",
+    revision: 1,
+    fetchedAt: "2026-03-03T04:30:00.000Z",
+    filters: { companyId: null, botId: null, supervised: false },
+    settings: { firstReplySeconds: 60, groupFirstReplySeconds: {} },
+  });
+});
+
+test("a day without sessions has no rows but its hours", () => {
+  const { hours, ...others } = reportOf([]).breakdowns;
+
+  expect(hours).toHaveLength(24);
+  expect(others).toEqual({ operators: [], groups: [], channels: [], bots: [], chats: [], companies: [] });
 });
 
 test("a day without sessions is a report of zeros and nulls", () => {

@@ -42,6 +42,15 @@ describe("duplicates", () => {
     const rows = [{ name: "x", nps: 1 }, { nps: 1, name: "x" }, { name: "y" }, null, null, "row"];
 
     expect(reportOf(rows).reconciliation).toMatchObject({ received: 6, duplicate: 2, invalid: 4 });
+
+    const createdAt = "2026-03-02T12:00:00+03:00";
+    const half = [
+      { createdAt, nps: 1 },
+      { createdAt, nps: 2 },
+      { id: "a", nps: 1 },
+      { id: "a", nps: 2 },
+    ];
+    expect(reportOf([...half, ...half]).reconciliation).toMatchObject({ received: 8, duplicate: 4, invalid: 4 });
   });
 });
 

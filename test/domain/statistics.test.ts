@@ -23,6 +23,13 @@ describe("mean and percentiles", () => {
     expect([50, 90, 95].map((percent) => percentile(times, percent))).toEqual([37.5, 630, 2115]);
   });
 
+  test("count a value as often as it came, in whatever order", () => {
+    const values = histogramOf(30, 5, 5, 5, 30, 12, 100);
+
+    expect([sum(values), mean(values)]).toEqual([187, 187 / 7]);
+    expect([0, 50, 75, 90, 100].map((percent) => percentile(values, percent))).toEqual([5, 12, 30, 58, 100]);
+  });
+
   test("of one value are that value", () => {
     expect([mean(histogramOf(7)), percentile(histogramOf(7), 95)]).toEqual([7, 7]);
   });
@@ -62,8 +69,7 @@ describe("Wilson limits", () => {
   });
 
   test("none is exactly 0, all exactly 100, nobody has none", () => {
-    expect(wilsonLimits(0, 7).low).toBe(0);
-    expect(wilsonLimits(7, 7).high).toBe(100);
+    for (let n = 1; n <= 200; n += 1) expect([wilsonLimits(0, n).low, wilsonLimits(n, n).high]).toEqual([0, 100]);
     expect(wilsonLimits(0, 0)).toEqual({ low: null, high: null });
   });
 });

@@ -1,36 +1,6 @@
-import { fc, test } from "@fast-check/vitest";
-import { describe, expect } from "vitest";
-import { sessionClasses } from "../../functions/daily-report/domain/classify.ts";
-import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
-import type { BreakdownRow, Report } from "../../functions/daily-report/domain/report.ts";
+import { describe, expect, test } from "vitest";
 import { encodeTally, mergeTallies, type Tally } from "../../functions/daily-report/domain/tally.ts";
-import { hostileRows } from "../oracle/hostile-rows.ts";
-import { day, handled, reportOf, tallyRows } from "../session-rows.ts";
-import { cut, shuffled } from "./rows-in-pieces.ts";
-
-const rows = hostileRows(day, 80);
-const seeds = fc.infiniteStream(fc.nat({ max: 1_000_000 }));
-
-describe("the tally of a day does not depend on", () => {
-  test.prop([rows, seeds])("the order of its rows", (items, random) => {
-    expect(encodeTally(tallyRows(shuffled(items, random)))).toBe(encodeTally(tallyRows(items)));
-  });
-
-  test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLength: 24 }), seeds])(
-    "how it was cut, nor on the order in which the pieces were merged",
-    (items, instants, random) => {
-      const pieces = shuffled(cut(items, instants), random).map((piece) => tallyRows(shuffled(piece, random)));
-
-      expect(encodeTally(mergeTallies(...pieces))).toBe(encodeTally(tallyRows(items)));
-    },
-  );
-
-  test.prop([rows, rows, rows])("which merge came first", (a, b, c) => {
-    const [x, y, z] = [tallyRows(a), tallyRows(b), tallyRows(c)];
-
-    expect(encodeTally(mergeTallies(mergeTallies(x, y), z))).toBe(encodeTally(mergeTallies(x, mergeTallies(z, y))));
-  });
-});
+import { botOnly, handled, lost, tallyRows } from "../session-rows.ts";
 
 test("merging leaves the merged as they were", () => {
   const [a, b] = [tallyRows([handled()]), tallyRows([handled()])];
@@ -41,39 +11,42 @@ test("merging leaves the merged as they were", () => {
   expect([encodeTally(a), encodeTally(b)]).toEqual(before);
 });
 
-const counts = ["sessions", "handled", "lost", "unanswered", "waiting", "bot_only", "open", "spam"] as const;
+describe("as text, a tally", () => {
+  const items = [
+    handled({ nps: 9 }),
+    lost(),
+    botOnly({ id: null }),
+    botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null }),
+  ];
 
-function addUp(report: Report, breakdown: (typeof breakdownIds)[number], count: (typeof counts)[number]): number {
-  const table: readonly BreakdownRow[] = report.breakdowns[breakdown];
-  return table.reduce((sum, row) => sum + row.metrics[count].value, 0);
-}
-
-describe("the parts", () => {
-  test.prop([rows])("of the reconciliation add up exactly", (items) => {
-    const { received, duplicate, invalid, outside, in_day, declared, short, ...classes } =
-      reportOf(items).reconciliation;
-
-    expect(duplicate + invalid + outside + in_day).toBe(received);
-    expect(sessionClasses.reduce((sum, name) => sum + classes[name], 0)).toBe(in_day);
-    expect(declared - (received - duplicate)).toBe(short);
+  test("is the same in whatever order the rows came", () => {
+    expect(encodeTally(tallyRows([...items].reverse()))).toBe(encodeTally(tallyRows(items)));
   });
 
-  test.prop([rows])("of every breakdown but groups add up to the totals", (items) => {
-    const report = reportOf(items);
+  test("is that of all rows, when it was merged from those of pieces", () => {
+    const pieces = [items.slice(3), [], items.slice(0, 2), items.slice(2, 3)];
 
-    for (const breakdown of breakdownIds.filter((id) => id !== "groups")) {
-      for (const count of counts) expect(addUp(report, breakdown, count)).toBe(report.metrics[count].value);
-    }
+    expect(encodeTally(mergeTallies(...pieces.map((piece) => tallyRows(piece))))).toBe(encodeTally(tallyRows(items)));
+  });
+
+  test("lists its counts by scope, row, counter and key, in the order of their bytes", () => {
+    const counts = new Map([
+      ["spam", 2],
+      ["handled", 1],
+    ]);
+    const tally: Tally = new Map([["day", new Map([["", new Map([["class", counts]])]])]]);
+
+    expect(encodeTally(tally)).toBe('[["day",[["",[["class",[["handled",1],["spam",2]]]]]]]]');
+  });
+
+  test("of no rows is empty", () => {
+    expect(encodeTally(tallyRows([]))).toBe("[]");
   });
 });
 
-test.prop([rows])("scores and their limits stay in their range", (items) => {
-  const { nps, nps_bot, csat_top_box } = reportOf(items).metrics;
+test("a field that is well leaves no trace in the quality", () => {
+  const quality = tallyRows([botOnly()]).get("quality");
 
-  for (const { value, low, high } of [nps, nps_bot]) {
-    for (const figure of [value, low, high]) expect(Math.abs(figure ?? 0)).toBeLessThanOrEqual(100);
-    expect(low ?? 0).toBeLessThanOrEqual(high ?? 0);
-  }
-  expect(csat_top_box.low ?? 0).toBeGreaterThanOrEqual(0);
-  expect(csat_top_box.high ?? 0).toBeLessThanOrEqual(100);
+  expect(["id", "createdAt", "closedAt"].filter((field) => quality?.has(field))).toEqual([]);
+  expect(quality?.get("nps")).toEqual(new Map([["null", new Map([["", 1]])]]));
 });

@@ -23,6 +23,23 @@ describe("cutting a stretch of time", () => {
     expect(cutTime(stretch(seconds), count, 5000)).toHaveLength(slices);
   });
 
+  it("cuts into equal slices from its begin on, which know what the whole counted", () => {
+    const whole = { ...stretch(0), from: 60_000, to: 68_000 };
+    const slices = cutTime(whole, 7, 5000);
+    expect(slices.map(({ from, to }) => [from, to])).toEqual([
+      [60_000, 62_000],
+      [62_000, 64_000],
+      [64_000, 66_000],
+      [66_000, 68_000],
+    ]);
+    for (const { balance } of slices) expect(balance).toBe(slices[0]?.balance);
+    expect(slices[0]?.balance).toEqual({ parent: 7, children: 0 });
+  });
+
+  it("leaves a stretch without length as it is", () => {
+    expect(cutTime(stretch(0), 5, 5000)).toMatchObject([{ from: 0, to: 0, first: true, last: true }]);
+  });
+
   it("gives the day's outer ends to none when it has none of them", () => {
     const inner = { ...stretch(100), first: false, last: false };
     expect(cutTime(inner, 0, 5000).some(({ first, last }) => first || last)).toBe(false);

@@ -19,13 +19,30 @@ describe("the list's answer", () => {
     expect(decode({ count: 5, items }).items).toEqual(items);
   });
 
-  it.each([null, -1, 1.5, Number.NaN, 1e300, "", "-1", "1.5", "many", true, [], {}, undefined])(
-    "refuses a count of %j and names the field",
-    (count) => {
-      expect(() => decode({ count, items: [] })).toThrow(TwinAnswerError);
-      expect(() => decode({ count, items: [] })).toThrow('"count"');
-    },
-  );
+  it.each([
+    null,
+    -1,
+    1.5,
+    Number.NaN,
+    1e300,
+    "",
+    "-1",
+    "1.5",
+    "many",
+    "17 rows",
+    "a17",
+    " 17",
+    "17 ",
+    "1e3",
+    true,
+    [],
+    [17],
+    {},
+    undefined,
+  ])("refuses a count of %j and names the field", (count) => {
+    expect(() => decode({ count, items: [] })).toThrow(TwinAnswerError);
+    expect(() => decode({ count, items: [] })).toThrow('"count"');
+  });
 
   it.each([null, {}, "[]", 5, undefined])("refuses items of %j and names the field", (items) => {
     expect(() => decode({ count: 0, items })).toThrow(TwinAnswerError);
@@ -34,6 +51,21 @@ describe("the list's answer", () => {
 
   it.each([null, [], "text", 5, true])("refuses a body of %j", (body) => {
     expect(() => decode(body)).toThrow(TwinAnswerError);
+  });
+
+  it.each([
+    [null, 'null instead of an object with "count" and "items"'],
+    [undefined, "missing instead of an object"],
+    [[], "an array instead of an object"],
+    ["text", "a string instead of an object"],
+    [true, "a boolean instead of an object"],
+    [5, "5 instead of an object"],
+    [{ items: [] }, 'a "count" that is missing, and should be a whole number from 0 on'],
+    [{ count: {}, items: [] }, 'a "count" that is an object, and'],
+    [{ count: -1, items: [] }, 'a "count" that is -1, and'],
+    [{ count: 5, items: "text" }, '"items" that are a string, and should be an array'],
+  ])("%j is refused with what came in its place", (body, complaint) => {
+    expect(() => decode(body)).toThrow(`Asked for the sessions of a day, TWIN answered ${complaint}`);
   });
 
   it("says what was asked, and never shows a text that came", () => {

@@ -23,7 +23,9 @@ describe("the life of a token", () => {
     jwt({ iat: seconds, exp: seconds }),
     "opaque",
     "a.b.c",
-    `a.${Buffer.from("null").toString("base64url")}.c`,
+    ...["null", '"text"', "[]", '{"exp":1e999}', `{"exp":"${seconds + 90}"}`].map(
+      (payload) => `a.${Buffer.from(payload).toString("base64url")}.c`,
+    ),
     "",
   ])("is what was asked for when the token tells no usable end (%#)", (token) => {
     expect(tokenLife(token, now)).toBe(3_600_000);

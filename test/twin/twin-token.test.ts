@@ -57,6 +57,25 @@ describe("a token", () => {
     expect(calls).toEqual(["login", "refresh", "login"]);
   });
 
+  it.each([
+    ["is stopped", new TwinAbortedError("a refresh")],
+    ["fails in a way that is not TWIN's", new TypeError("a bug")],
+  ])("is not asked for anew when refresh %s", async (_, failure) => {
+    const { token, calls, time } = openDesk({ refresh: () => Promise.reject(failure) });
+    await token.current(signal);
+    time.now = 50;
+    const stopped = new AbortController();
+    stopped.abort();
+    await expect(token.current(stopped.signal)).rejects.toBe(failure);
+    expect(calls).toEqual(["login", "refresh"]);
+  });
+
+  it("that was refused before any was asked for comes from a login", async () => {
+    const { token, calls } = openDesk();
+    await token.insteadOf({ authToken: "old", refreshToken: null, renewAt: 0 }, signal);
+    expect(calls).toEqual(["login"]);
+  });
+
   it("that was refused is replaced by a new login, whatever its time", async () => {
     const { token, calls } = openDesk();
     const refused = await token.current(signal);

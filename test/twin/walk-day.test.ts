@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ListPage } from "../../functions/daily-report/twin/list-sessions.ts";
+import type { ListPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
 import { defaultTwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { walkDay } from "../../functions/daily-report/twin/walk-day.ts";
-import { collect, expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
+import { collect, type DayOfPieces, expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
 import {
   answerFrom,
   crowd,
@@ -56,8 +56,14 @@ describe("a day of one page", () => {
   });
 });
 
+/** Walks a day as busy for pages of 100 as the days of `walk-full-size.test.ts` are for pages of 1000. */
+async function walkSmallPages(rows: readonly unknown[]): Promise<DayOfPieces & { requests: PageRequest[] }> {
+  const { list, requests } = listOver(rows, {}, 100);
+  return { ...(await walkToEnd(list, { pageRows: 100, sessionsPerSlice: 500, cutAbove: 1000 })), requests };
+}
+
 describe("a day that is cut into slices", () => {
-  it.each([1001, 2500, 12_000])("of %d sessions gives each row once", async (count) => {
+  it.each([1001, 2500])("of %d sessions gives each row once", async (count) => {
     const rows = spreadRows(count);
     const { list, requests } = listOver(rows);
     const day = await walkToEnd(list);
@@ -67,11 +73,11 @@ describe("a day that is cut into slices", () => {
     expect(requests.length).toBeLessThan(count / 1000 + 10);
   });
 
-  it("gives each row once when many share a second", async () => {
-    const rows = Array.from({ length: 12_000 }, (_, index) =>
-      rowAt(noon + (index % 40) * 1000 + (index % 3), `s${index}`),
-    );
-    expectWholeDay((await walkToEnd(listOver(rows).list)).pieces, rows);
+  it("is not taken to be whole when the server sends more than was asked for", async () => {
+    const rows = spreadRows(12);
+    const day = await walkToEnd(listOver(rows).list, { pageRows: 10 });
+    expect(day.pieces).toHaveLength(4);
+    expectWholeDay(day.pieces, rows);
   });
 
   it("steps by offset only inside a second that fills a page", async () => {
@@ -83,20 +89,26 @@ describe("a day that is cut into slices", () => {
     expect(stepped.every(({ from }) => from === noon)).toBe(true);
   });
 
+  it("gives each row once when many share a second", async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) =>
+      rowAt(noon + (index % 9) * 1000 + (index % 3), `s${index}`),
+    );
+    expectWholeDay((await walkSmallPages(rows)).pieces, rows);
+  });
+
   it("gives each row of a day that happened in one instant", async () => {
     for (const at of [dayFrom, noon, noon + 1, dayTo - 1, dayTo]) {
-      expectWholeDay((await walkToEnd(listOver(crowd(12_000, at)).list)).pieces, crowd(12_000, at));
+      expectWholeDay((await walkSmallPages(crowd(1200, at))).pieces, crowd(1200, at));
     }
   });
 
   it("cuts again where a burst fills a slice", async () => {
-    const burst = Array.from({ length: 25_000 }, (_, index) => rowAt(noon + index * 20, `burst${index}`));
-    const rows = [...spreadRows(300), ...burst];
-    const { list, requests } = listOver(rows);
-    const day = await walkToEnd(list);
+    const burst = Array.from({ length: 2500 }, (_, index) => rowAt(noon + index * 200, `burst${index}`));
+    const rows = [...spreadRows(30), ...burst];
+    const day = await walkSmallPages(rows);
     expectWholeDay(day.pieces, rows);
-    expect(day.pieces.every((piece) => piece.length <= 10_000)).toBe(true);
-    expect(requests.length).toBeLessThan(120);
+    expect(day.pieces.every((piece) => piece.length <= 1000)).toBe(true);
+    expect(day.requests.length).toBeLessThan(120);
   });
 
   it("goes by the rows received, where the server's pages are smaller than asked", async () => {
@@ -139,7 +151,12 @@ describe("a day that is cut into slices", () => {
 
   it("tells how far it is, and counts slices that were cut again", async () => {
     const { progress, pieces, rows } = await walkToEnd(listOver(spreadRows(3000)).list);
-    expect(progress.map(({ slicesDone }) => slicesDone)).toEqual([1, 2, 3, 4]);
+    expect(progress.map(({ slicesDone, slices }) => [slicesDone, slices])).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [4, 4],
+    ]);
     expect(progress.at(-1)).toEqual({ slicesDone: pieces.length, slices: 4, sessionsRead: rows.length });
   });
 

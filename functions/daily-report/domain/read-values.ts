@@ -94,7 +94,7 @@ function utcOf(parts: RegExpExecArray): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   // A date that is not in the calendar (February 30) rolls over into another month.
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (date.getUTCMonth() !== month - 1) return null;
   const millisecond = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"));
   return date.setUTCHours(hour, minute, second, millisecond);
 }

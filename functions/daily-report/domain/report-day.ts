@@ -77,22 +77,22 @@ export function datesWeeksBefore(date: string, weeks: number): string[] {
 
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
-  const stretch = day.stretches.find(({ to }) => instant < to) ?? day.stretches.at(-1);
-  return hourOf(instant + (stretch?.offset ?? 0));
+  const { offset } = day.stretches.reduce((current, next) => (next.from <= instant ? next : current));
+  return hourOf(instant + offset);
 }
 
 /** How much time each hour of the local clock had that day, in hours: 24 numbers, 0 in a spring gap, 2 in a double hour. */
 export function hoursOfDay(day: ReportDay): number[] {
-  const lengths = new Array<number>(24).fill(0);
+  const lengths = new Map<number, number>();
   for (const { from, to, offset } of day.stretches) {
     for (let at = from; at < to; ) {
       const next = Math.min(to, (Math.floor((at + offset) / HOUR) + 1) * HOUR - offset);
       const hour = hourOf(at + offset);
-      lengths[hour] = (lengths[hour] ?? 0) + next - at;
+      lengths.set(hour, (lengths.get(hour) ?? 0) + next - at);
       at = next;
     }
   }
-  return lengths.map((length) => length / HOUR);
+  return Array.from({ length: 24 }, (_, hour) => (lengths.get(hour) ?? 0) / HOUR);
 }
 
 function hourOf(local: number): number {

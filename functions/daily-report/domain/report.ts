@@ -110,10 +110,10 @@ export function reconcile(tally: Tally, declared: number): Reconciliation {
 }
 
 function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
-  const groupName = (id: string) => (Object.hasOwn(frame.groupNames, id) ? (frame.groupNames[id] ?? id) : id);
+  const groupNames = new Map(Object.entries(frame.groupNames));
   return {
     operators: rowsOf(tally, "operators", { nobody: UNASSIGNED }),
-    groups: rowsOf(tally, "groups", { nameless: groupName }),
+    groups: rowsOf(tally, "groups", { nameless: (id) => groupNames.get(id) ?? id }),
     channels: rowsOf(tally, "channels"),
     bots: rowsOf(tally, "bots"),
     chats: rowsOf(tally, "chats"),

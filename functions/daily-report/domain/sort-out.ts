@@ -8,8 +8,10 @@ export const invalidReasons = ["no id", "no readable createdAt", "closedAt bad",
 
 export type InvalidReason = (typeof invalidReasons)[number];
 
+export type DatedSession = Session & { readonly createdAt: { readonly value: number } };
+
 /** A session of the day; `row` is the item as it came, for what no metric reads. */
-export type ClassifiedSession = { readonly row: unknown; readonly session: Session; readonly class: SessionClass };
+export type ClassifiedSession = { readonly row: unknown; readonly session: DatedSession; readonly class: SessionClass };
 
 export type InvalidRow = { readonly row: unknown; readonly session: Session; readonly reason: InvalidReason };
 
@@ -37,7 +39,7 @@ export function sortOut(rows: readonly unknown[], day: ReportDay): SortedRows {
   for (const { row, session } of kept) {
     const reason = reasonAgainst(session);
     if (reason !== null) invalid.push({ row, session, reason });
-    else if (isWithin(day, session.createdAt.value)) sessions.push({ row, session, class: classify(session) });
+    else if (isWithin(day, session)) sessions.push({ row, session, class: classify(session) });
     else {
       outside++;
       if (!wasAskedFor(day, session.createdAt.value)) unasked++;
@@ -83,7 +85,8 @@ function reasonAgainst({ id, createdAt, closedAt }: Session): InvalidReason | nu
   return closedAt.value !== null && closedAt.value - createdAt.value <= -1000 ? "closedAt before createdAt" : null;
 }
 
-function isWithin({ from, to }: ReportDay, instant: number | null): boolean {
+function isWithin({ from, to }: ReportDay, session: Session): session is DatedSession {
+  const instant = session.createdAt.value;
   return instant !== null && instant >= from && instant < to;
 }
 

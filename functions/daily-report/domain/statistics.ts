@@ -40,7 +40,7 @@ function exactSum(histogram: Histogram, valueOfKey: (key: string) => Fraction): 
     return { numerator: numerator * BigInt(count), denominator };
   });
   // Equal denominators side by side add without growing.
-  weighted.sort((a, b) => (a.denominator < b.denominator ? -1 : a.denominator > b.denominator ? 1 : 0));
+  weighted.sort((a, b) => Number(a.denominator - b.denominator));
   return addUp(weighted);
 }
 
@@ -65,11 +65,12 @@ export function percentile(histogram: Histogram, percent: number): number | null
 
 function valueAt(sorted: readonly (readonly [number, number])[], index: number): number {
   let seen = 0;
+  let reached = 0;
   for (const [value, count] of sorted) {
+    if (seen <= index) reached = value;
     seen += count;
-    if (index < seen) return value;
   }
-  throw new RangeError(`no value at ${index} of ${seen}`);
+  return reached;
 }
 
 /** 100 k / n, multiplied first; null when n is 0. */

@@ -3,7 +3,7 @@ import { observe } from "./metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds, type Counter, type Figures } from "./metrics/metric.ts";
 import { localHour, type ReportDay } from "./report-day.ts";
 import { isInstantField, type Session, type SessionField, sessionFields } from "./session.ts";
-import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
+import type { ClassifiedSession, DatedSession, SortedRows } from "./sort-out.ts";
 
 /**
  * What the report is made of: counts of rows and sessions by exact keys, nested four deep as scope -> row -> counter -> key.
@@ -103,9 +103,8 @@ function sorted(value: ReadonlyMap<string, unknown> | unknown): unknown {
 
 /** The first-reply target of a session: the smallest of its groups that have one, else the report's. In seconds. */
 export function targetSeconds(session: Session, settings: TallySettings): number {
-  const targets = groupIdsOf(session).flatMap((id) =>
-    Object.hasOwn(settings.groupFirstReplySeconds, id) ? [settings.groupFirstReplySeconds[id] ?? 0] : [],
-  );
+  const ownTargets = new Map(Object.entries(settings.groupFirstReplySeconds));
+  const targets = groupIdsOf(session).flatMap((id) => ownTargets.get(id) ?? []);
   return targets.length === 0 ? settings.firstReplySeconds : Math.min(...targets);
 }
 
@@ -135,7 +134,7 @@ function noteAll(row: RowCounts, observations: readonly (readonly [Counter, stri
 type Place = { key: string; name: string | null };
 
 /** The rows of a breakdown that a session belongs to: one, but for a session of several groups. */
-function placesIn(scope: BreakdownId, session: Session, day: ReportDay): Place[] {
+function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
   switch (scope) {
     case "operators":
       return [{ key: operatorKey(session), name: session.operatorName.value }];
@@ -152,7 +151,7 @@ function placesIn(scope: BreakdownId, session: Session, day: ReportDay): Place[]
     case "companies":
       return [{ key: session.companyId.value ?? NO_KEY, name: null }];
     case "hours":
-      return [{ key: String(localHour(day, session.createdAt.value ?? day.from)), name: null }];
+      return [{ key: String(localHour(day, session.createdAt.value)), name: null }];
   }
 }
 

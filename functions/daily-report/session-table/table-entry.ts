@@ -27,7 +27,7 @@ export function entriesOf(sessions: readonly ClassifiedSession[], { day, setting
     row,
     session,
     subject: { session, class: name, targetSeconds: targetSeconds(session, settings) },
-    hour: localHour(day, session.createdAt.value ?? day.from),
+    hour: localHour(day, session.createdAt.value),
     reason: null,
   }));
 }

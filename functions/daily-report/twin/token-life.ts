@@ -19,15 +19,13 @@ export function renewalLead(life: number): number {
 function readClaims(authToken: string): { exp: number | null; iat: number | null } {
   const payload = authToken.split(".")[1] ?? "";
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    return { exp: readTime(claims, "exp"), iat: readTime(claims, "iat") };
+    const claims: Record<string, unknown> = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    return { exp: readTime(claims.exp), iat: readTime(claims.iat) };
   } catch {
     return { exp: null, iat: null };
   }
 }
 
-function readTime(claims: unknown, name: string): number | null {
-  if (typeof claims !== "object" || claims === null) return null;
-  const value: unknown = Reflect.get(claims, name);
+function readTime(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

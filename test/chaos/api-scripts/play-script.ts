@@ -39,8 +39,9 @@ const filters = { companyId: null, botId: null, supervised: false };
 async function report(source: SessionSource): Promise<Report> {
   const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], ...filters };
   const clock = () => day.to;
-  const { tally, declared } = await pullDay({ query, day, settings, openTable: null }, source, clock);
-  const frame = { report: "script", revision: 1, fetchedAt: day.to, day, filters, settings, groupNames: {}, declared };
+  const { tally, declared, inOrder } = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null };
+  const frame = { ...named, day, filters, settings, declared, inOrder };
   return buildReport(tally, frame);
 }
 

@@ -35,15 +35,16 @@ export function observeResponseTime({ session, class: name, targetSeconds }: Sub
 
 function frt(figures: Figures): FirstReplyValue {
   const times = histogram(figures, "frt");
-  const bands = new Array<number>(frtBandEnds.length + 1).fill(0);
+  const bands = new Map<number, number>();
   let max: number | null = null;
   for (const [key, sessions] of times) {
     const seconds = Number(key);
     const band = frtBandEnds.filter((end) => seconds > end).length;
-    bands[band] = (bands[band] ?? 0) + sessions;
+    bands.set(band, (bands.get(band) ?? 0) + sessions);
     max = Math.max(max ?? 0, seconds);
   }
-  return { ...checked(figures, "frt", mean(times)), max, bands };
+  const counts = Array.from({ length: frtBandEnds.length + 1 }, (_, band) => bands.get(band) ?? 0);
+  return { ...checked(figures, "frt", mean(times)), max, bands: counts };
 }
 
 /** A percentile of first response time; null below the number of sessions from which it says something. */

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Slice } from "../../functions/daily-report/twin/cut-time.ts";
+import type { ListAnswer } from "../../functions/daily-report/twin/decode-answer.ts";
+import type { PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
+import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
+import { UnplacedRows } from "../../functions/daily-report/twin/unplaced-rows.ts";
+import { readSlice, type SliceOutcome } from "../../functions/daily-report/twin/walk-slice.ts";
+import { crowd, instantOf, noon, rowAt } from "./session-rows.ts";
+
+const limits = { ...defaultTwinLimits, pageRows: 10, cutAbove: 20, sessionsPerSlice: 10 };
+const words = "the sessions from 2026-01-11T12:00:00+00:00 to";
+
+/** A slice of so many seconds from noon on; a parent of 10 sessions has shared it out. */
+function sliceOf(seconds: number, children = 0): Slice {
+  return { from: noon, to: noon + seconds * 1000, first: false, last: false, balance: { parent: 10, children } };
+}
+
+/** Reads a slice from a server that answers the nth request, from 1, as told. */
+async function read(
+  slice: Slice,
+  answer: (nth: number, page: PageRequest) => ListAnswer,
+  more: Partial<TwinLimits> = {},
+): Promise<{ outcome: SliceOutcome | Error; requests: number }> {
+  let requests = 0;
+  const list = async (page: PageRequest): Promise<ListAnswer> => {
+    requests += 1;
+    return answer(requests, page);
+  };
+  const { signal } = new AbortController();
+  const tools = { list, instantOf, unplaced: new UnplacedRows(), limits: { ...limits, ...more }, signal };
+  const outcome = await readSlice(slice, tools).catch((error: Error) => error);
+  return { outcome, requests };
+}
+
+describe("a slice", () => {
+  const answerOf = (count: number) => () => ({ count, items: [] });
+
+  it("is cut when it counts more than may be read in one", async () => {
+    expect((await read(sliceOf(8), answerOf(20))).outcome).toEqual({ rows: [] });
+    expect((await read(sliceOf(8), answerOf(21))).outcome).toMatchObject({
+      cut: [{ from: noon }, { from: noon + 2000 }, { from: noon + 4000 }, { from: noon + 6000, to: noon + 8000 }],
+    });
+  });
+
+  it("of one second is never cut", async () => {
+    expect((await read(sliceOf(1), answerOf(21))).outcome).toEqual({ rows: [] });
+    expect((await read(sliceOf(2), answerOf(21))).outcome).toMatchObject({ cut: [{}, {}] });
+  });
+
+  it("is cut by its first count alone, not by one that grows while it is read", async () => {
+    const rows = Array.from({ length: 15 }, (_, second) => rowAt(noon + second * 1000, `r${second}`));
+    const { outcome } = await read(sliceOf(60), (nth, { from, offset }) => ({
+      count: nth === 1 ? 15 : 1000,
+      items: rows.filter((row) => (instantOf(row) ?? 0) >= from).slice(offset, offset + 10),
+    }));
+    expect(outcome).toEqual({ rows });
+  });
+
+  it("is not cut when the slices of its parent count more than twice the parent, and a page", async () => {
+    expect((await read(sliceOf(8, 9), answerOf(21))).outcome).toHaveProperty("cut");
+    expect((await read(sliceOf(8, 10), answerOf(21))).outcome).toHaveProperty(
+      "message",
+      `Slices of a time that counts 10 sessions count 31 together, up to ${words} 2026-01-11T12:00:08+00:00: TWIN does not bound its list by the time asked for; the API may have changed.`,
+    );
+  });
+
+  it("ends by its requests: two for each session counted, and twenty", async () => {
+    // Each page begins with the last row of the one before, so a page of two brings one more.
+    const inPairs =
+      (rows: number) =>
+      (_: number, { offset }: PageRequest) => ({
+        count: 3,
+        items: crowd(rows).slice(offset, offset + (offset === 0 ? 4 : 2)),
+      });
+    const { outcome, requests } = await read(sliceOf(1), inPairs(29), { cutAbove: 1000 });
+    expect([outcome, requests]).toEqual([{ rows: crowd(29) }, 27]);
+
+    const endless = await read(sliceOf(1), inPairs(1000), { cutAbove: 1000 });
+    expect([endless.outcome, endless.requests]).toEqual([expect.any(Error), 27]);
+    expect(endless.outcome).toHaveProperty(
+      "message",
+      `TWIN counted 3 of ${words} 2026-01-11T12:00:01+00:00 but goes on listing far past that; its list has no end that can be trusted.`,
+    );
+  });
+
+  it("ends by its rows: two for each session counted, and what one slice may hold", async () => {
+    const pages =
+      (rows: number) =>
+      (_: number, { offset }: PageRequest) => ({ count: 3, items: crowd(rows).slice(offset) });
+    expect((await read(sliceOf(1), pages(26))).outcome).toEqual({ rows: crowd(26) });
+    expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty("message", expect.stringMatching("no end"));
+  });
+
+  it("ends by the rows passed over, too, when none of them says its time", async () => {
+    const noTime = (_: number, { offset }: PageRequest) => ({
+      count: 3,
+      items: Array.from({ length: 9 }, (_row, n) => ({ id: offset + n })),
+    });
+    expect(await read(sliceOf(1), noTime)).toEqual({ outcome: expect.any(Error), requests: 4 });
+  });
+
+  it("ends with the first row that lies at its end or past it, without another request", async () => {
+    const rows = Array.from({ length: 10 }, (_, second) => rowAt(noon + second * 1000, `r${second}`));
+    const answer = () => ({ count: 15, items: rows });
+    expect(await read(sliceOf(3), answer)).toEqual({ outcome: { rows: rows.slice(0, 3) }, requests: 1 });
+    expect(await read(sliceOf(9), answer)).toEqual({ outcome: { rows: rows.slice(0, 9) }, requests: 1 });
+  });
+
+  it("whose count ends with a full page is asked for more", async () => {
+    const capped = (_: number, { offset }: PageRequest) => ({
+      count: 10,
+      items: crowd(14).slice(offset, offset + 10),
+    });
+    expect(await read(sliceOf(1), capped)).toEqual({ outcome: { rows: crowd(14) }, requests: 3 });
+  });
+});
