@@ -97,11 +97,72 @@ describe("a forced revision", () => {
   });
 });
 
-test("a manifest that is none is named", async () => {
+test.each([
+  ["no JSON", "?"],
+  ["empty", ""],
+  ["of another schema", '{"schema":"another/1","files":[]}'],
+  ["without files", '{"schema":"daily-report-manifest/1"}'],
+])("a manifest that is %s is named, with what to do", async (_, text) => {
   const archive = await store();
-  await archive.put("reports/support/2026/03/02/r1.json", Buffer.from("?"), "application/json");
+  await archive.put("reports/support/2026/03/02/r1.json", Buffer.from(text), "application/json");
 
-  await expect(commitDay(archive, request("one", "f"))).rejects.toThrow(
-    "reports/support/2026/03/02/r1.json is not a manifest",
+  await expect(commitDay(archive, request("one", "f"))).rejects.toMatchObject({
+    name: "CommitError",
+    code: "BAD_MANIFEST",
+    message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; mend or remove it.",
+  });
+});
+
+test("a file that a revision does not have is named", async () => {
+  const manifest = await commitDay(await store(), request("one", "f"));
+
+  expect(() => fileOf(manifest, "tally.json")).toThrow(
+    expect.objectContaining({
+      name: "CommitError",
+      code: "BAD_MANIFEST",
+      message: "Revision 1 of report support of 2026-03-02 has no file tally.json.",
+    }),
   );
+});
+
+test("a run that loses twenty revisions in a row gives up by name, and leaves nothing behind", async () => {
+  const archive = await store();
+  let races = 0;
+  const losing: ArchiveStore = {
+    ...archive,
+    async create() {
+      races += 1;
+      return false;
+    },
+  };
+
+  await expect(commitDay(losing, request("one", "f"))).rejects.toMatchObject({
+    name: "CommitError",
+    code: "COMMIT_RACE",
+    message: "Report support of 2026-03-02: other runs took 20 revisions in a row; run it again later.",
+  });
+  expect([races, await archive.list("")]).toEqual([20, []]);
+});
+
+test("a day without revisions has no newest, whatever lies beside it", async () => {
+  const archive = await store();
+  await commitDay(archive, { ...request("one", "f"), ref: { ...ref, date: "2026-03-20" } });
+
+  expect(await newestManifest(archive, ref)).toBeNull();
+});
+
+test("what is drawn may say where each file will lie", async () => {
+  const archive = await store();
+  const places: string[] = [];
+  const draw: CommitRequest["draw"] = async (_revision, locate) => {
+    places.push(locate("report.json"), locate("sessions.xlsx"));
+    return [];
+  };
+
+  const manifest = await commitDay(archive, { ...request("one", "f"), draw });
+
+  expect(places).toEqual(
+    ["reports/support/2026/03/02/one/report.json", "sessions/support/2026/03/02/one/sessions.xlsx"].map(archive.locate),
+  );
+  expect(manifest.files).toEqual([]);
 });

@@ -54,6 +54,8 @@ async function openPost() {
   return { ledger, mailed, mailer, script, send, time, waits, fail };
 }
 
+const isClaim = (key: string) => /\/claim-\d+\.json$/.test(key);
+
 const NONE: MailOutcome = { sent: [], earlier: [], refused: 0, failures: [] };
 
 describe("a recipient gets", () => {
@@ -83,12 +85,15 @@ describe("a recipient gets", () => {
   });
 
   test("the day's mail when a request mailed it before the schedule did", async () => {
-    const { send, mailed } = await openPost();
+    const { send, mailed, ledger } = await openPost();
 
     await send(revisionDelivery(1), 1, ["a@example.com"]);
-    await send(DAILY, 1, ["a@example.com", "b@example.com"]);
+    const { earlier } = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
 
     expect(mailed).toEqual(["a@example.com", "b@example.com"]);
+    expect(earlier).toEqual([{ place: "mail 1", revision: 1 }]);
+    // Whose mail is known to be there needs no claim.
+    expect((await ledger.list("ledger/support/2026-03-02/daily/")).filter(isClaim)).toHaveLength(1);
   });
 
   test("what a request of its own sends them, beside all else", async () => {
@@ -174,7 +179,12 @@ describe("a mail of which nobody knows whether it went out", () => {
 
     const { failures } = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
 
-    expect(failures).toMatchObject([{ name: "DeliveryInProgress" }]);
+    expect(failures).toMatchObject([
+      {
+        name: "DeliveryInProgress",
+        message: "Another run is mailing it at this moment; run the report again in a minute.",
+      },
+    ]);
     expect(mailed).toEqual(["b@example.com"]);
   });
 
@@ -206,7 +216,7 @@ describe("a mail of which nobody knows whether it went out", () => {
     expect(outcomes.map(({ failures }) => failures[0])).toMatchObject([
       { code: "X" },
       { code: "X" },
-      { code: "MAIL_UNCONFIRMED" },
+      { code: "MAIL_UNCONFIRMED", message: expect.stringContaining("is not sent a third time; look for it in") },
       { code: "MAIL_UNCONFIRMED" },
     ]);
     expect(mailed).toEqual([]);
@@ -341,6 +351,10 @@ describe("at a race for a claim", () => {
 
     expect(ours).toEqual({ ...NONE, earlier: [{ place: "mail 1", revision: 1 }] });
     expect(mailed).toHaveLength(1);
+    const back = (await ledger.list("ledger/support/2026-03-02/daily/")).filter((key) => key.endsWith("failed.json"));
+    expect(JSON.parse(`${Buffer.from((await ledger.get(back[0] ?? "none")) ?? [])}`)).toEqual({
+      ...{ claim: 1, fate: "later", request: "request-1" },
+    });
   });
 
   test("two that find each other's claims both stand back, and the next try mails at once", async () => {
@@ -356,8 +370,12 @@ describe("at a race for a claim", () => {
     const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
 
     expect(ours.failures).toMatchObject([{ name: "DeliveryInProgress" }]);
-    const claims = (await ledger.list("ledger/")).filter((key) => /daily.*failed/.test(key));
-    expect([claims.length, mailed.length]).toEqual([1, 0]);
+    const [ourFolder = ""] = (await ledger.list("ledger/support/2026-03-02/daily/")).map((key) =>
+      key.replace(/[^/]*$/, ""),
+    );
+    const back = JSON.parse(`${Buffer.from((await ledger.get(`${ourFolder}failed.json`)) ?? [])}`);
+    expect(back).toEqual({ claim: 1, fate: "later", request: "request-1" });
+    expect(mailed).toEqual([]);
   });
 });
 
@@ -398,6 +416,27 @@ describe("a claim", () => {
     expect(mailed).toEqual(["a@example.com"]);
   });
 
+  test("that is always too old is given up by name, its mail never sent", async () => {
+    const { send, ledger, time, mailed } = await openPost();
+    const slow: ArchiveStore = {
+      ...ledger,
+      async create(key, body, contentType) {
+        time.now += 20_001;
+        return ledger.create(key, body, contentType);
+      },
+    };
+
+    const { failures } = await send(DAILY, 1, ["a@example.com"], { ledger: slow });
+
+    expect(failures).toMatchObject([
+      {
+        ...{ name: "ClaimTooOldError", code: "CLAIM_TOO_OLD" },
+        message: "The archive was too slow for a mail under its claim; run the report again.",
+      },
+    ]);
+    expect(mailed).toEqual([]);
+  });
+
   test("keeps a mail whose mark could not be written from being taken for a failure", async () => {
     const { send, ledger, time, mailed } = await openPost();
     const full: ArchiveStore = { ...ledger, put: () => Promise.reject(failing("later", "No room.")) };
@@ -435,6 +474,9 @@ describe("a delivery that not everybody got is thrown as", () => {
     const failures = [failing("refused", "Refused."), failing("later", "Refused."), new Error("canary")];
 
     expect(() => throwUnlessDelivered({ ...NONE, failures }, 5)).toThrow(
+      expect.objectContaining({ name: "MailsFailedError", code: "MAILS_FAILED" }),
+    );
+    expect(() => throwUnlessDelivered({ ...NONE, failures }, 5)).toThrow(
       /^3 of 5 recipients did not get their mail: Refused\. An unexpected error\.$/,
     );
   });
@@ -468,6 +510,21 @@ test("a mark that is none is named", async () => {
   const { failures } = await send(DAILY, 1, ["a@example.com"]);
 
   expect(failures).toMatchObject([{ message: expect.stringContaining(`The archive's ${key} is not a mark`) }]);
+});
+
+test("the ledger's marks are JSON, and the archive is told so", async () => {
+  const { ledger, send, script, fail } = await openPost();
+  script.push(fail(failing("later")));
+  const types: string[] = [];
+  const told: ArchiveStore = {
+    ...ledger,
+    put: (key, body, type) => ledger.put(key, body, types[types.push(type) - 1] ?? ""),
+    create: (key, body, type) => ledger.create(key, body, types[types.push(type) - 1] ?? ""),
+  };
+
+  await send(DAILY, 1, ["a@example.com"], { ledger: told });
+
+  expect(types).toEqual(Array.from({ length: 4 }, () => "application/json"));
 });
 
 test("the ledger knows recipients by a hash only", async () => {

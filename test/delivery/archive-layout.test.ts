@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import {
+  claimKey,
+  claimNumberOf,
+  contentTypes,
+  doneKey,
+  failedKey,
+  manifestKey,
+  markFolder,
+  revisionOf,
+  sentKey,
+} from "../../functions/daily-report/delivery/archive-layout.ts";
+
+const ref = { report: "support", date: "2026-03-02" };
+const folder = "ledger/support/2026-03-02/daily/0a1b";
+
+test("the ledger has a folder for each recipient and delivery, and in it the marks of one mail", () => {
+  expect(markFolder(ref, "daily", "0a1b")).toBe(folder);
+  expect([sentKey(folder), failedKey(folder), claimKey(folder, 3)]).toEqual([
+    `${folder}/sent.json`,
+    `${folder}/failed.json`,
+    `${folder}/claim-3.json`,
+  ]);
+  expect(doneKey(ref)).toBe("ledger/support/2026-03-02/done.json");
+});
+
+describe("a claim's number is read from its key", () => {
+  test.each([1, 9, 10, 12_345])("%d", (number) => {
+    expect(claimNumberOf(claimKey(folder, number))).toBe(number);
+  });
+
+  test.each([
+    "claim-0.json",
+    "claim-01.json",
+    "claim-1.jsonl",
+    "claim-1a.json",
+    "claim-.json",
+    "aclaim-1.json",
+    "sent.json",
+  ])("and from no other: %s", (name) => {
+    expect(claimNumberOf(`${folder}/${name}`)).toBeNull();
+  });
+});
+
+describe("a revision is read from its manifest's key", () => {
+  test.each([1, 10, 987])("%d", (revision) => {
+    expect(revisionOf(ref, manifestKey(ref, revision))).toBe(revision);
+  });
+
+  test.each(["r0.json", "r01.json", "r1.json.bak", "r1x.json", "r.json", "run/r1.json", "xr1.json"])(
+    "and from no other: %s",
+    (name) => {
+      expect(revisionOf(ref, `reports/support/2026/03/02/${name}`)).toBeNull();
+    },
+  );
+});
+
+test("a browser is told of each file what it is", () => {
+  const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  expect(contentTypes).toEqual({
+    "report.xlsx": xlsx,
+    "report.json": "application/json",
+    "tally.json": "application/json",
+    "sessions.xlsx": xlsx,
+    "sessions.parquet": "application/vnd.apache.parquet",
+    "email.eml": "message/rfc822",
+  });
+});

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { markDone, readDone } from "../../functions/daily-report/delivery/day-done.ts";
+import { emptyFolder } from "../story-world.ts";
+
+const ref = { report: "support", date: "2026-03-02" };
+
+test("a day is done once, with the answer of the first that said so", async () => {
+  const store = createFolderArchiveStore(await emptyFolder());
+  expect(await readDone(store, ref)).toBeNull();
+
+  await markDone(store, ref, { revision: 1 });
+  await markDone(store, ref, { revision: 2 });
+
+  expect(await readDone(store, ref)).toEqual({ revision: 1 });
+  expect(await readDone(store, { ...ref, date: "2026-03-03" })).toBeNull();
+});
+
+test("marks are JSON, and the archive is told so", async () => {
+  const types: string[] = [];
+  const create = async (_key: string, body: Uint8Array, contentType: string) => {
+    types.push(contentType, `${Buffer.from(body)}`);
+    return true;
+  };
+
+  await markDone({ ...createFolderArchiveStore(await emptyFolder()), create }, ref, { revision: 1 });
+
+  expect(types).toEqual(["application/json", '{\n  "revision": 1\n}\n']);
+});
+
+test("a mark that is none is named, with what to do", async () => {
+  const store = createFolderArchiveStore(await emptyFolder());
+  await store.put("ledger/support/2026-03-02/done.json", Buffer.from("{"));
+
+  await expect(readDone(store, ref)).rejects.toMatchObject({
+    name: "LedgerError",
+    code: "BAD_MARK",
+    message:
+      "The archive's ledger/support/2026-03-02/done.json is not a mark of this project; remove it, and what it marked is done again.",
+  });
+});
