@@ -112,9 +112,8 @@ function describeFires(where: string, days: number, open: () => Promise<ArchiveS
     const { mailer, mailed } = slowMailer(chance);
     const world = worldOver(await open(), mailer, chance);
     const scheduledTime = "2026-03-03T04:30:00.000Z";
-    const ends = await fire(world, { scheduledTime, times: 50 });
-    expectEnds(ends);
-    expect(ends).not.toEqual(Array.from({ length: 50 }, () => "DeliveryInProgress"));
+    // All of them may find one reader's mail under way by another; the call after them finds everything done.
+    expectEnds(await fire(world, { scheduledTime, times: 50 }));
     await expectOnce(world, mailed, scheduledTime);
   });
 }

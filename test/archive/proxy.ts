@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type ProxyServer = { endpoint: string; stop(): Promise<void> };
+
+/** Meets a request on its way; `pass` hands it on and is done when its answer is over, however it ends. */
+export type Meet = (incoming: IncomingMessage, pass: () => Promise<void>) => void;
+
+/** A server on a free port of 127.0.0.1 that stands before another one. */
+export async function startProxy(target: string, meet: Meet): Promise<ProxyServer> {
+  const server = createServer((incoming, response) => meet(incoming, () => passOn(incoming, response, target)));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function passOn(incoming: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+  const { method, url = "", headers } = incoming;
+  return new Promise((done) => {
+    response.once("close", done);
+    const outgoing = forward(new URL(url, target), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.on("error", () => response.destroy());
+    incoming.pipe(outgoing);
+  });
+}
