@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   dateBefore,
   datesBetween,
+  datesWeeksBefore,
   hoursOfDay,
   localDate,
   localHour,
@@ -117,5 +118,17 @@ describe("yesterday", () => {
 
   test("passes over a day that the zone skipped", () => {
     expect(dateBefore(Date.parse("2011-12-30T12:00Z"), "Pacific/Apia")).toBe("2011-12-29");
+  });
+});
+
+describe("the same weekday of earlier weeks", () => {
+  test("is seven calendar days before each time, whatever the clocks or the calendar do", () => {
+    expect(datesWeeksBefore("2026-03-02", 4)).toEqual(["2026-02-23", "2026-02-16", "2026-02-09", "2026-02-02"]);
+    expect(datesWeeksBefore("2024-03-07", 1)).toEqual(["2024-02-29"]);
+    expect(datesWeeksBefore("2026-01-03", 2)).toEqual(["2025-12-27", "2025-12-20"]);
+  });
+
+  test("is none for no weeks", () => {
+    expect(datesWeeksBefore("2026-03-02", 0)).toEqual([]);
   });
 });
