@@ -1,3 +1,4 @@
+import { DeliveryInProgress } from "./delivery/claim-mail.ts";
 import type { MailOutcome } from "./delivery/mail-report.ts";
 import type { Reconciliation, Report } from "./domain/report.ts";
 import { ReportError } from "./domain/report-error.ts";
@@ -109,5 +110,7 @@ export function findingMeasures({ findings }: Report) {
 /** What became of the mails. */
 export function mailMeasures({ sent, failures }: MailOutcome) {
   const PossibleRepeats = sent.filter(({ possibleRepeat }) => possibleRepeat).length;
-  return { MailsSent: sent.length, MailsFailed: failures.length, PossibleRepeats };
+  // A mail that another run is at has not failed.
+  const failed = failures.filter((failure) => !(failure instanceof DeliveryInProgress));
+  return { MailsSent: sent.length, MailsFailed: failed.length, PossibleRepeats };
 }
