@@ -107,7 +107,8 @@ function measured(metricName: string, report: string): Metric {
 
 /**
  * Hours without a completed day after which one is missing: the widest gap between two scheduled days and two hours for
- * retries, at most the seven days CloudWatch can look back.
+ * retries, at most the seven days CloudWatch can look back: a report of one day a week that comes an hour later than the week
+ * before, as when the clocks are set back, is taken for missing until it comes.
  */
 function longestSilence(definition: ReportDefinition): number {
   const days = weekdays.flatMap((day, index) => (definition.weekdays.includes(day) ? [index] : []));

@@ -217,9 +217,16 @@ describe("the call behind a run", () => {
     });
   });
 
-  test.each([0, -1, 1.5, "0", "one", "", "1e3", null, true])("%j is no try of a schedule", (attempt) => {
-    expect(() => runsOf({ report: "moscow", attempt })).toThrow(
-      "The event has a wrong attempt; it must be a whole number from 1 on.",
+  test.each([1.5, "one", "", "1e3", "<aws.scheduler.attempt-number>", null, true, {}])(
+    "%j tells no try of a schedule, and keeps nobody from their report",
+    (attempt) => {
+      expect(runsOf({ report: "moscow", attempt })[0]?.call.attempt).toBeNull();
+    },
+  );
+
+  test.each(["for someone@example.com", "", "x".repeat(101), 7])("%j is no key of a request", (requestKey) => {
+    expect(() => runsOf({ report: "moscow", force: true, requestKey })).toThrow(
+      "The event has a wrong requestKey; it must be 1 to 100 letters, digits and . : _ -.",
     );
   });
 });

@@ -35,14 +35,16 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
   assertTwinAddress(environmentNames.twinChatUrl, urls.twinChatUrl, where);
   const secrets = new SecretsManagerClient({ requestHandler: patience });
   const secret = (what: string, SecretId: string) =>
-    secrets.send(new GetSecretValueCommand({ SecretId }), { abortSignal: AbortSignal.timeout(45_000) }).then(
-      ({ SecretString }) => SecretString ?? "",
-      (error) => {
-        const name = error instanceof Error ? error.name : "Error";
-        const right = "the secret must exist, have a value, and be readable for the function";
-        throw new SettingsError("SECRET_UNREADABLE", `The secret of ${what} could not be read (${name}); ${right}.`);
-      },
-    );
+    secrets
+      .send(new GetSecretValueCommand({ SecretId }), { abortSignal: AbortSignal.timeout(patience.requestTimeout) })
+      .then(
+        ({ SecretString }) => SecretString ?? "",
+        (error) => {
+          const name = error instanceof Error ? error.name : "Error";
+          const right = "the secret must exist, have a value, and be readable for the function";
+          throw new SettingsError("SECRET_UNREADABLE", `The secret of ${what} could not be read (${name}); ${right}.`);
+        },
+      );
   const access = {
     authUrl: urls.twinAuthUrl,
     chatUrl: urls.twinChatUrl,

@@ -51,7 +51,7 @@ function howToRun(
   request: ReportRequest,
   { isDue, requestId }: Circumstances,
 ): Omit<RunRequest, "definition" | "day" | "again"> {
-  const { mail, sendTo, force, dryRun, scheduledTime = null, attempt = null } = request;
+  const { mail, sendTo, force, dryRun, scheduledTime = null, attempt } = request;
   const key = hashOf(request.requestKey ?? requestId);
   const isOwed = isOwedBy(request, isDue);
   return {

@@ -64,10 +64,11 @@ export type OutgoingMail = {
 };
 
 /**
- * What an error of a mailer says in its field `fate`: "refused" the mail did not go out and will not until somebody changes
- * something; "later" it did not go out, and may a little later; "unknown" nobody can tell. An error without it is unknown.
+ * What an error of a mailer says in its field `fate`: "refused" this mail did not go out and never will; "blocked" it did not go
+ * out, nor would any other until somebody changes something; "later" it did not go out, and may a little later; "unknown"
+ * nobody can tell. An error without it is unknown.
  */
-export type MailFate = "refused" | "later" | "unknown";
+export type MailFate = "refused" | "blocked" | "later" | "unknown";
 
 export type Mailer = {
   /** Hands the mail over and answers where it is: a path of the outbox, or the service's message id. It cannot hang. */

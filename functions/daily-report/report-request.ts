@@ -10,7 +10,7 @@ const right = {
   text: "text that is not empty",
   date: 'a date such as "2026-03-02"',
   time: 'a time such as "2026-03-02T04:30:00Z"',
-  attempt: "a whole number from 1 on",
+  key: "1 to 100 letters, digits and . : _ -",
   flag: "true or false",
   sendTo: 'a list of e-mail addresses such as ["me@example.com"]',
 };
@@ -36,17 +36,8 @@ const entries = {
   to: v.optional(date),
   /** What a schedule tells: when it was to fire. */
   scheduledTime: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
-  /** What a schedule tells: which try of its own to deliver this call it is, from 1. Only for the log. */
-  attempt: v.optional(
-    v.pipe(
-      v.union(
-        [v.pipe(v.string(right.attempt), v.digits(right.attempt), v.transform(Number)), v.number()],
-        right.attempt,
-      ),
-      v.safeInteger(right.attempt),
-      v.minValue(1, right.attempt),
-    ),
-  ),
+  /** What a schedule tells: which try of its own to deliver this call it is, from 1. Only for the log, so nothing in it is wrong. */
+  attempt: v.optional(v.pipe(v.unknown(), v.transform(readAttempt)), null),
   /** Mails the readers also where the day is not the due one. */
   mail: flag,
   /** Mails these instead of the readers. */
@@ -58,8 +49,14 @@ const entries = {
   /** Writes nothing, mails nobody, answers the headline. */
   dryRun: flag,
   /** Names the request, so that `force` and `sendTo` are done once however often it is repeated. */
-  requestKey: v.optional(text),
+  requestKey: v.optional(v.pipe(v.string(right.key), v.regex(/^[\w.:-]{1,100}$/, right.key))),
 };
+
+/** A whole number, also as its digits; null for anything else. */
+function readAttempt(value: unknown): number | null {
+  const attempt = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof attempt === "number" && Number.isSafeInteger(attempt) ? attempt : null;
+}
 
 const schema = v.strictObject(entries);
 

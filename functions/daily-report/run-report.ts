@@ -158,7 +158,8 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
 async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
   const { key } = fileOf(manifest, fileNames.report);
   const body = await archive.get(key);
-  if (body !== null) return JSON.parse(Buffer.from(body).toString()) as Report;
+  // Reports of before there were findings have none.
+  if (body !== null) return { findings: [], ...JSON.parse(Buffer.from(body).toString()) } as Report;
   throw new CommitError(
     "MISSING_FILE",
     `The archive has lost ${key}, which its manifest names; restore it from an older version.`,

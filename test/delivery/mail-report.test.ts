@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { DeliveryInProgress } from "../../functions/daily-report/delivery/claim-mail.ts";
 import {
   DAILY,
   type MailOutcome,
@@ -9,7 +10,7 @@ import {
 } from "../../functions/daily-report/delivery/mail-report.ts";
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
 import { OutOfTimeError } from "../../functions/daily-report/out-of-time.ts";
-import type { ArchiveStore, Mailer, MailFate, OutgoingMail } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, Mailer, MailFate, Operations, OutgoingMail } from "../../functions/daily-report/ports.ts";
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
@@ -39,7 +40,10 @@ async function openPost() {
     waits.push(ms);
     time.now += ms;
   };
-  const desk = { ledger, mailer, pause, clock: () => time.now, request: "request-1" };
+  const told: unknown[] = [];
+  const log: Operations["log"] = (level, event, facts) => void told.push({ level, event, ...facts });
+  const operations: Operations = { log, measure: () => {} };
+  const desk = { ledger, mailer, pause, operations, clock: () => time.now, request: "request-1" };
   const send = (name: string, revision: number, recipients: string[], changes: Partial<typeof desk> = {}) => {
     const compose = (to: string, possibleRepeat: boolean) => ({
       ...mail,
@@ -51,7 +55,7 @@ async function openPost() {
   const fail = (error: Error) => () => {
     throw error;
   };
-  return { ledger, mailed, mailer, script, send, time, waits, fail };
+  return { ledger, mailed, mailer, operations, script, send, time, told, waits, fail };
 }
 
 const isClaim = (key: string) => /\/claim-\d+\.json$/.test(key);
@@ -121,8 +125,8 @@ describe("one who cannot be mailed", () => {
   });
 
   test("because the address is refused is asked for once, and told once for all tries of a request", async () => {
-    const { send, mailed, script, fail, waits } = await openPost();
-    script.push(fail(failing("refused")));
+    const { send, mailed, script, fail, told, waits } = await openPost();
+    script.push(fail(failing("refused", "No such box.")));
 
     const first = await send(DAILY, 1, ["a@example.com"]);
     const second = await send(DAILY, 1, ["a@example.com"]);
@@ -130,6 +134,23 @@ describe("one who cannot be mailed", () => {
     expect([first.failures.length, first.refused]).toEqual([1, 0]);
     expect(second).toEqual({ ...NONE, refused: 1 });
     expect([mailed, waits]).toEqual([[], []]);
+    expect(told).toEqual([
+      { level: "warn", event: "mail refused", report: "support", day: "2026-03-02", reason: "No such box." },
+    ]);
+  });
+
+  test("because all mails are blocked is asked for and told by every try, and is no repeat once they are not", async () => {
+    const { send, mailed, script, fail, waits } = await openPost();
+    script.push(fail(failing("blocked")), fail(failing("blocked")));
+
+    const tries = [await send(DAILY, 1, ["a@example.com"]), await send(DAILY, 1, ["a@example.com"])];
+    await send(DAILY, 1, ["a@example.com"]);
+
+    expect(tries.map(({ failures, refused }) => [failures.length, refused])).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+    expect([mailed, waits]).toEqual([["a@example.com"], []]);
   });
 
   test("because the service is busy is tried again a little later, and told of nobody", async () => {
@@ -244,6 +265,25 @@ describe("a mail of which nobody knows whether it went out", () => {
 
     expect(mailed).toEqual(["a@example.com again?", "a@example.com"]);
   });
+});
+
+test("two calls that nobody heard of are two, also by two ways", async () => {
+  const { send, script, fail, time, mailed } = await openPost();
+  script.push(fail(failing("unknown")), fail(failing("unknown")));
+  await send(DAILY, 1, ["a@example.com"]);
+  time.now += 60_000;
+  await send(revisionDelivery(1), 1, ["a@example.com"]);
+  time.now += 60_000;
+
+  const daily = await send(DAILY, 1, ["a@example.com"]);
+  const revision = await send(revisionDelivery(1), 1, ["a@example.com"]);
+  await send("to-1", 1, ["a@example.com"]);
+
+  expect([daily, revision].flatMap(({ failures }) => failures)).toMatchObject([
+    { code: "MAIL_UNCONFIRMED" },
+    { code: "MAIL_UNCONFIRMED" },
+  ]);
+  expect(mailed).toEqual(["a@example.com"]);
 });
 
 describe("while another run is mailing it", () => {
@@ -402,11 +442,11 @@ describe("a claim", () => {
   });
 
   test("whose mail could not be drawn has mailed nothing, so that the next is no repeat", async () => {
-    const { ledger, mailer, mailed, time, send } = await openPost();
+    const { ledger, mailer, mailed, operations, time, send } = await openPost();
     const compose = () => {
       throw failing(null, "No ink.");
     };
-    const desk = { ledger, mailer, pause: async () => {}, clock: () => time.now, request: "request-1" };
+    const desk = { ledger, mailer, operations, pause: async () => {}, clock: () => time.now, request: "request-1" };
     const delivery = { name: DAILY, recipients: ["a@example.com"] };
 
     const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, desk);
@@ -464,8 +504,6 @@ describe("at the end of the time", () => {
 });
 
 describe("a delivery that not everybody got is thrown as", () => {
-  const inProgress = Object.assign(new ReportError("DELIVERY_IN_PROGRESS", ""), {});
-
   test("nothing when everybody has theirs, or was told of before", () => {
     expect(() => throwUnlessDelivered({ ...NONE, refused: 1 }, 3)).not.toThrow();
   });
@@ -481,9 +519,13 @@ describe("a delivery that not everybody got is thrown as", () => {
     );
   });
 
-  test("the end of the time, whatever else there was", () => {
-    const failures = [failing("refused"), new OutOfTimeError(), inProgress];
-    expect(() => throwUnlessDelivered({ ...NONE, failures }, 3)).toThrow(OutOfTimeError);
+  test("the end of the time where the rest may pass, and beside the reasons where it may not", () => {
+    const over = [new DeliveryInProgress(), new OutOfTimeError()];
+
+    expect(() => throwUnlessDelivered({ ...NONE, failures: over }, 3)).toThrow(OutOfTimeError);
+    expect(() => throwUnlessDelivered({ ...NONE, failures: [failing("refused", "No."), ...over] }, 3)).toThrow(
+      "3 of 3 recipients did not get their mail: No. The time was over before all were tried.",
+    );
   });
 
   test("under way where that is all, and with the other reasons where it is not", async () => {

@@ -52,7 +52,7 @@ describe("the outbox", () => {
     const file = join(await newFolder(), "file");
     await writeFile(file, "not a folder");
     const refused = createOutboxMailer(file).send(plainMail);
-    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_OUTBOX", fate: "refused" });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_OUTBOX", fate: "blocked" });
     await expect(refused).rejects.toThrow(/^The outbox did not take a mail \(EEXIST\); its folder must be/);
   });
 });

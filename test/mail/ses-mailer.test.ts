@@ -160,16 +160,26 @@ describe("what SES answers when things go wrong", () => {
     [500, "InternalFailure", "later"],
     [502, "SomethingNew", "later"],
     [400, "MessageRejected", "refused"],
-    [400, "MailFromDomainNotVerifiedException", "refused"],
-    [400, "ConfigurationSetDoesNotExist", "refused"],
-    [400, "AccountSendingPausedException", "refused"],
+    [400, "MailFromDomainNotVerifiedException", "blocked"],
+    [400, "ConfigurationSetDoesNotExist", "blocked"],
+    [400, "AccountSendingPausedException", "blocked"],
     [400, "InvalidParameterValue", "refused"],
-    [403, "AccessDenied", "refused"],
-    [403, "SignatureDoesNotMatch", "refused"],
+    [403, "AccessDenied", "blocked"],
+    [403, "SignatureDoesNotMatch", "blocked"],
   ])("after %i %s the mail's fate is: %s", async (status, code, fate) => {
     const error = await failureOf(refusal(status, code));
     expect(error).toMatchObject({ name: "MailError", code: "MAIL_SES", fate });
     expect(error).toMatchObject({ message: expect.stringContaining(`(${code}`) });
+  });
+
+  test("may be tried again when no connection to SES came about in time", async () => {
+    // What the SDK makes of it: it names this time-out like that of an answer.
+    const words = "the request socket did not establish a connection with the server within the configured timeout";
+    const failing = { send: () => Promise.reject(Object.assign(new Error(words), { name: "TimeoutError" })) };
+    const sending = createSesMailer({ client: failing as unknown as SESClient, configurationSet: null }).send(
+      plainMail,
+    );
+    await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", fate: "later" });
   });
 
   test("may be tried again when SES cannot be reached", async () => {

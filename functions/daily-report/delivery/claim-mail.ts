@@ -70,13 +70,15 @@ export async function claimMail(slot: MailSlot, desk: Desk): Promise<Turn> {
   if (isHeld(marks, clock())) throw new DeliveryInProgress();
   if (marks.failed?.fate === "refused" && marks.failed.request === request) return { is: "refused" };
   const unconfirmed = unconfirmedCalls(marks);
-  if (unconfirmed >= MOST_UNCONFIRMED) return { is: "unconfirmed" };
+  // Whichever way they went: the reader may have a mail of each.
+  const unheard = unconfirmed + before.unconfirmed;
+  if (unheard >= MOST_UNCONFIRMED) return { is: "unconfirmed" };
 
   const number = (marks.claim?.number ?? 0) + 1;
   const until = clock() + CLAIM_MS;
   const isWon = await createClaim(ledger, claimKey(folder, number), { revision, until, unconfirmed });
   if (!isWon) throw new DeliveryInProgress();
-  const claim = { number, until, possibleRepeat: unconfirmed > 0 || before.unconfirmed > 0 };
+  const claim = { number, until, possibleRepeat: unheard > 0 };
   return await lookAgain(slot, desk, claim);
 }
 

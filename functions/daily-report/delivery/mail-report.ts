@@ -1,6 +1,6 @@
 import { ReportError } from "../domain/report-error.ts";
 import { OutOfTimeError } from "../out-of-time.ts";
-import type { Mailer, MailFate, OutgoingMail, Pause } from "../ports.ts";
+import type { Mailer, MailFate, Operations, OutgoingMail, Pause } from "../ports.ts";
 import { type DayRef, markFolder, sentKey } from "./archive-layout.ts";
 import { type Claim, claimMail, DeliveryInProgress, type Desk, giveBack, type MailSlot } from "./claim-mail.ts";
 import { putMark, type SentMail } from "./mail-marks.ts";
@@ -20,7 +20,7 @@ export type MailRequest = {
   readonly compose: (recipient: string, possibleRepeat: boolean) => OutgoingMail;
 };
 
-export type Post = Desk & { readonly mailer: Mailer; readonly pause: Pause };
+export type Post = Desk & { readonly mailer: Mailer; readonly pause: Pause; readonly operations: Operations };
 
 /** What became of the mails of a delivery, recipient by recipient. */
 export type MailOutcome = {
@@ -111,8 +111,11 @@ async function tryToSend(request: MailRequest, sending: Sending, post: Post): Pr
     place = await post.mailer.send(letter);
   } catch (error) {
     const fate = fateOf(error);
-    const known = fate === "unknown" && !isBegun ? "later" : fate;
-    if (known !== "unknown") await giveBack(slot, post, { claim: claim.number, fate: known });
+    // Told before it is marked: who finds the mark takes it for told.
+    if (fate === "refused") tellRefusal(request, error, post);
+    if (fate !== "unknown" || !isBegun) {
+      await giveBack(slot, post, { claim: claim.number, fate: fate === "refused" ? "refused" : "later" });
+    }
     return { error, fate };
   }
   const mail: SentMail = {
@@ -124,8 +127,13 @@ async function tryToSend(request: MailRequest, sending: Sending, post: Post): Pr
   return { mail };
 }
 
-/** What must be left of a claim when its call begins: the call's own 20 s, and some for clocks that differ. Milliseconds. */
-const LATEST_START_MS = 25_000;
+function tellRefusal({ ref }: MailRequest, error: unknown, { operations }: Post): void {
+  const reason = error instanceof ReportError ? error.message : "An unexpected error.";
+  operations.log("warn", "mail refused", { report: ref.report, day: ref.date, reason });
+}
+
+/** What must be left of a claim when its call begins: the call's own 20 s, and 10 s for clocks that differ. Milliseconds. */
+const LATEST_START_MS = 30_000;
 
 /** The claim took so long to be written that its call might outlast it. */
 class ClaimTooOldError extends ReportError {
@@ -139,7 +147,7 @@ class ClaimTooOldError extends ReportError {
 function unconfirmed(): ReportError {
   return new ReportError(
     "MAIL_UNCONFIRMED",
-    "The mail service was asked twice and never answered, so the mail may have gone out and is not sent a third time; look for it in the events of the service.",
+    "The mail service was asked twice and never answered, so the mail may have gone out and is not sent a third time; look for it in the events of the service, then send it by sendTo, or remove its claims from the ledger.",
   );
 }
 
@@ -148,7 +156,7 @@ function fateOf(error: unknown): MailFate {
   // No call is begun that time does not allow.
   if (error instanceof OutOfTimeError) return "later";
   const { fate } = Object(error) as { fate?: unknown };
-  return fate === "refused" || fate === "later" ? fate : "unknown";
+  return fate === "refused" || fate === "blocked" || fate === "later" ? fate : "unknown";
 }
 
 /** Daily and revision deliveries may bring the same revision: who has it by the one way has it. */
@@ -166,18 +174,27 @@ export class MailsFailedError extends ReportError {
 }
 
 /**
- * Throws when somebody did not get their mail: DeliveryInProgress when others are at it, OutOfTimeError when the time was
- * over, else MailsFailedError with the reasons. `asked` is the number of recipients.
+ * Throws when somebody did not get their mail: DeliveryInProgress or OutOfTimeError where that is all there was, else
+ * MailsFailedError with the reasons. `asked` is the number of recipients.
  */
 export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): void {
-  const stopped = failures.find((failure) => failure instanceof OutOfTimeError);
-  if (stopped !== undefined) throw stopped;
-  if (failures.length === 0) return;
-  const own = failures.filter((failure) => !(failure instanceof DeliveryInProgress));
-  if (own.length === 0) throw failures[0];
+  const others = failures.filter((failure) => !isPassing(failure));
+  if (others.length === 0) {
+    const passing = failures.find((failure) => failure instanceof OutOfTimeError) ?? failures[0];
+    if (passing !== undefined) throw passing;
+    return;
+  }
+  const isOver = failures.some((failure) => failure instanceof OutOfTimeError);
   const reasons = new Set(
-    own.map((failure) => (failure instanceof ReportError ? failure.message : "An unexpected error.")),
+    others.map((failure) => (failure instanceof ReportError ? failure.message : "An unexpected error.")),
   );
-  const told = `${failures.length} of ${asked} recipients did not get their mail`;
-  throw new MailsFailedError("MAILS_FAILED", `${told}: ${[...reasons].slice(0, 3).join(" ")}`);
+  const told = [...[...reasons].slice(0, 3), ...(isOver ? ["The time was over before all were tried."] : [])];
+  throw new MailsFailedError(
+    "MAILS_FAILED",
+    `${failures.length} of ${asked} recipients did not get their mail: ${told.join(" ")}`,
+  );
+}
+
+function isPassing(failure: unknown): boolean {
+  return failure instanceof DeliveryInProgress || failure instanceof OutOfTimeError;
 }

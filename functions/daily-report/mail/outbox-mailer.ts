@@ -20,7 +20,7 @@ export function createOutboxMailer(folder: string) {
       } catch (error) {
         const reason = codeOf(error) ?? "an unknown reason";
         const message = `The outbox did not take a mail (${reason}); its folder must be writable and have room.`;
-        throw new MailError("MAIL_OUTBOX", message, "refused");
+        throw new MailError("MAIL_OUTBOX", message, "blocked");
       }
     },
   };

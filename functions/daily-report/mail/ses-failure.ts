@@ -7,6 +7,9 @@ const passing = new Set([
   ...["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"],
 ]);
 
+/** What SES says of one mail alone: its address, its sender, its form. */
+const ofThisMail = new Set(["MessageRejected", "InvalidParameterValue"]);
+
 const unverified = "the sender must be a verified identity, and while the account is in the sandbox the recipient too";
 const remedies: Readonly<Record<string, string>> = {
   MessageRejected: unverified,
@@ -26,7 +29,7 @@ export function sesFailure(error: unknown): MailError {
   const { code, name, $metadata } = Object(error) as { code?: unknown; name?: unknown; $metadata?: unknown };
   const { httpStatusCode } = Object($metadata) as { httpStatusCode?: unknown };
   const words = [code, name].filter((word) => typeof word === "string").filter((word) => /^[A-Z]\w{0,63}$/i.test(word));
-  const fate = fateOf(words, Number(httpStatusCode));
+  const fate = wasNeverConnected(error) ? "later" : fateOf(words, Number(httpStatusCode));
   const word = words[0] ?? "an error without a name";
   return new MailError(
     "MAIL_SES",
@@ -35,13 +38,21 @@ export function sesFailure(error: unknown): MailError {
   );
 }
 
+/** A time-out or an error of connecting: not a byte of the mail left this machine. */
+function wasNeverConnected(error: unknown): boolean {
+  const { syscall, message } = Object(error) as { syscall?: unknown; message?: unknown };
+  // The SDK names both its time-outs alike, and tells them apart by its words only.
+  return syscall === "connect" || (typeof message === "string" && /did not establish a connection/.test(message));
+}
+
 /** `status` is NaN where no answer came. */
 function fateOf(words: readonly string[], status: number): MailFate {
   if (words.some((word) => passing.has(word)) || status >= 500) return "later";
-  return status >= 400 ? "refused" : "unknown";
+  if (!(status >= 400)) return "unknown";
+  return words.some((word) => ofThisMail.has(word)) ? "refused" : "blocked";
 }
 
 function adviceFor(fate: MailFate, word: string): string {
   if (fate === "later") return "it may be tried again later";
-  return fate === "refused" ? (remedies[word] ?? otherwise) : "nobody knows whether it went out";
+  return fate === "unknown" ? "nobody knows whether it went out" : (remedies[word] ?? otherwise);
 }
