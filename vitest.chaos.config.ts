@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/chaos/**/*.test.ts"],
+    // Some wait for other processes, some keep threads of their own busy: two files at once fill two cores.
+    maxWorkers: 2,
     testTimeout: 900_000,
     hookTimeout: 120_000,
   },

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Answer, answerCall } from "../functions/daily-report/answer-call.ts";
 import { createS3ArchiveStore } from "../functions/daily-report/archive/s3-archive-store.ts";
-import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { clientOptions, type MotoServer, startMotoServer } from "./archive/moto-server.ts";
@@ -14,7 +14,7 @@ const date = "2026-03-02";
 
 function ask(world: World, requestId: string): Promise<Answer> {
   const call = { definitions: [definitionOf({ recipients: [] })], requestId, timeLeft: () => 900_000 };
-  return answer({ report: "support", date }, { ...call, world });
+  return answerCall({ report: "support", date }, { ...call, world });
 }
 
 /** Everything the archive holds but the marks of mails, as text by key. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Answer, answer } from "../functions/daily-report/handler.ts";
+import { type Answer, answerCall } from "../functions/daily-report/answer-call.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
 import { storyWorld } from "./story-world.ts";
@@ -7,7 +7,7 @@ import { storyWorld } from "./story-world.ts";
 const stretch = { report: "support", from: "2026-02-01", to: "2026-02-04" };
 
 function ask(event: unknown, world: World, timeLeft = () => 900_000): Promise<Answer> {
-  return answer(event, { definitions: [definitionOf()], world, requestId: "request-1", timeLeft });
+  return answerCall(event, { definitions: [definitionOf()], world, requestId: "request-1", timeLeft });
 }
 
 describe("a stretch of days", () => {

@@ -55,6 +55,10 @@ const rooms: Readonly<Record<string, Room>> = {
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
+  "answer-call.ts": {
+    rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
+    packages: [],
+  },
   "run-report.ts": {
     rooms: [...story, "pull-day.ts", "draw-files.ts", "history", "report-frame.ts", "run-account.ts", "run-answer.ts"],
     packages: [],

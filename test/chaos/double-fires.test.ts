@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { dateBefore } from "../../functions/daily-report/domain/report-day.ts";
-import { answer } from "../../functions/daily-report/handler.ts";
 import type { ArchiveStore, Mailer } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
 import { seededRandom } from "../../local/twin-emulator/invention/seeded-random.ts";
@@ -62,7 +62,7 @@ type Fires = { readonly scheduledTime: string; readonly times: number };
 /** The day's schedule fires so many times at once, each time as a call of its own; how each call ended. */
 async function fire(world: World, { scheduledTime, times }: Fires): Promise<string[]> {
   const calls = Array.from({ length: times }, (_, nth) =>
-    answer(
+    answerCall(
       { report: definition.id, scheduledTime },
       { definitions: [definition], world, requestId: `${scheduledTime} ${nth}`, timeLeft: () => 900_000 },
     ).then(

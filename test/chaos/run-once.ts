@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
-import { answer } from "../../functions/daily-report/handler.ts";
 import { createOutboxMailer } from "../../functions/daily-report/mail/outbox-mailer.ts";
 import type { ArchiveStore, Operations } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
@@ -49,7 +49,7 @@ async function runOnce(plan: Plan, { requestId, later }: Plan["calls"][number]):
     process.kill(process.pid, "SIGKILL");
   });
   const call = { definitions: [definitionOf()], world, requestId, timeLeft: () => 900_000 };
-  const outcome = await answer(plan.event, call).then(
+  const outcome = await answerCall(plan.event, call).then(
     ({ runs }) => ({ statuses: runs.map(({ status }) => status), error: null }),
     (error: Error) => ({ statuses: [], error: `${error.name}: ${error.message}` }),
   );

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Answer } from "../../functions/daily-report/handler.ts";
+import type { Answer } from "../../functions/daily-report/answer-call.ts";
 
 /** What came of a call, as Lambda would tell it: the answer or the error that was thrown, and the lines of the log. */
 export type Outcome = {

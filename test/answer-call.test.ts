@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Answer, answer, type Call } from "../functions/daily-report/handler.ts";
+import { type Answer, answerCall, type Call } from "../functions/daily-report/answer-call.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
@@ -12,7 +12,7 @@ const scheduled = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };
 const support = definitionOf({ testDomains: ["test.example.com"] });
 
 function ask(event: unknown, world: World, call: Partial<Call> = {}): Promise<Answer> {
-  return answer(event, { definitions: [support], world, requestId: "request-1", timeLeft: () => 900_000, ...call });
+  return answerCall(event, { definitions: [support], world, requestId: "request-1", timeLeft: () => 900_000, ...call });
 }
 
 const openWorld = () => storyWorld([handled(), lost()]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Answer, answerCall } from "../functions/daily-report/answer-call.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import { type Answer, answer } from "../functions/daily-report/handler.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
@@ -9,7 +9,7 @@ import { storyWorld } from "./story-world.ts";
 const definitions = [1, 2, 3].map((companyId) => definitionOf({ id: `r${companyId}`, companyId }));
 
 function ask(event: unknown, world: World): Promise<Answer> {
-  return answer(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000 });
+  return answerCall(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000 });
 }
 
 /** The world with an API that fails for one company. */
@@ -91,7 +91,7 @@ test("a run that hangs is stopped while there is time to tell, by name, with wha
   const hanging = { ...world, source: { readDay: () => new Promise<never>(() => {}) } };
   const call = { definitions, world: hanging, requestId: "request-1", timeLeft: () => 30_100 };
 
-  await expect(answer({ report: "r2", date: "2026-03-01" }, call)).rejects.toMatchObject({
+  await expect(answerCall({ report: "r2", date: "2026-03-01" }, call)).rejects.toMatchObject({
     name: "OutOfTimeError",
     code: "OUT_OF_TIME",
     message:
