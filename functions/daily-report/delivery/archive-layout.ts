@@ -28,7 +28,10 @@ export const contentTypes: Readonly<Record<FileName, string>> = {
 /** Files that hold figures and no client's data, and so may be kept for good. */
 const kept: readonly FileName[] = [fileNames.workbook, fileNames.report, fileNames.tally];
 
-const tables: Partial<Record<FileName, string>> = { "tally.json": "tallies", "sessions.parquet": "sessions" };
+const tables: Partial<Record<FileName, string>> & { readonly "tally.json": string } = {
+  "tally.json": "tallies",
+  "sessions.parquet": "sessions",
+};
 
 /** The folder of a day's kept files: manifests, and a folder per run. */
 export function dayFolder({ report, date }: DayRef): string {
@@ -42,14 +45,18 @@ export function fileKey(ref: DayRef, runId: string, name: FileName): string {
 }
 
 /** Where the newest revision's copy of a file lies for analysts, in folders that query engines read as columns; null for files that have none. */
-export function tableKey({ report, date }: DayRef, name: FileName): string | null {
+export function tableKey(ref: DayRef, name: FileName): string | null {
   const table = tables[name];
-  return table === undefined ? null : `tables/${table}/report=${report}/day=${date}/${name}`;
+  return table === undefined ? null : keyInTable(ref, table, name);
 }
 
 /** The newest revision's copy of a day's tally. */
-export function tallyTableKey({ report, date }: DayRef): string {
-  return `tables/tallies/report=${report}/day=${date}/${fileNames.tally}`;
+export function tallyTableKey(ref: DayRef): string {
+  return keyInTable(ref, tables[fileNames.tally], fileNames.tally);
+}
+
+function keyInTable({ report, date }: DayRef, table: string, name: FileName): string {
+  return `tables/${table}/report=${report}/day=${date}/${name}`;
 }
 
 /** The manifest of a revision; that it exists is what makes the revision exist. */

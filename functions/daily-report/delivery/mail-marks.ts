@@ -21,7 +21,7 @@ export type FailedMark = {
   readonly request: string;
 };
 
-/** All that the ledger knows of one recipient's mail; `claim` is the newest, `number` 0 stands for none. */
+/** All that the ledger knows of one recipient's mail; `claim` is the newest, null where there is none. */
 export type MailMarks = {
   readonly sent: SentMail | null;
   readonly failed: FailedMark | null;
