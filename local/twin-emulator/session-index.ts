@@ -16,10 +16,16 @@ export type SessionIndex = {
 export function indexSessions(sessions: readonly unknown[]): SessionIndex {
   const dated = sessions.map((item) => ({
     row: { item, served: keepInfinities(item) },
-    time: readInstant(fieldOf(item, "createdAt")) ?? Number.NEGATIVE_INFINITY,
+    time: creationOf(item),
   }));
   dated.sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
   return { rows: dated.map(({ row }) => row), times: Float64Array.from(dated, ({ time }) => time) };
+}
+
+/** A date that systems write for "none", such as 0001-01-01, is no creation. */
+function creationOf(item: unknown): number {
+  const time = readInstant(fieldOf(item, "createdAt"));
+  return time === null || time <= 0 ? Number.NEGATIVE_INFINITY : time;
 }
 
 /**

@@ -16,8 +16,8 @@ const vendorsList =
   "csiPercent,rating,fcr,operatorTimerFirstAnswer,operatorTimerNextAnswers,metrics,operatorNotFoundAt," +
   "takenByOperatorAt,isLostSession";
 
-/** What a value is to a field: usable, nothing, not of its form, or out of its range. */
-type Verdict = "fine" | "null" | "wrongType" | "outOfRange";
+/** What a value is to a field: usable, nothing, not of its form, out of its range, or a date that stands for nothing. */
+type Verdict = "fine" | "null" | "wrongType" | "outOfRange" | "zeroDate";
 
 const texts = ["id", "operatorName", "userId", "closedByOperatorName", "messengerType", "botId", "botName", "chatId"];
 const instants = ["createdAt", "updatedAt", "closedAt", "operatorFirstMessageCreatedAt", "operatorAssignedAt"];
@@ -57,8 +57,12 @@ const values: [string, Partial<Record<Kind, Verdict>>][] = [
   ["false", { boolean: "fine" }],
   ["0", { ...number, count: "fine", mark: "fine", positive: "outOfRange", duration: "fine" }],
   ["-1", { ...number, count: "outOfRange", mark: "outOfRange", positive: "outOfRange", duration: "outOfRange" }],
-  ["1.5", { ...number, positive: "fine", duration: "fine" }],
-  ["1e400", { text: "fine" }],
+  ["1.5", { ...number, text: "outOfRange", positive: "fine", duration: "fine" }],
+  ["1e400", { text: "outOfRange" }],
+  ['"\u200b\u2060"', nothing],
+  ['"0001-01-01T00:00:00Z"', { text: "fine", instant: "zeroDate" }],
+  ['"0000-00-00 00:00:00"', { text: "fine", instant: "zeroDate" }],
+  ["[9007199254740993]", { groups: "outOfRange" }],
   ['""', nothing],
   ['" "', nothing],
   ['"text"', { text: "fine" }],
@@ -128,11 +132,18 @@ describe.each(cases)("%s, read as a %s", (field, kind) => {
       expectSums(report);
       const expected = { ...without };
       if (verdict !== "null") expected.null -= 1;
-      if (verdict === "wrongType" || verdict === "outOfRange") expected[verdict] += 1;
+      const counted = countedAs(field, value, verdict);
+      if (counted !== "fine" && counted !== "null") expected[counted] = (expected[counted] ?? 0) + 1;
       expect(report.quality.fields[name]).toEqual(expected);
     },
   );
 });
+
+/** No session is without a creation, so a zero date is bad there: out of range, or of no form where it is no date at all. */
+function countedAs(field: string, value: string, verdict: Verdict): Verdict {
+  if (field !== "createdAt" || verdict !== "zeroDate") return verdict;
+  return value.includes("0000-00-00") ? "wrongType" : "outOfRange";
+}
 
 function isUsed(field: string): boolean {
   return sessionFields.some((used) => used === field);

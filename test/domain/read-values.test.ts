@@ -6,6 +6,7 @@ import {
   readInstant,
   readInteger,
   readNumber,
+  readRequiredInstant,
   readText,
 } from "../../functions/daily-report/domain/read-values.ts";
 
@@ -13,18 +14,30 @@ const NOTHING = { value: null, fault: null };
 const WRONG_TYPE = { value: null, fault: "wrongType" };
 
 describe("nothing", () => {
-  test.each([null, undefined, "", " ", "\u0085", "\u00a0\u2003\u3000"])(
-    "reads %j as null, whatever the field",
-    (raw) => {
-      for (const read of [readText, readNumber, readInteger, readCount, readBoolean, readGroupIds]) {
-        expect(read(raw)).toEqual(NOTHING);
-      }
-      expect(readInstant(raw)).toEqual({ ...NOTHING, noOffset: false });
-    },
-  );
+  test.each([
+    null,
+    undefined,
+    "",
+    " ",
+    "\u0085",
+    "\u00a0\u2003\u3000",
+    "\u200b",
+    "\u3164",
+    "\u2060 \ufeff",
+    "\u00ad\u200e\u0000\t\u{e0020}",
+  ])("reads %j as null, whatever the field", (raw) => {
+    for (const read of [readText, readNumber, readInteger, readCount, readBoolean, readGroupIds]) {
+      expect(read(raw)).toEqual(NOTHING);
+    }
+    expect(readInstant(raw)).toEqual({ ...NOTHING, noOffset: false, zeroDate: false });
+  });
 
-  test("a zero width no-break space is no white space", () => {
-    expect(readText("\ufeff").value).toBe("\ufeff");
+  test("an invisible character beside a visible one stays: it is no white space", () => {
+    expect(readText("\u200bAnna\ufeff").value).toBe("\u200bAnna\ufeff");
+  });
+
+  test("a braille blank is a character of its own, and so a name", () => {
+    expect(readText("\u2800").value).toBe("\u2800");
   });
 });
 
@@ -35,10 +48,19 @@ describe("texts", () => {
     ["ANNA", "ANNA"],
     [7, "7"],
     [-0, "0"],
-    [1e21, "1e+21"],
+    [2 ** 53 - 1, "9007199254740991"],
+    [1 - 2 ** 53, "-9007199254740991"],
+    ["9007199254740993", "9007199254740993"],
   ])("reads %j as %j", (raw, text) => {
     expect(readText(raw)).toEqual({ value: text, fault: null });
   });
+
+  test.each([2 ** 53, -(2 ** 53), 1e21, 1.5, -0.1, Number.POSITIVE_INFINITY, Number.NaN])(
+    "the number %j is out of range: another id may have become it",
+    (raw) => {
+      expect(readText(raw)).toEqual({ value: null, fault: "outOfRange" });
+    },
+  );
 
   test.each([true, {}, [], ["Anna"]])("refuses %j", (raw) => {
     expect(readText(raw)).toEqual(WRONG_TYPE);
@@ -117,7 +139,9 @@ describe("timestamps", () => {
     ["2026-03-02T12:00:00.1239999Z", "2026-03-02T12:00:00.123Z"],
     ["2026-03-02T12:00:00.5Z", "2026-03-02T12:00:00.500Z"],
     ["2024-02-29T23:59:59Z", "2024-02-29T23:59:59.000Z"],
-    ["0099-01-01T00:00:00Z", "0099-01-01T00:00:00.000Z"],
+    ["1970-01-01T00:00:00.001Z", "1970-01-01T00:00:00.001Z"],
+    ["1970-01-01T00:00:01+00:00", "1970-01-01T00:00:01.000Z"],
+    ["1970-01-01T00:00:00-01:00", "1970-01-01T01:00:00.000Z"],
   ])("reads %s as %s", (raw, instant) => {
     expect(new Date(readInstant(raw).value ?? Number.NaN).toISOString()).toBe(instant);
   });
@@ -127,6 +151,7 @@ describe("timestamps", () => {
       value: Date.UTC(2026, 2, 2, 12),
       fault: null,
       noOffset: true,
+      zeroDate: false,
     });
     expect(readInstant("2026-03-02T12:00:00Z").noOffset).toBe(false);
   });
@@ -151,7 +176,52 @@ describe("timestamps", () => {
     {},
     ["2026-03-02T12:00:00Z"],
   ])("refuses %j", (raw) => {
-    expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false });
+    expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false, zeroDate: false });
+  });
+});
+
+describe("zero dates, which systems write for none", () => {
+  const ofTheForm = [
+    "0001-01-01T00:00:00Z",
+    "0001-01-01 00:00:00",
+    "0000-01-01T00:00:00Z",
+    "0099-12-31T23:59:59.999+03:00",
+    "1899-12-30T00:00:00Z",
+    "1970-01-01T00:00:00Z",
+    "1970-01-01T00:00:00.0009Z",
+    "1970-01-01T03:00:00+03:00",
+    "1969-12-31T23:59:59Z",
+  ];
+  const ofNoDate = [
+    "0000-00-00",
+    "0000-00-00 00:00:00",
+    "0000-00-00T00:00:00Z",
+    "0000-00-00T00:00:00.000000+00:00",
+    "-0001-11-30T00:00:00+00:00",
+    "-0001-11-30 00:00:00",
+  ];
+
+  test.each([...ofTheForm, ...ofNoDate])("%s is null, without a fault", (raw) => {
+    expect(readInstant(raw)).toEqual({ value: null, fault: null, noOffset: false, zeroDate: true });
+  });
+
+  test.each(ofTheForm)("%s is out of range for a creation", (raw) => {
+    expect(readRequiredInstant(raw)).toEqual({ value: null, fault: "outOfRange", noOffset: false, zeroDate: false });
+  });
+
+  test.each(ofNoDate)("%s is of no form for a creation", (raw) => {
+    expect(readRequiredInstant(raw)).toEqual({ value: null, fault: "wrongType", noOffset: false, zeroDate: false });
+  });
+
+  test.each(["0000-00-000", "0000-00-01T00:00:00Z", "-0001-02-30T00:00:00Z", "--0001-11-30T00:00:00Z", "0001-01-01"])(
+    "%s is bad, not a zero date",
+    (raw) => {
+      expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false, zeroDate: false });
+    },
+  );
+
+  test("a creation that is a date like any other is read as such", () => {
+    expect(readRequiredInstant("2026-03-02T12:00:00Z")).toEqual(readInstant("2026-03-02T12:00:00Z"));
   });
 });
 
@@ -162,6 +232,12 @@ describe("group ids", () => {
 
   test("a bad element makes the field bad and leaves the good ones", () => {
     expect(readGroupIds([4, "x", null, 5.5, [6]])).toEqual({ value: ["4"], fault: "wrongType" });
+  });
+
+  test("a number beyond those that JSON carries exactly is a bad element, as text too", () => {
+    const outOfRange = { value: ["4"], fault: "outOfRange" };
+    expect(readGroupIds([4, 2 ** 53, "9007199254740993", 1e300])).toEqual(outOfRange);
+    expect(readGroupIds([2 ** 53, "x", 4])).toEqual({ ...outOfRange, fault: "wrongType" });
   });
 
   test("a list longer than any session's is bad as a whole", () => {

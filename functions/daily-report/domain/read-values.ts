@@ -9,27 +9,36 @@ export type Fault = "wrongType" | "outOfRange";
  */
 export type Reading<T> = { readonly value: T | null; readonly fault: Fault | null };
 
-/** An instant in milliseconds since 1970; `noOffset` when the text named no offset and was taken as UTC. */
-export type InstantReading = Reading<number> & { readonly noOffset: boolean };
+/**
+ * An instant in milliseconds since 1970. `noOffset`: the text named no offset and was read as UTC. `zeroDate`: the text is a
+ * date that systems write for "none"; the value is then null, without a fault.
+ */
+export type InstantReading = Reading<number> & { readonly noOffset: boolean; readonly zeroDate: boolean };
 
 const NOTHING = { value: null, fault: null } as const;
 const WRONG_TYPE = { value: null, fault: "wrongType" } as const;
 const OUT_OF_RANGE = { value: null, fault: "outOfRange" } as const;
 
-const BLANK = /^\p{White_Space}*$/u;
+/** A text that shows nothing: white space, control characters, and characters that every program leaves out when it draws. */
+const BLANK = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u;
 const SPACE = /\p{White_Space}+/gu;
 const OUTER_BLANK = /^ | $/g;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+const TIMESTAMP = /^(-?\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+/** No day of any calendar: what databases write for a date that is not set. */
+const DATE_OF_ZEROS = /^0000-00-00(?:[T ]|$)/;
 
 function isNothing(raw: unknown): boolean {
   return raw === null || raw === undefined || (typeof raw === "string" && BLANK.test(raw));
 }
 
-/** Trimmed, inner white space collapsed, NFC; a number becomes its text. Any other type is bad. */
+/**
+ * Trimmed, inner white space collapsed, NFC. A safe integer becomes its text; any other number is out of range, since two ids
+ * may have become one when the JSON was read. Any other type is bad.
+ */
 export function readText(raw: unknown): Reading<string> {
   if (isNothing(raw)) return NOTHING;
-  if (typeof raw === "number") return { value: String(raw), fault: null };
+  if (typeof raw === "number") return Number.isSafeInteger(raw) ? { value: String(raw), fault: null } : OUT_OF_RANGE;
   if (typeof raw !== "string") return WRONG_TYPE;
   return { value: raw.replace(SPACE, " ").replace(OUTER_BLANK, "").normalize("NFC"), fault: null };
 }
@@ -76,14 +85,31 @@ export function readBoolean(raw: unknown): Reading<boolean> {
   return number === null ? WRONG_TYPE : { value: number !== 0, fault: null };
 }
 
-/** An ISO 8601 date and time; the fraction is cut to milliseconds, a missing offset means UTC. */
+const NO_INSTANT = { noOffset: false, zeroDate: false } as const;
+
+/**
+ * An ISO 8601 date and time; the fraction is cut to milliseconds, a missing offset means UTC. A zero date (an instant up to and
+ * including 1970-01-01T00:00:00Z, also of a year below 0; any text with the date 0000-00-00) is read as null.
+ */
 export function readInstant(raw: unknown): InstantReading {
-  if (isNothing(raw)) return { ...NOTHING, noOffset: false };
-  const parts = typeof raw === "string" ? TIMESTAMP.exec(raw) : null;
+  if (isNothing(raw)) return { ...NOTHING, ...NO_INSTANT };
+  if (typeof raw !== "string") return { ...WRONG_TYPE, ...NO_INSTANT };
+  if (DATE_OF_ZEROS.test(raw)) return { ...NOTHING, noOffset: false, zeroDate: true };
+  const parts = TIMESTAMP.exec(raw);
   const wallClock = parts && utcOf(parts);
-  if (wallClock === null) return { ...WRONG_TYPE, noOffset: false };
   const offset = parts?.[8];
-  return { value: wallClock - offsetMinutes(offset) * 60_000, fault: null, noOffset: offset === undefined };
+  const value = wallClock === null ? null : wallClock - offsetMinutes(offset) * 60_000;
+  if (value !== null && value <= 0) return { ...NOTHING, noOffset: false, zeroDate: true };
+  if (value === null) return { ...WRONG_TYPE, ...NO_INSTANT };
+  return { value, fault: null, noOffset: offset === undefined, zeroDate: false };
+}
+
+/** As `readInstant`, for an instant that no session is without: a zero date is bad. */
+export function readRequiredInstant(raw: unknown): InstantReading {
+  const reading = readInstant(raw);
+  if (!reading.zeroDate) return reading;
+  const isOfTheForm = typeof raw === "string" && /^\d/.test(raw) && !DATE_OF_ZEROS.test(raw);
+  return { ...(isOfTheForm ? OUT_OF_RANGE : WRONG_TYPE), ...NO_INSTANT };
 }
 
 function utcOf(parts: RegExpExecArray): number | null {
@@ -108,11 +134,22 @@ function offsetMinutes(offset: string | undefined): number {
 /** A session of more groups than this is no session; counting it in each would let one row fill the memory. */
 const MOST_GROUPS = 1000;
 
-/** The whole numbers of an array, as text, once each. A bad element makes the field bad, the good ones stay. */
+/**
+ * The whole numbers of an array, as text, once each. A bad element makes the field bad, the good ones stay. A whole number that
+ * is no safe integer is bad too: two ids may have become one.
+ */
 export function readGroupIds(raw: unknown): Reading<readonly string[]> {
   if (isNothing(raw)) return NOTHING;
   if (!Array.isArray(raw) || raw.length > MOST_GROUPS) return WRONG_TYPE;
-  const readings = raw.map(readInteger);
-  const ids = new Set(readings.flatMap(({ value }) => (value === null ? [] : [String(value)])));
-  return { value: [...ids], fault: readings.some(({ value }) => value === null) ? "wrongType" : null };
+  const readings = raw.map(readGroupId);
+  const ids = new Set(readings.flatMap(({ value }) => value ?? []));
+  const faults = readings.flatMap(({ value, fault }) => (value === null ? [fault ?? "wrongType"] : []));
+  return { value: [...ids], fault: faults.find((fault) => fault === "wrongType") ?? faults[0] ?? null };
+}
+
+/** An element that is nothing is bad: a list has no empty places. */
+function readGroupId(raw: unknown): Reading<string> {
+  const { value, fault } = readInteger(raw);
+  if (value === null) return { value, fault };
+  return Number.isSafeInteger(value) ? { value: String(value), fault: null } : OUT_OF_RANGE;
 }

@@ -1,4 +1,5 @@
 import {
+  type InstantReading,
   type Reading,
   readBoolean,
   readCount,
@@ -6,6 +7,7 @@ import {
   readInstant,
   readInteger,
   readNumber,
+  readRequiredInstant,
   readText,
   within,
 } from "./read-values.ts";
@@ -13,7 +15,7 @@ import {
 /** Every field that a class, a metric or a breakdown uses, with the way it is read. Nothing else is asked of the API. */
 const readers = {
   id: readText,
-  createdAt: readInstant,
+  createdAt: readRequiredInstant,
   updatedAt: readInstant,
   closedAt: readInstant,
   markedAsSpam: readBoolean,
@@ -49,7 +51,7 @@ const readers = {
 
 export type SessionField = keyof typeof readers;
 
-type InstantField = { [F in SessionField]: (typeof readers)[F] extends typeof readInstant ? F : never }[SessionField];
+type InstantField = { [F in SessionField]: Session[F] extends InstantReading ? F : never }[SessionField];
 
 /** A session as read: every field a `Reading`, none of them judged yet. */
 export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers)[F]> };
@@ -67,7 +69,7 @@ export function readSession(item: unknown): Session {
 
 /** When an item says it was created; null when it does not say so readably. */
 export function createdAtOf(item: unknown): number | null {
-  return readInstant(fieldsOf(item).createdAt).value;
+  return readers.createdAt(fieldsOf(item).createdAt).value;
 }
 
 /** An item's fields as they came; none of what is no object. */
@@ -77,7 +79,12 @@ export function fieldsOf(item: unknown): Readonly<Record<string, unknown>> {
 
 /** Whether the field is a point in time, whose text may name no offset. */
 export function isInstantField(field: SessionField): field is InstantField {
-  return readers[field] === readInstant;
+  return readers[field] === readInstant || readers[field] === readRequiredInstant;
+}
+
+/** Whether the field holds ids or names, where a number that JSON cannot carry exactly is out of range. */
+export function isIdField(field: SessionField): boolean {
+  return readers[field] === readText || readers[field] === readGroupIds;
 }
 
 function isObject(item: unknown): item is Record<string, unknown> {
