@@ -70,10 +70,14 @@ export class ReportAlarms extends Construct {
 
   #doubtful({ id }: ReportDefinition): Alarm {
     return this.#alarm(`Doubtful-${id}`, {
-      alarmDescription: `Report ${id} lacks sessions that the TWIN API had announced, or has none where its weekday usually has some`,
+      alarmDescription: `Report ${id} lacks sessions that the TWIN API had announced, could not read many of them, or has none where its weekday usually has some`,
       metric: new MathExpression({
-        expression: "IF(short > 0, 1, 0) + quiet",
-        usingMetrics: { short: measured("Short", id), quiet: measured("UnexpectedlyQuiet", id) },
+        expression: "IF(short > 0, 1, 0) + quiet + unreadable",
+        usingMetrics: {
+          short: measured("Short", id),
+          quiet: measured("UnexpectedlyQuiet", id),
+          unreadable: measured("RowsUnreadable", id),
+        },
         period: Duration.minutes(5),
       }),
       threshold: 1,

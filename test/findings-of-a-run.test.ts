@@ -87,7 +87,12 @@ describe("a day without sessions", () => {
 
 test.each([
   ["with sessions", [handled()], 1],
-  ["of which sessions are missing", [handled({ createdAt: "2026-03-03T00:00:00+03:00" })], 2],
+  ["of which sessions are missing", [handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })], 2],
+  [
+    "of which a row cannot be read",
+    [handled({ id: null }), handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })],
+    2,
+  ],
 ])("a day %s reads nothing of other days", async (_, rows, declared) => {
   const world = await worldWithHistory(rows);
   world.readings[0] = { declared, rows };

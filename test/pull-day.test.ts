@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { reconcile } from "../functions/daily-report/domain/report.ts";
+import { describe, expect, test } from "vitest";
+import { reconcile } from "../functions/daily-report/domain/reconciliation.ts";
 import { pullDay } from "../functions/daily-report/pull-day.ts";
 import { definitionOf } from "./plain-story.ts";
 import { day, handled, settings } from "./session-rows.ts";
@@ -34,12 +34,46 @@ test("a count that never matches makes an incomplete report, read no third time"
   expect(world.queries).toHaveLength(2);
 });
 
-test("a row that comes twice does not stand in for one that is missing", async () => {
+test("a list that repeats rows is read once, whether the API's count includes the repeats or not", async () => {
   const [twice, once] = [handled(), handled()];
-  const world = await storyWorld([twice, twice, once], 3);
+  for (const declared of [2, 3]) {
+    const world = await storyWorld([twice, twice, once], declared);
 
-  expect(await pull(world)).toMatchObject({ declared: 3, received: 3, duplicate: 1, short: 1 });
-  expect(world.queries).toHaveLength(2);
+    expect(await pull(world)).toMatchObject({ declared, received: 3, duplicate: 1, short: 0 });
+    expect(world.queries).toHaveLength(1);
+  }
+});
+
+describe("a day of which no row can be read", () => {
+  const unreadable = () => handled({ createdAt: "2 March 2026" });
+
+  test("fails by name, with the reasons and how many", async () => {
+    const twice = unreadable();
+    const world = await storyWorld([...Array.from({ length: 39 }, unreadable), twice, twice, handled({ id: " " })]);
+
+    await expect(pull(world)).rejects.toMatchObject({
+      name: "UnreadableDayError",
+      code: "ALL_ROWS_INVALID",
+      message: expect.stringMatching(
+        /^None of the 41 sessions that the TWIN API listed for 2026-03-02 can be read \(no id: 1, no readable createdAt: 40\), so the form of its answers seems to have changed; nothing was written\./,
+      ),
+    });
+  });
+
+  test("opens no session table, and so makes no key for it", async () => {
+    const world = await storyWorld([unreadable()]);
+    const openTable = () => Promise.reject(new Error("opened"));
+
+    await expect(pullDay({ query, day, settings, openTable }, world.source, world.clock)).rejects.toThrow(
+      /^None of the 1 sessions/,
+    );
+  });
+
+  test("is none when one row is readable, in the day or outside it", async () => {
+    for (const other of [handled(), handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })]) {
+      expect(await pull(await storyWorld([unreadable(), other]))).toMatchObject({ received: 2, invalid: 1 });
+    }
+  });
 });
 
 test("sessions that came in late make it less than 0 short", async () => {

@@ -282,7 +282,7 @@ test("tells operations numbers and names, and nobody's address", async () => {
       report: "support",
       measures: {
         ...{ SessionsRead: 2, Duplicates: 0, Invalid: 0, Short: 1, MailsSent: 2, MailsFailed: 0, PossibleRepeats: 0 },
-        ...{ Findings: 0, UnexpectedlyQuiet: 0, DayCompleted: 1, DurationMs: 0 },
+        ...{ Findings: 0, UnexpectedlyQuiet: 0, RowsUnreadable: 0, DayCompleted: 1, DurationMs: 0 },
       },
     },
   ]);

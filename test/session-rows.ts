@@ -51,7 +51,7 @@ export function reportOfTally(
     of = day,
     under = settings,
     groupNames = {},
-  }: { declared: number; of?: ReportDay; under?: TallySettings; groupNames?: Record<string, string> },
+  }: { declared: number; of?: ReportDay; under?: TallySettings; groupNames?: Record<string, string | null> },
 ): Report {
   return buildReport(tally, {
     report: "test",

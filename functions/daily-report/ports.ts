@@ -95,6 +95,7 @@ export type Measure =
   | "PossibleRepeats"
   | "Findings"
   | "UnexpectedlyQuiet"
+  | "RowsUnreadable"
   | `Finding.${FindingId}`
   | "DayCompleted"
   | "DurationMs";

@@ -1,9 +1,11 @@
 import { checksOf } from "./domain/checks.ts";
-import { reconcile } from "./domain/report.ts";
+import { histogram } from "./domain/metrics/metric.ts";
+import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
-import { sortOut } from "./domain/sort-out.ts";
-import { mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
+import { type SortedRows, sortOut } from "./domain/sort-out.ts";
+import { size } from "./domain/statistics.ts";
+import { figuresOf, mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
 /** A day's sessions as a tally and as a table, with the API's own count and when it was asked (milliseconds since 1970). */
@@ -29,10 +31,15 @@ export class NothingReceivedError extends ReportError {
   override readonly name = "NothingReceivedError";
 }
 
+/** None of the rows received can be read: the form of the API's answers has changed, and that is no empty day. */
+export class UnreadableDayError extends ReportError {
+  override readonly name = "UnreadableDayError";
+}
+
 /**
  * Reads the day and folds it piece by piece. When what came does not match the API's count, the day is read once more and
- * the second reading stands, whatever it says (`metrics.md` section 2). Throws NothingReceivedError rather than report an
- * empty day that the API calls full.
+ * the second reading stands, whatever it says (`metrics.md` section 2). Throws NothingReceivedError or UnreadableDayError
+ * rather than report a full day as an empty one.
  */
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const first = await readOnce(request, source, clock);
@@ -44,14 +51,31 @@ export async function pullDay(request: PullRequest, source: SessionSource, clock
       `The TWIN API announced ${pulled.declared} sessions for ${request.day.date} but handed over none, twice; run the report again later.`,
     );
   }
+  throwIfAllInvalid(pulled, request.day);
   return pulled;
+}
+
+function throwIfAllInvalid({ tally }: PulledDay, { date }: ReportDay): void {
+  if (!isAllInvalid(tally)) return;
+  const reasons = histogram(figuresOf(tally, "rows", ""), "invalid");
+  const counted = [...reasons].map(([reason, n]) => `${reason}: ${n}`).sort();
+  throw new UnreadableDayError(
+    "ALL_ROWS_INVALID",
+    `None of the ${size(reasons)} sessions that the TWIN API listed for ${date} can be read (${counted.join(", ")}), so the form of its answers seems to have changed; nothing was written. Compare a session of the API with the forms in docs/metrics.md.`,
+  );
+}
+
+/** Whether rows were received and every one is invalid. */
+function isAllInvalid(tally: Tally): boolean {
+  const { invalid, outside, in_day } = reconcile(tally, 0);
+  return invalid > 0 && outside + in_day === 0;
 }
 
 async function readOnce(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const { query, day, settings, openTable } = request;
   const fetchedAt = clock();
   const { declared, inOrder, pieces } = await source.readDay(query);
-  const table = openTable && (await openTable());
+  const table = openTable && tableFromFirstSession(openTable);
   try {
     let tally: Tally = new Map();
     for await (const rows of pieces) {
@@ -59,11 +83,35 @@ async function readOnce(request: PullRequest, source: SessionSource, clock: Cloc
       tally = mergeTallies(tally, tallyOf(sorted, day, settings), checksOf(sorted, query));
       await table?.add(sorted);
     }
-    return { tally, table: table && (await table.finish()), declared, inOrder, fetchedAt };
+    const files = table === null || isAllInvalid(tally) ? null : await table.finish();
+    return { tally, table: files, declared, inOrder, fetchedAt };
   } catch (error) {
     table?.abort();
     throw error;
   }
+}
+
+/**
+ * A table that is opened with the first session, or when it is finished: a reading that finds no readable row then leaves
+ * nothing behind, not even a new key for the clients' pseudonyms.
+ */
+function tableFromFirstSession(open: () => Promise<SessionTable>): SessionTable {
+  let opened: SessionTable | null = null;
+  const held: SortedRows[] = [];
+  async function openedTable(): Promise<SessionTable> {
+    const table = opened ?? (await open());
+    opened = table;
+    for (const rows of held.splice(0)) await table.add(rows);
+    return table;
+  }
+  return {
+    async add(rows) {
+      held.push(rows);
+      if (opened !== null || rows.sessions.length > 0) await openedTable();
+    },
+    finish: async () => (await openedTable()).finish(),
+    abort: () => opened?.abort(),
+  };
 }
 
 function shortOf({ tally, declared }: PulledDay): number {

@@ -21,14 +21,13 @@ export type Frame = Omit<ReportFrame, "revision">;
 /** What the report says besides the figures, as far as the definition and the reading tell it. */
 export function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
   const { id, companyId, botId, supervised, groups } = definition;
-  const named = Object.entries(groups).flatMap(([group, { name }]) => (name === null ? [] : [[group, name] as const]));
   return {
     report: id,
     fetchedAt: pulled.fetchedAt,
     day,
     filters: { companyId, botId, supervised },
     settings: settingsOf(definition),
-    groupNames: Object.fromEntries(named),
+    groupNames: Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name])),
     declared: pulled.declared,
     inOrder: pulled.inOrder,
   };

@@ -1,6 +1,8 @@
 import { DeliveryInProgress } from "./delivery/claim-mail.ts";
 import type { MailOutcome } from "./delivery/mail-report.ts";
-import type { Reconciliation, Report } from "./domain/report.ts";
+import type { FindingId } from "./domain/findings.ts";
+import type { Reconciliation } from "./domain/reconciliation.ts";
+import type { Report } from "./domain/report.ts";
 import { ReportError } from "./domain/report-error.ts";
 import type { Clock, Facts, Measure, Operations } from "./ports.ts";
 import { ReportDefinitionError } from "./report-definition.ts";
@@ -103,8 +105,9 @@ export function readingMeasures({ received, duplicate, invalid, short }: Reconci
 /** How many detectors found something, and what each found. */
 export function findingMeasures({ findings }: Report) {
   const each = findings.map(({ id, count }) => [`Finding.${id}`, count] as const);
-  const isQuiet = findings.some(({ id }) => id === "no_sessions_unusual");
-  return { Findings: findings.length, UnexpectedlyQuiet: isQuiet ? 1 : 0, ...Object.fromEntries(each) };
+  const has = (sought: FindingId) => (findings.some(({ id }) => id === sought) ? 1 : 0);
+  const alarming = { UnexpectedlyQuiet: has("no_sessions_unusual"), RowsUnreadable: has("rows_unreadable") };
+  return { Findings: findings.length, ...alarming, ...Object.fromEntries(each) };
 }
 
 /** What became of the mails. */

@@ -3,7 +3,8 @@ import type { Manifest } from "./delivery/commit-day.ts";
 import type { SentMail } from "./delivery/mail-marks.ts";
 import type { FindingId } from "./domain/findings.ts";
 import type { MetricId } from "./domain/metrics/catalogue.ts";
-import type { Reconciliation, Report } from "./domain/report.ts";
+import type { Reconciliation } from "./domain/reconciliation.ts";
+import type { Report } from "./domain/report.ts";
 import type { Facts } from "./ports.ts";
 
 /** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */

@@ -4,7 +4,8 @@ import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { timerFields } from "./domain/checks.ts";
-import { buildReport, type Report, reconcile } from "./domain/report.ts";
+import { reconcile } from "./domain/reconciliation.ts";
+import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
@@ -137,10 +138,10 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   return { answer, report };
 }
 
-/** What the same weekday usually has, asked only on a day without any session: a normal run reads nothing. */
+/** What the same weekday usually has, read only for a day without any session, also an unreadable one: a normal run reads nothing. */
 async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
-  const { in_day, short } = reconcile(tally, declared);
-  if (in_day > 0 || short > 0) return null;
+  const { in_day, invalid, short } = reconcile(tally, declared);
+  if (in_day > 0 || invalid > 0 || short > 0) return null;
   const { id: report, companyId, botId, supervised } = definition;
   return weekdayBefore({ report, day, filters: { companyId, botId, supervised } }, world);
 }

@@ -80,7 +80,7 @@ it("misses each enabled report by itself, and none that is not enabled", () => {
   ]);
 });
 
-it("doubts a report that lacks sessions, or has none against all habit", () => {
+it("doubts a report that lacks sessions, could not read many, or has none where its weekday usually has some", () => {
   const Dimensions = [
     { Name: "report", Value: "support" },
     { Name: "service", Value: metricNames.service },
@@ -91,11 +91,15 @@ it("doubts a report that lacks sessions, or has none against all habit", () => {
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
     TreatMissingData: "notBreaching",
     Metrics: Match.arrayWith([
-      Match.objectLike({ Expression: "IF(short > 0, 1, 0) + quiet" }),
+      Match.objectLike({ Expression: "IF(short > 0, 1, 0) + quiet + unreadable" }),
       Match.objectLike({ Id: "short", MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "Short" } }) }),
       Match.objectLike({
         Id: "quiet",
         MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "UnexpectedlyQuiet" } }),
+      }),
+      Match.objectLike({
+        Id: "unreadable",
+        MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "RowsUnreadable" } }),
       }),
     ]),
   });

@@ -237,20 +237,93 @@ describe("sessions of a bot that are offered by their group alone", () => {
   });
 });
 
+describe("rows that cannot be read", () => {
+  const unreadable = (n: number, fields: Item = { createdAt: "2 March 2026" }) => times(n, () => handled(fields));
+
+  test.each([
+    [1, 9, true],
+    [1, 10, false],
+    [2, 19, false],
+    [4, 36, true],
+    [4, 37, false],
+    [5, 495, true],
+    [5, 496, false],
+    [4, 300, false],
+    [50, 4950, true],
+    [50, 4951, false],
+  ])("are found among many: %d beside %d good ones is %s", (bad, good, isFound) => {
+    const expected = { id: "rows_unreadable", count: bad, of: bad + good, fields: ["createdAt"] };
+    const rows = [...unreadable(bad), ...Array.from({ length: good }, () => whole(lost()))];
+    expect(findingsOn(rows)).toEqual(isFound ? [{ ...expected, reasons: ["no readable createdAt"] }] : []);
+  });
+
+  test("are named by every reason and field", () => {
+    const rows = [
+      ...unreadable(1, { id: null }),
+      ...unreadable(1, { closedAt: "never" }),
+      ...unreadable(1, { closedAt: "2026-03-02T11:00:00+03:00" }),
+      ...healthy(3),
+    ];
+    expect(findingsOn(rows)).toEqual([
+      {
+        id: "rows_unreadable",
+        count: 3,
+        of: 6,
+        fields: ["id", "closedAt", "createdAt"],
+        reasons: ["no id", "closedAt bad", "closedAt before createdAt"],
+      },
+    ]);
+  });
+
+  test("are counted without the rows that repeat them", () => {
+    const twice = unreadable(1)[0];
+    expect(findingsOn([twice, twice, ...healthy(8)])).toMatchObject([
+      { id: "rows_unreadable", count: 1, of: 9 },
+      { id: "sessions_listed_twice", count: 1, of: 10 },
+    ]);
+  });
+});
+
+test("rows that repeat a session are found from the first on", () => {
+  const [again, ...others] = healthy(5);
+  expect(findingsOn([again, again, again, ...others])).toEqual([
+    { id: "sessions_listed_twice", count: 2, of: 7, fields: [] },
+  ]);
+});
+
+describe("ids that are numbers JSON does not carry exactly", () => {
+  test("are found in every row that has one, also an invalid one, and named by field", () => {
+    const rows = [
+      ...healthy(30),
+      whole(handled({ userId: 2 ** 53, companyId: 1e21 })),
+      whole(handled({ operatorGroupIds: [2 ** 53] })),
+      whole(handled({ id: 2 ** 53 })),
+    ];
+    expect(findingsOn(rows)).toEqual([
+      { id: "ids_not_exact", count: 3, of: 33, fields: ["id", "userId", "operatorGroupIds", "companyId"] },
+    ]);
+  });
+
+  test("are none where they are texts, or whole numbers up to 2^53 - 1", () => {
+    const rows = [whole(handled({ userId: String(2n ** 64n) })), whole(handled({ userId: 2 ** 53 - 1 }))];
+    expect(findingsOn(rows)).toEqual([]);
+  });
+});
+
 describe("dialogs longer than their session", () => {
   const lasting = (n: number, seconds: unknown, closedAt: string | null = "2026-03-02T12:10:00+03:00") =>
     healthy(n, () => ({ operatorDialogDuration: seconds, closedAt }));
 
-  test("are found where more than half of 20 are, a minute of clocks aside", () => {
+  test("are found from the first on, a minute of clocks aside", () => {
     expect(findingsOn(lasting(20, 661))).toEqual([{ id: "duration_beyond_session", count: 20, of: 20, fields: [] }]);
     expect(ids(lasting(20, 660))).toEqual([]);
-    expect(ids(lasting(19, 661))).toEqual([]);
-    expect(ids([...lasting(10, 661), ...lasting(10, 60)])).toEqual([]);
-    expect(ids([...lasting(11, 661), ...lasting(10, 60)])).toEqual(["duration_beyond_session"]);
+    expect(findingsOn([...lasting(1, 661), ...lasting(130, 60)])).toEqual([
+      { id: "duration_beyond_session", count: 1, of: 131, fields: [] },
+    ]);
   });
 
   test("are not looked for where the length of either is not known", () => {
-    expect(ids([...lasting(19, 661), ...lasting(5, 661, null), ...lasting(5, null)])).toEqual([]);
+    expect(ids([...lasting(5, 661, null), ...lasting(5, null), ...lasting(5, "long")])).toEqual([]);
   });
 });
 

@@ -72,7 +72,25 @@ test("a group is called what the report's definition calls it, else by its id", 
     ["3", "First line"],
     ["4", "4"],
     ["5", ""],
+    ["constructor", "?"],
   ]);
+});
+
+test("a group of the report's definition has a row of zeros and nulls when it had no session", () => {
+  const groupNames = { "3": "Night shift", "4": null };
+  for (const rows of [[], [handled({ operatorGroupIds: [4] })]]) {
+    const { groups } = reportOfTally(tallyRows(rows), { declared: rows.length, groupNames }).breakdowns;
+
+    expect(names(groups)).toEqual([
+      ["3", "Night shift"],
+      ["4", "4"],
+    ]);
+    expect(groups[0]?.metrics).toMatchObject({
+      sessions: { value: 0 },
+      lost_rate: { value: null, n: 0, numerator: 0, denominator: 0 },
+      frt_p50: { value: null, n: 0 },
+    });
+  }
 });
 
 test("a name on spam counts for nothing beside one on a live session, and no name for nothing beside any", () => {
@@ -131,18 +149,21 @@ test("there are always 24 hours, in order, with the time they had", () => {
   expect(hours[2]).toMatchObject({ hours: 2, metrics: { sessions: { value: 2 } } });
 });
 
-test("quality counts what was null, of the wrong type, out of range, or without an offset", () => {
+test("quality counts what was null, of the wrong type, out of range, a zero date, or without an offset", () => {
   const rows = [
     botOnly({ nps: 11, csi: 0, csiPercent: 150, operatorDialogDuration: -1, clientMessageCount: -2 }),
     botOnly({ nps: "x", csi: 6, csiMax: 5, createdAt: "2026-03-02T12:00:00", markedAsSpam: true }),
     botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null, nps: "outside the day" }),
+    botOnly({ closedAt: "0001-01-01T00:00:00", updatedAt: "0000-00-00", nps: 1, csiPercent: 1, rating: 1 }),
   ];
   const { fields } = reportOf(rows).quality;
 
   expect(fields.nps).toEqual({ null: 0, wrongType: 1, outOfRange: 1 });
   expect([fields.csi.outOfRange, fields.csiPercent.outOfRange]).toEqual([2, 1]);
   expect([fields.operatorDialogDuration.outOfRange, fields.clientMessageCount.outOfRange]).toEqual([1, 1]);
-  expect(fields.createdAt).toEqual({ null: 0, wrongType: 0, outOfRange: 0, noOffset: 1 });
+  expect(fields.createdAt).toEqual({ null: 0, wrongType: 0, outOfRange: 0, noOffset: 1, zeroDate: 0 });
+  expect(fields.closedAt).toEqual({ null: 0, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 1 });
+  expect(fields.updatedAt).toEqual({ null: 2, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 1 });
   expect(fields.rating).toEqual({ null: 2, wrongType: 0, outOfRange: 0 });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type FindingId, findingIds } from "../../functions/daily-report/domain/findings.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
-import { checkedReport } from "../checked-day.ts";
+import { checkedReport, times } from "../checked-day.ts";
+import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { mailOf } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
@@ -22,7 +23,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     const shown = readHtml(html).texts.map((node) => node.text);
     for (const id of inNotes) {
       const { seen, means, check } = texts.findings[id];
-      const line = `• ${seen("5", "60", "csi")} ${means} ${check}`;
+      const line = `• ${seen("5", "60", "csi", "")} ${means} ${check}`;
       expect(shown).toContain(line);
       expect(text.split("\n")).toContain(line);
     }
@@ -30,20 +31,32 @@ describe.each(locales)("the mail in %s", (locale) => {
   });
 
   test("has no such notes on a day that is well", () => {
-    const { html, text } = mailOf(busyDay(), { locale });
+    const { html, text } = mailOf({ ...busyDay(), findings: [] }, { locale });
     for (const part of [html, text.toLowerCase()]) expect(part).not.toContain(texts.common.findings);
   });
 
   test("warns at its head and in its subject of a day that is empty against the weekday's habit", () => {
     const { subject, html, text } = mailOf(checkedReport([], { weekday: { known: 4, withSessions: 3 } }), { locale });
     const { seen, means, check } = texts.findings.no_sessions_unusual;
-    const warning = `${seen("3", "4", "")} ${means} ${check}`;
+    const warning = `${seen("3", "4", "", "")} ${means} ${check}`;
 
     expect(subject.startsWith(`[${texts.mail.unusual}] Support 2026-03-02: ${texts.mail.noSessions}`)).toBe(true);
     expect(readHtml(html).texts.map((node) => node.text)).toContain(warning);
     expect(text.indexOf(warning)).toBeLessThan(text.indexOf(texts.mail.reconciliation.toUpperCase()));
     expect(text).not.toContain(texts.common.noSessions);
     expect(text).not.toContain(texts.mail.figures.toUpperCase());
+  });
+
+  test("warns at its head and in its subject that many sessions could not be read, and says why among the findings", () => {
+    const rows = [...times(20, () => handled({ createdAt: "soon" })), ...times(20, () => handled())];
+    const { subject, html, text } = mailOf(checkedReport(rows), { locale });
+    const { unreadable, halfTheDay } = texts.common;
+    const warning = (unreadable("40", halfTheDay).many ?? unreadable("40", halfTheDay).other).replace("#", "20");
+
+    expect(subject.startsWith(`[${texts.mail.unreadable("20", "40")}] Support 2026-03-02: `)).toBe(true);
+    expect(readHtml(html).texts.map((node) => node.text)).toContain(warning);
+    expect(text.indexOf(warning)).toBeLessThan(text.indexOf(texts.mail.figures.toUpperCase()));
+    expect(text).toContain(`${texts.invalidReasons["no readable createdAt"]} 20; `);
   });
 
   test("calls a day without sessions no more than that where it is usual", () => {

@@ -94,7 +94,7 @@ describe("the subject", () => {
 describe("an incomplete day", () => {
   test("says above all figures how many sessions are not in them", () => {
     const { html, text } = mailOf(reportOfTally(tallyRows(many(40)), { declared: 43 }));
-    const sentence = "Incomplete: 3 of 43 sessions could not be read.";
+    const sentence = "Incomplete: 3 of 43 sessions were not received.";
     for (const part of [html, text]) {
       expect(part).toContain(sentence);
       expect(part.indexOf(sentence)).toBeLessThan(part.search(/Figures|FIGURES/));
@@ -204,7 +204,7 @@ describe("what the mail says of the data", () => {
   test("adds up", () => {
     expect(text).toContain("received 79 = duplicate 1 + invalid 2 + outside the day 1 + in the day 75");
     expect(text).toContain("in the day 75 = spam 2 + handled 59 + lost 3 + unanswered 1 + waiting 1 + bot only 9");
-    expect(text).toContain("difference 0 = declared by the API 78 − (received 79 − duplicate 1)");
+    expect(text).toContain("difference 0 = declared by the API 78 − received 79 + duplicates left out of that count 1");
   });
 
   test("names every field with bad values, and no other", () => {

@@ -9,6 +9,7 @@ import {
   readAtSentence,
   spanSentence,
   targetSentence,
+  unreadableSentence,
 } from "../../functions/daily-report/texts/report-sentences.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { botOnly, handled, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
@@ -25,14 +26,35 @@ describe("a day's sentences", () => {
     expect(spanSentence(spring, en)).toBe("29 March 2026 at 00:00 to 30 March 2026 at 00:00, Europe/Berlin, 23 hours");
   });
 
-  test("say how many of how many sessions could not be read", () => {
-    expect(incompleteSentence(short(2, 3), en)).toBe("Incomplete: 1 of 3 sessions could not be read.");
-    expect(incompleteSentence(short(2, 7), ru)).toBe("Отчёт неполный: не удалось прочитать 5 сессий из 7.");
+  test("say how many of how many sessions were not received", () => {
+    expect(incompleteSentence(short(2, 3), en)).toBe("Incomplete: 1 of 3 sessions was not received.");
+    expect(incompleteSentence(short(2, 7), ru)).toBe("Отчёт неполный: не удалось получить 5 сессий из 7.");
   });
 
   test("say how many sessions came in late", () => {
     expect(incompleteSentence(short(3, 2), en)).toMatch(/^Incomplete: 1 session came in late/);
     expect(incompleteSentence(short(4, 2), ru)).toMatch(/^Отчёт неполный: 2 сессии поступили с опозданием/);
+  });
+
+  test("say how many sessions could not be read, and how much of the day the figures cover", () => {
+    const unreadable = (bad: number, good: number) =>
+      reportOf([
+        ...Array.from({ length: bad }, () => handled({ createdAt: "2 March 2026" })),
+        ...Array.from({ length: good }, () => handled()),
+      ]);
+    expect(unreadableSentence(unreadable(20, 20), en)).toBe(
+      "20 of 40 sessions could not be read: the figures cover half the day.",
+    );
+    expect(unreadableSentence(unreadable(1, 9), en)).toBe(
+      "1 of 10 sessions could not be read: the figures cover 90.0% of the day's sessions.",
+    );
+    expect(unreadableSentence(unreadable(21, 21), ru)).toBe(
+      "Не удалось прочитать 21 сессию из 42: показатели охватывают половину суток.",
+    );
+    expect(unreadableSentence(unreadable(5, 15), ru)?.replaceAll("\u00a0", " ")).toBe(
+      "Не удалось прочитать 5 сессий из 20: показатели охватывают 75,0 % сессий за сутки.",
+    );
+    expect(unreadableSentence(unreadable(4, 400), en)).toBeNull();
   });
 
   test("say nothing of a complete day", () => {
@@ -44,6 +66,7 @@ describe("a day's sentences", () => {
     expect(noSessionsSentence(reportOf([botOnly({ markedAsSpam: true })]), en)).toMatch(/but spam\.$/);
     expect(noSessionsSentence(short(0, 5), en)).toBeNull();
     expect(noSessionsSentence(short(1, 1), en)).toBeNull();
+    expect(noSessionsSentence(reportOf([botOnly({ id: null })]), en)).toBeNull();
   });
 
   test("say when the API was asked, and what was still open then", () => {

@@ -3,7 +3,8 @@ import { type FindingId, findingIds } from "../../functions/daily-report/domain/
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
-import { checkedReport } from "../checked-day.ts";
+import { checkedReport, times } from "../checked-day.ts";
+import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { firstColumn } from "./open-workbook.ts";
 import { readWorkbook } from "./read-workbook.ts";
@@ -25,7 +26,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
     const start = (sheet?.lines ?? []).indexOf(texts.workbook.heads.finding) + 1;
     const said = inNotes.flatMap((id) => {
       const { seen, means, check } = texts.findings[id];
-      return [seen("5", "60", "csi"), means, check];
+      return [seen("5", "60", "csi", ""), means, check];
     });
 
     expect(sheet?.lines.slice(start, start + said.length)).toEqual(said);
@@ -33,7 +34,20 @@ describe.each(locales)("the workbook in %s", (locale) => {
   });
 
   test("has no such table on a day that is well", async () => {
-    expect((await linesOf(busyDay())).flatMap(({ lines }) => lines)).not.toContain(texts.common.findings);
+    expect((await linesOf({ ...busyDay(), findings: [] })).flatMap(({ lines }) => lines)).not.toContain(
+      texts.common.findings,
+    );
+  });
+
+  test("warns on every sheet with figures that many sessions could not be read", async () => {
+    const rows = [...times(20, () => handled({ createdAt: "soon" })), ...times(20, () => handled())];
+    const sheets = await linesOf(checkedReport(rows));
+    const { unreadable, halfTheDay } = texts.common;
+    const warning = (unreadable("40", halfTheDay).many ?? unreadable("40", halfTheDay).other).replace("#", "20");
+
+    for (const { name, lines } of sheets.filter((sheet) => sheet.name !== definitions)) {
+      expect([name, lines[1]]).toEqual([name, warning]);
+    }
   });
 
   test("warns on every sheet with figures of a day that is empty against the weekday's habit", async () => {
@@ -43,7 +57,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
     for (const { name, lines } of sheets.filter((sheet) => sheet.name !== definitions)) {
       expect([name, ...lines.slice(1, 3)]).toEqual([
         name,
-        seen("4", "4", ""),
+        seen("4", "4", "", ""),
         name === reconciliation ? texts.workbook.complete : means,
       ]);
       expect(lines).toContain(check);

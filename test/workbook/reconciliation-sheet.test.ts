@@ -18,7 +18,7 @@ describe("the Reconciliation & data quality", () => {
     expect(lines.slice(12)).toEqual([
       ["declared by the API", 78],
       ["less received", 79],
-      ["plus duplicate", 1],
+      ["plus duplicates left out of that count", 1],
       ["Total: difference", 0],
     ]);
     const bold = lines.flatMap(([label], index) => (sheet.getCell(head + 1 + index, 1).font.bold ? [label] : []));
@@ -30,10 +30,10 @@ describe("the Reconciliation & data quality", () => {
     const fields = new Map(tableIn(sheet, "Field").map((row) => [row.Field?.value, row]));
     for (const [field, quality] of Object.entries(report.quality.fields)) {
       const row = fields.get(field);
-      const shown = ["empty", "wrong type", "out of range", "without UTC offset"].map(
-        (head) => row?.[head]?.value ?? undefined,
-      );
-      expect(shown, field).toEqual([quality.null, quality.wrongType, quality.outOfRange, quality.noOffset]);
+      const heads = ["empty", "wrong type", "out of range", "zero date, read as empty", "without UTC offset"];
+      const shown = heads.map((head) => row?.[head]?.value ?? undefined);
+      const { null: empty, wrongType, outOfRange, zeroDate, noOffset } = quality;
+      expect(shown, field).toEqual([empty, wrongType, outOfRange, zeroDate, noOffset]);
     }
     const reasons = tableIn(sheet, "Reason").map((row) => [row.Reason?.value, row.Rows?.value]);
     expect(Object.fromEntries(reasons)).toMatchObject({ "no id": 1, "closed before it was created": 1 });
@@ -42,7 +42,7 @@ describe("the Reconciliation & data quality", () => {
   test("says whether all that was declared was read, when the API was asked, and which duplicate is kept", async () => {
     const said = async (day: typeof report) => firstColumn((await openWorkbook(day)).sheet("reconciliation"));
     const incomplete = await said(reportOfTally(tallyRows([handled()]), { declared: 3 }));
-    expect(incomplete).toContain("Incomplete: 2 of 3 sessions could not be read.");
+    expect(incomplete).toContain("Incomplete: 2 of 3 sessions were not received.");
     expect(incomplete).not.toContain("Complete: all");
     const complete = await said(reportOf([handled()]));
     expect(complete).toContain("Complete: all sessions that the API declared were read.");

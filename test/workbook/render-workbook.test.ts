@@ -55,7 +55,7 @@ describe("the Summary", () => {
 
   test("warns of an incomplete day, and says of an empty one that it is", async () => {
     const incomplete = await openWorkbook(reportOfTally(tallyRows([handled()]), { declared: 3 }));
-    expect(firstColumn(incomplete.sheet("summary"))).toContain("Incomplete: 2 of 3 sessions could not be read.");
+    expect(firstColumn(incomplete.sheet("summary"))).toContain("Incomplete: 2 of 3 sessions were not received.");
     const empty = await openWorkbook(reportOf([]));
     expect(firstColumn(empty.sheet("summary"))).toContain("There were no sessions on this day.");
   });

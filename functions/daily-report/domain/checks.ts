@@ -1,7 +1,7 @@
 import { hasPerson } from "./classify.ts";
 import { judgeDuration } from "./judge.ts";
 import { readNumber, readText } from "./read-values.ts";
-import { fieldsOf, type Session } from "./session.ts";
+import { fieldsOf, isIdField, type Session, sessionFields } from "./session.ts";
 import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
 import { add, rowOf, type Tally } from "./tally.ts";
 
@@ -50,7 +50,7 @@ const checks = {
 const checkList = Object.entries<Check>(checks);
 
 /** Every counter of the row "". */
-export type CheckCounter = keyof typeof checks | "unasked_time" | "unasked_field";
+export type CheckCounter = keyof typeof checks | "unasked_time" | "unasked_field" | "inexact_id";
 
 /** Seconds by which two clocks of one platform may disagree. */
 const CLOCK_SLACK = 60;
@@ -58,14 +58,16 @@ const CLOCK_SLACK = 60;
 type Note = (row: string, counter: string, key?: string) => void;
 
 /** The checks of one piece's rows, as the scope "checks" of a tally: row "" for sessions as such, else row = field. */
-export function checksOf({ unasked, sessions }: SortedRows, asked: Asked): Tally {
+export function checksOf({ unasked, invalid, sessions }: SortedRows, asked: Asked): Tally {
   const tally: Tally = new Map();
   const note: Note = (row, counter, key = "") => add(rowOf(tally, "checks", row), counter, key, 1);
   if (unasked > 0) add(rowOf(tally, "checks", ""), "unasked_time", "", unasked);
   const names = new Set(asked.fields);
+  for (const { session } of invalid) noteInexactIds(session, note);
   for (const classified of sessions) {
     for (const [counter, isFound] of checkList) if (isFound(classified, asked)) note("", counter);
     noteFields(classified.row, names, note);
+    noteInexactIds(classified.session, note);
     if (classified.class === "spam") continue;
     noteTimers(classified, note);
     noteRatings(classified.session, note);
@@ -81,6 +83,15 @@ function noteFields(row: unknown, asked: ReadonlySet<string>, note: Note): void 
   if (known < names.length) note("", "unasked_field");
   if (known === asked.size) return;
   for (const field of asked) if (!Object.hasOwn(fields, field)) note(field, "absent");
+}
+
+const idFields = sessionFields.filter(isIdField);
+
+/** Ids given as numbers beyond those that JSON carries exactly: by row, and by field. */
+function noteInexactIds(session: Session, note: Note): void {
+  const inexact = idFields.filter((field) => session[field].fault === "outOfRange");
+  if (inexact.length > 0) note("", "inexact_id");
+  for (const field of inexact) note(field, "inexact");
 }
 
 /** The timers' values, and the groups of the sessions that have one. A timer of 0 says neither a time nor a target. */

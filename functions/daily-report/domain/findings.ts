@@ -1,5 +1,7 @@
 import { type CheckCounter, ratingFields, timerFields } from "./checks.ts";
 import { count, countClasses, type Figures, histogram } from "./metrics/metric.ts";
+import { sessionFields } from "./session.ts";
+import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import { size } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally } from "./tally.ts";
 
@@ -8,7 +10,14 @@ import { figuresOf, NO_KEY, type Tally } from "./tally.ts";
  * `count` is how much of it was seen, `of` among how many (null: nothing to count); `fields` are the API's fields concerned,
  * only ever such as were asked for: what comes from outside is never named.
  */
-export type Finding = { id: FindingId; count: number; of: number | null; fields: string[] };
+export type Finding = {
+  id: FindingId;
+  count: number;
+  of: number | null;
+  fields: string[];
+  /** Why rows are invalid; of `rows_unreadable` alone. */
+  reasons?: InvalidReason[];
+};
 
 /** How many of the same weekdays before are known, and how many of those had sessions. */
 export type WeekdayHistory = { readonly known: number; readonly withSessions: number };
@@ -22,6 +31,8 @@ type DayFacts = {
 
 type CheckedDay = DayFacts & {
   readonly tally: Tally;
+  /** Counts of rows by what became of them: `received`, `duplicate`, `invalid` (by reason). */
+  readonly rows: Figures;
   /** The day's sessions, spam included. */
   readonly sessions: number;
   readonly figures: Figures;
@@ -36,18 +47,42 @@ const ENOUGH = 20;
 /** With fewer sessions than this for each group, measured times could be no more than the groups. */
 const SESSIONS_PER_GROUP = 3;
 
+/** The fields that speak against a row, by the reason why it is invalid. */
+const fieldsOfReasons: Readonly<Record<InvalidReason, readonly string[]>> = {
+  "no id": ["id"],
+  "no readable createdAt": ["createdAt"],
+  "closedAt bad": ["closedAt"],
+  "closedAt before createdAt": ["closedAt", "createdAt"],
+};
+
 /** Every detector, in the order in which findings are shown: the assumption, and what contradicts it. */
 const detectors = {
+  /** Every session has an id, a creation time, and a closing time that is not before it: few rows are invalid. */
+  rows_unreadable: ({ rows }) => {
+    const invalid = histogram(rows, "invalid");
+    const [received, unreadable] = [count(rows, "received"), size(invalid)];
+    const reasons = invalidReasons.filter((reason) => invalid.has(reason));
+    const fields = [...new Set(reasons.flatMap((reason) => fieldsOfReasons[reason]))];
+    const finding = found(areMany(unreadable, received) ? unreadable : 0, received - count(rows, "duplicate"), fields);
+    return finding && { ...finding, reasons };
+  },
   /** The TWIN login sees the sessions it should. A login that lost its rights gets an empty list, not an error. */
   no_sessions_unusual: ({ weekday }) => {
     const { known, withSessions } = weekday ?? { known: 0, withSessions: 0 };
     return found(2 * withSessions > known ? withSessions : 0, known);
   },
   /** `from` and `to` bound `createdAt`, in whole seconds with both ends inclusive: no row lies before, or past that second. */
-  rows_outside_time_asked: ({ check, tally }) =>
-    found(check("unasked_time"), count(figuresOf(tally, "rows", ""), "received")),
+  rows_outside_time_asked: ({ check, rows }) => found(check("unasked_time"), count(rows, "received")),
   /** `sort=createdAt` orders the list; a day of one page does not need it, and is where its loss would go unseen. */
   rows_out_of_order: ({ inOrder }) => found(inOrder ? 0 : 1, null),
+  /** The API lists a session once. Where it does not, its count may include the repeats, so that `short` says less. */
+  sessions_listed_twice: ({ rows }) => found(count(rows, "duplicate"), count(rows, "received")),
+  /** Ids are texts, or numbers that JSON carries exactly (at most 2^53 - 1): two ids never become one on the way. */
+  ids_not_exact: ({ check, tally, rows }) => {
+    const checks = tally.get("checks");
+    const fields = sessionFields.filter((field) => count(checks?.get(field) ?? new Map(), "inexact") > 0);
+    return found(check("inexact_id"), count(rows, "received") - count(rows, "duplicate"), fields);
+  },
   /** `companyId` narrows the list: without `supervised`, no session names another company. */
   sessions_of_other_company: ({ check, sessions }) => found(check("other_company"), sessions),
   /** `botId` narrows the list: no session names another bot, or none. */
@@ -85,11 +120,8 @@ const detectors = {
   },
   /** `operatorMessageCount` counts all messages of operators: it is not 0 where there was a first one. */
   replies_not_counted: ({ check, sessions }) => found(check("uncounted_reply"), sessions),
-  /** `operatorDialogDuration` is in seconds: most dialogs are not longer than the session they are part of. */
-  duration_beyond_session: ({ check }) => {
-    const [overlong, timed] = [check("overlong"), check("timed")];
-    return found(timed >= ENOUGH && 2 * overlong > timed ? overlong : 0, timed);
-  },
+  /** `operatorDialogDuration` is in seconds, and right: no dialog is longer than the session it is part of. One can spoil the mean. */
+  duration_beyond_session: ({ check }) => found(check("overlong"), check("timed")),
 } satisfies Record<string, (day: CheckedDay) => Found>;
 
 export type FindingId = keyof typeof detectors;
@@ -101,7 +133,8 @@ export function findingsOf(tally: Tally, { filters, inOrder, weekday }: DayFacts
   const [figures, checks] = [figuresOf(tally, "day", ""), figuresOf(tally, "checks", "")];
   const sessions = size(histogram(figures, "class"));
   const check = (counter: CheckCounter) => count(checks, counter);
-  const day: CheckedDay = { filters, inOrder, weekday, tally, sessions, figures, check };
+  const rows = figuresOf(tally, "rows", "");
+  const day: CheckedDay = { filters, inOrder, weekday, tally, rows, sessions, figures, check };
   return findingIds.flatMap((id) => {
     const finding = detectors[id](day);
     return finding === null ? [] : [{ id, ...finding }];
@@ -110,6 +143,11 @@ export function findingsOf(tally: Tally, { filters, inOrder, weekday }: DayFacts
 
 function found(count: number, of: number | null, fields: string[] = []): Found {
   return count === 0 ? null : { count, of, fields };
+}
+
+/** Whether so many invalid rows change what the figures say: 1 % of the rows received and 5 rows, or a tenth of them. */
+function areMany(invalid: number, received: number): boolean {
+  return (invalid >= 5 && 100 * invalid >= received) || (invalid > 0 && 10 * invalid >= received);
 }
 
 /**

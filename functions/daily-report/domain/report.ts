@@ -1,12 +1,12 @@
-import { type SessionClass, sessionClasses } from "./classify.ts";
 import { compareTexts } from "./compare-texts.ts";
 import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
+import { type Reconciliation, reconcile } from "./reconciliation.ts";
 import { hoursOfDay, type ReportDay } from "./report-day.ts";
 import { isInstantField, type SessionField, sessionFields } from "./session.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
-import { type Histogram, size } from "./statistics.ts";
+import type { Histogram } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
 
 /** The name of the operators' row of sessions without an operator; a drawing may say it in its language. */
@@ -32,18 +32,19 @@ export type Report = {
 
 export type ReportFilters = { companyId: number | null; botId: string | null; supervised: boolean };
 
-/** received = duplicate + invalid + outside + in_day; in_day = the classes; short = declared - (received - duplicate). */
-export type Reconciliation = { declared: number; short: number } & Record<
-  "received" | "duplicate" | "invalid" | "outside" | "in_day" | SessionClass,
-  number
->;
-
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
 
 /** A local hour of the day, with the time it had that day, in hours. */
 export type HourRow = BreakdownRow & { hours: number };
 
-export type FieldQuality = { null: number; wrongType: number; outOfRange: number; noOffset?: number };
+/** How many values of a field were empty or could not be used; the last two of instants alone. */
+export type FieldQuality = {
+  null: number;
+  wrongType: number;
+  outOfRange: number;
+  noOffset?: number;
+  zeroDate?: number;
+};
 
 export type Quality = { fields: Record<SessionField, FieldQuality>; invalid: Record<InvalidReason, number> };
 
@@ -56,8 +57,8 @@ export type ReportFrame = {
   day: ReportDay;
   filters: ReportFilters;
   settings: TallySettings;
-  /** Group id -> name. */
-  groupNames: Readonly<Record<string, string>>;
+  /** The groups of the report's definition: id -> name; null for one without a name. Each has a row, also without sessions. */
+  groupNames: Readonly<Record<string, string | null>>;
   /** The API's own count for the day. */
   declared: number;
   /** Whether the API listed the rows in the order asked for. */
@@ -91,29 +92,11 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
   };
 }
 
-/** How the rows received add up to the sessions reported, against the count that the API declared. */
-export function reconcile(tally: Tally, declared: number): Reconciliation {
-  const rows = figuresOf(tally, "rows", "");
-  const sessions = figuresOf(tally, "day", "");
-  const [received, duplicate, outside] = [count(rows, "received"), count(rows, "duplicate"), count(rows, "outside")];
-  const classes = sessionClasses.map((name) => [name, count(sessions, "class", name)] as const);
-  return {
-    declared,
-    short: declared - (received - duplicate),
-    received,
-    duplicate,
-    invalid: size(histogram(rows, "invalid")),
-    outside,
-    in_day: size(histogram(sessions, "class")),
-    ...(Object.fromEntries(classes) as Record<SessionClass, number>),
-  };
-}
-
 function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
   const groupNames = new Map(Object.entries(frame.groupNames));
   return {
     operators: rowsOf(tally, "operators", { nobody: UNASSIGNED }),
-    groups: rowsOf(tally, "groups", { nameless: (id) => groupNames.get(id) ?? id }),
+    groups: rowsOf(tally, "groups", { nameless: (id) => groupNames.get(id) ?? id, expected: [...groupNames.keys()] }),
     channels: rowsOf(tally, "channels"),
     bots: rowsOf(tally, "bots"),
     chats: rowsOf(tally, "chats"),
@@ -127,12 +110,14 @@ type Naming = {
   readonly nobody?: string;
   /** The name of a key that no session names. */
   readonly nameless?: (key: string) => string;
+  /** Keys that have a row even if no session has them. */
+  readonly expected?: readonly string[];
 };
 
 /** A breakdown's rows in the order of their keys. */
 function rowsOf(tally: Tally, breakdown: BreakdownId, naming: Naming = {}): BreakdownRow[] {
-  const keys = [...(tally.get(breakdown)?.keys() ?? [])].sort(compareTexts);
-  return keys.map((key) => rowOf(tally, breakdown, key, naming));
+  const keys = new Set([...(tally.get(breakdown)?.keys() ?? []), ...(naming.expected ?? [])]);
+  return [...keys].sort(compareTexts).map((key) => rowOf(tally, breakdown, key, naming));
 }
 
 function rowOf(tally: Tally, breakdown: BreakdownId, key: string, naming: Naming = {}): BreakdownRow {
@@ -169,5 +154,7 @@ function fieldQuality(tally: Tally, field: SessionField): FieldQuality {
     wrongType: count(states, "wrongType"),
     outOfRange: count(states, "outOfRange"),
   };
-  return isInstantField(field) ? { ...counts, noOffset: count(states, "noOffset") } : counts;
+  return isInstantField(field)
+    ? { ...counts, noOffset: count(states, "noOffset"), zeroDate: count(states, "zeroDate") }
+    : counts;
 }

@@ -173,9 +173,11 @@ function noteQuality(tally: Tally, session: Session): void {
   }
 }
 
+/** The one count of `quality` that the field's value falls under; null for a good value. */
 function stateOf(session: Session, field: SessionField): string | null {
   const { value, fault } = session[field];
-  return fault ?? (value === null ? "null" : null);
+  if (fault !== null || value !== null) return fault;
+  return isInstantField(field) && session[field].zeroDate ? "zeroDate" : "null";
 }
 
 /** A row of the tally in the making, begun if there is none. */

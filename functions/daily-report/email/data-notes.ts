@@ -1,19 +1,18 @@
-import { sessionClasses } from "../domain/classify.ts";
-import type { FieldQuality, Reconciliation, Report } from "../domain/report.ts";
+import { reconciliationSums, type SumPart } from "../domain/reconciliation.ts";
+import type { FieldQuality, Report } from "../domain/report.ts";
 import { sessionFields } from "../domain/session.ts";
 import { invalidReasons } from "../domain/sort-out.ts";
 import { findingSentences } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
 
-/** The three sums of `metrics.md` section 2 as lines: "received 84 = duplicate 0 + invalid 0 + ...". */
+/** The three sums of the reconciliation as lines: "received 84 = duplicate 0 + invalid 0 + ...". */
 export function reconciliationLines({ reconciliation }: Report, { texts, format }: Words): string[] {
-  const say = (part: keyof Reconciliation) => `${texts.reconciliation[part]} ${format.count(reconciliation[part])}`;
-  const sum = (parts: readonly (keyof Reconciliation)[]) => parts.map(say).join(" + ");
-  return [
-    `${say("received")} = ${sum(["duplicate", "invalid", "outside", "in_day"])}`,
-    `${say("in_day")} = ${sum(sessionClasses)}`,
-    `${say("short")} = ${say("declared")} − (${say("received")} − ${say("duplicate")})`,
-  ];
+  const say = ({ part, value }: { part: SumPart; value: number }) =>
+    `${texts.reconciliation[part]} ${format.count(value)}`;
+  return reconciliationSums(reconciliation).map(({ total, terms }) => {
+    const said = terms.map((term, index) => `${index === 0 ? "" : term.sign > 0 ? " + " : " − "}${say(term)}`);
+    return `${say(total)} = ${said.join("")}`;
+  });
 }
 
 /** What was found to contradict what the report takes for granted, a line each. */
@@ -21,7 +20,7 @@ export function findingLines(report: Report, words: Words): string[] {
   return findingSentences(report, words).map(({ seen, means, check }) => `• ${seen} ${means} ${check}`);
 }
 
-const faults = ["wrongType", "outOfRange", "noOffset"] as const satisfies (keyof FieldQuality)[];
+const faults = ["wrongType", "outOfRange", "zeroDate", "noOffset"] as const satisfies (keyof FieldQuality)[];
 
 /** What was wrong with the data, field by field; one sentence when nothing was. */
 export function qualityLines({ quality }: Report, { texts, format }: Words): string[] {

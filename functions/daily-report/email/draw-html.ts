@@ -36,8 +36,7 @@ function partsOf({
   date,
   facts,
   possibleRepeat,
-  incomplete,
-  unusual,
+  warnings,
   noSessions,
   figures,
   operators,
@@ -49,9 +48,7 @@ function partsOf({
 <p class="ink" style="${styles.date}">${date}</p>
 ${paragraphs(facts)}`),
     ...(possibleRepeat === null ? [] : [softBox(possibleRepeat)]),
-    ...[incomplete, unusual].flatMap((warning) =>
-      warning === null ? [] : [row(html`<p class="warning" style="${styles.warning}">${warning}</p>`)],
-    ),
+    ...warnings.map((warning) => row(html`<p class="warning" style="${styles.warning}">${warning}</p>`)),
     ...(noSessions === null ? [] : [softBox(noSessions)]),
     ...(figures.tiles.length === 0 ? [] : [section(figures.heading, tileTable(figures.tiles))]),
     ...(operators.lines.length === 0 ? [] : [section(operators.heading, operatorTable(operators))]),

@@ -11,7 +11,7 @@ export function drawText(content: MailContent): string {
   const { figures, operators } = content;
   const blocks = [
     [content.title, content.date, ...content.facts].map(harmless),
-    [content.possibleRepeat, content.incomplete, content.unusual, content.noSessions].filter((line) => line !== null),
+    [content.possibleRepeat, ...content.warnings, content.noSessions].filter((line) => line !== null),
     figures.tiles.length === 0 ? [] : [figures.heading.toUpperCase(), ...tileLines(figures.tiles)],
     operators.lines.length === 0 ? [] : [operators.heading.toUpperCase(), ...operatorTable(operators)],
     ...content.data.map((part) => [part.heading.toUpperCase(), ...part.lines]),
@@ -23,19 +23,10 @@ export function drawText(content: MailContent): string {
 }
 
 /** The head of the mail alone: title, warnings, figures, and how the sessions add up; for a terminal. */
-export function drawHeadline({
-  title,
-  date,
-  facts,
-  incomplete,
-  unusual,
-  noSessions,
-  figures,
-  data,
-}: MailContent): string {
+export function drawHeadline({ title, date, facts, warnings, noSessions, figures, data }: MailContent): string {
   const blocks = [
     [title, date, ...facts].map(harmless),
-    [incomplete, unusual, noSessions].filter((line) => line !== null),
+    [...warnings, noSessions].filter((line) => line !== null),
     tileLines(figures.tiles),
     data[0]?.lines ?? [],
   ];

@@ -5,6 +5,8 @@ import {
   noSessionsSentence,
   readAtSentence,
   spanSentence,
+  unreadableOf,
+  unreadableSentence,
   unusualSentences,
 } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
@@ -29,9 +31,8 @@ export type MailContent = {
   date: string;
   facts: string[];
   possibleRepeat: string | null;
-  incomplete: string | null;
-  /** That no sessions came though the weekday usually has some. */
-  unusual: string | null;
+  /** What must be known before any figure is read: sessions are missing or unreadable, or the day is unusually quiet. */
+  warnings: string[];
   noSessions: string | null;
   figures: { heading: string; tiles: Tile[] };
   operators: { heading: string } & OperatorLines;
@@ -57,8 +58,9 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
       (fact) => fact !== null,
     ),
     possibleRepeat: enclosure.possibleRepeat ? texts.mail.possibleRepeat : null,
-    incomplete: incompleteSentence(report, words),
-    unusual,
+    warnings: [incompleteSentence(report, words), unreadableSentence(report, words), unusual].filter(
+      (warning) => warning !== null,
+    ),
     // The warning says it already, and that it may not be so.
     noSessions: unusual === null ? noSessions : null,
     figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
@@ -75,9 +77,14 @@ export function mailContentOf({ report, title, enclosure, words }: MailSource): 
 /** Title and date, so that every day's mail is a thread of its own, then the figures, short. */
 function subjectOf(report: Report, title: string, words: Words): string {
   const { mail } = words.texts;
-  const incomplete = report.reconciliation.short === 0 ? "" : `[${mail.incomplete}] `;
-  const unusual = unusualSentences(report, words) === null ? "" : `[${mail.unusual}] `;
-  return `${incomplete}${unusual}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+  const unreadable = unreadableOf(report);
+  const marks = [
+    report.reconciliation.short === 0 ? null : mail.incomplete,
+    unreadable && mail.unreadable(words.format.count(unreadable.count), words.format.count(unreadable.of)),
+    unusualSentences(report, words) && mail.unusual,
+  ].filter((mark) => mark !== null);
+  const head = marks.map((mark) => `[${mark}] `).join("");
+  return `${head}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
 }
 
 function unusualWarning(report: Report, words: Words): string | null {

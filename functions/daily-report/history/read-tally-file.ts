@@ -1,4 +1,5 @@
-import { type ReportFilters, reconcile } from "../domain/report.ts";
+import { reconcile } from "../domain/reconciliation.ts";
+import type { ReportFilters } from "../domain/report.ts";
 import { ReportError } from "../domain/report-error.ts";
 import { decodeTally } from "../domain/tally.ts";
 

@@ -1,7 +1,8 @@
 import type { FindingId } from "../domain/findings.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
-import type { FieldQuality, Reconciliation } from "../domain/report.ts";
+import type { SumPart } from "../domain/reconciliation.ts";
+import type { FieldQuality } from "../domain/report.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 
 export type Locale = "en" | "ru";
@@ -20,7 +21,7 @@ export type Texts = {
   sections: Record<Section, string>;
   units: Record<Unit, string>;
   parts: Record<Part, string>;
-  reconciliation: Record<keyof Reconciliation, string>;
+  reconciliation: Record<SumPart, string>;
   quality: Record<keyof FieldQuality, string>;
   invalidReasons: Record<InvalidReason, string>;
   findings: FindingTexts;
@@ -31,12 +32,12 @@ export type Texts = {
 };
 
 /**
- * What of the data does not fit, for those who run a contact centre: what was seen (`count` of `of`, in `fields`), what it may
- * mean for the figures, and what to check. Each a whole sentence or two.
+ * What of the data does not fit, for those who run a contact centre: what was seen (`count` of `of`, in `fields`, of rows that
+ * cannot be read for which `reasons`), what it may mean for the figures, and what to check. Each a whole sentence or two.
  */
 export type FindingTexts = Record<
   FindingId,
-  { seen(count: string, of: string, fields: string): string; means: string; check: string }
+  { seen(count: string, of: string, fields: string, reasons: string): string; means: string; check: string }
 >;
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
@@ -82,6 +83,10 @@ type CommonTexts = {
   span(from: string, to: string, zone: string, hours: string): string;
   /** Sessions that could not be read, of the number declared. */
   unread(declared: string): Plural;
+  /** Sessions that were received but cannot be read, of all of the day, and what the figures cover. */
+  unreadable(of: string, share: string): Plural;
+  halfTheDay: string;
+  shareOfTheDay(share: string): string;
   /** Sessions beyond the number declared. */
   late: Plural;
   noSessions: string;
@@ -113,6 +118,8 @@ export type MailTexts = {
   /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
   possibleRepeat: string;
   incomplete: string;
+  /** Of a day many of whose sessions could not be read. */
+  unreadable(count: string, of: string): string;
   /** Of a day without sessions where the weekday usually has some. */
   unusual: string;
   noSessions: string;

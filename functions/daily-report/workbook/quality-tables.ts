@@ -4,7 +4,7 @@ import { invalidReasons } from "../domain/sort-out.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
 
-const states = ["null", "wrongType", "outOfRange", "noOffset"] as const satisfies (keyof FieldQuality)[];
+const states = ["null", "wrongType", "outOfRange", "zeroDate", "noOffset"] as const satisfies (keyof FieldQuality)[];
 
 /** Field by field, how many values were empty or could not be used. */
 export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable {
@@ -17,7 +17,7 @@ export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable 
         header: texts.quality[state],
         width: 15,
         format: "count" as const,
-        // Only times have an offset to lack.
+        // Only times can be zero dates, or lack an offset.
         cell: (field: (typeof sessionFields)[number]) => fields[field][state] ?? "",
       })),
     ],

@@ -1,35 +1,13 @@
-import { sessionClasses } from "../domain/classify.ts";
-import type { Reconciliation } from "../domain/report.ts";
+import { type Reconciliation, reconciliationSums, type SumPart } from "../domain/reconciliation.ts";
 import type { WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
 
-type Line = { part: keyof Reconciliation; as?: "less" | "plus" | "total" };
-
-/** The three sums of `metrics.md` section 2, line by line. Signs are words, so that no line reads as a formula elsewhere. */
-const sums: readonly (readonly Line[])[] = [
-  [
-    { part: "duplicate" },
-    { part: "invalid", as: "plus" },
-    { part: "outside", as: "plus" },
-    { part: "in_day", as: "plus" },
-    { part: "received", as: "total" },
-  ],
-  [
-    ...sessionClasses.map((part, index): Line => (index === 0 ? { part } : { part, as: "plus" })),
-    { part: "in_day", as: "total" },
-  ],
-  [
-    { part: "declared" },
-    { part: "received", as: "less" },
-    { part: "duplicate", as: "plus" },
-    { part: "short", as: "total" },
-  ],
-];
+/** Signs are words, so that no line reads as a formula elsewhere; the first line of a sum has none. */
+type Line = { part: SumPart; value: number; as?: "less" | "plus" | "total"; sum: number };
 
 /** How the rows received add up to the sessions of the day, and whether all that were declared came. */
 export function reconciliationTable(reconciliation: Reconciliation, { texts }: Words): DrawnTable {
-  const lines = sums.flatMap((sum, index) => sum.map((line) => ({ ...line, sum: index })));
   const { heads, reconciliation: title, reconciliationNote: note } = texts.workbook;
   return tableOf({
     title,
@@ -41,12 +19,27 @@ export function reconciliationTable(reconciliation: Reconciliation, { texts }: W
         format: "text",
         cell: (line) => labelOf(line, texts.reconciliation[line.part], texts.workbook),
       },
-      { header: heads.rows, width: 12, format: "count", cell: ({ part }) => reconciliation[part] },
+      { header: heads.rows, width: 12, format: "count", cell: ({ value }) => value },
     ],
-    rows: lines,
+    rows: linesOf(reconciliation),
     isSum: ({ as }) => as === "total",
     startsGroup: (line, previous) => line.sum !== previous.sum,
   });
+}
+
+/** The terms of each sum, one below the other, and then its total. */
+function linesOf(reconciliation: Reconciliation): Line[] {
+  return reconciliationSums(reconciliation).flatMap(({ total, terms }, sum) => [
+    ...terms.map(
+      ({ part, value, sign }, index): Line => ({
+        part,
+        value,
+        sum,
+        ...(index > 0 && { as: sign > 0 ? "plus" : "less" }),
+      }),
+    ),
+    { ...total, as: "total", sum },
+  ]);
 }
 
 function labelOf({ as }: Line, part: string, texts: WorkbookTexts): string {

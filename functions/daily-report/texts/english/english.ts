@@ -49,6 +49,7 @@ export const english: Texts = {
   reconciliation: {
     declared: "declared by the API",
     short: "difference",
+    uncounted: "duplicates left out of that count",
     received: "received",
     duplicate: "duplicate",
     invalid: "invalid",
@@ -66,6 +67,7 @@ export const english: Texts = {
     wrongType: "wrong type",
     outOfRange: "out of range",
     noOffset: "without UTC offset",
+    zeroDate: "zero date, read as empty",
   },
   invalidReasons: {
     "no id": "no id",
@@ -79,9 +81,15 @@ export const english: Texts = {
     rows: { one: "# row", other: "# rows" },
     span: (from, to, zone, hours) => `${from} to ${to}, ${zone}, ${hours}`,
     unread: (declared) => ({
-      one: `Incomplete: # of ${declared} sessions could not be read.`,
-      other: `Incomplete: # of ${declared} sessions could not be read.`,
+      one: `Incomplete: # of ${declared} sessions was not received.`,
+      other: `Incomplete: # of ${declared} sessions were not received.`,
     }),
+    unreadable: (of, share) => ({
+      one: `# of ${of} sessions could not be read: the figures cover ${share}.`,
+      other: `# of ${of} sessions could not be read: the figures cover ${share}.`,
+    }),
+    halfTheDay: "half the day",
+    shareOfTheDay: (share) => `${share} of the day's sessions`,
     late: {
       one: "Incomplete: # session came in late, after the API had counted the day.",
       other: "Incomplete: # sessions came in late, after the API had counted the day.",

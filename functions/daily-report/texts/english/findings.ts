@@ -14,6 +14,14 @@ const zeros = (name: string, instead: string): FindingTexts["nps_zero_for_unrate
 });
 
 export const findings: FindingTexts = {
+  rows_unreadable: {
+    seen: (count, of, fields, reasons) =>
+      `Sessions that could not be read: ${count} of ${of} (${reasons}; fields: ${fields}).`,
+    means:
+      "They are in no figure of this report. TWIN may have changed the form of these fields, or the data may be damaged.",
+    check:
+      "Look at the sheet “Invalid rows” of the session table, and tell the people who run this report before you use the figures.",
+  },
   no_sessions_unusual: {
     seen: (count, of) =>
       `No sessions came, although this weekday usually has some: in the weeks before, ${count} of ${of} such days had sessions.`,
@@ -31,6 +39,18 @@ export const findings: FindingTexts = {
     seen: () => "TWIN did not list the sessions in the order of their creation, as it was asked to.",
     means: "The figures of this day are right all the same, but a day of more than 1000 sessions could not be read.",
     check: "Tell whoever runs this report that TWIN no longer sorts by the time of creation.",
+  },
+  sessions_listed_twice: {
+    seen: (count, of) => `Rows that repeat a session that TWIN had listed already: ${count} of ${of}.`,
+    means: "Each session counts once, in its latest state. The figures are right, and nothing is missing.",
+    check: "Tell the people who run this report, so that they can ask TWIN why its list repeats sessions.",
+  },
+  ids_not_exact: {
+    seen: (count, of, fields) =>
+      `Sessions with an id that is a number too long to be exact: ${count} of ${of} (${fields}).`,
+    means:
+      "Two ids can become one on the way, so such an id is not used: operators are told apart by name, and a group, bot or chat may be missing.",
+    check: "Ask TWIN to send these ids as text, and do not rely on the breakdown by these fields until then.",
   },
   sessions_of_other_company: {
     seen: (count, of) => `Sessions of another company than the one asked for: ${count} of ${of}.`,
@@ -83,9 +103,9 @@ export const findings: FindingTexts = {
     check: "Compare the messages of some of these sessions with what TWIN shows.",
   },
   duration_beyond_session: {
-    seen: (count, of) => `Dialogs that last longer than the whole session: ${count} of ${of}.`,
+    seen: (count, of) => `Dialogs that last longer than their whole session: ${count} of ${of}.`,
     means:
-      "TWIN may give the dialog duration in another unit than seconds, so that the durations of this report are wrong.",
-    check: "Compare the duration of some sessions with what TWIN shows.",
+      "Their durations cannot be right, and the mean duration may be far too long; the median hardly changes. If most dialogs are so, TWIN may give durations in another unit than seconds.",
+    check: "Use the median duration, and compare some of these sessions with what TWIN shows.",
   },
 };

@@ -3,6 +3,7 @@ import type { MailTexts } from "../texts.ts";
 export const mail: MailTexts = {
   possibleRepeat: "You may have this mail already: an earlier attempt to send it ended without an answer.",
   incomplete: "incomplete",
+  unreadable: (count, of) => `${count} of ${of} unreadable`,
   unusual: "unusually quiet",
   noSessions: "no sessions",
   headline: { lost_rate: "lost", sl1: "SL1", csi: "CSI", nps: "NPS" },

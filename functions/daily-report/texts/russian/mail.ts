@@ -3,6 +3,7 @@ import type { MailTexts } from "../texts.ts";
 export const mail: MailTexts = {
   possibleRepeat: "Возможно, это письмо у вас уже есть: прошлая попытка его отправить осталась без ответа.",
   incomplete: "неполный",
+  unreadable: (count, of) => `не прочитано ${count} из ${of}`,
   unusual: "необычно тихо",
   noSessions: "сессий нет",
   headline: { lost_rate: "потеряно", sl1: "SL1", csi: "CSI", nps: "NPS" },
