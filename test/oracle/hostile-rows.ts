@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { after, type Row, sessionKinds, shared } from "./hostile-sessions.ts";
-import { type Spelling, spell, spelling } from "./hostile-timestamp.ts";
-import { badDate, hostileValue } from "./hostile-values.ts";
+import { type Spelling, spell, spelling, ZERO_DATES } from "./hostile-timestamp.ts";
+import { badDate, hostileValue, INVISIBLE, NO_IDS, noDate, strangeId } from "./hostile-values.ts";
 
 type Day = { from: number; to: number };
 type Plan = { createdAt: number; row: Row; copies: Row[] };
 
 /**
  * Lists of up to `maxLength` TWIN-like sessions (and their duplicates) of one day, in any order: plausible ones of all
- * classes, with hostile values in every field, rows on both edges of the day, and rows that are no sessions at all.
- * All values are JSON; the same seed gives the same list.
+ * classes, with hostile values in every field, rows on both edges of the day, rows listed twice as they are, and rows that
+ * are no sessions at all. All values are what JSON.parse gives (Infinity among them, of 1e400); the same seed gives the
+ * same list.
  */
 export function hostileRows(day: Day, maxLength = 60): fc.Arbitrary<unknown[]> {
   const plans = fc.array(planned(day), { maxLength, size: "max" });
@@ -20,6 +21,14 @@ export function hostileRows(day: Day, maxLength = 60): fc.Arbitrary<unknown[]> {
       fc.shuffledSubarray<unknown>([...own, ...others], { minLength: own.length + others.length }),
     );
 }
+
+/** What an API may say of such a list: as many sessions, or a few more, or fewer, down to each counted once and below. */
+export const declaredFor = (rows: readonly unknown[]): fc.Arbitrary<number> =>
+  fc.oneof(
+    fc.constant(rows.length),
+    fc.integer({ min: Math.floor(rows.length * 0.5), max: rows.length }),
+    fc.integer({ min: rows.length, max: rows.length + 3 }),
+  );
 
 const notSession: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   ...[null, null, 5, "x", "", true, [], [{ id: "1" }], {}, {}, { id: null, createdAt: "" }, { nps: 9 }],
@@ -76,10 +85,17 @@ const wreck: fc.Arbitrary<Row> = fc.record(
   { noNullPrototype: true },
 );
 
+/** The fields read as text but the id, whose loss would keep the row aside. */
+const TEXTS = ["userId", "operatorName", "closedByOperatorName", ...PLACES];
+
 const HOSTILE_IDS = [
   null,
   "",
   " \u2003",
+  "\u200b",
+  "\u0000\u3164",
+  ...NO_IDS,
+  2 ** 53 - 1,
   12,
   "12",
   "12.0",
@@ -102,7 +118,22 @@ function damage(createdAt: number): fc.Arbitrary<Row> {
     },
     { weight: 1, arbitrary: wreck },
     { weight: 1, arbitrary: fc.constantFrom(...HOSTILE_IDS).map((id): Row => ({ id })) },
-    { weight: 1, arbitrary: fc.oneof(badDate, hostileValue).map((date): Row => ({ createdAt: date })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .oneof(badDate, hostileValue, fc.constantFrom(...ZERO_DATES), fc.constantFrom(...INVISIBLE))
+        .map((date): Row => ({ createdAt: date })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.constantFrom(...TEXTS), strangeId).map(([field, id]): Row => ({ [field]: id })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...DATES, "updatedAt"), fc.constantFrom(...ZERO_DATES))
+        .map(([field, date]): Row => ({ [field]: date })),
+    },
     {
       weight: 1,
       arbitrary: fc.oneof(badDate, after(createdAt, [-1, -1.001, -5])).map((date): Row => ({ closedAt: date })),
@@ -124,7 +155,7 @@ function damage(createdAt: number): fc.Arbitrary<Row> {
 /** Further rows of the session: equal, otherwise spelt, newer, older, or differing in one field. */
 function copiesOf(row: Row, createdAt: number): fc.Arbitrary<Row[]> {
   const respelt = (spelt: Spelling): Row => ({ ...row, createdAt: spell(createdAt, spelt) });
-  const updates = fc.oneof(after(createdAt, [60, 60.001, 3600]), badDate, fc.constant(null));
+  const updates = fc.oneof(after(createdAt, [60, 60.001, 3600]), badDate, noDate);
   const copy = fc.oneof(
     fc.constant(structuredClone(row)),
     fc.constant(Object.fromEntries(Object.entries(row).reverse())),
@@ -135,6 +166,7 @@ function copiesOf(row: Row, createdAt: number): fc.Arbitrary<Row[]> {
   );
   return fc.oneof(
     { weight: 6, arbitrary: fc.constant<Row[]>([]) },
+    { weight: 1, arbitrary: fc.constant<Row[]>([structuredClone(row)]) },
     { weight: 1, arbitrary: fc.array(copy, { minLength: 1, maxLength: 3 }) },
   );
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { spell, spelling } from "./hostile-timestamp.ts";
-import { badDate, booleanValue, edgeNumber, groupIds, NAMES } from "./hostile-values.ts";
+import { badDate, booleanValue, edgeNumber, groupIds, INVISIBLE, nameText, noDate } from "./hostile-values.ts";
 
 export type Row = Record<string, unknown>;
 
@@ -9,6 +9,10 @@ export const after = (start: number, seconds: readonly number[]): fc.Arbitrary<u
   fc.tuple(fc.constantFrom(...seconds), spelling).map(([s, spelt]) => spell(start + Math.round(s * 1000), spelt));
 
 const sometimes = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });
+
+/** A date or, one time in three, none in any way to write it. */
+const dateOrNone = (date: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 2, arbitrary: date }, { weight: 1, arbitrary: noDate });
 
 const CLOSING = [0, -0.999, -0.5, 60, 300, 3600, 86_400];
 const REPLY = [
@@ -25,21 +29,24 @@ function record(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Row
 export const shared: fc.Arbitrary<Row> = record({
   companyId: fc.constantFrom<unknown>(4390, "4390", " 4390 ", 4391, null, "none"),
   chatId: fc.constantFrom<unknown>("chat-1", "chat-1 ", "chat-2", "chat\u00a02", "chat 2", null, "__proto__"),
-  chatName: sometimes(fc.constantFrom(...NAMES)),
+  chatName: sometimes(nameText),
   botId: fc.constantFrom<unknown>("bot-1", "bot-2", 7, "7", null, null),
-  botName: fc.constantFrom<unknown>("Help", "help", "Help ", null, "Caf\u00e9", "Cafe\u0301"),
+  botName: fc.oneof(fc.constantFrom<unknown>("Help", "help", "Help ", null, "Caf\u00e9", "Cafe\u0301"), nameText),
   messengerType: fc.constantFrom<unknown>("WEB", "web", "telegram", "telegram\u2003", null, "constructor"),
   clientMessageCount: edgeNumber(0, 1, 2, 3, 40),
   botMessageCount: sometimes(edgeNumber(0, 1, 5)),
   price: sometimes(
     edgeNumber(0, 1.5, -2.25, 0.1, 0.2, 0.3, 1.0000005, -1.0000005, 2.00000049, 0.123456789, 1e-7, 5e-7),
   ),
-  updatedAt: sometimes(spelling.map((spelt) => spell(1_610_360_000_000, spelt))),
+  updatedAt: dateOrNone(spelling.map((spelt) => spell(1_610_360_000_000, spelt))),
 });
 
 const operator: Record<string, fc.Arbitrary<unknown>> = {
   userId: fc.constantFrom<unknown>(101, "101", 102, 102, " 103", null, null),
-  operatorName: fc.constantFrom<unknown>("Zoë", "Zoe\u0308", "Zoë Ann", "Zoë\u2003Ann", "Bob", "Bob ", null, ...NAMES),
+  operatorName: fc.oneof(
+    fc.constantFrom<unknown>("Zoë", "Zoe\u0308", "Zoë Ann", "Zoë\u2003Ann", "Bob", "Bob ", null),
+    nameText,
+  ),
   operatorGroupIds: groupIds,
 };
 
@@ -85,22 +92,17 @@ export function sessionKinds(createdAt: number): Kind[] {
   const joined = (...parts: fc.Arbitrary<Row>[]) => fc.tuple(...parts).map((rows): Row => Object.assign({}, ...rows));
   const handled = record({
     ...operator,
-    closedAt: fc.oneof(closedAt, closedAt, fc.constant(null)),
-    operatorAssignedAt: fc.oneof(
-      after(createdAt, [ASSIGNED]),
-      after(createdAt, [ASSIGNED]),
-      fc.constant(null),
-      badDate,
-    ),
+    closedAt: dateOrNone(closedAt),
+    operatorAssignedAt: fc.oneof(after(createdAt, [ASSIGNED]), after(createdAt, [ASSIGNED]), noDate, badDate),
     takenByOperatorAt: fc.oneof(
-      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 3, arbitrary: noDate },
       { weight: 3, arbitrary: after(createdAt, [ASSIGNED, 20]) },
       { weight: 1, arbitrary: badDate },
     ),
     operatorFirstMessageCreatedAt: fc.oneof(
       { weight: 8, arbitrary: after(assigned, REPLY) },
       { weight: 1, arbitrary: after(assigned, EARLY) },
-      { weight: 1, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: noDate },
     ),
     operatorMessageCount: edgeNumber(1, 2, 9),
     operatorDialogDuration: duration,
@@ -108,16 +110,29 @@ export function sessionKinds(createdAt: number): Kind[] {
     noResponseOperatorToClient: booleanValue,
     isLostSession: fc.constantFrom<unknown>(false, false, true, null),
   });
-  const lost = record({ ...operator, isLostSession: fc.constantFrom<unknown>(true, "TRUE", 1, "2"), closedAt });
+  const lost = record({
+    ...operator,
+    isLostSession: fc.constantFrom<unknown>(true, "TRUE", 1, "2"),
+    closedAt: dateOrNone(closedAt),
+    operatorFirstMessageCreatedAt: noDate,
+  });
   const offered = record({
     ...operator,
-    closedAt: sometimes(closedAt),
-    operatorNotFoundAt: sometimes(after(createdAt, [5])),
-    closedByOperatorName: sometimes(fc.constantFrom("Bob", "\ufeff", " ", "Zoë")),
+    closedAt: dateOrNone(closedAt),
+    operatorNotFoundAt: dateOrNone(after(createdAt, [5])),
+    operatorFirstMessageCreatedAt: noDate,
+    closedByOperatorName: sometimes(fc.constantFrom("Bob", " ", "Zoë", ...INVISIBLE)),
   });
+  const unseen = fc.oneof(fc.constant(null), fc.constantFrom<unknown>(...INVISIBLE));
   const botOnly = record({
-    closedAt: sometimes(closedAt),
+    closedAt: dateOrNone(closedAt),
     isLostSession: fc.constantFrom<unknown>(false, 0, "0", null),
+    operatorFirstMessageCreatedAt: noDate,
+    operatorAssignedAt: noDate,
+    takenByOperatorAt: noDate,
+    operatorNotFoundAt: noDate,
+    operatorName: unseen,
+    closedByOperatorName: unseen,
   });
   const spam = record({ ...operator, markedAsSpam: fc.constantFrom<unknown>(true, 1, "true", "1.0"), closedAt });
   return [

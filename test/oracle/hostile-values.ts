@@ -1,13 +1,41 @@
 import fc from "fast-check";
+import { NEARLY_ZERO_DATES, ZERO_DATES } from "./hostile-timestamp.ts";
 
-const BLANKS = ["", " ", "\t\r\n", "\u0085", "\u00a0\u2003", "\u3000\u2028", "\u1680\u202f\u205f"];
-const NOT_QUITE_BLANK = ["\ufeff", "\u200b", "\u180e", "\u2060 "];
+const WHITE = ["", " ", "\t\r\n", "\u0085", "\u00a0\u2003", "\u3000\u2028", "\u1680\u202f\u205f"];
+
+/** Texts that show nothing and yet hold more than white space. */
+export const INVISIBLE = [
+  ...["\ufeff", "\u200b", "\u2060", "\u2060 ", " \u200b\u00a0", "\u3164", "\uffa0", "\u115f\u1160", "\u00ad", "\u034f"],
+  ...["\u061c", "\u17b4", "\u180b", "\u180e", "\u180f", "\u200d", "\u202a\u202c", "\u202e", "\u2065", "\u2066\u2069"],
+  ...["\ufe0f", "\ufff0", "\u{1bca0}", "\u{1d173}", "\u{e0001}", "\u{e0fff}", "\u3164\u3164\u3164"],
+  ...["\u0000", "\u0001\u001f", "\u007f", "\u0080\u009f", "\u001b\u200b", "\u001c", "\u0000\u0000 \u0000"],
+];
+
+/** Texts that show nothing, or next to nothing, and yet are texts: no rule calls them blank. */
+export const NOT_QUITE_BLANK = [
+  ...["\u2800", "\u0301", "\ufffc", "\ufff9", "\u0600", "\ue000", "\ud800", "\udfff", "\u{e1000}", "\u{1d159}"],
+  ...["\u200b.", "\u00ad-", "\u3164\u0301"],
+];
 
 const NUMBER_TEXTS = [
   ...["9", "9.0", "90e-1", "0.9E1", "-0", "0.0", "1e2", "1E+2", "0", "1", "2", "10", "1e-7", "5e-324"],
   ...[" 9", "9 ", "9\n", "\u00a09", "+9", "1,5", "1e400", "-1e400", "0x10", "09", ".5", "5.", "-", "1_000", "NaN"],
   ...["Infinity", "\u0669", "\uff19", "1 000", "1n", "9\ufeff", "1.e1", "--1"],
 ];
+/** Numbers that are no id: beyond 2^53 - 1 (two ids may have become one), with a fraction, or too large (1e400 in JSON). */
+export const NO_IDS = [
+  ...[2 ** 53, -(2 ** 53), 2 ** 53 + 2, 2 ** 60, 1e21, -1e21, 1e300, 4.5, -0.5, 0.1 + 0.2, 5e-324],
+  ...["1269943055849660418", "1269943055849660419", "1e400", "-1e400"].map(Number),
+];
+const LARGEST_IDS = [2 ** 53 - 1, -(2 ** 53 - 1), "9007199254740991", "9007199254740993", "1269943055849660418"];
+
+/** What an id or a name may be by mistake: mostly a number of no safe integer, invisible signs, what is just still an id. */
+export const strangeId: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(...NO_IDS) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(...INVISIBLE) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(...LARGEST_IDS) },
+);
+
 const NUMBERS = [0, -0, 1, -1, 2, 4.5, 0.5, -0.5, 1e300, -1e300, 1e21, 1e-7, 5e-324, 2 ** 53, 0.1 + 0.2, 11, 100, 150];
 const BOOLEAN_TEXTS = ["true", "TRUE", "False", "fALSE", " true", "true ", "fal\u017fe", "yes", "on", "t", "null"];
 
@@ -15,8 +43,15 @@ export const NAMES = [
   ...["Zoë", "Zoe\u0308", " Zoë", "Zo\u00eb\u00a0", "Zoë  Ann", "Zoë\u2003\u0085Ann", "Zoë\tAnn", "\ufeffZoë", "zoë"],
   ...["Å", "\u212b", "A\u030a", "ﬁ", "fi", "😀", "\uff5e", "\ud800", "\ud801", "a\udc00b", "\u{1f468}\u200d\u{1f469}"],
   ...["__proto__", "constructor", "toString", "hasOwnProperty", "none", "Unassigned", "name:Zoë", "null", "0"],
-  ...["=1+1", "@SUM(A1)", "<b>Zoë</b>", "Ж", "\u0000", "a\nb", "others"],
+  ...["=1+1", "@SUM(A1)", "<b>Zoë</b>", "Ж", "\u0000Zoë", "a\nb", "others", "Zoë\u200b", "\u2060Zoë", "Zo\u00adë"],
 ];
+
+/** Names as people have them, and those that nobody can see. */
+export const nameText: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
+  { weight: 1, arbitrary: fc.constantFrom(...INVISIBLE) },
+  { weight: 1, arbitrary: fc.constantFrom(...NOT_QUITE_BLANK) },
+);
 
 const STRUCTURES: unknown[] = [
   ...[[], [[]], [1], ["4"], [null], {}, { a: { b: [{ c: null }] } }, { value: 9 }, { length: 0 }],
@@ -37,20 +72,24 @@ const DATE_TEXTS = [
     "11.01.2021 10:00",
     "2021-01-11T10:00:00\u2212" + "03",
   ],
-  ...["0000-02-29T00:00:00Z", "0001-01-01 00:00", "9999-12-31T23:59:59.999999999-14:00", "1610360000", "now"],
+  ...["9999-12-31T23:59:59.999999999-14:00", "1610360000", "now"],
   ...["2021-01-11  10:00:00Z", "2021-01-11T10:00:00+03:00[Europe/Moscow]", "２021-01-11T10:00:00Z"],
 ];
 
 /** Any JSON value that could stand in any field, most of it wrong there. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
-  { weight: 3, arbitrary: fc.constantFrom(...BLANKS, ...NOT_QUITE_BLANK) },
+  { weight: 1, arbitrary: fc.constantFrom(...WHITE) },
+  { weight: 2, arbitrary: fc.constantFrom(...INVISIBLE) },
+  { weight: 1, arbitrary: fc.constantFrom(...NOT_QUITE_BLANK) },
   { weight: 5, arbitrary: fc.constantFrom(...NUMBER_TEXTS) },
   { weight: 4, arbitrary: fc.constantFrom(...NUMBERS) },
   { weight: 3, arbitrary: fc.constantFrom<unknown>(true, false, ...BOOLEAN_TEXTS) },
   { weight: 3, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 6, arbitrary: fc.constantFrom(...STRUCTURES) },
   { weight: 2, arbitrary: fc.constantFrom(...DATE_TEXTS) },
+  { weight: 2, arbitrary: fc.constantFrom(...ZERO_DATES, ...NEARLY_ZERO_DATES) },
+  { weight: 1, arbitrary: strangeId },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
 );
 
@@ -64,10 +103,19 @@ export const booleanValue: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
 
 export const badDate: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   ...DATE_TEXTS,
+  ...NEARLY_ZERO_DATES,
   1610360000,
   1610360000000,
+  0,
   {},
   "",
+  "\u200b",
+);
+
+/** How systems write "no time": null, or a zero date of some form. */
+export const noDate: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constantFrom(...ZERO_DATES) },
 );
 
 export const groupIds: fc.Arbitrary<unknown> = fc.oneof(
@@ -75,6 +123,17 @@ export const groupIds: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.array(fc.constantFrom<unknown>(1, "1", "1.0", 2, "2", -4, "1e1", 10, 9.0), { maxLength: 4 }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.array(fc.constantFrom<unknown>(1, "2", ...NO_IDS, ...LARGEST_IDS, "1e400", "9.5"), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom<unknown>(...NO_IDS), fc.constantFrom<unknown>("x", null, {}, "\u200b", " 4")),
   },
   {
     weight: 2,

@@ -2,6 +2,7 @@ import {
   type Reading,
   readBoolean,
   readCount,
+  readCreation,
   readGroupIds,
   readInteger,
   readNumber,
@@ -21,7 +22,7 @@ export function readSession(row: unknown) {
   const most = csiMax.value !== null && csiMax.value > 0 ? csiMax.value : Infinity;
   return {
     id: readText(raw("id")),
-    createdAt: readTimestamp(raw("createdAt")),
+    createdAt: readCreation(raw("createdAt")),
     updatedAt: readTimestamp(raw("updatedAt")),
     closedAt: readTimestamp(raw("closedAt")),
     markedAsSpam: readBoolean(raw("markedAsSpam")),
@@ -56,7 +57,7 @@ export function readSession(row: unknown) {
   };
 }
 
-/** The fields whose readings count a missing offset. */
+/** The fields whose readings count a missing offset and zero dates (in createdAt there are none: they are bad). */
 export const TIMESTAMPS: readonly Field[] = [
   "createdAt",
   "updatedAt",

@@ -1,13 +1,47 @@
 import { expect, it } from "vitest";
-import { readBoolean, readGroupIds, readNumber, readText, readTimestamp } from "./second-reading-values.ts";
+import { INVISIBLE, NOT_QUITE_BLANK } from "./hostile-values.ts";
+import {
+  isBlank,
+  readBoolean,
+  readCreation,
+  readGroupIds,
+  readNumber,
+  readText,
+  readTimestamp,
+} from "./second-reading-values.ts";
+
+// Worked by hand from section 0 of the metric definitions, "Reading values".
 
 const NOON = Date.parse("2021-01-11T12:00:00+03:00");
-const bad = { value: null, bad: true };
+const fine = { bad: false, outOfRange: false, noOffset: false, zeroDate: false };
+const nothing = { ...fine, value: null };
+const bad = { ...nothing, bad: true };
+const beyond = { ...bad, outOfRange: true };
+const zero = { ...nothing, zeroDate: true };
+
+it("takes a text that shows nothing as null, in every type of field", () => {
+  for (const raw of ["", " ", "\u200b", "\u2060", "\u3164", "\u0000", "\u007f\u009f", "\ufeff \u00ad\u{e0001}"]) {
+    for (const read of [readText, readNumber, readBoolean, readTimestamp, readCreation, readGroupIds])
+      expect(read(raw)).toEqual(nothing);
+  }
+});
+
+it("calls blank just what Unicode says: white space, control characters, default ignorable code points", () => {
+  const blank = /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+  const differ: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    if (isBlank(character) !== blank.test(character)) differ.push(code.toString(16));
+  }
+  expect(differ).toEqual([]);
+  expect(INVISIBLE.filter((text) => !isBlank(text))).toEqual([]);
+  expect(NOT_QUITE_BLANK.filter(isBlank)).toEqual([]);
+});
 
 it("takes a number only as JSON writes it", () => {
   expect(["9", "9.0", "-0", "9e1", 9].map((raw) => readNumber(raw).value)).toEqual([9, 9, -0, 90, 9]);
-  for (const raw of [" 9", "+9", "1,5", "09", ".5", "1e400", "\ufeff", true, {}])
-    expect(readNumber(raw)).toMatchObject(bad);
+  for (const raw of [" 9", "+9", "1,5", "09", ".5", "1e400", "9\u200b", Number("1e400"), true, {}])
+    expect(readNumber(raw)).toEqual(bad);
   expect(readNumber("\u0085\u2003")).toMatchObject({ value: null, bad: false });
 });
 
@@ -24,7 +58,23 @@ it("takes words and numbers as booleans", () => {
 
 it("collapses white space, composes, and keeps what is not white space", () => {
   expect(readText(" Zoe\u0308\u00a0\u2003Ann\u0085").value).toBe("Zo\u00eb Ann");
-  expect([1e21, -0, "\ufeff"].map((raw) => readText(raw).value)).toEqual(["1e+21", "0", "\ufeff"]);
+  expect(["\ufeffZo\u00eb", "\u2060Ann\u200b ", "\u0000a"].map((raw) => readText(raw).value)).toEqual([
+    "\ufeffZo\u00eb",
+    "\u2060Ann\u200b",
+    "\u0000a",
+  ]);
+});
+
+it("reads a number as a text only if it is a safe integer", () => {
+  const good = [0, -0, 7, 9007199254740991, -9007199254740991, "9007199254740993", "1269943055849660418", "4.5"];
+  expect(good.map((raw) => readText(raw))).toEqual(
+    ["0", "0", "7", "9007199254740991", "-9007199254740991", "9007199254740993", "1269943055849660418", "4.5"].map(
+      (value) => ({ ...fine, value }),
+    ),
+  );
+  for (const raw of [2 ** 53, -(2 ** 53), Number("1269943055849660418"), 1e21, 4.5, -0.1, Number("1e400")])
+    expect(readText(raw)).toEqual(beyond);
+  for (const raw of [true, [7], {}]) expect(readText(raw)).toEqual(bad);
 });
 
 it("takes real instants, cut to milliseconds", () => {
@@ -32,11 +82,64 @@ it("takes real instants, cut to milliseconds", () => {
   expect(good.map((raw) => readTimestamp(raw).value)).toEqual(good.map(() => NOON));
   expect(good.map((raw) => readTimestamp(raw).noOffset)).toEqual([false, false, true, false]);
   for (const raw of ["2021-02-29T10:00Z", "2021-01-11T24:00:00Z", "2021-01-11T10:00:60Z", "2021-01-11", 0])
-    expect(readTimestamp(raw)).toMatchObject(bad);
+    expect(readTimestamp(raw)).toEqual(bad);
+});
+
+// Each with what it is in createdAt, which no session can lack.
+it.each([
+  ["1970-01-01T00:00:00Z", beyond],
+  ["1970-01-01T03:00:00+03:00", beyond],
+  ["1970-01-01 00:00", beyond],
+  ["1970-01-01T00:00:00.0009Z", beyond],
+  ["1969-12-31T23:59:59.999Z", beyond],
+  ["0001-01-01T00:00:00Z", beyond],
+  ["0000-01-01T00:00:00Z", beyond],
+  ["-0001-11-30T00:00:00+00:00", beyond],
+  ["-0001-11-30 00:00:00", beyond],
+  ["0000-00-00", bad],
+  ["0000-00-00 00:00:00", bad],
+  ["0000-00-00T00:00:00.000+00:00", bad],
+  ["0000-00-00T", bad],
+  ["0000-00-00 never", bad],
+])("takes %s as no date, and as a bad createdAt", (raw, creation) => {
+  expect(readTimestamp(raw)).toEqual(zero);
+  expect(readCreation(raw)).toEqual(creation);
+});
+
+it("takes the first instant after the start of 1970 as a date, in any offset", () => {
+  const [first, halfHour] = ["1970-01-01T00:00:00.001Z", "1970-01-01T00:00:00-00:30"];
+  for (const read of [readTimestamp, readCreation]) {
+    expect(read(first)).toEqual({ ...fine, value: 1 });
+    expect(read(halfHour)).toEqual({ ...fine, value: 1_800_000 });
+    expect(read("1970-01-01 00:00:01")).toEqual({ ...fine, value: 1000, noOffset: true });
+  }
+});
+
+it("takes what only looks like a zero date as bad", () => {
+  const others = ["0000-00-00Z", "0000-00-00t00:00", " 0000-00-00", "0000-00-01T00:00:00Z", "0000-01-00T00:00:00Z"];
+  const negative = ["-0000-00-00", "-0001-02-30T00:00:00Z", "-0001-11-30", "-00001-11-30T00:00:00Z"];
+  for (const raw of [...others, ...negative, "1970-01-01", 0, {}]) {
+    expect(readTimestamp(raw)).toEqual(bad);
+    expect(readCreation(raw)).toEqual(bad);
+  }
 });
 
 it("takes group ids once and keeps the good ones of a bad field", () => {
   expect(readGroupIds([4, "4", "4.0", 10])).toMatchObject({ value: ["4", "10"], bad: false });
   expect(readGroupIds([4, null, 9.5])).toMatchObject({ value: ["4"], bad: true });
-  expect(readGroupIds("4")).toMatchObject(bad);
+  expect(readGroupIds("4")).toEqual(bad);
+});
+
+it("takes group ids that are no safe integers as bad by their range, unless others are worse", () => {
+  const large = Number("1269943055849660418");
+  const byRange = { ...fine, bad: true, outOfRange: true };
+  expect(readGroupIds([4, large])).toEqual({ ...byRange, value: ["4"] });
+  expect(readGroupIds(["1269943055849660418", "-9007199254740992"])).toEqual({ ...byRange, value: [] });
+  expect(readGroupIds([9.5, "9.5", Number("1e400")])).toEqual({ ...byRange, value: [] });
+  expect(readGroupIds([9007199254740991, "-9007199254740991"])).toEqual({
+    ...fine,
+    value: ["9007199254740991", "-9007199254740991"],
+  });
+  for (const worse of ["x", null, "", "\u200b", true, " 9", {}])
+    expect(readGroupIds([4, large, worse])).toEqual({ ...fine, bad: true, value: ["4"] });
 });

@@ -1,31 +1,67 @@
 /**
- * One value as read. `value` is null when the field is null or bad (for the group ids a bad field keeps its good ids);
- * a value may be out of its range and still be there, when a rule judges the range itself.
+ * One value as read. `value` is null when the field is null, bad or a zero date (for the group ids a bad field keeps its
+ * good ids); a value may be out of its range and still be there, when a rule judges the range itself. What is `bad` counts
+ * as out of range if `outOfRange` is set, else as of a wrong type.
  */
-export type Reading<T> = { value: T | null; bad: boolean; outOfRange: boolean; noOffset: boolean };
+export type Reading<T> = { value: T | null; bad: boolean; outOfRange: boolean; noOffset: boolean; zeroDate: boolean };
 
-const FINE = { bad: false, outOfRange: false, noOffset: false };
+const FINE = { bad: false, outOfRange: false, noOffset: false, zeroDate: false };
 const NULL = { ...FINE, value: null };
 const BAD = { ...FINE, value: null, bad: true };
+const BEYOND = { ...BAD, outOfRange: true };
+const ZERO_DATE = { ...NULL, zeroDate: true };
 const set = <T>(value: T): Reading<T> => ({ ...FINE, value });
 
-const RANGES: [number, number][] = [
+type Range = readonly [first: number, last: number];
+
+const WHITE_SPACE: readonly Range[] = [
+  ...([0x20, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000] as const).map((one): Range => [one, one]),
   [9, 13],
   [0x2000, 0x200a],
 ];
-const SINGLES = [0x20, 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000];
-function isWhiteSpace(character: string): boolean {
+const CONTROLS: readonly Range[] = [
+  [0, 0x1f],
+  [0x7f, 0x9f],
+];
+/** Default_Ignorable_Code_Point, as DerivedCoreProperties of Unicode 17 lists it. */
+const IGNORABLES: readonly Range[] = [
+  ...([0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0] as const).map((one): Range => [one, one]),
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x206f],
+  [0xfe00, 0xfe0f],
+  [0xfff0, 0xfff8],
+  [0x1bca0, 0x1bca3],
+  [0x1d173, 0x1d17a],
+  [0xe0000, 0xe0fff],
+];
+
+const isIn = (ranges: readonly Range[], character: string): boolean => {
   const code = character.codePointAt(0) ?? 0;
-  return SINGLES.includes(code) || RANGES.some(([first, last]) => first <= code && code <= last);
-}
+  return ranges.some(([first, last]) => first <= code && code <= last);
+};
+const isWhiteSpace = (character: string): boolean => isIn(WHITE_SPACE, character);
+
+/** Whether a text shows nothing: white space, control characters and ignorable code points alone, or no character at all. */
+export const isBlank = (text: string): boolean =>
+  [...text].every((character) => [WHITE_SPACE, CONTROLS, IGNORABLES].some((ranges) => isIn(ranges, character)));
 
 const isNull = (raw: unknown): boolean =>
-  raw === null || raw === undefined || (typeof raw === "string" && [...raw].every(isWhiteSpace));
+  raw === null || raw === undefined || (typeof raw === "string" && isBlank(raw));
 
-/** Trimmed, inner white space collapsed, NFC; a number is the text JavaScript prints. */
+/** Beyond 2^53 - 1 two integers may have become one number. */
+const isSafe = (number: number): boolean => Number.isInteger(number) && Math.abs(number) <= 2 ** 53 - 1;
+
+/**
+ * Trimmed, inner white space collapsed, NFC; a number is the text JavaScript prints. A number that is no safe integer is
+ * bad by its range.
+ */
 export function readText(raw: unknown): Reading<string> {
   if (isNull(raw)) return NULL;
-  if (typeof raw === "number") return set(String(raw));
+  if (typeof raw === "number") return isSafe(raw) ? set(String(raw)) : BEYOND;
   if (typeof raw !== "string") return BAD;
   const spaced = [...raw].map((character) => (isWhiteSpace(character) ? " " : character)).join("");
   const words = spaced.split(" ").filter((word) => word !== "");
@@ -49,7 +85,7 @@ export function readInteger(raw: unknown): Reading<number> {
 /** A count below 0 is bad by its range. */
 export function readCount(raw: unknown): Reading<number> {
   const count = readInteger(raw);
-  return count.value !== null && count.value < 0 ? { ...BAD, outOfRange: true } : count;
+  return count.value !== null && count.value < 0 ? BEYOND : count;
 }
 
 export function readBoolean(raw: unknown): Reading<boolean> {
@@ -59,32 +95,59 @@ export function readBoolean(raw: unknown): Reading<boolean> {
   return number.value === null ? { ...number, value: null } : set(number.value !== 0);
 }
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)?$/;
+const TIMESTAMP =
+  /^(-?\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)?$/;
 
-/** Milliseconds since 1970. */
-export function readTimestamp(raw: unknown): Reading<number> {
-  if (isNull(raw)) return NULL;
+/** An instant by its form alone, in milliseconds since 1970, years before 0 among them; null for what names none. */
+function readInstant(raw: unknown): { instant: number; noOffset: boolean } | null {
   const parts = typeof raw === "string" ? TIMESTAMP.exec(raw) : null;
-  if (parts === null) return BAD;
+  if (parts === null) return null;
   const at = (index: number): number => Number(parts[index] ?? 0);
   const [year, month, day, hour, minute, second] = [at(1), at(2), at(3), at(4), at(5), at(6)];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return BAD;
-  if (hour > 23 || minute > 59 || second > 59) return BAD;
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (hour > 23 || minute > 59 || second > 59) return null;
   const milliseconds = Number((parts[7] ?? "").slice(0, 3).padEnd(3, "0"));
   const local = date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
   const offset = (parts[9] === "-" ? -1 : 1) * (at(10) * 60 + at(11)) * 60_000;
-  return { ...FINE, value: local - offset, noOffset: parts[8] === undefined && parts[9] === undefined };
+  return { instant: local - offset, noOffset: parts[8] === undefined && parts[9] === undefined };
 }
 
-/** Group ids as texts, each once. */
+const NO_DATE = /^0000-00-00(?:$|[T ])/;
+
+/** Milliseconds since 1970, always above 0: an instant up to the start of 1970, and the date 0000-00-00, mean "none". */
+export function readTimestamp(raw: unknown): Reading<number> {
+  if (isNull(raw)) return NULL;
+  if (typeof raw === "string" && NO_DATE.test(raw)) return ZERO_DATE;
+  const read = readInstant(raw);
+  if (read === null) return BAD;
+  return read.instant <= 0 ? ZERO_DATE : { ...FINE, value: read.instant, noOffset: read.noOffset };
+}
+
+/** The timestamp that no session can lack: a zero date there is bad, by its range if it names a real instant. */
+export function readCreation(raw: unknown): Reading<number> {
+  const reading = readTimestamp(raw);
+  if (!reading.zeroDate) return reading;
+  return readInstant(raw) === null ? BAD : BEYOND;
+}
+
+/** A group's id as text; "beyond" for a number, or a text of one, that is no safe integer; "wrong" for anything else. */
+function readGroupId(raw: unknown): { id: string } | "beyond" | "wrong" {
+  const number = typeof raw === "string" && JSON_NUMBER.test(raw) ? Number(raw) : raw;
+  if (typeof number !== "number") return "wrong";
+  return isSafe(number) ? { id: String(number) } : "beyond";
+}
+
+/** Group ids as texts, each once. A field with bad elements is out of range if each of them is no safe integer. */
 export function readGroupIds(raw: unknown): Reading<string[]> {
   if (isNull(raw)) return NULL;
   if (!Array.isArray(raw)) return BAD;
-  const elements = raw.map((element) => readInteger(element).value);
-  const good = elements.filter((element) => element !== null).map(String);
-  return { ...FINE, value: [...new Set(good)], bad: elements.includes(null) };
+  const elements = raw.map(readGroupId);
+  const good = elements.flatMap((element) => (typeof element === "object" ? [element.id] : []));
+  const bad = elements.filter((element) => typeof element !== "object");
+  const outOfRange = bad.length > 0 && bad.every((element) => element === "beyond");
+  return { ...FINE, value: [...new Set(good)], bad: bad.length > 0, outOfRange };
 }
 
 /** By UTF-8 bytes; texts that differ only in lone surrogates fall back to UTF-16 order. */

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exact, mean } from "./exact-fraction.ts";
-import { hostileRows } from "./hostile-rows.ts";
-import { type OracleInput, secondReading } from "./second-reading.ts";
+import { declaredFor, hostileRows } from "./hostile-rows.ts";
+import { type OracleInput, secondReading, unreadableRows } from "./second-reading.ts";
 import { npsScore, percentile, wilson } from "./second-reading-metrics.ts";
 import { rowText } from "./second-reading-values.ts";
 
 const DAY = { from: Date.parse("2021-01-10T21:00:00Z"), to: Date.parse("2021-01-11T21:00:00Z") };
 const NOON = "2021-01-11T12:00:00+03:00";
-const GROUPS = { "1": { name: "First line", firstReplySeconds: 30 } };
+const GROUPS = { "1": { name: "First line", firstReplySeconds: 30 }, "2": { name: "Night shift" } };
 
 const read = (rows: readonly unknown[], more: Partial<OracleInput> = {}) =>
   secondReading({
@@ -30,7 +30,7 @@ const reply = (seconds: number) => ({
 });
 const rounded = (numbers: readonly unknown[]) => numbers.map((n) => Number(Number(n).toFixed(2)));
 
-describe("the known values", () => {
+describe("the known values (section 5 of the definitions)", () => {
   it.each([
     [1, 0, 0, 100, -48.5, 98.5],
     [0, 0, 1, -100, -98.5, 48.5],
@@ -82,7 +82,7 @@ describe("the known values", () => {
   });
 });
 
-describe("rows", () => {
+describe("rows (section 2)", () => {
   it("keeps the readable, the later, then the greater of two rows", () => {
     const rows = [
       session({ nps: 1, updatedAt: "bad", operatorMessageCount: 1 }),
@@ -90,7 +90,7 @@ describe("rows", () => {
       session({ nps: 9, updatedAt: NOON, operatorMessageCount: 1 }),
     ];
     const { metrics, reconciliation } = read(rows);
-    expect(reconciliation).toMatchObject({ received: 3, duplicate: 2, short: 2, handled: 1 });
+    expect(reconciliation).toMatchObject({ received: 3, duplicate: 2, short: 0, handled: 1 });
     expect(metrics.nps).toMatchObject({ promoters: 1, n: 1 });
     expect(rowText({ b: 1, "10": 2, "9": { z: 1, a: [] } })).toBe('{"10":2,"9":{"a":[],"z":1},"b":1}');
   });
@@ -108,6 +108,77 @@ describe("rows", () => {
     expect(quality.fields.nps).toEqual({ null: 6, wrongType: 0, outOfRange: 0 });
   });
 
+  // 7 rows of 5 sessions.
+  it.each([
+    [9, 2],
+    [8, 1],
+    [7, 0],
+    [6, 0],
+    [5, 0],
+    [4, -1],
+    [0, -5],
+  ])("of %i declared sessions, %i are short where 7 rows hold 5", (declared, short) => {
+    const rows = ["a", "b", "c", "d", "e", "a", "b"].map((id) => session({}, id));
+    expect(read(rows, { declared }).reconciliation).toMatchObject({ received: 7, duplicate: 2, declared, short });
+  });
+
+  it.each([
+    [0, 0, 0, "none"],
+    [40, 0, 0, "none"],
+    [40, 0, 40, "all"],
+    [41, 1, 40, "all"],
+    [1, 0, 1, "all"],
+    [40, 0, 20, "many"],
+    [40, 0, 4, "many"],
+    [40, 0, 3, "few"],
+    [10, 0, 1, "many"],
+    [11, 0, 1, "few"],
+    [500, 0, 5, "many"],
+    [500, 0, 4, "few"],
+    [501, 0, 5, "few"],
+    [501, 0, 6, "many"],
+  ] as const)("of %i rows received, %i duplicates, %i invalid ones are %s", (received, duplicate, invalid, told) => {
+    expect(unreadableRows({ received, duplicate, invalid })).toBe(told);
+  });
+
+  it("keeps a row aside whose createdAt is a zero date or whose id may be another's", () => {
+    const rows = [
+      { id: "a", createdAt: "0001-01-01T00:00:00Z" },
+      { id: "b", createdAt: "0000-00-00 00:00:00" },
+      session({ id: Number("1269943055849660418") }),
+      session({ id: "1269943055849660418" }),
+      session({ id: "\u200b\u3164" }),
+    ];
+    const { reconciliation, quality } = read(rows);
+    expect(reconciliation).toMatchObject({ received: 5, invalid: 4, in_day: 1 });
+    expect(quality.invalid).toMatchObject({ "no id": 2, "no readable createdAt": 2 });
+    const { id, createdAt } = quality.fields;
+    expect(id).toEqual({ null: 1, wrongType: 0, outOfRange: 1 });
+    expect(createdAt).toEqual({ null: 0, wrongType: 1, outOfRange: 1, noOffset: 0, zeroDate: 0 });
+  });
+
+  it("takes zero dates as none: a lost session stays lost, an open one open, and a row without updatedAt yields", () => {
+    const zero = "0001-01-01 00:00:00";
+    const rows = [
+      session({ isLostSession: true, operatorFirstMessageCreatedAt: zero, closedAt: NOON, updatedAt: zero }, "lost"),
+      session({ operatorMessageCount: 1, closedAt: "0000-00-00 00:00:00" }, "open"),
+      session({ closedAt: "-0001-11-30T00:00:00+00:00", operatorAssignedAt: zero, operatorNotFoundAt: zero }, "bot"),
+      session({ takenByOperatorAt: "1970-01-01T03:00:00+03:00", operatorName: "\u2060", userId: "\u0000" }, "bot too"),
+      session({ markedAsSpam: true, updatedAt: zero, rating: 9 }, "bot"),
+      session({ updatedAt: "2021-01-11T12:00" }, "bot"),
+    ];
+    const { reconciliation, metrics, quality } = read(rows);
+    expect(reconciliation).toMatchObject({ duplicate: 2, invalid: 0, lost: 1, handled: 1, bot_only: 2 });
+    expect(metrics).toMatchObject({ open: { value: 3 }, frt: { n: 0, missing: 1, invalid: 0 } });
+    const { closedAt, updatedAt, operatorFirstMessageCreatedAt, takenByOperatorAt, operatorName } = quality.fields;
+    const none = { null: 0, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 0 };
+    expect(closedAt).toEqual({ ...none, null: 2, zeroDate: 1 });
+    expect(updatedAt).toEqual({ ...none, null: 2, noOffset: 1, zeroDate: 1 });
+    expect(operatorFirstMessageCreatedAt).toEqual({ ...none, null: 3, zeroDate: 1 });
+    expect(takenByOperatorAt).toEqual({ ...none, null: 3, zeroDate: 1 });
+    expect(operatorName).toEqual({ null: 4, wrongType: 0, outOfRange: 0 });
+  });
+
   it("tells the classes apart", () => {
     const classes = [
       { markedAsSpam: 1, operatorMessageCount: 1 },
@@ -122,7 +193,7 @@ describe("rows", () => {
   });
 });
 
-describe("metrics", () => {
+describe("metrics (section 3)", () => {
   it("judges csi in the order of the rules", () => {
     const { csi } = handled([
       { csi: 4, csiMax: 5, csiPercent: 80.5 },
@@ -162,7 +233,7 @@ describe("metrics", () => {
   });
 });
 
-describe("breakdowns", () => {
+describe("breakdowns (section 4)", () => {
   it("keys, names and sorts the rows", () => {
     const { operators, groups, hours } = read([
       session({ userId: 9, operatorName: "Ann", operatorGroupIds: [10, 1] }, "a"),
@@ -180,24 +251,54 @@ describe("breakdowns", () => {
     expect(groups.map(({ key, name }) => [key, name])).toEqual([
       ["1", "First line"],
       ["10", "10"],
+      ["2", "Night shift"],
       ["none", "none"],
     ]);
+    expect(groups[2]?.metrics).toMatchObject({
+      ...{ sessions: { value: 0 }, spam: { value: 0 }, open: { value: 0 }, price_total: { value: null, n: 0 } },
+      ...{ sl1: { value: null, n: 0, numerator: 0, denominator: 0 }, messages_client: { value: null, n: 0 } },
+      nps: { value: null, n: 0, low: null, high: null, missing: 0, invalid: 0 },
+      frt: { value: null, n: 0, max: null, bands: [0, 0, 0, 0, 0, 0, 0] },
+    });
+    expect(Object.keys(groups[2]?.metrics ?? {})).toEqual(Object.keys(groups[0]?.metrics ?? {}));
     expect(groups[0]?.metrics).not.toHaveProperty("containment");
+    expect(read([]).breakdowns.groups.map(({ name }) => name)).toEqual(["First line", "Night shift"]);
     expect(hours[12]).toMatchObject({ key: "12", hours: 1, metrics: { sessions: { value: 3 }, spam: { value: 1 } } });
+  });
+
+  it("never makes one operator of two whose ids are beyond 2^53, and names nobody by invisible signs", () => {
+    const [anna, boris] = [Number("1269943055849660418"), Number("1269943055849660419")];
+    const { breakdowns, quality } = read([
+      session({ userId: anna, operatorName: "Anna" }, "a"),
+      session({ userId: boris, operatorName: "Boris" }, "b"),
+      session({ userId: "\u200b", operatorName: "\u3164" }, "c"),
+      session({ userId: 7, operatorName: "\u2060", operatorGroupIds: [4, anna] }, "d"),
+    ]);
+    expect(breakdowns.operators.map(({ key, name }) => [key, name])).toEqual([
+      ["7", "7"],
+      ["name:Anna", "Anna"],
+      ["name:Boris", "Boris"],
+      ["none", "Unassigned"],
+    ]);
+    expect(breakdowns.groups.map(({ key }) => key)).toEqual(["1", "2", "4", "none"]);
+    expect(quality.fields.userId).toEqual({ null: 1, wrongType: 0, outOfRange: 2 });
+    expect(quality.fields.operatorGroupIds).toEqual({ null: 3, wrongType: 0, outOfRange: 1 });
   });
 });
 
 describe("hostile days", () => {
   it("come out the same in any order, their parts adding up", () => {
     const twoOrders = hostileRows(DAY).chain((rows) =>
-      fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+      fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), declaredFor(rows)),
     );
     fc.assert(
-      fc.property(twoOrders, ([rows, shuffled]) => {
-        const reading = read(rows);
-        expect(read(shuffled)).toEqual(reading);
-        const { received, duplicate, invalid, outside, in_day, ...parts } = reading.reconciliation;
+      fc.property(twoOrders, ([rows, shuffled, declared]) => {
+        const reading = read(rows, { declared });
+        expect(read(shuffled, { declared })).toEqual(reading);
+        const { received, duplicate, invalid, outside, in_day, short, ...parts } = reading.reconciliation;
         expect(duplicate + invalid + outside + in_day).toBe(received);
+        expect(declared - short).toBeGreaterThanOrEqual(received - duplicate);
+        expect(declared - short).toBeLessThanOrEqual(received);
         const { spam, handled, lost, unanswered, waiting, bot_only } = parts;
         expect(spam + handled + lost + unanswered + waiting + bot_only).toBe(in_day);
       }),

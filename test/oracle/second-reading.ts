@@ -2,7 +2,10 @@ import { type Metrics, metricsOf } from "./second-reading-metrics.ts";
 import { classOf, type Field, readSession, type Session, TIMESTAMPS, whyInvalid } from "./second-reading-session.ts";
 import { compareTexts, rowText } from "./second-reading-values.ts";
 
-/** Instants are milliseconds since 1970; `hoursOfDay` holds 24 lengths in hours. */
+/**
+ * Instants are milliseconds since 1970; `hoursOfDay` holds 24 lengths in hours. `groups` are those of the report's
+ * definition by id: each has a row and its name, sessions or not.
+ */
 export type OracleInput = {
   rows: readonly unknown[];
   declared: number;
@@ -44,7 +47,7 @@ function reconcile({ rows, declared }: OracleInput, sortings: readonly Sorting[]
   const [invalid, outside] = [count("invalid"), count("outside")];
   return {
     declared,
-    short: declared - sortings.length,
+    short: shortOf(declared, rows.length, sortings.length),
     received: rows.length,
     duplicate: rows.length - sortings.length,
     invalid,
@@ -57,6 +60,25 @@ function reconcile({ rows, declared }: OracleInput, sortings: readonly Sorting[]
     waiting: count("waiting"),
     bot_only: count("bot_only"),
   };
+}
+
+/** Sessions missing, or below 0 come in late. The API's count may count a session listed twice once or twice. */
+function shortOf(declared: number, received: number, distinct: number): number {
+  if (declared > received) return declared - received;
+  return declared < distinct ? declared - distinct : 0;
+}
+
+/** How a day's unreadable rows are told: `all` fails the run, `many` stand at the head, `few` in the reconciliation alone. */
+export function unreadableRows(parts: {
+  received: number;
+  duplicate: number;
+  invalid: number;
+}): "none" | "few" | "many" | "all" {
+  const { received, duplicate, invalid } = parts;
+  if (invalid === 0) return "none";
+  if (invalid === received - duplicate) return "all";
+  const tenth = invalid * 10 >= received;
+  return tenth || (invalid >= 5 && invalid * 100 >= received) ? "many" : "few";
 }
 
 function withoutDuplicates(received: readonly Received[]): Session[] {
@@ -84,9 +106,7 @@ function breakDown(inDay: readonly Session[], input: OracleInput) {
       (session) => [operatorKey(session)],
       (key, own) => (key === "none" ? "Unassigned" : shownName(key, own, "operatorName")),
     ).map(withoutContainment),
-    groups: by(groupKeys, (key) => (Object.hasOwn(input.groups, key) ? (input.groups[key]?.name ?? key) : key)).map(
-      withoutContainment,
-    ),
+    groups: groupRows(inDay, input).map(withoutContainment),
     channels: plain("messengerType"),
     bots: plain("botId", "botName"),
     chats: plain("chatId", "chatName"),
@@ -103,13 +123,28 @@ function groupKeys({ operatorGroupIds }: Session): string[] {
   return ids.length === 0 ? ["none"] : ids;
 }
 
+/** The groups of the definition among those of the sessions. */
+function groupRows(inDay: readonly Session[], input: OracleInput): BreakdownRow[] {
+  const configured = new Map(Object.entries(input.groups));
+  return rowsBy(inDay, groupKeys, [...configured.keys()]).map(([key, own]) => ({
+    key,
+    name: configured.get(key)?.name ?? key,
+    metrics: metricsOf(own, input),
+  }));
+}
+
 function withoutContainment(row: BreakdownRow): BreakdownRow {
   const metrics = Object.entries(row.metrics).filter(([id]) => id !== "containment");
   return { ...row, metrics: Object.fromEntries(metrics) };
 }
 
-function rowsBy(sessions: readonly Session[], keysOf: (session: Session) => string[]): [string, Session[]][] {
-  const keys = [...new Set(sessions.flatMap(keysOf))].sort(compareTexts);
+/** One row for each key of the sessions, and for each of the keys that are there anyhow. */
+function rowsBy(
+  sessions: readonly Session[],
+  keysOf: (session: Session) => string[],
+  anyhow: readonly string[] = [],
+): [string, Session[]][] {
+  const keys = [...new Set([...anyhow, ...sessions.flatMap(keysOf)])].sort(compareTexts);
   return keys.map((key) => [key, sessions.filter((session) => keysOf(session).includes(key))]);
 }
 
@@ -146,10 +181,11 @@ function quality(sessions: readonly Session[]) {
 function fieldQuality(sessions: readonly Session[], field: Field) {
   const readings = sessions.map((session) => session[field]);
   const counts = {
-    null: readings.filter(({ value, bad }) => value === null && !bad).length,
+    null: readings.filter(({ value, bad, zeroDate }) => value === null && !bad && !zeroDate).length,
     wrongType: readings.filter(({ bad, outOfRange }) => bad && !outOfRange).length,
     outOfRange: readings.filter(({ outOfRange }) => outOfRange).length,
   };
   const noOffset = readings.filter((reading) => reading.noOffset).length;
-  return TIMESTAMPS.includes(field) ? { ...counts, noOffset } : counts;
+  const zeroDate = readings.filter((reading) => reading.zeroDate).length;
+  return TIMESTAMPS.includes(field) ? { ...counts, noOffset, zeroDate } : counts;
 }
