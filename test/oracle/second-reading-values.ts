@@ -132,10 +132,10 @@ export function readCreation(raw: unknown): Reading<number> {
   return readInstant(raw) === null ? BAD : BEYOND;
 }
 
-/** A group's id as text; "beyond" for a number, or a text of one, that is no safe integer; "wrong" for anything else. */
+/** A group's id as text; "beyond" for a whole number, or a text of one, that is no safe integer; "wrong" for anything else. */
 function readGroupId(raw: unknown): { id: string } | "beyond" | "wrong" {
   const number = typeof raw === "string" && JSON_NUMBER.test(raw) ? Number(raw) : raw;
-  if (typeof number !== "number") return "wrong";
+  if (typeof number !== "number" || !Number.isInteger(number)) return "wrong";
   return isSafe(number) ? { id: String(number) } : "beyond";
 }
 

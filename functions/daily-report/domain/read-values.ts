@@ -108,8 +108,8 @@ export function readInstant(raw: unknown): InstantReading {
 export function readRequiredInstant(raw: unknown): InstantReading {
   const reading = readInstant(raw);
   if (!reading.zeroDate) return reading;
-  const isOfTheForm = typeof raw === "string" && /^\d/.test(raw) && !DATE_OF_ZEROS.test(raw);
-  return { ...(isOfTheForm ? OUT_OF_RANGE : WRONG_TYPE), ...NO_INSTANT };
+  const isNoDate = typeof raw === "string" && DATE_OF_ZEROS.test(raw);
+  return { ...(isNoDate ? WRONG_TYPE : OUT_OF_RANGE), ...NO_INSTANT };
 }
 
 function utcOf(parts: RegExpExecArray): number | null {
