@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { canonicalJson, compareTexts } from "../../functions/daily-report/domain/compare-texts.ts";
+import { canonicalJson, compareTexts, exactJson } from "../../functions/daily-report/domain/compare-texts.ts";
 
 const anyText = fc.string({ unit: "binary" });
 
@@ -35,8 +35,10 @@ describe("canonical JSON", () => {
     expect(canonicalJson({ b: [{ d: 1, c: "x" }], a: null })).toBe('{"a":null,"b":[{"c":"x","d":1}]}');
   });
 
-  test("tells a number beyond the range of doubles from null", () => {
-    expect(canonicalJson(JSON.parse('{"price":1e999}'))).toBe('{"price":Infinity}');
+  test("prints a number beyond the range of doubles as null, unless values are to be told apart", () => {
+    const row = JSON.parse('{"price":1e999,"rating":[-1e999,1.5]}');
+    expect(canonicalJson(row)).toBe('{"price":null,"rating":[null,1.5]}');
+    expect(exactJson(row)).toBe('{"price":Infinity,"rating":[-Infinity,1.5]}');
   });
 
   test("takes what JSON has no word for as null", () => {

@@ -31,6 +31,22 @@ describe("duplicates", () => {
     }
   });
 
+  test("of rows whose texts differ only in numbers beyond JSON keeps the same one, whatever the order", () => {
+    const rows = [null, Number.POSITIVE_INFINITY].map((price) => botOnly({ id: "a", price }));
+
+    for (const ordered of [rows, rows.toReversed()]) {
+      expect(reportOf(ordered).metrics.price_total).toMatchObject({ missing: 1, invalid: 0 });
+    }
+  });
+
+  test("prefers by the text that JavaScript prints, where such a number is null", () => {
+    const rows = [4390, Number.NEGATIVE_INFINITY].map((price) => botOnly({ id: "a", price }));
+
+    for (const ordered of [rows, rows.toReversed()]) {
+      expect(reportOf(ordered).metrics.price_total).toMatchObject({ n: 0, invalid: 1 });
+    }
+  });
+
   test("what follows is judged on the row kept, even if a dropped one looked better", () => {
     const good = botOnly({ id: "a", updatedAt: "2026-03-02T13:00:00Z" });
     const bad = botOnly({ id: "a", updatedAt: "2026-03-02T14:00:00Z", closedAt: "never" });

@@ -26,14 +26,24 @@ const DEEPEST = 200;
 
 /**
  * JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. A
- * number beyond the range of doubles (1e999) stands as Infinity, not null, so that different values differ in text. What is
- * nested deeper than any session is stands as one mark, so that it cannot end the run.
+ * number beyond the range of doubles (1e999) is null, as in any JSON. What is nested deeper than any session is printed as one
+ * mark, so that it cannot end the run.
  */
-export function canonicalJson(value: unknown, depth = 0): string {
+export function canonicalJson(value: unknown): string {
+  return print(value, (number) => (Number.isFinite(number) ? String(number) : "null"));
+}
+
+/** As `canonicalJson`, except that a number beyond the range of doubles is Infinity: values that differ have texts that differ. */
+export function exactJson(value: unknown): string {
+  return print(value, String);
+}
+
+function print(value: unknown, printNumber: (value: number) => string, depth = 0): string {
+  const inside = (inner: unknown) => print(inner, printNumber, depth + 1);
   if (depth > DEEPEST) return '"..."';
-  if (Array.isArray(value)) return `[${value.map((inner) => canonicalJson(inner, depth + 1)).join(",")}]`;
-  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `[${value.map(inside).join(",")}]`;
+  if (typeof value === "number") return printNumber(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
   const entries = Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner, depth + 1)}`).join(",")}}`;
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${inside(inner)}`).join(",")}}`;
 }

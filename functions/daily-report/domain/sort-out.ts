@@ -1,5 +1,5 @@
 import { classify, type SessionClass } from "./classify.ts";
-import { canonicalJson, compareTexts } from "./compare-texts.ts";
+import { canonicalJson, compareTexts, exactJson } from "./compare-texts.ts";
 import type { ReportDay } from "./report-day.ts";
 import { readSession, type Session } from "./session.ts";
 
@@ -70,7 +70,9 @@ function identityOf({ row, session: { id, createdAt } }: Candidate): string {
 function isPreferred(a: Candidate, b: Candidate): boolean {
   const [aUpdated, bUpdated] = [updatedAt(a), updatedAt(b)];
   if (aUpdated !== bUpdated) return aUpdated > bUpdated;
-  return compareTexts(canonicalJson(a.row), canonicalJson(b.row)) > 0;
+  const difference = compareTexts(canonicalJson(a.row), canonicalJson(b.row));
+  // Numbers beyond the range of JSON print as null; the choice must not depend on the order in which rows came.
+  return (difference || compareTexts(exactJson(a.row), exactJson(b.row))) > 0;
 }
 
 function updatedAt({ session }: Candidate): number {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../domain/compare-texts.ts";
+import { exactJson } from "../domain/compare-texts.ts";
 import { TwinWalkError } from "./twin-errors.ts";
 import type { TakeUnplaced, UnplacedRows } from "./unplaced-rows.ts";
 
@@ -41,13 +41,13 @@ export function nextPage(listing: Listing, page: readonly unknown[], found: Pick
  * offset passes over others, or shows them twice.
  */
 export function hasShifted(page: readonly unknown[], { overlap, previous }: Listing): boolean {
-  if (overlap === 0 || canonicalJson(page[0]) === canonicalJson(previous?.at(-1))) return false;
+  if (overlap === 0 || exactJson(page[0]) === exactJson(previous?.at(-1))) return false;
   // The page before once more is another complaint: its offset was ignored.
   return !isSamePage(page, previous);
 }
 
 export function isSamePage(page: readonly unknown[], previous: readonly unknown[] | null): boolean {
-  return previous?.length === page.length && canonicalJson(previous) === canonicalJson(page);
+  return previous?.length === page.length && exactJson(previous) === exactJson(page);
 }
 
 const MOST_RESTARTS = 5;

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../domain/compare-texts.ts";
+import { exactJson } from "../domain/compare-texts.ts";
 
 /** Takes a row of one listing that has no readable creation time. */
 export type TakeUnplaced = (row: unknown) => void;
@@ -14,7 +14,7 @@ export class UnplacedRows {
   openListing(): TakeUnplaced {
     const shown = new Map<string, number>();
     return (row) => {
-      const text = canonicalJson(row);
+      const text = exactJson(row);
       const times = (shown.get(text) ?? 0) + 1;
       shown.set(text, times);
       const kept = this.#kept.get(text);
