@@ -2,6 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { domainOf } from "../functions/daily-report/mail-address.ts";
 import { addressOf, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 export type ReportMailProps = { definitions: readonly ReportDefinition[] };
@@ -51,9 +52,6 @@ export class ReportMail extends Construct {
 
 /** What may be verified in SES for an address: itself, its domain, or a domain above that. */
 function identitiesFor(address: string): string[] {
-  const labels = address
-    .slice(address.indexOf("@") + 1)
-    .toLowerCase()
-    .split(".");
+  const labels = domainOf(address).split(".");
   return [address, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];
 }

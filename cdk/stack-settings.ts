@@ -1,3 +1,4 @@
+import { asciiAddress } from "../functions/daily-report/mail-address.ts";
 import {
   assertMailable,
   parseReportDefinitions,
@@ -27,11 +28,6 @@ export class StackSettingsError extends Error {
 export function readStackSettings(context: (key: string) => unknown): StackSettings {
   const definitions = parseReportDefinitions(context("reports"), "cdk.json");
   definitions.forEach(assertMailable);
-  const text = (key: string, pattern: RegExp, right: string) => {
-    const value = context(key);
-    if (typeof value === "string" && pattern.test(value)) return value;
-    throw new StackSettingsError(`cdk.json: ${key} is ${JSON.stringify(value) ?? "missing"}; it must be ${right}.`);
-  };
   const address = (key: string) => {
     const value = context(key);
     const text = typeof value === "string" ? value : "";
@@ -40,8 +36,17 @@ export function readStackSettings(context: (key: string) => unknown): StackSetti
   };
   return {
     definitions,
-    alarmEmail: text("alarmEmail", /^none$|^[^\s@]+@[^\s@]+$/, 'an e-mail address, or "none" to have nobody told'),
+    alarmEmail: alarmEmailFrom(context("alarmEmail")),
     twinAuthUrl: address("twinAuthUrl"),
     twinChatUrl: address("twinChatUrl"),
   };
+}
+
+function alarmEmailFrom(value: unknown): string {
+  const address = value === "none" ? value : asciiAddress(typeof value === "string" ? value : "");
+  if (address !== null) return address;
+  const found = JSON.stringify(value) ?? "missing";
+  throw new StackSettingsError(
+    `cdk.json: alarmEmail is ${found}; it must be an e-mail address, or "none" to have nobody told.`,
+  );
 }

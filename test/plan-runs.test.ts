@@ -119,6 +119,34 @@ describe("on demand", () => {
     );
   });
 
+  test.each([
+    ["почта.рф", "Me@почта.рф"],
+    ["почта.рф", "Me@xn--80a1acny.xn--p1ai"],
+    ["xn--80a1acny.xn--p1ai", "Me@ПОЧТА.РФ"],
+    ["XN--80A1ACNY.xn--p1ai", "Me@почта.рф"],
+  ])("the test domain %s is that of %s, in whichever script", (domain, address) => {
+    const definitions = [definitionOf({ testDomains: [domain] })];
+    const [plan] = planRuns({ sendTo: [address] }, { definitions, now, requestId: "x" });
+
+    expect(plan?.runs[0]?.deliver).toMatchObject({ recipients: ["Me@xn--80a1acny.xn--p1ai"] });
+  });
+
+  test("a domain that looks like a reader's is another one", () => {
+    expect(() => plan({ report: "moscow", sendTo: ["me@ехаmрlе.com"] })).toThrow(
+      "sends report moscow to an address at xn--ml-6kctd8d6a.com; its domains are: example.com",
+    );
+  });
+
+  test("sendTo takes every address that a definition takes, each once", () => {
+    const sendTo = ["o'neil@example.com", "boss@почта.рф", "O'Neil@example.com", "boss@xn--80a1acny.xn--p1ai"];
+    const definitions = [definitionOf({ recipients: sendTo.slice(0, 2) })];
+    const [plan] = planRuns({ sendTo }, { definitions, now, requestId: "x" });
+
+    const recipients = ["o'neil@example.com", "boss@xn--80a1acny.xn--p1ai"];
+    expect(definitions[0]?.recipients).toEqual(recipients);
+    expect(plan?.runs[0]?.deliver).toMatchObject({ recipients });
+  });
+
   test("force makes a revision by the request's key, the same over its retries", () => {
     const forced = (event: object, id: string) => runsOf({ report: "moscow", force: true, ...event }, id)[0]?.force;
 
@@ -150,6 +178,14 @@ describe("is refused, with the field named", () => {
     [{ sendTo: "me@example.com" }, "has a wrong sendTo; it must be a list of e-mail addresses"],
     [{ sendTo: [] }, "has a wrong sendTo"],
     [{ sendTo: ["me@example.com\r\nBcc: x@example.com"] }, "has a wrong sendTo"],
+    [
+      { sendTo: ["me@localhost"] },
+      'has a wrong sendTo; it must be a list of e-mail addresses such as ["me@example.com"].',
+    ],
+    [
+      { sendTo: ["me@example.com", "почта@example.com"] },
+      'has a wrong sendTo; it must be a list of e-mail addresses with only ASCII characters before the "@", since the mail',
+    ],
     [{ sendTo: ["me@example.com"], mail: true }, "gives both mail and sendTo"],
     [{ dryRun: true, force: true }, "gives both dryRun and force"],
     [{ scheduledTime: "soon" }, "has a wrong scheduledTime"],

@@ -85,6 +85,18 @@ describe("a report is refused with its name, the field, what stands there and wh
     ["id", { id: undefined }, "report 1: id is missing; it must be"],
     ["id with a line break", { id: "a\n" }, 'report 1: id is "a\\n"; it must be'],
     ["title", { title: " " }, 'report "support": title is " "; it must be text of 1 to 120 characters in one line'],
+    ["title", { title: "я".repeat(121) }, `it must be text of 1 to 120 characters in one line.`],
+    ["title", { title: "👨‍👩‍👧‍👦".repeat(121) }, `it must be text of 1 to 120 characters in one line.`],
+    [
+      "title of few characters with many marks",
+      { title: `z${"\u0335".repeat(480)}` },
+      "it must be text of 1 to 120 characters in one line, and of at most 480 UTF-16 code units.",
+    ],
+    [
+      "title cut between characters in the message",
+      { title: `a${"😀".repeat(121)}` },
+      `title is "a${"😀".repeat(37)}…;`,
+    ],
     ["title of two lines", { title: "a\r\nBcc: x@example.com" }, "title is"],
     ["locale", { locale: "ru-RU" }, 'locale is "ru-RU"; it must be "en" or "ru"'],
     ["at", { at: "7:30" }, 'at is "7:30"; it must be a local time of day from "00:00" to "23:59", such as "07:30"'],
@@ -113,6 +125,22 @@ describe("a report is refused with its name, the field, what stands there and wh
       { recipients: ["a@example.com", "A@Example.com"] },
       'recipients.1 is "A@Example.com"; it must be',
     ],
+    [
+      "recipients twice",
+      { recipients: ["boss@почта.рф", "Boss@XN--80a1acny.xn--p1ai"] },
+      'recipients.1 is "Boss@XN--80a1acny.xn--p1ai"; it must be named only once, whatever the letter case or the script',
+    ],
+    [
+      "recipients",
+      { recipients: ["почта@example.com"] },
+      'recipients.0 is "почта@example.com"; it must be an e-mail address with only ASCII characters before the "@"',
+    ],
+    [
+      "sender",
+      { sender: "Отчёт <почта@почта.рф>" },
+      'it must be an e-mail address with only ASCII characters before the "@", since the mail service (SES) takes no others.',
+    ],
+    ["testDomains", { testDomains: ["почта.рф/x"] }, 'testDomains.0 is "почта.рф/x"; it must be a domain such as'],
     ["replyTo", { replyTo: "Desk <desk@example.com>" }, "replyTo is"],
     [
       "sender",
@@ -204,17 +232,27 @@ describe("the zone", () => {
     "Asia/Kolkata",
     "America/Port-au-Prince",
     "Africa/Dar_es_Salaam",
+    "Asia/Calcutta",
+    "Europe/Kiev",
   ])("may be %s", (zone) => {
     expect(parseOne({ zone })?.zone).toBe(zone);
   });
 
   test.each([
-    ["europe/moscow", 'an IANA time zone, here probably "Europe/Moscow"'],
-    ["EUROPE/MOSCOW", 'here probably "Europe/Moscow"'],
+    ["europe/moscow", "Europe/Moscow"],
+    ["europe/kyiv", "Europe/Kyiv"],
+    ["ASIA/CALCUTTA", "Asia/Calcutta"],
+    ["utc", "UTC"],
+  ])("%s is stored as %s", (zone, stored) => {
+    expect(parseOne({ zone })?.zone).toBe(stored);
+  });
+
+  test.each([
+    [" europe/moscow", 'an IANA time zone, here probably "Europe/Moscow"'],
     ["Moscow", 'here probably "Europe/Moscow"'],
     ["Europe/Moskow", 'here probably "Europe/Moscow"'],
     ["America/New York", 'here probably "America/New_York"'],
-    ["utc", 'here probably "UTC"'],
+    ["BST", 'an IANA time zone such as "Europe/Moscow"'],
     ["+03:00", "an offset knows no change of the clocks"],
     ["GMT+3", "an offset knows no change of the clocks"],
     ["MSK", 'an IANA time zone such as "Europe/Moscow"'],
@@ -257,6 +295,24 @@ describe("addresses", () => {
     "",
   ])("may not be %j", (address) => {
     expect(complaint(() => parseOne({ recipients: [address] }))).toContain("recipients.0 is");
+  });
+
+  test("are stored with their domains in ASCII, and the same when read again", () => {
+    const given = {
+      recipients: ["boss@почта.рф", "Ann@Example.com"],
+      testDomains: ["Почта.РФ", "Example.com"],
+      replyTo: "desk@почта.рф",
+      sender: '"Отчёт <a@почта.рф>" <reports@почта.рф>',
+    };
+    const stored = {
+      recipients: ["boss@xn--80a1acny.xn--p1ai", "Ann@Example.com"],
+      testDomains: ["xn--80a1acny.xn--p1ai", "Example.com"],
+      replyTo: "desk@xn--80a1acny.xn--p1ai",
+      sender: '"Отчёт <a@почта.рф>" <reports@xn--80a1acny.xn--p1ai>',
+    };
+    expect(parseOne(given)).toMatchObject(stored);
+    expect(parseOne(stored)).toMatchObject(stored);
+    expect(addressOf(stored.sender)).toBe("reports@xn--80a1acny.xn--p1ai");
   });
 
   test.each([
@@ -311,5 +367,18 @@ describe("a report that is mailed", () => {
   it("needs none without recipients", () => {
     expect(mailable({})).not.toThrow();
     expect(mailable({ recipients: ["a@example.com"], sender: "b@example.com" })).not.toThrow();
+  });
+});
+
+describe("the title's 120 characters", () => {
+  test.each([
+    ["letters", "я".repeat(120)],
+    ["letters of two units", "𝐀".repeat(120)],
+    ["letters with a mark of their own", "и\u0306".repeat(120)],
+    ["an emoji of eleven units", `${"x".repeat(119)}👨‍👩‍👧‍👦`],
+    ["flags", "🇷🇺".repeat(120)],
+    ["syllables of Devanagari", "नि".repeat(120)],
+  ])("are counted as people count them: %s", (_, title) => {
+    expect(parseOne({ title })?.title).toBe(title);
   });
 });

@@ -260,6 +260,17 @@ test("a report that nobody sends and nobody reads is archived, without a letter"
   expect(await world.archive.list("ledger/")).toEqual([]);
 });
 
+test("every mail, and the archived one, says which report it is of", async () => {
+  const world = await storyWorld([handled()]);
+  const drawings = { ...plainDrawings, mime: async ({ list }: OutgoingMail) => Buffer.from(JSON.stringify(list)) };
+
+  const { answer } = await run({ ...world, drawings }, { title: "Поддержка" });
+
+  const letter = await world.archive.get(answer.keys["email.eml"] ?? "");
+  const lists = [...world.mails.map(({ list }) => list), JSON.parse(Buffer.from(letter ?? []).toString())];
+  expect(lists).toEqual(Array(3).fill({ id: "support", title: "Поддержка" }));
+});
+
 test("tells operations numbers and names, and nobody's address", async () => {
   const world = await storyWorld([handled(), lost()], 3);
   const scheduled = { requestId: "request-1", scheduledTime: "2026-03-03T04:30:00Z", attempt: 2 };

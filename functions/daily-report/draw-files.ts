@@ -107,8 +107,8 @@ function attachmentName({ report, day }: Report, name: FileName): string {
   return `${report}-${day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
 }
 
-function headOf({ fetchedAt }: Report, { replyTo }: ReportDefinition, from: string) {
-  return { from, replyTo, date: Date.parse(fetchedAt) };
+function headOf({ fetchedAt }: Report, { id, title, replyTo }: ReportDefinition, from: string) {
+  return { from, replyTo, list: { id, title }, date: Date.parse(fetchedAt) };
 }
 
 function text(content: string): Uint8Array {

@@ -1,5 +1,6 @@
 import { sha256 } from "./delivery/sha256.ts";
 import { dateBefore, datesBetween, localDate, type ReportDay, ReportDayError, reportDay } from "./domain/report-day.ts";
+import { domainOf } from "./mail-address.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { badRequest, parseRequest, type ReportRequest, RequestError } from "./report-request.ts";
 import type { RunRequest } from "./run-report.ts";
@@ -111,7 +112,7 @@ function chosen(definitions: readonly ReportDefinition[], id: string | undefined
   return id === undefined ? definitions.filter(({ enabled }) => enabled) : [findReport(definitions, id)];
 }
 
-/** A report goes to others than its readers only where they or it are at home. */
+/** A report goes to others than its readers only where they or it are at home. All domains here are in ASCII. */
 function refuseForeignAddresses({ sendTo = [] }: ReportRequest, definition: ReportDefinition): void {
   const { id, sender, recipients, testDomains } = definition;
   if (sendTo.length > 0 && sender === null) {
@@ -122,10 +123,6 @@ function refuseForeignAddresses({ sendTo = [] }: ReportRequest, definition: Repo
   if (foreign === undefined) return;
   const known = allowed.length === 0 ? "none" : allowed.join(", ");
   throw badRequest(`sends report ${id} to an address at ${foreign}; its domains are: ${known} (see testDomains)`);
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }
 
 function rangeOf(from: string, to: string): string[] {

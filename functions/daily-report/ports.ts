@@ -56,6 +56,8 @@ export type OutgoingMail = {
   to: string;
   replyTo: string | null;
   subject: string;
+  /** The report that the mail belongs to: its id, by which mail programs filter, and its title for people. */
+  list: { id: string; title: string };
   html: string;
   text: string;
   attachments: readonly Attachment[];

@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { asciiAddress, asciiDomain, hasForeignLocalPart, rightLocalPart } from "./mail-address.ts";
+import { zoneNamed } from "./zone-name.ts";
 
 /**
  * The contract between `cdk.json`, the function and the command line: what a report is, checked once at every door.
- * It imports nothing but the schema library, so that the stack can use it without pulling in the function.
+ * It imports nothing but the schema library and two other contracts, so that the stack can use it without pulling in the function.
  */
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -23,6 +25,7 @@ export type ReportDefinition = {
   /** The days the report is made on (it tells of the day before), at least one. */
   readonly weekdays: readonly Weekday[];
   readonly enabled: boolean;
+  /** Addresses and domains are in ASCII: a domain in another script is in punycode. */
   readonly recipients: readonly string[];
   /** Domains to which a report may be sent for a test, beside those of its recipients. */
   readonly testDomains: readonly string[];
@@ -90,6 +93,7 @@ const right = {
   domain: 'a domain such as "example.com"',
   domains: 'a list of domains such as ["example.com"]',
   addresses: 'a list of e-mail addresses such as ["team@example.com"]',
+  once: "named only once, whatever the letter case or the script of its domain",
   sender: 'an address such as "reports@example.com" or "Daily report <reports@example.com>"',
   seconds: "a positive whole number of seconds such as 60",
   companyId: "a positive whole number such as 42, or null",
@@ -100,13 +104,19 @@ const right = {
   groupId: 'an operator group\'s id in digits, such as "7"',
 };
 
-const address =
-  /^(?=.{3,254}$)(?=[^@]{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/i;
-const domain = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/i;
 // Bare commas, colons and the like would start another address; in quotes they are harmless. Any script may stand.
 const named = /^(?! )(?:[^"<>,;:@()[\]\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+|"[^"\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+" ?)<([^<>]+)>$/u;
 
+type Message = string | ((issue: v.BaseIssue<unknown>) => string);
+
 const matching = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
+/** What `read` makes of the text; refused if that is null. */
+const readBy = (read: (text: string) => string | null, message: Message) =>
+  v.pipe(
+    v.string(message),
+    v.check((text) => read(text) !== null, message),
+    v.transform((text) => read(text) ?? text),
+  );
 const positiveInteger = (message: string) => v.pipe(v.number(message), v.safeInteger(message), v.minValue(1, message));
 const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values, either(values));
 const orNull = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema), null);
@@ -116,8 +126,40 @@ const noDoubles = <T extends string>(key: (item: T) => string, message: string) 
 function oneLine(most: number) {
   const message = `text of 1 to ${most} characters in one line`;
   const harmless = (text: string) => text.trim() !== "" && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
-  return v.pipe(v.string(message), v.maxLength(most, message), v.check(harmless, message));
+  // A character as people see it may hold any number of marks.
+  const units = 4 * most;
+  return v.pipe(
+    v.string(message),
+    v.check((text) => harmless(text) && hasAtMost(most, text), message),
+    v.maxLength(units, `${message}, and of at most ${units} UTF-16 code units`),
+  );
 }
+
+/** Whether the text has at most so many characters as people count them. */
+function hasAtMost(most: number, text: string): boolean {
+  let count = 0;
+  for (const _ of new Intl.Segmenter("en").segment(text)) {
+    count += 1;
+    if (count > most) return false;
+  }
+  return true;
+}
+
+/** The sender with its address in ASCII; null if it is not one mailbox. */
+function asciiSender(text: string): string | null {
+  const inBrackets = named.exec(text)?.[1];
+  const address = asciiAddress(inBrackets ?? text);
+  if (address === null || inBrackets === undefined) return address;
+  return `${text.slice(0, text.lastIndexOf("<"))}<${address}>`;
+}
+
+/** The message for an address; `plain` is the one if its local part is not what is wrong. */
+const rightAddress =
+  (plain: string) =>
+  ({ input }: v.BaseIssue<unknown>): string => {
+    const address = typeof input === "string" ? addressOf(input) : "";
+    return hasForeignLocalPart(address) ? `an e-mail address with ${rightLocalPart}` : plain;
+  };
 
 /** The library takes a list for an object too; here it is not one. */
 function objectOf<S extends v.GenericSchema<Record<string, unknown>>>(schema: S, message: string) {
@@ -132,7 +174,7 @@ const groupEntries = {
 const entries = {
   id: matching(/^[a-z0-9][a-z0-9-]{0,62}$/, right.id),
   title: v.optional(oneLine(120)),
-  zone: v.pipe(v.string(rightZone), v.check(isZone, rightZone)),
+  zone: readBy(zoneNamed, rightZone),
   locale: v.optional(oneOf(["en", "ru"]), "en"),
   at: v.optional(matching(/^([01]\d|2[0-3]):[0-5]\d$/, right.at), "07:30"),
   weekdays: v.optional(
@@ -146,19 +188,14 @@ const entries = {
   enabled: v.optional(v.boolean(right.flag), true),
   recipients: v.optional(
     v.pipe(
-      v.array(matching(address, right.address), right.addresses),
-      noDoubles<string>((recipient) => recipient.toLowerCase(), "named only once, whatever the letter case"),
+      v.array(readBy(asciiAddress, rightAddress(right.address)), right.addresses),
+      noDoubles<string>((recipient) => recipient.toLowerCase(), right.once),
     ),
     [],
   ),
-  testDomains: v.optional(v.array(matching(domain, right.domain), right.domains), []),
-  replyTo: orNull(matching(address, right.addressOrNull)),
-  sender: orNull(
-    v.pipe(
-      v.string(`${right.sender}, or null`),
-      v.check((text) => address.test(named.exec(text)?.[1] ?? text), `${right.sender}, or null`),
-    ),
-  ),
+  testDomains: v.optional(v.array(readBy(asciiDomain, right.domain), right.domains), []),
+  replyTo: orNull(readBy(asciiAddress, rightAddress(right.addressOrNull))),
+  sender: orNull(readBy(asciiSender, rightAddress(`${right.sender}, or null`))),
   companyId: orNull(positiveInteger(right.companyId)),
   botId: orNull(oneLine(200)),
   supervised: v.optional(v.boolean(right.flag), false),
@@ -228,21 +265,6 @@ function nameOf(report: unknown, index: number): string {
   return usable ? `report "${report.id}"` : `report ${index + 1}`;
 }
 
-/** Whether the runtime knows the zone, under this very spelling where it has one of its own. */
-function isZone(text: string): boolean {
-  const name = canonicalZone(text);
-  if (name === null || /^[+-]/.test(text)) return false;
-  return name === text || name.toLowerCase() !== text.toLowerCase();
-}
-
-function canonicalZone(text: string): string | null {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
-}
-
 function rightZone(issue: v.BaseIssue<unknown>): string {
   const text = typeof issue.input === "string" ? issue.input.trim() : "";
   if (/^([+-]|(utc|gmt)[+-])/i.test(text)) {
@@ -258,7 +280,7 @@ function likelyZone(text: string): string | null {
     .slice(text.lastIndexOf("/") + 1)
     .toLowerCase()
     .replaceAll(" ", "_")}`;
-  const known = canonicalZone(text) ?? zones.find((zone) => zone.toLowerCase().endsWith(city));
+  const known = zoneNamed(text) ?? zones.find((zone) => zone.toLowerCase().endsWith(city));
   if (known !== undefined) return known;
   const guess = nearest(text, zones);
   return guess.edits <= 2 ? guess.name : null;
@@ -296,10 +318,11 @@ function segment(key: string): string {
   return /^[\w-]{1,40}$/.test(key) ? key : show(key);
 }
 
-/** The value as JSON, cut to 40 characters. */
+/** The value as JSON, cut to 40 code points. */
 function show(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value);
-  return json.length <= 40 ? json : `${json.slice(0, 39)}…`;
+  const characters = [...json];
+  return characters.length <= 40 ? json : `${characters.slice(0, 39).join("")}…`;
 }
 
 function andMore(count: number): string {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ReportError } from "./domain/report-error.ts";
+import { asciiAddress, hasForeignLocalPart, rightLocalPart } from "./mail-address.ts";
 
 /** The event asks for something that cannot be done; nothing has been touched. */
 export class RequestError extends ReportError {
@@ -18,6 +19,21 @@ const right = {
 const text = v.pipe(v.string(right.text), v.minLength(1, right.text));
 const date = v.pipe(v.string(right.date), v.regex(/^\d{4}-\d\d-\d\d$/, right.date));
 const flag = v.optional(v.boolean(right.flag), false);
+const address = v.pipe(
+  v.string(right.sendTo),
+  v.check((text) => asciiAddress(text) !== null, rightAddresses),
+  v.transform((text) => asciiAddress(text) ?? text),
+);
+
+function rightAddresses({ input }: v.BaseIssue<unknown>): string {
+  const isForeign = typeof input === "string" && hasForeignLocalPart(input);
+  return isForeign ? `a list of e-mail addresses with ${rightLocalPart}` : right.sendTo;
+}
+
+/** Two addresses are the same whatever their letter case, as for the ledger. */
+function isFirst(address: string, at: number, all: string[]): boolean {
+  return all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === at;
+}
 
 /** A time in UTC that the calendar has, as schedules tell it. */
 function isInstant(text: string): boolean {
@@ -40,10 +56,8 @@ const entries = {
   attempt: v.optional(v.pipe(v.unknown(), v.transform(readAttempt)), null),
   /** Mails the readers also where the day is not the due one. */
   mail: flag,
-  /** Mails these instead of the readers. */
-  sendTo: v.optional(
-    v.pipe(v.array(v.pipe(v.string(right.sendTo), v.email(right.sendTo)), right.sendTo), v.nonEmpty(right.sendTo)),
-  ),
+  /** Mails these instead of the readers, each once; the addresses are in ASCII. */
+  sendTo: v.optional(v.pipe(v.array(address, right.sendTo), v.nonEmpty(right.sendTo), v.filterItems(isFirst))),
   /** Makes a new revision and mails it, also when nothing changed. */
   force: flag,
   /** Writes nothing, mails nobody, answers the headline. */

@@ -20,7 +20,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:timers/promises"],
   },
   mail: {
-    rooms: edge,
+    rooms: [...edge, "mail-address.ts"],
     packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
   },
   workbook: { rooms: drawing, packages: ["exceljs"] },
@@ -44,7 +44,9 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
-  "report-definition.ts": { rooms: [], packages: ["valibot"] },
+  "report-definition.ts": { rooms: ["mail-address.ts", "zone-name.ts"], packages: ["valibot"] },
+  "mail-address.ts": { rooms: [], packages: [] },
+  "zone-name.ts": { rooms: [], packages: [] },
   "environment.ts": { rooms: [], packages: [] },
   "twin-address.ts": { rooms: [], packages: [] },
   "out-of-time.ts": { rooms: ["domain", "ports.ts"], packages: [] },
@@ -53,8 +55,8 @@ const rooms: Readonly<Record<string, Room>> = {
   "run-answer.ts": { rooms: story, packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
-  "report-request.ts": { rooms: ["domain"], packages: ["valibot"] },
-  "plan-runs.ts": { rooms: [...story, "report-request.ts", "run-report.ts"], packages: [] },
+  "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
+  "plan-runs.ts": { rooms: [...story, "mail-address.ts", "report-request.ts", "run-report.ts"], packages: [] },
   "answer-call.ts": {
     rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
     packages: [],
@@ -129,12 +131,13 @@ test("only composition.ts makes AWS clients and only the doors read the environm
   expect(environment.filter((room) => !doors.includes(room))).toEqual([]);
 });
 
-test("the stack imports three contracts of the function and nothing else of it", () => {
+test("the stack imports contracts of the function and nothing else of it", () => {
   const targets = sourceFiles("cdk").flatMap(({ imports }) => imports.filter(({ isPackage }) => !isPackage));
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
   expect([...new Set(inside)].sort()).toEqual([
     `${base}environment.ts`,
+    `${base}mail-address.ts`,
     `${base}report-definition.ts`,
     `${base}twin-address.ts`,
   ]);

@@ -46,6 +46,11 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
       'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" to have nobody told.',
     ],
     [
+      "an address of operations that is none",
+      { alarmEmail: "operations@localhost" },
+      'cdk.json: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" to have nobody told.',
+    ],
+    [
       "a TWIN address without TLS",
       { twinChatUrl: "http://chat-api.twin24.ai/api/v1" },
       "cdk.json: twinChatUrl is no address of the TWIN API; it must be an https address at iam.twin24.ai, " +

@@ -46,6 +46,12 @@ describe("the schedules", () => {
     });
   });
 
+  it("name the zone in its right spelling, whatever letter case the report has it in", () => {
+    templateOf({ reports: [report({ zone: "europe/kyiv" })] }).hasResourceProperties("AWS::Scheduler::Schedule", {
+      ScheduleExpressionTimezone: "Europe/Kyiv",
+    });
+  });
+
   it("keep to the report's weekdays, and are disabled with it", () => {
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: "cron(5 6 ? * MON,FRI *)",
@@ -143,6 +149,18 @@ describe("rights", () => {
     expect(identities.every((identity) => identity.endsWith("example.com"))).toBe(true);
     expect(resources.filter((resource) => resource.includes(":configuration-set/"))).toHaveLength(1);
     expect(condition).toEqual({ StringEquals: { "ses:FromAddress": ["reports@mail.example.com"] } });
+  });
+
+  it("name a domain in another script in ASCII, as SES and IAM do", () => {
+    const statements = JSON.stringify(
+      templateOf({
+        reports: [report({ recipients: ["a@example.com"], sender: "reports@почта.рф", testDomains: ["Тест.рф"] })],
+      }).findResources("AWS::IAM::Policy"),
+    );
+    expect(statements).toContain('"ses:FromAddress":["reports@xn--80a1acny.xn--p1ai"]');
+    expect(statements).toContain(":identity/xn--80a1acny.xn--p1ai");
+    expect(statements).toContain(":identity/*@xn--e1aybc.xn--p1ai");
+    expect(statements).not.toMatch(/[^ -~]/);
   });
 
   it("do not hold sending mail when no report has a sender", () => {

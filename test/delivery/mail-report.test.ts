@@ -14,7 +14,8 @@ import type { ArchiveStore, Mailer, MailFate, Operations, OutgoingMail } from ".
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
-const mail = { from: "r@example.com", replyTo: null, html: "h", text: "t", attachments: [], date: 0 };
+const list = { id: "support", title: "Support" };
+const mail = { from: "r@example.com", replyTo: null, list, html: "h", text: "t", attachments: [], date: 0 };
 
 /** A mail that was not sent, with what is known of it. */
 function failing(fate: MailFate | null, message = "Not sent."): Error {

@@ -26,6 +26,8 @@ describe("the same mail", () => {
     ["recipient", { to: "ann@example.com" }],
     ["answer address", { replyTo: "lead@example.com" }],
     ["subject", { subject: "Another" }],
+    ["report's id", { list: { ...plainMail.list, id: "sales" } }],
+    ["report's title", { list: { ...plainMail.list, title: "Sales" } }],
     ["date", { date: 0 }],
     ["text", { text: "13 sessions" }],
     ["HTML", { html: "<p>13 sessions</p>" }],
@@ -59,6 +61,9 @@ test("stays below the 10 MB of SES with all that may be attached", async () => {
 test("dates the mail in UTC and says who it is from and to, in words every mail program reads", async () => {
   const mime = await compose({ from: "Отчёты <reports@example.com>", subject: "Отчёт", replyTo: "lead@example.com" });
   expect(headersOf(mime)).toEqual([
+    "Auto-Submitted: auto-generated",
+    "X-Auto-Response-Suppress: All",
+    "List-Id: Support daily <support-daily.example.com>",
     "From: =?UTF-8?B?0J7RgtGH0ZHRgtGL?= <reports@example.com>",
     "To: team@example.com",
     "Reply-To: lead@example.com",
@@ -123,6 +128,14 @@ test.each(["text/html\r\nX-Evil: 1", "text/html; name=a", "multipart/mixed", "me
   },
 );
 
+test.each(["", "Support", "a.b", "a b", "a>", "x".repeat(64), "a\r\nBcc: b@example.com"])(
+  "refuses %j as the id of a report",
+  async (id) => {
+    const refused = composeMime({ ...plainMail, list: { id, title: "Support" } });
+    await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", fate: "refused" });
+  },
+);
+
 test.each([{ text: "" }, { html: "" }])("refuses an empty mail: %j", async (change) => {
   const refused = composeMime({ ...plainMail, ...change });
   await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT", fate: "refused" });
@@ -150,6 +163,7 @@ test("keeps its lines and its headers whatever words it is given", async () => {
   const property = fc.asyncProperty(hostile, hostile, hostile, async (subject, name, words) => {
     const mime = await compose({
       subject,
+      list: { id: "support", title: subject },
       from: `"${name.replace(/["\\]/g, "")}" <reports@example.com>`,
       text: `${words}.`,
       html: `${words}.`,
@@ -157,6 +171,7 @@ test("keeps its lines and its headers whatever words it is given", async () => {
     });
     const names = headersOf(mime).map((line) => line.split(":")[0]);
     expect(names.filter((header) => header !== "Subject")).toEqual([
+      ...["Auto-Submitted", "X-Auto-Response-Suppress", "List-Id"],
       "From",
       "To",
       "Message-ID",

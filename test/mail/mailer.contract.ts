@@ -1,4 +1,4 @@
-import PostalMime, { type Address } from "postal-mime";
+import PostalMime, { type Address, decodeWords } from "postal-mime";
 import { describe, expect, test } from "vitest";
 import type { Mailer, OutgoingMail } from "../../functions/daily-report/ports.ts";
 
@@ -32,6 +32,7 @@ export const plainMail: OutgoingMail = {
   to: "team@example.com",
   replyTo: null,
   subject: "Daily report",
+  list: { id: "support-daily", title: "Support daily" },
   html: "<p>12 sessions</p>",
   text: "12 sessions",
   attachments: [],
@@ -96,10 +97,10 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
   });
 
   describe("recipients", () => {
-    test("hands the mail to its one recipient", async () => {
-      const { recipients, read } = await send({ to: "ann@example.com" });
-      expect(recipients).toEqual(["ann@example.com"]);
-      expect(read.to).toEqual([{ name: "", address: "ann@example.com" }]);
+    test.each(["ann@example.com", "o'neil+{x}@example.com"])("hands the mail to its one recipient: %s", async (to) => {
+      const { recipients, read } = await send({ to });
+      expect(recipients).toEqual([to]);
+      expect(read.to).toEqual([{ name: "", address: to }]);
     });
 
     test.each([
@@ -137,6 +138,14 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
 export function describeMailBytes(openMailer: OpenMailer<DeliveredMime>): void {
   const send = async (changes: Partial<OutgoingMail>) => (await sendOne(openMailer, changes)).delivered.mime;
 
+  test("writes domains in ASCII", async () => {
+    const changes = { from: "Отчёты <reports@example.com>", to: "boss@почта.рф", replyTo: "Desk@Почта.РФ" };
+    const { recipients, read } = (await sendOne(openMailer, changes)).delivered;
+    expect(recipients).toEqual(["boss@xn--80a1acny.xn--p1ai"]);
+    expect(read.to).toEqual([{ name: "", address: "boss@xn--80a1acny.xn--p1ai" }]);
+    expect(read.replyTo).toEqual([{ name: "", address: "Desk@xn--80a1acny.xn--p1ai" }]);
+  });
+
   test("dates the mail, and has its files as attachments", async () => {
     const mime = await send({ attachments: [{ fileName: "report.xlsx", contentType: xlsx, content: everyByte }] });
     const email = await PostalMime.parse(mime);
@@ -144,10 +153,21 @@ export function describeMailBytes(openMailer: OpenMailer<DeliveredMime>): void {
     expect(email.attachments.map(({ disposition }) => disposition)).toEqual(["attachment"]);
   });
 
+  test("says that nobody wrote the mail by hand, and which report it is of", async () => {
+    const { headers } = await PostalMime.parse(await send({ list: { id: "support", title: 'Поддержка "<day>"' } }));
+    const valuesOf = (name: string) => headers.filter(({ key }) => key === name).map(({ value }) => value);
+    expect(valuesOf("auto-submitted")).toEqual(["auto-generated"]);
+    expect(valuesOf("x-auto-response-suppress")).toEqual(["All"]);
+    expect(valuesOf("list-id").map(decodeWords)).toEqual(['Поддержка "<day>" <support.example.com>']);
+  });
+
   test.each(lineEnds)("lets nobody write a header by way of %j", async (lineEnd) => {
     const mime = await send(attack(lineEnd));
     expect((await PostalMime.parse(mime)).headers.map(({ key }) => key).sort()).toEqual(
-      ["content-type", "date", "from", "message-id", "mime-version", "subject", "to"].sort(),
+      [
+        ...["auto-submitted", "content-type", "date", "from", "list-id", "message-id", "mime-version", "subject", "to"],
+        "x-auto-response-suppress",
+      ].sort(),
     );
     expect(Buffer.from(mime).toString("latin1")).not.toMatch(/^(bcc|x-evil)/im);
   });
@@ -159,6 +179,7 @@ function attack(lineEnd: string): Partial<OutgoingMail> {
   const words = `x${lineEnd}Bcc: evil@example.com${lineEnd}X-Evil: 1`;
   return {
     subject: words,
+    list: { id: "support", title: words },
     from: `"${words}" <reports@example.com>`,
     attachments: [{ fileName: words, contentType: "application/json", content: everyByte }],
   };

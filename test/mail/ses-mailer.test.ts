@@ -149,7 +149,7 @@ describe("what SES answers when things go wrong", () => {
       "Destinations.member.1": "team@example.com",
       ConfigurationSetName: "reports",
     });
-    expect(Buffer.from(data ?? "", "base64").toString()).toMatch(/^From: Daily report <reports@example\.com>\r\n/);
+    expect(Buffer.from(data ?? "", "base64").toString()).toMatch(/^From: Daily report <reports@example\.com>\r$/m);
   });
 
   test.each([

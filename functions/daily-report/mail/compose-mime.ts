@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { domainOf } from "../mail-address.ts";
 import { headerFileName, headerText } from "./header-text.ts";
+import { isListLabel, listId } from "./list-id.ts";
 import { MailError } from "./mail-error.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
 
@@ -10,6 +12,8 @@ export type Mail = {
   to: string;
   replyTo: string | null;
   subject: string;
+  /** The report that the mail belongs to: its id, by which mail programs filter, and its title for people. */
+  list: { id: string; title: string };
   html: string;
   text: string;
   attachments: readonly MailAttachment[];
@@ -17,6 +21,9 @@ export type Mail = {
 };
 
 export type MailAttachment = { fileName: string; contentType: string; content: Uint8Array };
+
+/** What keeps out-of-office notes and helpdesks from answering: RFC 3834, and the same for Exchange, which does not heed it. */
+const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 /**
  * The mail as it goes over the wire (RFC 5322), in CRLF lines below 998 bytes. The same mail gives the same bytes, its
@@ -26,14 +33,21 @@ export async function composeMime(mail: Mail): Promise<Uint8Array> {
   const from = parseMailbox(mail.from, "sender");
   if (mail.text === "" || mail.html === "")
     throw refusal("A mail must have both a text and an HTML body; one is empty.");
+  if (!isListLabel(mail.list.id)) {
+    throw refusal("The id of a mail's list must be 1 to 63 lower-case letters, digits and hyphens; it is not.");
+  }
   const digest = digestOf(mail);
+  const domain = domainOf(from.address);
   const composer = new MailComposer({
     from: named(from),
     to: named(parseMailbox(mail.to, "recipient")),
     ...(mail.replyTo === null ? {} : { replyTo: named(parseMailbox(mail.replyTo, "reply-to address")) }),
     subject: headerText(mail.subject),
     date: new Date(mail.date),
-    messageId: `<${digest}@${from.address.split("@")[1]}>`,
+    messageId: `<${digest}@${domain}>`,
+    headers: { ...automatic, "List-Id": listId(mail.list, domain) },
+    // Else the composer writes "List-ID", which filters that heed the letter case miss.
+    normalizeHeaderKey: (key) => (key === "List-ID" ? "List-Id" : key),
     // Else the boundary is random. The digest covers the content, so no content can hold it.
     baseBoundary: digest,
     text: wireLines(mail.text),
@@ -48,9 +62,10 @@ export async function composeMime(mail: Mail): Promise<Uint8Array> {
 }
 
 /** 32 hexadecimal digits that stand for everything in the mail. */
-function digestOf({ from, to, replyTo, subject, date, text, html, attachments }: Mail): string {
+function digestOf({ from, to, replyTo, subject, list, date, text, html, attachments }: Mail): string {
   const files = attachments.map(({ fileName, contentType, content }) => [fileName, contentType, sha256(content)]);
-  return sha256(JSON.stringify([from, to, replyTo, subject, date, text, html, files])).slice(0, 32);
+  const parts = [from, to, replyTo, subject, list.id, list.title, date, text, html, files];
+  return sha256(JSON.stringify(parts)).slice(0, 32);
 }
 
 function sha256(content: string | Uint8Array): string {
