@@ -117,7 +117,7 @@ describe.concurrent("the answer", () => {
   });
 
   test("of a dry run has the headline, a figure of a newer function by its id", async () => {
-    const headline = { sessions: 1234, lost_rate: 5.25, frt_p50: 64, nps: null, brand_new: 7 };
+    const headline = { sessions: 1234, lost_rate: 100 / 3000, sl1: 5.25, frt_p50: 64, nps: -0.04, brand_new: 7 };
     const dry = done("2026-03-01", {
       status: "dry run",
       revision: null,
@@ -130,9 +130,10 @@ describe.concurrent("the answer", () => {
     expect(stdout.replaceAll("\u00a0", " ").split("\n")).toEqual([
       "2026-03-01 support: dry run, sessions 1,234, mails sent 0",
       "  Sessions: 1,234",
-      "  Lost rate: 5.3%",
+      "  Lost rate: <0.1%",
+      "  SL1: 5.3%",
       expect.stringMatching(/^ {2}First reply.*: 1 min 04 s$/),
-      "  NPS: —",
+      "  NPS: 0.0",
       "  brand_new: 7",
       "",
     ]);

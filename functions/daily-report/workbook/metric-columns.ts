@@ -35,9 +35,20 @@ export function sectionOf(id: Sectioned): Section {
   return sections.find((section) => Object.hasOwn(metricsOfSections[section], id)) ?? "volume";
 }
 
-/** The metrics of a section, in the order of the catalogue. */
+/** The median of what a mean is of: a few impossible values spoil the mean, so it is never shown without. */
+const mediansOfMeans: Partial<Record<MetricId, MetricId>> = { frt: "frt_p50", duration: "duration_p50" };
+
+/** All metrics in the order of the workbook: that of the catalogue, but for each median, which stands before its mean. */
+export const orderedIds: readonly MetricId[] = metricIds
+  .filter((id) => !Object.values(mediansOfMeans).includes(id))
+  .flatMap((id) => {
+    const median = mediansOfMeans[id];
+    return median === undefined ? [id] : [median, id];
+  });
+
+/** The metrics of a section, in the order of the workbook. */
 export function metricsIn(section: Section): MetricId[] {
-  return metricIds.filter((id) => sectionOf(id) === section);
+  return orderedIds.filter((id) => sectionOf(id) === section);
 }
 
 const formatsOfUnits: Record<Unit, CellFormat> = {

@@ -130,7 +130,7 @@ export const workbook: WorkbookTexts = {
     },
     {
       title: "Rounding",
-      text: "Figures are computed unrounded from sessions, never from other figures; cells hold them unrounded.",
+      text: "Figures are computed unrounded from sessions, never from other figures; cells hold them unrounded. A share is shown as 0 or 100 % only where it is that: what would round to it is <0.1% or >99.9%, and an NPS that would round to ±100 is >+99.9 or <-99.9.",
     },
     {
       title: "Rows received",
