@@ -103,7 +103,7 @@ describe.concurrent("the answer", () => {
           status: "archived",
           revision: 3,
           incomplete: true,
-          findings: ["handled_without_operator", "rows_out_of_order"],
+          findings: ["rows_unreadable", "rows_out_of_order"],
           mails: { sent: [], earlier: [], refused: 1 },
         }),
       ),
@@ -112,7 +112,7 @@ describe.concurrent("the answer", () => {
     expect(stdout).toBe(
       "2026-03-01 support: sent, revision 1, sessions 1,234, mails sent 2\n" +
         "2026-03-02 support: archived, revision 3, sessions 1,234, mails sent 0, mails refused 1, INCOMPLETE, " +
-        "worth checking: handled_without_operator rows_out_of_order\n",
+        "MANY SESSIONS UNREADABLE, worth checking: rows_unreadable rows_out_of_order\n",
     );
   });
 
