@@ -9,7 +9,7 @@ describe("few answers", () => {
     expect(certainties).toEqual(["counts", "counts", "low", "low", "full", "full"]);
   });
 
-  test("matter to the scores and levels that metrics.md names, and to no other metric", () => {
+  test("matter to the scores and levels of docs/metrics.md section 4.4, and to no other metric", () => {
     const cautious = metricIds.filter((id) => certaintyOf(id, { value: 50, n: 5 }) !== "full");
     expect(cautious).toEqual(["nps", "csi", "csat_top_box", "rating", "sl1", "sl1_answered", "fcr"]);
   });

@@ -28,7 +28,7 @@ const ENOUGH = 30;
 /** The mark of a value that rests on few answers. */
 export const LOW_MARK = "*";
 
-/** `metrics.md` section 4: below 10 answers counts only, below 30 marked low. A figure without a value has nothing to be uncertain of. */
+/** `docs/metrics.md` section 4.4: below 10 answers counts only, below 30 marked low. A figure without a value has nothing to be uncertain of. */
 export function certaintyOf(id: MetricId, { value, n }: Figure): Certainty {
   if (!cautious.has(id) || value === null || n === null || n === undefined || n >= ENOUGH) return "full";
   return n < FEWEST ? "counts" : "low";

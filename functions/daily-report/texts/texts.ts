@@ -205,6 +205,8 @@ export type WorkbookTexts = {
   /** Said when not all rows are drawn. */
   othersNote(shown: string): string;
   others: string;
+  /** Where the full definitions are, by file and section. */
+  definitionsNote: string;
   settings: string;
   settingNames: Record<SettingName, string>;
   groupTarget(group: string): string;
