@@ -12,14 +12,21 @@ export function sectionNumbers(document: string): string[] {
   return [...document.matchAll(/^#+ (\d+(?:\.\d+)*)\.? /gm)].map(([, number]) => number ?? "");
 }
 
-/** The text below a numbered heading, its subsections included. Throws if there is no such heading. */
-export function sectionText(document: string, number: string): string {
+/** The text below a heading, subsections included. `heading` is its number or its whole text. Throws if there is none. */
+export function sectionText(document: string, heading: string): string {
   const lines = document.split("\n");
-  const start = lines.findIndex((line) => new RegExp(`^#+ ${number.replace(".", "\\.")}\\.? `).test(line));
-  if (start < 0) throw new RangeError(`There is no section ${number}.`);
-  const level = /^#+/.exec(lines[start] ?? "")?.[0].length ?? 0;
-  const length = lines.slice(start + 1).findIndex((line) => (/^(#+) /.exec(line)?.[1]?.length ?? 99) <= level);
-  return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join("\n");
+  const pattern = new RegExp(`^#+ ${heading.replaceAll(".", "\\.")}(?:\\.? |$)`);
+  const start = lines.findIndex((line) => pattern.test(line));
+  if (start < 0) throw new RangeError(`There is no section ${heading}.`);
+  const level = levelOf(lines[start]);
+  const below = lines.slice(start + 1);
+  const length = below.findIndex((line) => levelOf(line) <= level);
+  return below.slice(0, length < 0 ? undefined : length).join("\n");
+}
+
+/** 1 for "# ", and so on; Infinity for a line that is no heading. */
+function levelOf(line = ""): number {
+  return /^(#+) /.exec(line)?.[1]?.length ?? Number.POSITIVE_INFINITY;
 }
 
 /** The cells of all tables of a text, row by row, without heads. */
