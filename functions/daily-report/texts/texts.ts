@@ -152,7 +152,15 @@ export type MailTexts = {
 type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
 
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid", string>;
+  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  /** What explains the times of the session table. */
+  aboutTable: {
+    fromUtc: string;
+    toUtc: string;
+    localColumns: string;
+    utcColumns: string;
+    notes: readonly { title: string; text: string }[];
+  };
   heads: Record<
     | "figure"
     | "value"

@@ -17,6 +17,20 @@ export const workbook: WorkbookTexts = {
     definitions: "Definitions",
     sessions: "Sessions",
     invalid: "Invalid rows",
+    about: "About this table",
+  },
+  aboutTable: {
+    fromUtc: "From (UTC)",
+    toUtc: "To, not included (UTC)",
+    localColumns: "Columns in local time",
+    utcColumns: "Columns in UTC",
+    notes: [
+      {
+        title: "Local time",
+        text: "What the clocks of the time zone showed. When clocks are set back, one hour comes twice, and a session can look closed before it was created. created_at_utc tells the two hours apart; lifetime_seconds is the true time from creation to closing.",
+      },
+      { title: "Very early and late times", text: "Before March 1900 and after 9999 a time is a text, in UTC." },
+    ],
   },
   heads: {
     figure: "Figure",
