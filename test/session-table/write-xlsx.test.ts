@@ -57,11 +57,11 @@ describe("a cell holds what its column promises:", () => {
 
   test("a time that spreadsheets have no number for as text, in UTC", async () => {
     const [row] = await sessionsOf([
-      handled({ updatedAt: "0001-01-01T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
+      handled({ updatedAt: "9999-12-31T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
     ]);
 
     expect(row).toMatchObject({
-      updated_at: "0001-01-01T00:00:00.000Z",
+      updated_at: "9999-12-31T00:00:00.000Z",
       last_reply_at: "'+010000-01-01T13:59:59.000Z",
     });
   });

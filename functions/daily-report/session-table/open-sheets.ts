@@ -95,15 +95,14 @@ function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) 
   return { value: typeof shown === "string" ? cellText(shown) : shown, style: plainStyle };
 }
 
-/** Spreadsheets count days from 1900, differ over its first two months, and end with 9999; a day is left for the zone. */
-const EARLIEST = Date.UTC(1900, 2, 2);
+/** Spreadsheets end with the year 9999; a day is left for the zone. No time is before 1970: it would be a zero date. */
 const LATEST = Date.UTC(9999, 11, 31);
 
 function drawnNumber(value: number, type: ColumnType, localTime: (instant: number) => number) {
   if (type !== "timestamp" && type !== "utcTimestamp") return cellNumber(value);
   const time = new Date(value);
   if (Number.isNaN(time.getTime())) return null;
-  if (value < EARLIEST || value >= LATEST) return time.toISOString();
+  if (value >= LATEST) return time.toISOString();
   return type === "utcTimestamp" ? time : new Date(localTime(value));
 }
 
