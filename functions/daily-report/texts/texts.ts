@@ -1,5 +1,5 @@
 import type { FindingId } from "../domain/findings.ts";
-import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
@@ -43,16 +43,8 @@ export type FindingTexts = Record<
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
 
-/** The parts of the catalogue, as the workbook groups them. */
-export type Section =
-  | "volume"
-  | "messages"
-  | "nps"
-  | "satisfaction"
-  | "firstReply"
-  | "duration"
-  | "resolution"
-  | "price";
+/** The families of the catalogue are the sections of the workbook. */
+export type Section = FamilyId;
 
 /** What a metric tells beside its value, in the order in which it is shown. */
 export const parts = [
@@ -211,7 +203,8 @@ export type WorkbookTexts = {
   yes: string;
   no: string;
   rules: string;
-  ruleTexts: readonly { title: string; text: string }[];
+  /** `suppressed`: the titles of the metrics of which a value with a small n is suppressed. */
+  ruleTexts(suppressed: readonly string[]): readonly { title: string; text: string }[];
 };
 
 /** The sheets of report.xlsx. */

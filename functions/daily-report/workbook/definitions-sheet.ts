@@ -1,4 +1,4 @@
-import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import type { SettingName } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
@@ -102,6 +102,6 @@ function rulesTable({ texts }: Words): DrawnTable {
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
     ],
-    rows: texts.workbook.ruleTexts,
+    rows: texts.workbook.ruleTexts(smallNSuppressed.map((id) => texts.metrics[id].title)),
   });
 }

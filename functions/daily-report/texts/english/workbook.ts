@@ -111,14 +111,14 @@ export const workbook: WorkbookTexts = {
   yes: "yes",
   no: "no",
   rules: "Rules",
-  ruleTexts: [
+  ruleTexts: (suppressed) => [
     {
       title: "No answer is not zero",
       text: "Without a denominator, or with nothing known to sum, there is no value, shown as —.",
     },
     {
       title: "Few answers",
-      text: "NPS, CSI, CSAT top box, rating, FCR, SL1 and SL1 of answered with fewer than 10 answers are shown as counts only; with 10 to 29 they are marked with *.",
+      text: `A value with fewer than 10 answers is shown as counts only, one with 10 to 29 is marked with *: ${suppressed.map((title) => `“${title}”`).join(", ")}.`,
     },
     {
       title: "Rank",
