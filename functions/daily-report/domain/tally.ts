@@ -134,7 +134,7 @@ function noteAll(row: RowCounts, observations: readonly (readonly [string, strin
 type Place = { key: string; name: string | null };
 
 /** The rows of a breakdown that a session belongs to: one, but for a session of several groups. */
-function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
+export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
   switch (scope) {
     case "operators":
       return [{ key: operatorKey(session), name: session.operatorName.value }];

@@ -86,6 +86,8 @@ type CommonTexts = {
   /** When the API was asked, and what was not over then. */
   readAt(instant: string): string;
   readAtUnfinished(instant: string, open: string, waiting: string): string;
+  /** A text in quotation marks. */
+  quoted(text: string): string;
   kOfN(k: string, n: string): string;
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
@@ -203,8 +205,9 @@ export type WorkbookTexts = {
   yes: string;
   no: string;
   rules: string;
-  /** `suppressed`: the titles of the metrics of which a value with a small n is suppressed. */
-  ruleTexts(suppressed: readonly string[]): readonly { title: string; text: string }[];
+  /** The small-n rule in full; `titles` are those of the metrics that it is for. */
+  smallNRule: { title: string; text(titles: string): string };
+  ruleTexts: readonly { title: string; text: string }[];
 };
 
 /** The sheets of report.xlsx. */

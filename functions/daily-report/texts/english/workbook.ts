@@ -111,14 +111,15 @@ export const workbook: WorkbookTexts = {
   yes: "yes",
   no: "no",
   rules: "Rules",
-  ruleTexts: (suppressed) => [
+  smallNRule: {
+    title: "Few answers",
+    text: (titles) =>
+      `Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: ${titles}.`,
+  },
+  ruleTexts: [
     {
       title: "No answer is not zero",
       text: "Without a denominator, or with nothing known to sum, there is no value, shown as —.",
-    },
-    {
-      title: "Few answers",
-      text: `A value with fewer than 10 answers is shown as counts only, one with 10 to 29 is marked with *: ${suppressed.map((title) => `“${title}”`).join(", ")}.`,
     },
     {
       title: "Rank",
