@@ -43,8 +43,10 @@ export type MetricId = keyof typeof catalogue;
 /** The value of every metric: the `metrics` object of report.json. */
 export type MetricValues = { [Id in MetricId]: ReturnType<(typeof catalogue)[Id]["value"]> };
 
+type LeftOutId = { [Id in MetricId]: (typeof catalogue)[Id] extends { notIn: unknown } ? Id : never }[MetricId];
+
 /** A breakdown row's metrics: those that mean something there. */
-export type RowMetrics = Omit<MetricValues, "containment"> & Partial<Pick<MetricValues, "containment">>;
+export type RowMetrics = Omit<MetricValues, LeftOutId> & Partial<Pick<MetricValues, LeftOutId>>;
 
 export const metricIds = Object.keys(catalogue) as MetricId[];
 
