@@ -125,14 +125,15 @@ export const workbook: WorkbookTexts = {
   yes: "yes",
   no: "no",
   rules: "Rules",
+  smallNRule: {
+    title: "Few answers",
+    text: (titles) =>
+      `Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: ${titles}.`,
+  },
   ruleTexts: [
     {
       title: "No answer is not zero",
       text: "Without a denominator, or with nothing known to sum, there is no value, shown as —.",
-    },
-    {
-      title: "Few answers",
-      text: "NPS, CSI, CSAT top box, rating, FCR, SL1 and SL1 of answered with fewer than 10 answers are shown as counts only; with 10 to 29 they are marked with *.",
     },
     {
       title: "Rank",
