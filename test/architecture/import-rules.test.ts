@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, Room>> = {
   twin: { rooms: edge, packages: ["got", "node:timers/promises"] },
   archive: {
     rooms: edge,
-    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:timers/promises"],
+    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:os", "node:timers/promises"],
   },
   mail: {
     rooms: [...edge, "mail-address.ts"],

@@ -8,7 +8,6 @@ import { ReportDayError, reportDay } from "../../functions/daily-report/domain/r
 import { isInstantField, sessionFields } from "../../functions/daily-report/domain/session.ts";
 import { invalidReasons } from "../../functions/daily-report/domain/sort-out.ts";
 import { npsLimits, wilsonLimits } from "../../functions/daily-report/domain/statistics.ts";
-import { certaintyOf } from "../../functions/daily-report/texts/small-n.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { sourceFiles } from "../architecture/source-files.ts";
 import { codeWords, readDocument, sectionNumbers, sectionText, tableRows } from "./read-document.ts";
@@ -47,12 +46,6 @@ describe("docs/metrics.md defines", () => {
   test("the form of an instant for the fields that are read as one", () => {
     const instants = tableRows(section("0.3")).filter(([, form]) => form === "instant");
     expect(instants.flatMap(([field = ""]) => codeWords(field))).toEqual(sessionFields.filter(isInstantField));
-  });
-
-  test("the metrics that few answers make uncertain in section 4.4", () => {
-    const [sentence = ""] = section("4.4").split(" are drawn as counts only");
-    const cautious = metricIds.filter((id) => certaintyOf(id, { value: 50, n: 9 }) === "counts");
-    expect(codeWords(sentence).sort()).toEqual(cautious.sort());
   });
 });
 
