@@ -1,4 +1,5 @@
 import type { Report } from "../domain/report.ts";
+import type { Enclosure } from "../ports.ts";
 import {
   filtersSentence,
   incompleteSentence,
@@ -14,13 +15,6 @@ import { findingLines, qualityLines, reconciliationLines } from "./data-notes.ts
 import { figureText } from "./figure-text.ts";
 import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
 import { type Tile, tilesOf } from "./tiles.ts";
-
-/** The names of the files attached, where a person finds those archived, and whether the reader may have this mail already. */
-export type Enclosure = {
-  readonly attached: readonly string[];
-  readonly archived: readonly string[];
-  readonly possibleRepeat?: boolean;
-};
 
 /** All that the mail says, in order; HTML and text draw the same. */
 export type MailContent = {

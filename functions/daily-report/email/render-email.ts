@@ -1,9 +1,10 @@
 import type { Report } from "../domain/report.ts";
+import type { Enclosure, RenderedMail } from "../ports.ts";
 import type { Locale } from "../texts/texts.ts";
 import { wordsFor } from "../texts/words.ts";
 import { drawHtml } from "./draw-html.ts";
 import { drawHeadline, drawText } from "./draw-text.ts";
-import { type Enclosure, mailContentOf } from "./mail-content.ts";
+import { mailContentOf } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
 
 export type EmailInput = {
@@ -16,7 +17,7 @@ export type EmailInput = {
 };
 
 /** The report as a mail: subject, HTML and plain text, the latter two equal in content. */
-export function renderEmail(input: EmailInput): { subject: string; html: string; text: string } {
+export function renderEmail(input: EmailInput): RenderedMail {
   const { report, title, locale, currency, enclosure } = input;
   const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) });
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
