@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { fromHere, readOptions, runDoor } from "./door.ts";
-import { inventYesterday } from "./invent-yesterday.ts";
+import { inventDay } from "./invent-day.ts";
 import { curlRecipe } from "./twin-emulator/curl-recipe.ts";
 import { readSessionFile } from "./twin-emulator/read-session-file.ts";
 import { indexSessions, spanOf } from "./twin-emulator/session-index.ts";
@@ -53,7 +53,7 @@ function readPort(text: string): number {
 }
 
 function inventAndSay(now: number): readonly unknown[] {
-  const { day, seed, items } = inventYesterday(now, ZONE);
+  const { day, seed, items } = inventDay({ zone: ZONE, now });
   console.log(`Invented ${day.date} (${ZONE}) from seed ${seed}.`);
   return items;
 }

@@ -180,8 +180,8 @@ async function deliver(
   const delivery = deliveryOf(request, revision);
   if (delivery === null || definition.sender === null) return NO_MAILS;
   const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
-  const post = { ledger: world.archive, ...world, request: call.requestId };
-  const outcome = await mailReport({ ref, revision, delivery, compose }, post);
+  const dependencies = { ledger: world.archive, ...world, request: call.requestId };
+  const outcome = await mailReport({ ref, revision, delivery, compose }, dependencies);
   account.count(mailMeasures(outcome));
   throwUnlessDelivered(outcome, delivery.recipients.length);
   const { sent, earlier, refused } = outcome;

@@ -20,7 +20,7 @@ export type Walk = {
 };
 
 /**
- * Asks for the whole time; if one page does not hold it, the pieces come from slices. `inOrder` can be false only if one
+ * Asks for the whole time; if one page does not hold it, reads it in slices. `inOrder` can be false only if one
  * page holds the day; a walk over several pages that are not sorted throws. Throws TwinError.
  */
 export async function walkDay(walk: Walk): Promise<DayReading> {
@@ -34,18 +34,18 @@ export async function walkDay(walk: Walk): Promise<DayReading> {
   return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
 }
 
-/** Rows that cannot be placed in time may stand anywhere. */
+/** Rows without a readable time may be anywhere in the list. */
 function isSorted({ items }: ListAnswer, instantOf: InstantOf): boolean {
   const instants = items.map(instantOf).filter((instant) => instant !== null);
   return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? instant) <= instant);
 }
 
-/** The API takes whole seconds; what lies outside the day proper is for the reader of the rows to tell. */
+/** The API takes whole seconds; rows outside the exact day are sorted out later. */
 function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
   return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
 }
 
-/** A full page proves no end, whatever its count: a server may count the page, or no further than a page. */
+/** A full page does not prove the end, whatever its count: a server may count the page only, or count no further than a page. */
 function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boolean {
   return count === items.length && count < pageRows;
 }
