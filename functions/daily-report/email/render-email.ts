@@ -5,6 +5,7 @@ import { wordsFor } from "../texts/words.ts";
 import { drawHtml } from "./draw-html.ts";
 import { drawHeadline, drawText } from "./draw-text.ts";
 import { mailContentOf } from "./mail-content.ts";
+import { headlineSections, mailSections } from "./mail-sections.ts";
 import { oneLine } from "./one-line.ts";
 
 export type EmailInput = {
@@ -19,12 +20,13 @@ export type EmailInput = {
 /** The report as a mail: subject, HTML and plain text, the latter two equal in content. */
 export function renderEmail(input: EmailInput): RenderedMail {
   const { report, title, locale, currency, enclosure } = input;
-  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) });
+  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 
 /** The report in a few lines, for a terminal. */
 export function renderHeadline({ report, title, locale, currency }: Omit<EmailInput, "enclosure">): string {
   const enclosure = { attached: [], archived: [] };
-  return drawHeadline(mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }));
+  const words = wordsFor(locale, currency);
+  return drawHeadline(mailContentOf({ report, title, enclosure, words }, headlineSections));
 }

@@ -6,9 +6,7 @@ import { certaintyOf, type Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { figureText } from "./figure-text.ts";
-
-/** A figure of the day with its name, and below it what stands behind it. */
-export type Tile = { label: string; figure: string; note: string };
+import type { Tile } from "./section.ts";
 
 /** The figures that a reader wants to see first. */
 export function tilesOf(report: Report, words: Words): Tile[] {
