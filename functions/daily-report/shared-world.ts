@@ -7,7 +7,7 @@ import type { Drawings, SessionSource } from "./ports.ts";
 import type { World } from "./run-report.ts";
 import { openSessionTable } from "./session-table/open-session-table.ts";
 import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
-import { textsFor } from "./texts/texts-for.ts";
+import { wordsFor } from "./texts/words.ts";
 import type { TwinCredentials } from "./twin/sign-in.ts";
 import { createTwinSessionSource } from "./twin/twin-session-source.ts";
 import { renderWorkbook } from "./workbook/render-workbook.ts";
@@ -43,8 +43,7 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
     async sessionTable({ personalData, locale }, day, settings) {
       const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
-      const { sheets } = textsFor(locale).workbook;
-      return openSessionTable({ columns, sheetNames: sheets, frame: { day, settings } });
+      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings } });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FindingId } from "../domain/findings.ts";
-import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
@@ -44,16 +44,8 @@ export type FindingTexts = Record<
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
 
-/** The parts of the catalogue, as the workbook groups them. */
-export type Section =
-  | "volume"
-  | "messages"
-  | "nps"
-  | "satisfaction"
-  | "firstReply"
-  | "duration"
-  | "resolution"
-  | "price";
+/** The families of the catalogue are the sections of the workbook. */
+export type Section = FamilyId;
 
 /** What a metric tells beside its value, in the order in which it is shown. */
 export const parts = [
@@ -95,6 +87,8 @@ type CommonTexts = {
   /** When the API was asked, and what was not over then. */
   readAt(instant: string): string;
   readAtUnfinished(instant: string, open: string, waiting: string): string;
+  /** A text in quotation marks. */
+  quoted(text: string): string;
   kOfN(k: string, n: string): string;
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
@@ -119,7 +113,15 @@ type CommonTexts = {
 export type MailTexts = typeof mail;
 
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid", string>;
+  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  /** What explains the times of the session table. */
+  aboutTable: {
+    fromUtc: string;
+    toUtc: string;
+    localColumns: string;
+    utcColumns: string;
+    notes: readonly { title: string; text: string }[];
+  };
   heads: Record<
     | "figure"
     | "value"
@@ -178,6 +180,8 @@ export type WorkbookTexts = {
   yes: string;
   no: string;
   rules: string;
+  /** The small-n rule in full; `titles` are those of the metrics that it is for. */
+  smallNRule: { title: string; text(titles: string): string };
   ruleTexts: readonly { title: string; text: string }[];
 };
 
