@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHtml } from "../../functions/daily-report/email/draw-html.ts";
 import type { Block, Section } from "../../functions/daily-report/email/section.ts";
-import { mailWith } from "./mail-with.ts";
+import { mailWith } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
 
 const hostile = '</td></tr></table>"><img src=x>&amp;';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { drawHeadline, drawText } from "../../functions/daily-report/email/draw-text.ts";
 import type { Block, Section } from "../../functions/daily-report/email/section.ts";
-import { mailWith } from "./mail-with.ts";
+import { mailWith } from "./mail-of.ts";
 
 /** The lines between the head of the mail and its footer. */
 function shown(...sections: Section[]): string[] {

@@ -8,8 +8,8 @@ import {
   unreadableOf,
   unusualSentences,
 } from "../texts/report-sentences.ts";
+import { figureText } from "../texts/small-n.ts";
 import type { Words } from "../texts/words.ts";
-import { figureText } from "./figure-text.ts";
 import type { BuildSection, Section } from "./section.ts";
 
 /** Everything that the mail says: a head, the sections in order, a footer. HTML and plain text draw the same content. */

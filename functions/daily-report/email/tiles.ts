@@ -2,10 +2,9 @@ import { sessionClasses } from "../domain/classify.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { haveGroupsTheirOwnTarget } from "../texts/report-sentences.ts";
-import { certaintyOf, type Figure } from "../texts/small-n.ts";
+import { certaintyOf, type Figure, figureText } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { figureText } from "./figure-text.ts";
 import type { Tile } from "./section.ts";
 
 /** The figures that a reader wants to see first. */

@@ -3,9 +3,8 @@ import type { Report } from "../../domain/report.ts";
 import { busiestRows } from "../../texts/busiest-rows.ts";
 import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { rowName } from "../../texts/row-name.ts";
-import type { Figure } from "../../texts/small-n.ts";
+import { type Figure, figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import { figureText } from "../figure-text.ts";
 import type { Section, TableRow } from "../section.ts";
 
 const MOST_ROWS = 20;
