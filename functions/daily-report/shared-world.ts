@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { runIdAt } from "./delivery/run-id.ts";
 import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
@@ -50,6 +51,5 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
 
 /** Sorts by time, and no two runs share one. */
 function newRunId(): string {
-  const time = new Date(clock()).toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${time}-${randomUUID().slice(0, 8)}`;
+  return runIdAt(clock(), randomUUID().slice(0, 8));
 }

@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, Room>> = {
   twin: { ...edge, packages: ["got", "node:timers/promises"] },
   archive: {
     ...edge,
-    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:timers/promises"],
+    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:os", "node:timers/promises"],
   },
   mail: {
     ...edge,

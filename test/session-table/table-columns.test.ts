@@ -181,9 +181,12 @@ describe("the lifetime of a session is the time from its creation to its closing
     expect(cellsOf(closedAfter(ms))).toMatchObject({ lifetime_seconds: null, problems: "lifetime_seconds: invalid" });
   });
 
-  test("an open session has none", () => {
-    expect(cellsOf(handled({ closedAt: null }))).toMatchObject({ lifetime_seconds: null, problems: null });
-  });
+  test.each([null, "0001-01-01T00:00:00Z", "0000-00-00 00:00:00"])(
+    "a session closed at %s is open and has none",
+    (closedAt) => {
+      expect(cellsOf(handled({ closedAt }))).toMatchObject({ closed_at: null, lifetime_seconds: null, problems: null });
+    },
+  );
 });
 
 test("the time of creation in UTC is the same instant as the local one", () => {

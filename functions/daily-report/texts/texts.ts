@@ -195,6 +195,25 @@ export type TerminalTexts = {
   /** How far the reading is: slices done, of how many, sessions read, and how many a second. */
   progress(done: string, slices: string, sessions: string, rate: string): string;
   statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
+  file: FileTexts;
+};
+
+/** What a file of sessions holds, and which of its days the report is of. */
+type FileTexts = {
+  days: Plural;
+  none: string;
+  oneDay(date: string, zone: string, sessions: string): string;
+  /** Above a line for each day. */
+  someDays(days: string, zone: string): string;
+  day(date: string, sessions: string): string;
+  manyDays(days: string, from: string, to: string, zone: string, sessions: string): string;
+  lastWholeDay(date: string): string;
+  /** Where no day is whole. */
+  fullestDay(date: string): string;
+  /** Of a day that was asked for. */
+  nothingOf(date: string): string;
+  /** Saved answers that lack pages. */
+  part(held: string, declared: string): string;
 };
 
 export type SettingName =

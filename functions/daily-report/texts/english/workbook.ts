@@ -29,7 +29,7 @@ export const workbook: WorkbookTexts = {
         title: "Local time",
         text: "What the clocks of the time zone showed. When clocks are set back, one hour comes twice, and a session can look closed before it was created. created_at_utc tells the two hours apart; lifetime_seconds is the true time from creation to closing.",
       },
-      { title: "Very early and late times", text: "Before March 1900 and after 9999 a time is a text, in UTC." },
+      { title: "Very late times", text: "After 9999 a time is a text, in UTC." },
     ],
   },
   heads: {
