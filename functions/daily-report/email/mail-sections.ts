@@ -17,4 +17,9 @@ export const mailSections: readonly BuildSection[] = [
 ];
 
 /** Those of them that a terminal shows. */
-export const headlineSections: readonly BuildSection[] = [noticesSection, figuresSection, reconciliationSection];
+export const headlineSections: readonly BuildSection[] = [
+  noticesSection,
+  figuresSection,
+  reconciliationSection,
+  findingsSection,
+];
