@@ -1,4 +1,5 @@
-import type { InvalidRow, SortedRows } from "../domain/sort-out.ts";
+import type { InvalidRow } from "../domain/sort-out.ts";
+import type { SessionTable } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { CellRow, Column } from "./column.ts";
 import { allColumns, invalidColumns } from "./table-columns.ts";
@@ -6,15 +7,6 @@ import { entriesOf, invalidEntriesOf, type TableEntry, type TableFrame } from ".
 import { tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
 import { createXlsxFile } from "./write-xlsx.ts";
-
-/** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
-export type SessionTable = {
-  /** Inside a piece the sessions may stand in any order. One piece is added at a time. */
-  add(rows: Pick<SortedRows, "sessions" | "invalid">): Promise<void>;
-  /** The files; rejects when the table was aborted. `rows` counts the sessions, invalid ones left out. */
-  finish(): Promise<{ xlsx: Uint8Array; parquet: Uint8Array; rows: number }>;
-  abort(): void;
-};
 
 export type SessionTableOptions = {
   readonly columns: readonly Column[];

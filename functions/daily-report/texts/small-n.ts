@@ -33,3 +33,10 @@ export function countsText({ numerator, denominator, n }: Figure, { texts, forma
   }
   return n == null ? NOTHING : texts.common.nOnly(format.count(n));
 }
+
+/** A metric's value in words: as it is, marked if it rests on few answers, or only its counts if it rests on too few. */
+export function figureText(id: MetricId, figure: Figure, words: Words): string {
+  const certainty = certaintyOf(id, figure);
+  if (certainty === "counts") return countsText(figure, words);
+  return words.format.figure(catalogue[id].unit, figure.value) + (certainty === "low" ? LOW_MARK : "");
+}
