@@ -75,7 +75,7 @@ const rows = [30, 20].map((reply, nth) =>
   handled(
     {
       ...{ id: `s${nth}`, operatorName: canaries.operator, name: canaries.client, whatsappPhone: canaries.phone },
-      ...{ createdAt: `2026-03-02T1${9 - nth}:00:00+03:00`, closedAt: canaries.client },
+      ...{ createdAt: `2026-03-02T1${9 - nth}:00:00+03:00`, closedAt: nth === 0 ? canaries.client : null },
     },
     reply,
   ),

@@ -31,10 +31,10 @@ export function checkedTally(rows: readonly unknown[], what: Partial<Asked> = {}
   return mergeTallies(tallyRows(rows), checksOf(sortOut(rows, day), { ...asked, ...what }));
 }
 
-export type Circumstances = Partial<Asked & Pick<ReportFrame, "inOrder" | "weekday">>;
+export type Circumstances = Partial<Asked & Pick<ReportFrame, "inOrder" | "weekday" | "declared">>;
 
 export function checkedReport(rows: readonly unknown[], how: Circumstances = {}): Report {
-  const { inOrder = true, weekday = null, ...what } = how;
+  const { inOrder = true, weekday = null, declared = rows.length, ...what } = how;
   const { companyId, botId, supervised } = { ...asked, ...what };
   return buildReport(checkedTally(rows, what), {
     report: "test",
@@ -44,7 +44,7 @@ export function checkedReport(rows: readonly unknown[], how: Circumstances = {})
     filters: { companyId, botId, supervised },
     settings,
     groupNames: {},
-    declared: rows.length,
+    declared,
     inOrder,
     weekday,
   });

@@ -54,7 +54,7 @@ function describeRunsAtOnce(openArchive: () => Promise<ArchiveStore>): void {
 
     expect(answers.map(({ runs }) => runs[0]?.revision)).toEqual([1, 1, 1]);
     expect(new Set(answers.map(({ runs }) => JSON.stringify(runs[0]?.keys))).size).toBe(1);
-    expect(Object.keys(await contentsOf(world)).map((key) => key.replace(/run-\d/, "run"))).toEqual([
+    expect(Object.keys(await contentsOf(world)).map((key) => key.replace(/run-\d-r1/, "run"))).toEqual([
       "reports/support/2026/03/02/r1.json",
       "reports/support/2026/03/02/run/report.json",
       "reports/support/2026/03/02/run/report.xlsx",

@@ -133,9 +133,10 @@ describe("rights", () => {
   });
 
   it("reach the files of the archive's folders only", () => {
-    const { resources } = grantOf("s3:PutObject");
-    const folders = resources.map((resource) => /"\/(\w+)\/\*"/.exec(resource)?.[1]);
-    expect(folders.sort()).toEqual(["ledger", "reports", "sessions", "tables"]);
+    for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) {
+      const folders = grantOf(action).resources.map((resource) => /"\/(\w+)\/\*"/.exec(resource)?.[1]);
+      expect(folders.sort()).toEqual(["ledger", "reports", "sessions", "tables"]);
+    }
     expect(grantOf("s3:ListBucket").condition).toEqual({
       StringLikeIfExists: { "s3:prefix": ["reports/*", "sessions/*", "tables/*", "ledger/*"] },
     });

@@ -83,6 +83,130 @@ describe("over a file of TWIN items", () => {
   });
 });
 
+describe("without --date", () => {
+  const of = (createdAt: string) => handled({ createdAt, closedAt: null });
+  const threeDays = [
+    of("2026-03-01T09:00:00Z"),
+    of("2026-03-01T17:00:00Z"),
+    of("2026-03-02T09:00:00Z"),
+    of("2026-03-02T17:00:00Z"),
+    of("2026-03-03T09:00:00Z"),
+  ];
+
+  test("the report is of the last whole day of the file, and says which days there are", async () => {
+    const { code, stdout } = await report("--data", await dataFile(threeDays));
+
+    expect(code).toBe(0);
+    expect(stdout.split("\n").slice(0, 7)).toEqual([
+      "The file holds 3 days (Europe/Moscow):",
+      "  2026-03-01: 2 sessions",
+      "  2026-03-02: 2 sessions",
+      "  2026-03-03: 1 session",
+      "The report is of 2026-03-02, the last whole day; --date chooses another.",
+      "",
+      "Support daily",
+    ]);
+  });
+
+  test("another program is told the same", async () => {
+    const { stdout, stderr } = await report("--data", await dataFile(threeDays), "--json");
+
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      date: "2026-03-02",
+      reconciliation: { in_day: 2 },
+      daysHeld: [
+        { date: "2026-03-01", sessions: 2 },
+        { date: "2026-03-02", sessions: 2 },
+        { date: "2026-03-03", sessions: 1 },
+      ],
+      rowsHeld: 5,
+      rowsDeclared: 5,
+    });
+  });
+
+  test("the zone of the command line decides which days there are", async () => {
+    const data = await dataFile([of("2026-03-02T22:30:00Z")]);
+
+    const { stdout } = await report("--data", data, "--zone", "Europe/Moscow");
+
+    expect(stdout).toMatch(/^The file holds one day: 2026-03-03 \(Europe\/Moscow\), 1 session\.\n\n/);
+  });
+
+  test("a file whose one day is not over is refused", async () => {
+    const data = await dataFile([of(new Date().toISOString())]);
+
+    const { code, stderr } = await report("--data", data, "--zone", "UTC");
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The day \d{4}-\d\d-\d\d is not over in UTC, .*\n$/);
+  });
+});
+
+describe("of a saved answer of the API", () => {
+  const answer = (count: number) => JSON.stringify({ count, items: [handled(), lost()] }, null, 2);
+
+  test.each([
+    ["answer.json", (text: string) => text],
+    ["answer.json.gz", (text: string) => gzipSync(text)],
+    ["answer", (text: string) => gzipSync(text)],
+  ])("the items are the sessions: %s", async (name, pack) => {
+    const data = await dataFile([], name);
+    await writeFile(data, pack(answer(2)));
+
+    const { code, stdout } = await report("--data", data, "--json");
+
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { date, reconciliation: { handled: 1, lost: 1, short: 0 } }]);
+  });
+
+  test("that is one page of more it says so, and makes the report", async () => {
+    const data = await dataFile([], "answer.json");
+    await writeFile(data, answer(1220));
+
+    const { code, stdout } = await report("--data", data, "--date", date);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^The file holds only 2 of 1,220 sessions: it is a part of the list, and the figures cover that part alone\.\n\nSupport daily\n/,
+    );
+  });
+});
+
+test("a day that was asked for and has no sessions: the days that have some are named", async () => {
+  const { code, stdout } = await report("--data", await dataFile([handled(), lost()]), "--date", "2026-03-05");
+
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^The file holds no sessions of 2026-03-05\.\nThe file holds one day: 2026-03-02 \(Europe\/Moscow\), 2 sessions\.\n\n/,
+  );
+});
+
+describe("an --out that cannot be written is told before anything is read:", () => {
+  test.each<[string, (file: string) => string]>([
+    ["a file", (file) => file],
+    ["below a file", (file) => join(file, "out")],
+    ["nothing", () => ""],
+  ])("%s", async (_, outOf) => {
+    const file = await dataFile([handled()]);
+
+    const { code, stdout, stderr } = await runDoor("report.ts", ["--data", "nowhere.ndjson", "--out", outOf(file)]);
+
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      /^(Cannot write into|The path of --out) .*; give a folder that can be written with --out\.\n$/,
+    );
+  });
+
+  test("one that is yet to be made is not made by a run that fails", async () => {
+    const root = await emptyFolder();
+
+    const { code, stderr } = await runDoor("report.ts", ["--data", "nowhere.ndjson", "--out", join(root, "a", "b")]);
+
+    expect([code, await readdir(root)]).toEqual([1, []]);
+    expect(stderr).toMatch(/^Cannot read sessions from nowhere\.ndjson: /);
+  });
+});
+
 describe("bad input ends in one sentence, exit code 1, and nothing written:", () => {
   const good = () => dataFile([handled()]);
 

@@ -22,10 +22,20 @@ print(json.dumps({
     "links": sum(cell.hyperlink is not None for cell in cells),
     "rows": [[str(cell.value) for cell in row] for row in book.worksheets[0].iter_rows(min_row=2, max_row=4)],
     "head": [cell.value for cell in book.worksheets[0][1]],
+    "about": [[cell.value for cell in row] for row in book.worksheets[-1].iter_rows()][0],
+    "properties": [book.properties.description, book.properties.keywords],
 }))
 `;
 
-type Book = { sheets: [string, number][]; types: string[]; links: number; rows: string[][]; head: string[] };
+type Book = {
+  sheets: [string, number][];
+  types: string[];
+  links: number;
+  rows: string[][];
+  head: string[];
+  about: string[];
+  properties: string[];
+};
 
 async function readByOpenpyxl(rows: readonly unknown[]): Promise<Book> {
   const { xlsx } = await filesOf([rows]);
@@ -46,17 +56,23 @@ async function readByOpenpyxl(rows: readonly unknown[]): Promise<Book> {
 test.runIf(hasProgram("openpyxl", "reading the session table with openpyxl"))(
   "openpyxl reads what was written, down to the millisecond and the ampersand",
   async () => {
-    const { rows, head, types } = await readByOpenpyxl([
+    const { rows, head, types, about, properties } = await readByOpenpyxl([
       handled({ id: "s", createdAt: "2026-03-02T11:59:59.250+03:00", operatorName: "</v>&amp;&lt;=1+1", price: 0.1 }),
       botOnly({ id: "=1+1", closedAt: null }),
     ]);
     const cell = (row: number, name: string) => rows[row]?.[head.indexOf(name)];
 
     expect(cell(0, "created_at")).toBe("2026-03-02 11:59:59.250000");
+    expect(cell(0, "created_at_utc")).toBe("2026-03-02 08:59:59.250000");
     expect(cell(0, "operator_name")).toBe("</v>&amp;&lt;=1+1");
     expect(cell(0, "price")).toBe("0.1");
     expect(cell(1, "id")).toBe("'=1+1");
     expect(types).not.toContain("f");
+    expect(about).toEqual(["Time zone", "Europe/Moscow"]);
+    expect(properties).toEqual([
+      "Monday, 2 March 2026, Europe/Moscow",
+      expect.stringContaining("daily_report.zone=Europe/Moscow"),
+    ]);
   },
 );
 
@@ -70,6 +86,7 @@ test.runIf(hasProgram("openpyxl", "reading hostile sessions with openpyxl"))(
     expect(sheets).toEqual([
       ["Sessions", sessions.length + 1],
       ["Invalid rows", invalid.length + 1],
+      ["About this table", 11],
     ]);
     expect(types).toEqual(["b", "d", "n", "s"]);
     expect(links).toBe(0);

@@ -147,6 +147,30 @@ describe("the Definitions", () => {
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
   });
 
+  test.each([
+    [
+      "en",
+      "Few answers",
+      "Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT top box”, “Rating”, ",
+    ],
+    [
+      "ru",
+      "Мало ответов",
+      "У этих показателей значение при менее чем 10 ответах показано только количествами, при 10–29 отмечено знаком *: «NPS», «CSI», «CSAT, высшие оценки», «Рейтинг», ",
+    ],
+  ] as const)("name in %s the metrics of which a value with few answers is not shown", async (locale, rule, start) => {
+    const { common, metrics, workbook } = textsFor(locale);
+    const { sheets } = await openWorkbook(busyDay(), { locale });
+    const row = tableIn(sheets.at(-1) ?? { rows: [] }, workbook.heads.rule).find(
+      (cells) => cells[workbook.heads.rule]?.value === rule,
+    );
+    const text = String(Object.values(row ?? {}).at(-1)?.value);
+    expect(text.slice(0, start.length)).toBe(start);
+    for (const id of metricIds) {
+      expect(text.includes(common.quoted(metrics[id].title)), id).toBe(catalogue[id].smallN === "suppressed");
+    }
+  });
+
   test("name the settings, times on the clocks of the zone", async () => {
     const day = reportDay("2026-03-29", "Europe/Berlin");
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };

@@ -1,5 +1,5 @@
 import type { FindingId } from "../domain/findings.ts";
-import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
@@ -43,16 +43,8 @@ export type FindingTexts = Record<
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
 
-/** The parts of the catalogue, as the workbook groups them. */
-export type Section =
-  | "volume"
-  | "messages"
-  | "nps"
-  | "satisfaction"
-  | "firstReply"
-  | "duration"
-  | "resolution"
-  | "price";
+/** The families of the catalogue are the sections of the workbook. */
+export type Section = FamilyId;
 
 /** What a metric tells beside its value, in the order in which it is shown. */
 export const parts = [
@@ -94,6 +86,8 @@ type CommonTexts = {
   /** When the API was asked, and what was not over then. */
   readAt(instant: string): string;
   readAtUnfinished(instant: string, open: string, waiting: string): string;
+  /** A text in quotation marks. */
+  quoted(text: string): string;
   kOfN(k: string, n: string): string;
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
@@ -152,7 +146,15 @@ export type MailTexts = {
 type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
 
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid", string>;
+  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  /** What explains the times of the session table. */
+  aboutTable: {
+    fromUtc: string;
+    toUtc: string;
+    localColumns: string;
+    utcColumns: string;
+    notes: readonly { title: string; text: string }[];
+  };
   heads: Record<
     | "figure"
     | "value"
@@ -211,6 +213,8 @@ export type WorkbookTexts = {
   yes: string;
   no: string;
   rules: string;
+  /** The small-n rule in full; `titles` are those of the metrics that it is for. */
+  smallNRule: { title: string; text(titles: string): string };
   ruleTexts: readonly { title: string; text: string }[];
 };
 
@@ -224,6 +228,25 @@ export type TerminalTexts = {
   /** How far the reading is: slices done, of how many, sessions read, and how many a second. */
   progress(done: string, slices: string, sessions: string, rate: string): string;
   statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
+  file: FileTexts;
+};
+
+/** What a file of sessions holds, and which of its days the report is of. */
+type FileTexts = {
+  days: Plural;
+  none: string;
+  oneDay(date: string, zone: string, sessions: string): string;
+  /** Above a line for each day. */
+  someDays(days: string, zone: string): string;
+  day(date: string, sessions: string): string;
+  manyDays(days: string, from: string, to: string, zone: string, sessions: string): string;
+  lastWholeDay(date: string): string;
+  /** Where no day is whole. */
+  fullestDay(date: string): string;
+  /** Of a day that was asked for. */
+  nothingOf(date: string): string;
+  /** Saved answers that lack pages. */
+  part(held: string, declared: string): string;
 };
 
 export type SettingName =

@@ -26,7 +26,7 @@ export type Walk = {
  */
 export type WalkedDay = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
 
-/** Asks for the whole time; where one page does not hold it, the pieces come from slices. Throws TwinError. */
+/** Asks for the whole time; if one page does not hold it, reads it in slices. Throws TwinError. */
 export async function walkDay(walk: Walk): Promise<WalkedDay> {
   const whole = wholeSeconds(walk);
   const answer = await walk.list({ ...whole, offset: 0 }, new AbortController().signal);
@@ -38,18 +38,18 @@ export async function walkDay(walk: Walk): Promise<WalkedDay> {
   return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
 }
 
-/** Rows that cannot be placed in time may stand anywhere. */
+/** Rows without a readable time may be anywhere in the list. */
 function isSorted({ items }: ListAnswer, instantOf: InstantOf): boolean {
   const instants = items.map(instantOf).filter((instant) => instant !== null);
   return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? instant) <= instant);
 }
 
-/** The API takes whole seconds; what lies outside the day proper is for the reader of the rows to tell. */
+/** The API takes whole seconds; rows outside the exact day are sorted out later. */
 function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
   return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
 }
 
-/** A full page proves no end, whatever its count: a server may count the page, or no further than a page. */
+/** A full page does not prove the end, whatever its count: a server may count the page only, or count no further than a page. */
 function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boolean {
   return count === items.length && count < pageRows;
 }

@@ -1,4 +1,4 @@
-import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import type { SettingName } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
@@ -93,6 +93,8 @@ function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Sett
 }
 
 function rulesTable({ texts }: Words): DrawnTable {
+  const { smallNRule, ruleTexts } = texts.workbook;
+  const titles = smallNSuppressed.map((id) => texts.common.quoted(texts.metrics[id].title)).join(", ");
   return tableOf({
     title: texts.workbook.rules,
     columns: [
@@ -102,6 +104,6 @@ function rulesTable({ texts }: Words): DrawnTable {
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
     ],
-    rows: texts.workbook.ruleTexts,
+    rows: [{ title: smallNRule.title, text: smallNRule.text(titles) }, ...ruleTexts],
   });
 }
