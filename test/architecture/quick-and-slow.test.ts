@@ -48,8 +48,8 @@ test("both kinds of test files are found", () => {
   expect(wayToSlowPackage("test/cdk/report-stack.slow.test.ts")).toBe(
     "test/cdk/report-stack.slow.test.ts -> aws-cdk-lib",
   );
-  expect(wayToSlowPackage("test/local/report.slow.test.ts")).toBe(
-    "test/local/report.slow.test.ts -> test/local/run-door.ts -> node:child_process",
+  expect(wayToSlowPackage("test/local/demo.slow.test.ts")).toBe(
+    "test/local/demo.slow.test.ts -> test/local/run-door.ts -> node:child_process",
   );
 });
 
