@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ListPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
 import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { type WalkedDay, type WalkProgress, walkDay } from "../../functions/daily-report/twin/walk-day.ts";
-import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-rows.ts";
+import { answerFrom, dayFrom, dayTo, instantOf, type ServerBehaviour } from "./session-rows.ts";
 
 export type DayOfPieces = {
   declared: number;
@@ -12,10 +12,10 @@ export type DayOfPieces = {
   progress: WalkProgress[];
 };
 
-/** A list call over rows in memory; `requests` notes what was asked. */
+/** A list call over rows in memory; `requests` records the requested pages. */
 export function listOver(
   rows: readonly unknown[],
-  manners: Manners = {},
+  behaviour: ServerBehaviour = {},
   limit = 1000,
 ): { list: ListPage; requests: PageRequest[] } {
   const requests: PageRequest[] = [];
@@ -23,12 +23,12 @@ export function listOver(
     requests,
     list: async (page) => {
       requests.push(page);
-      return answerFrom(rows, { ...page, limit }, manners);
+      return answerFrom(rows, { ...page, limit }, behaviour);
     },
   };
 }
 
-/** Walks the test day to its end. */
+/** Reads the whole test day. */
 export async function walkToEnd(list: ListPage, limits: Partial<TwinLimits> = {}): Promise<DayOfPieces> {
   const progress: WalkProgress[] = [];
   const onProgress = (step: WalkProgress): void => void progress.push(step);
@@ -46,7 +46,7 @@ export function idsOf(rows: readonly unknown[]): unknown[] {
   return rows.map((row) => Reflect.get(Object(row), "id")).sort();
 }
 
-/** Each row once, pieces in order of time, no creation time in two pieces. */
+/** Expects each row once, the pieces in order of time, and no creation time in two pieces. */
 export function expectWholeDay(pieces: readonly (readonly unknown[])[], rows: readonly unknown[]): void {
   expect(idsOf(pieces.flat())).toEqual(idsOf(rows));
   let latest = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** The address of a path under a service's base address, with or without a slash at the base's end. */
+/** Joins a base address and a path; the base may end with a slash or not. */
 export function apiUrl(base: string, path: string): URL {
   return new URL(path, base.endsWith("/") ? base : `${base}/`);
 }

@@ -8,32 +8,32 @@ import { TwinToken } from "./twin-token.ts";
 import { type WalkedDay, type WalkProgress, walkDay } from "./walk-day.ts";
 
 export type TwinSourceOptions = {
-  /** Base addresses of the two services, which may be trusted with the login. */
+  /** Base addresses of the two services. The login is sent to them. */
   authUrl: string;
   chatUrl: string;
-  /** Asked at every login, so that a changed password is seen. */
+  /** Called at every login, so that a changed password is used at once. */
   credentials: () => Promise<TwinCredentials>;
-  /** When an item was created, milliseconds since 1970; null when it does not say so readably. */
+  /** Returns when an item was created, milliseconds since 1970; null if that cannot be read. */
   instantOf: InstantOf;
   clock: () => number;
   sleep?: Sleep;
   limits?: Partial<TwinLimits>;
 };
 
-/** A stretch of time, milliseconds since 1970, and which of its sessions are meant. */
+/** A time range, milliseconds since 1970, and which of its sessions to read. */
 export type TwinQuery = SessionFilter & {
   from: number;
   to: number;
-  /** The fields to ask for in this query; `createdAt` must be among them. */
+  /** The fields to request; must contain `createdAt`. */
   fields: readonly string[];
   onProgress?: (progress: WalkProgress) => void;
-  /** Ends the reading with TwinAbortedError. */
+  /** If aborted, the reading fails with TwinAbortedError. */
   signal?: AbortSignal;
 };
 
 /**
- * The sessions of a day, from the TWIN chat API. Each `readDay` asks afresh, with one login shared by all. Throws TwinError,
- * from `readDay` or while its pieces are taken, and nothing else but what `credentials` throws.
+ * Reads the sessions of a day from the TWIN chat API. Each `readDay` reads anew; all share one login. `readDay` and its pieces
+ * throw TwinError or what `credentials` throws, nothing else.
  */
 export function createTwinSessionSource(options: TwinSourceOptions): { readDay(query: TwinQuery): Promise<WalkedDay> } {
   const { authUrl, chatUrl, credentials, instantOf, clock, sleep = sleepFor } = options;
