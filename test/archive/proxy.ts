@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 
 export type ProxyServer = { endpoint: string; stop(): Promise<void> };
 
-/** Meets a request on its way; `pass` hands it on and is done when its answer is over, however it ends. */
-export type Meet = (incoming: IncomingMessage, pass: () => Promise<void>) => void;
+/** Handles a request; `pass` forwards it and resolves when its answer has ended, with success or not. */
+export type HandleRequest = (incoming: IncomingMessage, pass: () => Promise<void>) => void;
 
-/** A server on a free port of 127.0.0.1 that stands before another one. */
-export async function startProxy(target: string, meet: Meet): Promise<ProxyServer> {
-  const server = createServer((incoming, response) => meet(incoming, () => passOn(incoming, response, target)));
+/** Starts a proxy for another server on a free port of 127.0.0.1. */
+export async function startProxy(target: string, handle: HandleRequest): Promise<ProxyServer> {
+  const server = createServer((incoming, response) => handle(incoming, () => passOn(incoming, response, target)));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 export type ScriptedAnswer = { status: number; body?: string; headers?: Record<string, string> };
 export type SeenRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
-/** A real HTTP server that gives the next answer of its script to every request, the last one for ever; a port of its own. */
+/** Starts a real HTTP server on a free port. Each request gets the next answer of the script; the last answer is repeated. */
 export async function startScriptedServer(script: readonly ScriptedAnswer[]) {
   const requests: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
