@@ -7,11 +7,11 @@ import { tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
 import { createXlsxFile } from "./write-xlsx.ts";
 
-/** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
-export type SessionTable = {
-  /** Inside a piece the sessions may stand in any order. One piece is added at a time. */
+/** A session table that is being written. The caller adds chunks in order of time and then calls `finish` or `abort`. */
+export type TableWriter = {
+  /** Sessions may be in any order within a chunk. The caller must wait for one `add` before the next. */
   add(rows: Pick<SortedRows, "sessions" | "invalid">): Promise<void>;
-  /** The files; rejects when the table was aborted. `rows` counts the sessions, invalid ones left out. */
+  /** Returns the files; rejects if the table was aborted. `rows` is the number of sessions without invalid rows. */
   finish(): Promise<{ xlsx: Uint8Array; parquet: Uint8Array; rows: number }>;
   abort(): void;
 };
@@ -21,18 +21,19 @@ export type SessionTableOptions = {
   /** The report's language. */
   readonly words: Words;
   readonly frame: TableFrame;
-  /** Rows that a sheet takes, its head included; Excel's own limit unless given. */
+  /** Most rows of a sheet, including the header; the default is the limit of Excel. */
   readonly rowLimit?: number;
 };
 
 const EXCEL_ROWS = 1_048_576;
 
 /**
- * Begins sessions.xlsx and sessions.parquet: the same rows in the same order, by creation, then id. The workbook has the
- * given columns. The parquet file has all columns, so that the files of all days are one table; a column that is not given is
- * null there. Invalid rows are on sheets of their own, which are there only when there are any, and not in the parquet file.
+ * Starts sessions.xlsx and sessions.parquet. Both have the same rows in the same order, by creation time, then id. The
+ * workbook has the given columns. The parquet file always has all columns, so that the files of all days can be read as one
+ * table; a column that is not given is null there. The workbook shows invalid rows, if any, on separate sheets; the parquet
+ * file does not contain them.
  */
-export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): SessionTable {
+export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): TableWriter {
   const { day } = frame;
   const { rowLimit = EXCEL_ROWS } = options;
   const xlsx = createXlsxFile({ columns, words, day, rowLimit });
@@ -47,7 +48,7 @@ export function openSessionTable({ columns, words, frame, ...options }: SessionT
   return {
     async add(piece) {
       for (const row of piece.invalid) invalid.push(row);
-      // Made once for both files.
+      // Both files use the same cells.
       const cells = entriesOf(piece.sessions, frame).map((entry) => cellsOf(entry, columns));
       rows += cells.length;
       parquet.add(cells);
