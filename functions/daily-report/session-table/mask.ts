@@ -35,7 +35,7 @@ export function masked(column: Column, key: string): Column {
   if (key.length < SHORTEST_KEY) {
     throw new MaskKeyError(
       "MASK_KEY",
-      `The key that masks the clients' ids has ${key.length} characters; give a secret one of at least ${SHORTEST_KEY}.`,
+      `The key that masks the clients' ids has ${key.length} characters. Set a secret key of at least ${SHORTEST_KEY} characters.`,
     );
   }
   const mask = masks[column.name] ?? (() => null);

@@ -38,7 +38,7 @@ function roundsToZero(value: number, format: CellFormat & Unit, { format: { figu
   return value !== 0 && Math.abs(value) < 0.1 && figure(format, value) === figure(format, 0);
 }
 
-/** Excel drops all further digits before it rounds. */
+/** Excel keeps only 15 digits of a number before it rounds it for display. */
 const DIGITS_ROUNDED_FROM = 15;
 
 /** The formats that round. The mail uses them too. */
