@@ -42,7 +42,8 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<st
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      yield decode(Buffer.concat([...begun, chunk.subarray(start, end)]));
+      const rest = chunk.subarray(start, end);
+      yield decode(begun.length === 0 ? rest : Buffer.concat([...begun, rest]));
       begun = [];
       start = end + 1;
     }

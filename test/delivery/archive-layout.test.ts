@@ -8,6 +8,7 @@ import {
   failedKey,
   fileKey,
   fileNames,
+  foldersOf,
   manifestKey,
   markFolder,
   revisionOf,
@@ -56,6 +57,16 @@ describe("a revision is read from its manifest's key", () => {
       expect(revisionOf(ref, `reports/support/2026/03/02/${name}`)).toBeNull();
     },
   );
+});
+
+test("a day has folders of its own", () => {
+  expect(foldersOf(ref)).toEqual([
+    "reports/support/2026/03/02",
+    "sessions/support/2026/03/02",
+    "tables/tallies/report=support/day=2026-03-02",
+    "tables/sessions/report=support/day=2026-03-02",
+    "ledger/support/2026-03-02",
+  ]);
 });
 
 describe("an attempt is read from the key of its file", () => {

@@ -68,10 +68,21 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(lines(/<style>(.*)<\/style>/.exec(html)?.[1] ?? "")).toEqual(lines(sheet));
   });
 
-  test("has one first heading, and a table whose columns and rows are named", () => {
+  test("has one first heading, and tables of figures whose columns and rows are all named", () => {
     expect(document.elements.filter(({ name }) => name === "h1")).toHaveLength(1);
-    const scopes = document.elements.filter(({ name }) => name === "th").map(({ attributes }) => attributes.scope);
-    expect(scopes).toEqual([...Array(8).fill("col"), ...Array(report.breakdowns.operators.length + 1).fill("row")]);
+    const unnamed = document.elements.filter(({ name, attributes }) => name === "th" && !attributes.scope);
+    expect(unnamed).toEqual([]);
+    expect(html).not.toMatch(/<table (?!role="presentation")[^>]*>\n(?!<thead>)/);
+    expect(html.match(/<tr><th scope="row"/g)).toHaveLength(
+      [...html.matchAll(/<tbody>\n(.*?)<\/tbody>/gs)].flatMap(([, rows = ""]) => rows.match(/<tr>/g) ?? []).length,
+    );
+  });
+
+  test("names the columns and rows of the operators", () => {
+    const [table = ""] = /<table class="operators".*?<\/table>/s.exec(html) ?? [];
+    const scopes = readHtml(table).elements.map(({ attributes }) => attributes.scope);
+    expect(scopes.filter((scope) => scope === "col")).toHaveLength(8);
+    expect(scopes.filter((scope) => scope === "row")).toHaveLength(report.breakdowns.operators.length + 1);
   });
 });
 

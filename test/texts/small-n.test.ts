@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type MetricId, metricIds, smallNSuppressed } from "../../functions/daily-report/domain/metrics/catalogue.ts";
-import { certaintyOf, countsText } from "../../functions/daily-report/texts/small-n.ts";
+import { certaintyOf, countsText, figureText } from "../../functions/daily-report/texts/small-n.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { reportOf } from "../session-rows.ts";
 
@@ -47,5 +47,12 @@ describe("the small-n rule", () => {
     const words = wordsFor("ru", null);
     expect(countsText({ value: 75, n: 4, numerator: 3, denominator: 4 }, words)).toBe("3 из 4");
     expect(countsText({ value: 75, n: 4 }, words)).toBe("n = 4");
+  });
+
+  test("make a figure its counts, marked, or plain, by how many there are", () => {
+    const words = wordsFor("en", null);
+    const texts = [9, 29, 30].map((n) => figureText("sl1", { value: 50, n, numerator: 3, denominator: 6 }, words));
+    expect(texts).toEqual(["3 of 6", "50.0%*", "50.0%"]);
+    expect(figureText("sl1", { value: null, n: 0 }, words)).toBe("—");
   });
 });

@@ -1,7 +1,7 @@
+import type { SessionQuery } from "../../functions/daily-report/ports.ts";
 import type { TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import {
   createTwinSessionSource,
-  type TwinQuery,
   type TwinSourceOptions,
 } from "../../functions/daily-report/twin/twin-session-source.ts";
 import { type Reply, type ScriptedServer, type Seen, startScriptedServer } from "./scripted-server.ts";
@@ -55,7 +55,7 @@ export async function startTwinWorld(scripts: Scripts, options: Partial<TwinSour
   };
 }
 
-export const wholeDay: Omit<TwinQuery, "onProgress"> = {
+export const wholeDay: Omit<SessionQuery, "onProgress"> = {
   fields: ["id", "createdAt"],
   from: dayFrom,
   to: dayTo,

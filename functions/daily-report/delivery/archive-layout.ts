@@ -46,6 +46,13 @@ export function expiringDayFolder({ report, date }: DayRef): string {
   return `sessions/${report}/${date.replaceAll("-", "/")}`;
 }
 
+/** All folders in which something of a day lies, and nothing of another day. */
+export function foldersOf(ref: DayRef): string[] {
+  const tables = Object.values(fileNames).flatMap((name) => tableKey(ref, name) ?? []);
+  const inFolders = [...tables, doneKey(ref)].map((key) => key.slice(0, key.lastIndexOf("/")));
+  return [dayFolder(ref), expiringDayFolder(ref), ...inFolders];
+}
+
 /**
  * An attempt's file: figures are kept for good, whatever holds session rows or names expires. The revision is part of the
  * folder's name, so that a run never writes for two revisions under one key.

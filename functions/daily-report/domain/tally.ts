@@ -19,7 +19,7 @@ export type RowCounts = Map<string, Map<string, number>>;
 
 /** What of a report's definition shapes its tally: two tallies add up only when made under the same settings. */
 export type TallySettings = {
-  /** T1 of `metrics.md`, in seconds, where no group of a session has its own. */
+  /** T1 of `docs/metrics.md` section 3.6, in seconds, where no group of a session has its own. */
   readonly firstReplySeconds: number;
   readonly groupFirstReplySeconds: Readonly<Record<string, number>>;
 };

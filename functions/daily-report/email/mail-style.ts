@@ -29,6 +29,9 @@ export const styles = {
   cell: `padding:6px 0 6px 10px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
 } as const;
 
+/** A class by which the sheet lays out a table on narrow screens. */
+export type TableLayout = "operators";
+
 /** The classes are what dark screens repaint (`ink`, `muted`, `line`, ...) and narrow ones lay out anew: a name above its figures. No sign that HTML escapes may stand here. */
 export const sheet = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}

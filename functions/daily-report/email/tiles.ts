@@ -2,13 +2,10 @@ import { sessionClasses } from "../domain/classify.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { haveGroupsTheirOwnTarget } from "../texts/report-sentences.ts";
-import { certaintyOf, type Figure } from "../texts/small-n.ts";
+import { certaintyOf, type Figure, figureText } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { figureText } from "./figure-text.ts";
-
-/** A figure of the day with its name, and below it what stands behind it. */
-export type Tile = { label: string; figure: string; note: string };
+import type { Tile } from "./section.ts";
 
 /** The figures that a reader wants to see first. */
 export function tilesOf(report: Report, words: Words): Tile[] {

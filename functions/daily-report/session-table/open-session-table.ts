@@ -1,4 +1,5 @@
-import type { InvalidRow, SortedRows } from "../domain/sort-out.ts";
+import type { InvalidRow } from "../domain/sort-out.ts";
+import type { SessionTable } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { CellRow, Column } from "./column.ts";
 import { allColumns, invalidColumns } from "./table-columns.ts";
@@ -6,15 +7,6 @@ import { entriesOf, invalidEntriesOf, type TableEntry, type TableFrame } from ".
 import { tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
 import { createXlsxFile } from "./write-xlsx.ts";
-
-/** A session table that is being written. The caller adds chunks in order of time and then calls `finish` or `abort`. */
-export type TableWriter = {
-  /** Sessions may be in any order within a chunk. The caller must wait for one `add` before the next. */
-  add(rows: Pick<SortedRows, "sessions" | "invalid">): Promise<void>;
-  /** Returns the files; rejects if the table was aborted. `rows` is the number of sessions without invalid rows. */
-  finish(): Promise<{ xlsx: Uint8Array; parquet: Uint8Array; rows: number }>;
-  abort(): void;
-};
 
 export type SessionTableOptions = {
   readonly columns: readonly Column[];
@@ -33,7 +25,7 @@ const EXCEL_ROWS = 1_048_576;
  * table; a column that is not given is null there. The workbook shows invalid rows, if any, on separate sheets; the parquet
  * file does not contain them.
  */
-export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): TableWriter {
+export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): SessionTable {
   const { day } = frame;
   const { rowLimit = EXCEL_ROWS } = options;
   const xlsx = createXlsxFile({ columns, words, day, rowLimit });

@@ -18,8 +18,8 @@ const ENOUGH = 30;
 export const LOW_MARK = "*";
 
 /**
- * Returns how a value of a metric is shown. If the metric suppresses values with a small n: counts only below 10 answers,
- * marked as low below 30. A figure without a value is always "full".
+ * Returns how a value of a metric is shown (`docs/metrics.md` section 4.4). If the metric suppresses values with a small n:
+ * counts only below 10 answers, marked as low below 30. A figure without a value is always "full".
  */
 export function certaintyOf(id: MetricId, { value, n }: Figure): Certainty {
   if (catalogue[id].smallN === "shown" || value === null || n === null || n === undefined || n >= ENOUGH) return "full";
@@ -32,4 +32,11 @@ export function countsText({ numerator, denominator, n }: Figure, { texts, forma
     return texts.common.kOfN(format.count(numerator), format.count(denominator));
   }
   return n == null ? NOTHING : texts.common.nOnly(format.count(n));
+}
+
+/** A metric's value in words: as it is, marked if it rests on few answers, or only its counts if it rests on too few. */
+export function figureText(id: MetricId, figure: Figure, words: Words): string {
+  const certainty = certaintyOf(id, figure);
+  if (certainty === "counts") return countsText(figure, words);
+  return words.format.figure(catalogue[id].unit, figure.value) + (certainty === "low" ? LOW_MARK : "");
 }

@@ -4,6 +4,7 @@ import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { mail } from "./english/mail.ts";
 
 export type Locale = "en" | "ru";
 
@@ -108,42 +109,8 @@ type CommonTexts = {
   supervised: string;
 };
 
-export type MailTexts = {
-  /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
-  possibleRepeat: string;
-  incomplete: string;
-  /** Of a day many of whose sessions could not be read. */
-  unreadable(count: string, of: string): string;
-  /** Of a day without sessions where the weekday usually has some. */
-  unusual: string;
-  noSessions: string;
-  headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;
-  figures: string;
-  ofOffered(offered: string): string;
-  within(counts: string, target: string): string;
-  withinOwn(counts: string, target: string): string;
-  limits(low: string, high: string): string;
-  longest(duration: string): string;
-  perSession(price: string): string;
-  fromTenOn: string;
-  operators: string;
-  operatorHeads: Record<OperatorHead, string>;
-  allOperators: string;
-  operatorsLegend: string;
-  notShown(rows: string, sessions: string): string;
-  data: string;
-  badField(field: string, counts: string): string;
-  invalidRows(counts: string): string;
-  noBadData: string;
-  definitionsInWorkbook: string;
-  reconciliation: string;
-  attached(names: string): string;
-  nothingAttached: string;
-  archived(place: string): string;
-  madeBy(report: string, revision: string): string;
-};
-
-type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
+/** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
+export type MailTexts = typeof mail;
 
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
@@ -207,6 +174,8 @@ export type WorkbookTexts = {
   /** Said when not all rows are drawn. */
   othersNote(shown: string): string;
   others: string;
+  /** Where the full definitions are, by file and section. */
+  definitionsNote: string;
   settings: string;
   settingNames: Record<SettingName, string>;
   groupTarget(group: string): string;

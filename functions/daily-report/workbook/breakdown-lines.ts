@@ -7,7 +7,7 @@ import type { Words } from "../texts/words.ts";
 import type { SheetColumn, SheetInput } from "./sheet.ts";
 import { type RowFigures, sumOfCounts } from "./sum-of-counts.ts";
 
-/** The maximum number of rows in a table. */
+/** The maximum number of rows in a table (`docs/metrics.md` section 4.3). */
 const MOST_ROWS = 500;
 
 /** A line of a breakdown table: a row of the report, the other rows in one line, or the total. */

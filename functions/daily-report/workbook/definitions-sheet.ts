@@ -20,7 +20,7 @@ export function definitionsSheet({ report, words }: SheetInput): Sheet {
     name: texts.workbook.sheets.definitions,
     title: texts.workbook.sheets.definitions,
     warning: null,
-    notes: [],
+    notes: [texts.workbook.definitionsNote],
     tables: [metricsTable(words), settingsTable(report, words), rulesTable(words)],
     keepsHead: true,
     frozenColumns: 0,

@@ -2,8 +2,7 @@ import type { Report } from "../../../functions/daily-report/domain/report.ts";
 import { ReportError } from "../../../functions/daily-report/domain/report-error.ts";
 import { differences } from "../../domain/differences.ts";
 import type { Run } from "./play-script.ts";
-import { day, settings } from "./script-day.ts";
-import type { Row } from "./script-rows.ts";
+import { day, type Row, settings } from "./script-rows.ts";
 import { mostRequests } from "./scripted-api.ts";
 import { identityOf, type SimpleFigures, simpleFold, textOf } from "./simple-fold.ts";
 

@@ -5,7 +5,7 @@ import { type Histogram, percentage, percentile, size } from "../statistics.ts";
 /** What a metric counts; the text beside a value follows from it. */
 export type Unit = "sessions" | "percent" | "nps" | "seconds" | "messages" | "points" | "money";
 
-/** The breakdowns of `metrics.md` section 4. */
+/** The breakdowns of `docs/metrics.md` section 4.1. */
 export const breakdownIds = ["operators", "groups", "channels", "bots", "chats", "companies", "hours"] as const;
 
 export type BreakdownId = (typeof breakdownIds)[number];

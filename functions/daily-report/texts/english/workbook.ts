@@ -105,6 +105,8 @@ export const workbook: WorkbookTexts = {
   othersNote: (shown) =>
     `Shown are the ${shown} rows with most sessions; the rest stand together as “others”, where counts are summed and rates are left out.`,
   others: "others",
+  definitionsNote:
+    "The full definitions are in docs/metrics.md of the project daily-report: sessions and their classes in section 2, figures in section 3, tables in section 4.",
   settings: "Settings of this report",
   settingNames: {
     report: "Report",

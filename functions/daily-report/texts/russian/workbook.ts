@@ -104,6 +104,8 @@ export const workbook: WorkbookTexts = {
   othersNote: (shown) =>
     `Показаны ${shown} строк с наибольшим числом сессий; прочие сведены в «остальные»: количества сложены, доли не указаны.`,
   others: "остальные",
+  definitionsNote:
+    "Полные определения — в файле docs/metrics.md проекта daily-report: сессии и их классы в разделе 2, показатели в разделе 3, таблицы в разделе 4.",
   settings: "Настройки этого отчёта",
   settingNames: {
     report: "Отчёт",

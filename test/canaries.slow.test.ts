@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { environmentNames } from "../functions/daily-report/environment.ts";
-import { report } from "./cdk/synthesize.ts";
+import { report } from "./cdk/report-settings.ts";
 import { type BundledFunction, bundleFunction } from "./deployed/bundle-function.ts";
 import { callHandler, type Outcome } from "./deployed/call-handler.ts";
 import { refusal, type SmallAwsOptions, startSmallAws } from "./deployed/small-aws.ts";
@@ -145,9 +145,9 @@ const faults: Record<string, Fault> = {
 
 describe("whatever goes wrong, no secret and nobody's data is seen in logs, metrics, errors, queues or answers", () => {
   let bundle: BundledFunction;
-  beforeAll(() => {
-    const reader = canaries.reader;
-    bundle = bundleFunction([report({ sender: "reports@example.com", recipients: [reader], personalData: "mask" })]);
+  beforeAll(async () => {
+    const recipients = [canaries.reader];
+    bundle = await bundleFunction([report({ sender: "reports@example.com", recipients, personalData: "mask" })]);
   }, 180_000);
   afterAll(() => rmSync(bundle.folder, { recursive: true }));
 

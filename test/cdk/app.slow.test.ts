@@ -3,29 +3,13 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { describe, expect, it, onTestFinished, test } from "vitest";
 import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
-import { projectContext, report } from "./synthesize.ts";
+import { runApp } from "../deployed/run-app.ts";
+import { synthesizedApp } from "../deployed/synthesized-app.ts";
+import { report } from "./report-settings.ts";
 
 const run = promisify(execFile);
-type Ended = { code?: number; stdout: string; stderr: string };
-
-let outdir: string;
-beforeEach(async () => {
-  outdir = await mkdtemp(join(tmpdir(), "cdk it's $HOME-"));
-});
-afterEach(() => rm(outdir, { recursive: true }));
-
-/** Runs the app as the CDK command line does, with these settings over those of cdk.json and no credentials. */
-function synthesize(settings: Record<string, unknown>): Promise<Ended> {
-  const env = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...projectContext, ...settings }),
-  };
-  return run(process.execPath, ["cdk/app.ts"], { env }).catch((error: Ended) => error);
-}
 
 describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
   test.each<[string, Record<string, unknown>, string]>([
@@ -57,7 +41,9 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
         "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a question or a fragment in it.",
     ],
   ])("%s", async (_mistake, settings, sentence) => {
-    const { code, stdout, stderr } = await synthesize(settings);
+    const outdir = await mkdtemp(join(tmpdir(), "cdk-"));
+    onTestFinished(() => rm(outdir, { recursive: true }));
+    const { code, stdout, stderr } = await runApp(settings, outdir);
     expect(stderr).toBe(`${sentence}\n`);
     expect(stdout).toBe("");
     expect(code).toBe(1);
@@ -66,16 +52,15 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
 
 describe("what is deployed", () => {
   it("passes the security checks and holds the code and the reports, to the letter", async () => {
-    const odd = `It's "$HOME" \`id\` $(id) \\ %PATH% & | > < * ; ! # Отчёт 日報 👍`;
-    const many = Array.from({ length: 60 }, (_, number) => report({ id: `r-${number}`, title: `${odd} ${number}` }));
-    const { code, stdout, stderr } = await synthesize({ reports: many });
+    const { code, stdout, stderr, outdir, reports } = await synthesizedApp();
+    expect(reports).toHaveLength(60);
     expect(code, stderr).toBeUndefined();
     expect(stdout).toBe("");
 
     const asset = join(outdir, (await readdir(outdir)).find((name) => name.startsWith("asset.")) ?? "no asset");
     expect((await readdir(asset)).sort()).toEqual(["index.mjs", "index.mjs.map", "reports.json"]);
     const deployed = JSON.parse(await readFile(join(asset, "reports.json"), "utf8"));
-    expect(deployed).toEqual(parseReportDefinitions(many, "test"));
+    expect(deployed).toEqual(parseReportDefinitions(reports, "test"));
 
     // Outside the project, so nothing of node_modules is at hand: the bundle is whole.
     const script = `import { handler } from ${JSON.stringify(join(asset, "index.mjs"))}; console.log(typeof handler);`;

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compileCache } from "../../compile-cache.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -16,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, "../../../local/emulator.ts"), ...args]);
+  const program = join(import.meta.dirname, "../../../local/emulator.ts");
+  return spawn(process.execPath, [program, ...args], { env: { ...process.env, ...compileCache } });
 }
 
 /** Exit code and output of a command that ends by itself. */

@@ -1,7 +1,11 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { temporaryName } from "../../functions/daily-report/archive/temporary-file.ts";
+import { fileKey } from "../../functions/daily-report/delivery/archive-layout.ts";
+import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { type EmulatorOptions, startEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { botOnly, handled, lost } from "../session-rows.ts";
 import { emptyFolder } from "../story-world.ts";
@@ -141,6 +145,21 @@ describe("without --date", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^The day \d{4}-\d\d-\d\d is not over in UTC, .*\n$/);
   });
+});
+
+test("what a killed run of the day left is gone after the next one", async () => {
+  const [data, out] = [await dataFile([handled()]), await emptyFolder()];
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const [, host = ""] = temporaryName().split(/[~-]/);
+  const dead = { runId: runIdAt(Date.now(), "dead0000"), revision: 1 };
+  const whole = fileKey({ report: "support-daily", date }, dead, "sessions.xlsx");
+  const half = join(dirname(whole), temporaryName({ host, pid }));
+  await mkdir(join(out, dirname(whole)), { recursive: true });
+  for (const name of [whole, half]) await writeFile(join(out, name), "");
+
+  const { code } = await runDoor("report.ts", ["--data", data, "--date", date, "--out", out]);
+
+  expect([code, await readdir(join(out, dirname(whole)))]).toEqual([0, []]);
 });
 
 describe("of a saved answer of the API", () => {

@@ -1,7 +1,8 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { expect, it, test } from "vitest";
 import { metricNames } from "../../functions/daily-report/environment.ts";
-import { report, templateOf } from "./synthesize.ts";
+import { report } from "./report-settings.ts";
+import { templateOf } from "./synthesize.ts";
 
 it("tells operations about failed, given up, slow and doubtful runs, and missing days", () => {
   const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });

@@ -5,7 +5,7 @@ import { dateBefore, reportDay } from "../functions/daily-report/domain/report-d
 import { environmentNames } from "../functions/daily-report/environment.ts";
 import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
 import { startEmulator, type TwinEmulator } from "../local/twin-emulator/start-emulator.ts";
-import { report } from "./cdk/synthesize.ts";
+import { report } from "./cdk/report-settings.ts";
 import { type BundledFunction, bundleFunction } from "./deployed/bundle-function.ts";
 import { callHandler, type HandlerCall, type Outcome } from "./deployed/call-handler.ts";
 import { type Deployment, openDeployment } from "./deployed/deployment.ts";
@@ -41,7 +41,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
   beforeAll(async () => {
     [aws, twin] = await Promise.all([startRecordedAws(), startEmulator({ sessions, password: PASSWORD })]);
     deployment = openDeployment(aws, "reports@example.com");
-    bundle = bundleFunction(reports);
+    bundle = await bundleFunction(reports);
   }, 180_000);
   afterAll(async () => {
     deployment?.close();

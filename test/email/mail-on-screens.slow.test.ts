@@ -42,7 +42,16 @@ describe.skipIf(!hasProgram("chromium", "the mail on screens"))("the mail in a b
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function lookAt(width: number, scheme: "dark" | "light"): Promise<Seen> {
+  const seen = new Map<string, Promise<Seen>>();
+  /** What a browser of that width and scheme shows; it is started once for each. */
+  function lookAt(width: number, scheme: "dark" | "light"): Promise<Seen> {
+    const key = `${width} ${scheme}`;
+    const look = seen.get(key) ?? startBrowser(width, scheme);
+    seen.set(key, look);
+    return look;
+  }
+
+  async function startBrowser(width: number, scheme: "dark" | "light"): Promise<Seen> {
     const file = join(folder, `${width}.html`);
     await writeFile(file, page(width));
     const args = [

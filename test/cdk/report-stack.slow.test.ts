@@ -1,7 +1,8 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { environmentNames, readEnvironment } from "../../functions/daily-report/environment.ts";
-import { report, templateOf } from "./synthesize.ts";
+import { report } from "./report-settings.ts";
+import { templateOf } from "./synthesize.ts";
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
