@@ -6,14 +6,14 @@ import type { Words } from "../texts/words.ts";
 import {
   type Cell,
   type CellFormat,
-  type Column,
   type DrawnTable,
   type Sheet,
+  type SheetColumn,
   type SheetInput,
   tableOf,
 } from "./sheet.ts";
 
-/** What every figure means, by id and version, the settings it was made under, and the rules that all of them keep. */
+/** The sheet that defines every metric by id and version, and lists the settings of the report and the common rules. */
 export function definitionsSheet({ report, words }: SheetInput): Sheet {
   const { texts } = words;
   return {
@@ -27,7 +27,7 @@ export function definitionsSheet({ report, words }: SheetInput): Sheet {
   };
 }
 
-/** The columns of all the tables, so that they stand one below the other. */
+/** The column widths that all tables of the sheet share. */
 const widths = { name: 34, id: 26, unit: 24, text: 110 };
 
 function metricsTable({ texts }: Words): DrawnTable {
@@ -48,7 +48,7 @@ type Setting = { name: string; value: Cell; format: CellFormat };
 
 function settingsTable(report: Report, words: Words): DrawnTable {
   const { heads, settings } = words.texts.workbook;
-  const columns: Column<Setting>[] = [
+  const columns: SheetColumn<Setting>[] = [
     { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },
     { header: heads.value, width: widths.id, format: ({ format }) => format, isLeft: true, cell: ({ value }) => value },
   ];
@@ -79,7 +79,7 @@ function settingsOf(
   };
 }
 
-/** The first reply targets of groups that have their own. */
+/** The first-reply targets of groups that have their own. */
 function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Setting[] {
   const names = new Map(breakdowns.groups.map(({ key, name }) => [key, name]));
   return Object.entries(settings.groupFirstReplySeconds).map(([id, seconds]) => {
@@ -99,7 +99,7 @@ function rulesTable({ texts }: Words): DrawnTable {
     title: texts.workbook.rules,
     columns: [
       { header: texts.workbook.heads.rule, width: widths.name, format: "prose", cell: ({ title }) => title },
-      // The words stand below those of the definitions.
+      // Empty columns put the text below the definitions of the first table.
       { header: "", width: widths.id, format: "text", cell: () => "" },
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
