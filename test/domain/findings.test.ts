@@ -33,7 +33,7 @@ describe("no_sessions_unusual", () => {
     [4, 2, false],
     [4, 3, true],
     [4, 4, true],
-  ])("of %d known weekdays, %d had sessions: found is %s", (known, withSessions, isUnusual) => {
+  ])("with %d known weekdays, %d of them with sessions: found is %s", (known, withSessions, isUnusual) => {
     const expected = { id: "no_sessions_unusual", count: withSessions, of: known, fields: [] };
     expect(findingsOn([], { weekday: { known, withSessions } })).toEqual(isUnusual ? [expected] : []);
   });
@@ -97,7 +97,7 @@ describe("findings about the filters", () => {
   });
 });
 
-describe("fields_not_asked and fields_missing", () => {
+describe("findings about the fields of sessions", () => {
   test("fields_not_asked counts the sessions with unrequested fields, and does not name the fields", () => {
     const rows = [...healthy(2), whole(handled({ operatorMessageCount: 1, "Ivan Petrov": 1, phone: 2 }))];
     expect(findingsOn(rows)).toEqual([{ id: "fields_not_asked", count: 1, of: 3, fields: [] }]);
@@ -198,7 +198,7 @@ describe("zeros for unrated sessions", () => {
   });
 });
 
-describe("handled_without_operator and replies_not_counted", () => {
+describe("findings about operators", () => {
   test("handled_without_operator is found if a handled session has neither userId nor operatorName", () => {
     const nobody = { userId: null, operatorName: null };
     expect(

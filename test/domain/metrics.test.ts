@@ -160,7 +160,7 @@ describe("customer satisfaction", () => {
     ["a scale without a mark", { csiMax: 5 }, "missing"],
     ["a scale of 0 without a mark", { csiMax: 0 }, "missing"],
     ["a session without csi fields", {}, "missing"],
-    ["a percentage beside a bad mark", { csi: "four", csiPercent: 80 }, "derived"],
+    ["a percentage next to a bad mark", { csi: "four", csiPercent: 80 }, "derived"],
   ])("csi counts %s %j as %s", (_, fields, verdict) => {
     expect(reportOf([handled(fields)]).metrics.csi).toMatchObject({ [verdict]: 1, n: verdict === "derived" ? 1 : 0 });
   });

@@ -56,7 +56,7 @@ describe("readText", () => {
   });
 
   test.each([2 ** 53, -(2 ** 53), 1e21, 1.5, -0.1, Number.POSITIVE_INFINITY, Number.NaN])(
-    "returns the fault outOfRange for the number %j, because two ids may have become one",
+    "returns the fault outOfRange for the number %s, because two ids may have become one",
     (raw) => {
       expect(readText(raw)).toEqual({ value: null, fault: "outOfRange" });
     },
@@ -73,7 +73,7 @@ test("readText reads a text with two million blanks without a time-out", () => {
   expect(readText(`a${blanks}b${blanks}`).value).toBe("a b");
 });
 
-describe("readNumber, readInteger and readCount", () => {
+describe("numbers", () => {
   test.each([
     [9, 9],
     ["9", 9],

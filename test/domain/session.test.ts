@@ -73,6 +73,6 @@ test.each([
   ["undefined", undefined, null],
   ["a text", "2026-03-02T12:00:00Z", null],
   ["a list", [], null],
-])("createdAtOf for %s %j returns %j", (_, item, instant) => {
+])("createdAtOf for $0 returns $2", (_, item, instant) => {
   expect(createdAtOf(item)).toBe(instant);
 });

@@ -61,7 +61,7 @@ describe("wilsonLimits", () => {
     [9, 10, 59.58, 98.21],
     [45, 50, 78.64, 95.65],
     [90, 100, 82.56, 94.48],
-  ])("of %i in %i are %f to %f %%", (k, n, low, high) => {
+  ])("of %i in %i are %f to %f percent", (k, n, low, high) => {
     const limits = wilsonLimits(k, n);
 
     expect(limits.low).toBeCloseTo(low, 2);
