@@ -27,7 +27,9 @@ test("asks for the day's sessions with the report's filters", async () => {
 
   await run(world, { companyId: 42, botId: "b", supervised: true });
 
-  expect(world.queries).toMatchObject([{ from: day.from, to: day.to, companyId: 42, botId: "b", supervised: true }]);
+  expect(world.queries).toMatchObject([
+    { from: day.from, to: day.to, filters: { companyId: 42, botId: "b", supervised: true } },
+  ]);
 });
 
 test("asks for personal fields only where the report keeps something of them", async () => {

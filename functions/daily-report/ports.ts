@@ -1,6 +1,7 @@
 import type { FindingId } from "./domain/findings.ts";
 import type { Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import type { SessionFilters } from "./domain/session-filters.ts";
 import type { SortedRows } from "./domain/sort-out.ts";
 import type { TallySettings } from "./domain/tally.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -13,9 +14,7 @@ export type SessionQuery = {
   to: number;
   /** The names of the fields to ask for. */
   fields: readonly string[];
-  companyId: number | null;
-  botId: string | null;
-  supervised: boolean;
+  filters: SessionFilters;
   onProgress?: (progress: ReadProgress) => void;
   /** Ends the reading: what waits for an answer is given up. */
   signal?: AbortSignal;

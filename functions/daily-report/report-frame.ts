@@ -3,6 +3,7 @@ import { findingIds } from "./domain/findings.ts";
 import { metricVersions } from "./domain/metrics/catalogue.ts";
 import type { ReportFrame } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import { filtersOf } from "./domain/session-filters.ts";
 import { encodeTally, type TallySettings } from "./domain/tally.ts";
 import type { PulledDay } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -20,12 +21,12 @@ export type Frame = Omit<ReportFrame, "revision">;
 
 /** What the report says besides the figures, as far as the definition and the reading tell it. */
 export function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
-  const { id, companyId, botId, supervised, groups } = definition;
+  const { id, groups } = definition;
   return {
     report: id,
     fetchedAt: pulled.fetchedAt,
     day,
-    filters: { companyId, botId, supervised },
+    filters: filtersOf(definition),
     settings: settingsOf(definition),
     groupNames: Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name])),
     declared: pulled.declared,

@@ -8,6 +8,7 @@ import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
+import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
 import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
@@ -142,16 +143,20 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
 async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
   const { in_day, invalid, short } = reconcile(tally, declared);
   if (in_day > 0 || invalid > 0 || short > 0) return null;
-  const { id: report, companyId, botId, supervised } = definition;
-  return weekdayBefore({ report, day, filters: { companyId, botId, supervised } }, world);
+  return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
 }
 
 function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
-  const { companyId, botId, supervised } = definition;
   const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
   const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
-  const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
+  const query = {
+    from: day.from,
+    to: day.to,
+    fields,
+    filters: filtersOf(definition),
+    ...(onProgress && { onProgress }),
+  };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
 }

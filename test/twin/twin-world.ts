@@ -1,3 +1,4 @@
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import {
   createTwinSessionSource,
@@ -59,9 +60,7 @@ export const wholeDay: Omit<TwinQuery, "onProgress"> = {
   fields: ["id", "createdAt"],
   from: dayFrom,
   to: dayTo,
-  companyId: null,
-  botId: null,
-  supervised: false,
+  filters: noFilters,
 };
 
 /** Impatient, but not so that a slow machine looks like a hanging server. */

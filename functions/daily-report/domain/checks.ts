@@ -2,6 +2,7 @@ import { hasPerson } from "./classify.ts";
 import { judgeDuration } from "./judge.ts";
 import { readNumber, readText } from "./read-values.ts";
 import { fieldsOf, isIdField, type Session, sessionFields } from "./session.ts";
+import type { SessionFilters } from "./session-filters.ts";
 import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
 import { add, rowOf, type Tally } from "./tally.ts";
 
@@ -13,9 +14,7 @@ import { add, rowOf, type Tally } from "./tally.ts";
 /** What was asked of the API: its rows are held against it. */
 export type Asked = {
   readonly fields: readonly string[];
-  readonly companyId: number | null;
-  readonly botId: string | null;
-  readonly supervised: boolean;
+  readonly filters: SessionFilters;
 };
 
 /** Fields that are asked for to be checked, and feed no figure. */
@@ -29,13 +28,13 @@ type Check = (classified: ClassifiedSession, asked: Asked) => boolean;
 /** What is looked for in each session, spam included: counters of the row "". */
 const checks = {
   /** A company that is not named is not known to be another. */
-  other_company: ({ session: { companyId } }, asked) =>
-    asked.companyId !== null &&
-    !asked.supervised &&
+  other_company: ({ session: { companyId } }, { filters }) =>
+    filters.companyId !== null &&
+    !filters.supervised &&
     companyId.value !== null &&
-    companyId.value !== String(asked.companyId),
+    companyId.value !== String(filters.companyId),
   /** A session without a bot is not the bot's. */
-  other_bot: ({ session }, { botId }) => botId !== null && session.botId.value !== readText(botId).value,
+  other_bot: ({ session }, { filters: { botId } }) => botId !== null && session.botId.value !== readText(botId).value,
   no_operator: ({ session: { userId, operatorName }, class: name }) =>
     name === "handled" && userId.value === null && operatorName.value === null,
   /** Only a session that a bot took part in can be the bot's alone. */

@@ -1,6 +1,7 @@
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import type { Report } from "../domain/report.ts";
+import { filtersSet } from "../domain/session-filters.ts";
 import { percentage } from "../domain/statistics.ts";
 import type { Words } from "./words.ts";
 
@@ -79,15 +80,10 @@ export function readAtSentence({ fetchedAt, day, metrics }: Report, { texts, for
   return texts.common.readAtUnfinished(instant, format.count(open), format.count(waiting));
 }
 
-/** What the report was narrowed to; null when to nothing. */
+/** The filters that are set; null when none is. */
 export function filtersSentence({ filters }: Report, { texts }: Words): string | null {
-  const { companyId, botId, supervised } = filters;
-  const named = [
-    companyId === null ? [] : texts.common.company(String(companyId)),
-    botId === null ? [] : texts.common.bot(botId),
-    supervised ? texts.common.supervised : [],
-  ].flat();
-  return named.length === 0 ? null : texts.common.filters(named.join(", "));
+  const phrases = filtersSet(filters).map((name) => texts.filters[name].phrase(String(filters[name])));
+  return phrases.length === 0 ? null : texts.common.filters(phrases.join(", "));
 }
 
 /** The first reply's target, and whether some groups have their own. */

@@ -3,6 +3,7 @@ import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
+import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 
 export type Locale = "en" | "ru";
@@ -24,6 +25,7 @@ export type Texts = {
   reconciliation: Record<SumPart, string>;
   quality: Record<keyof FieldQuality, string>;
   invalidReasons: Record<InvalidReason, string>;
+  filters: Record<FilterName, FilterText>;
   findings: FindingTexts;
   common: CommonTexts;
   mail: MailTexts;
@@ -109,10 +111,10 @@ type CommonTexts = {
   total: string;
   allSessions: string;
   filters(filters: string): string;
-  company(id: string): string;
-  bot(id: string): string;
-  supervised: string;
 };
+
+/** A filter of sessions in words: as a setting's name, and as a phrase of the sentence that lists those set. */
+type FilterText = { title: string; phrase(value: string): string };
 
 export type MailTexts = {
   /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
@@ -236,7 +238,4 @@ export type SettingName =
   | "hours"
   | "fetchedAt"
   | "firstReplySeconds"
-  | "companyId"
-  | "botId"
-  | "supervised"
   | "currency";

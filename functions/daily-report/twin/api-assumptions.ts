@@ -1,3 +1,5 @@
+import type { FilterName, SessionFilters } from "../domain/session-filters.ts";
+
 /**
  * Everything this client takes for granted about the TWIN chat API. The vendor's reference page names no host, no path
  * and no answer body; where live traffic says otherwise, this is the one file to mend.
@@ -32,7 +34,7 @@ export const sortByCreation = "createdAt";
 
 /**
  * Query parameters of the list. `from` and `to` are taken to bound `createdAt`; both ends may be inclusive, and the server
- * may compare whole seconds. `supervised` is on the reference page without a name.
+ * may compare whole seconds.
  */
 export const parameters = {
   fields: "fields",
@@ -41,10 +43,20 @@ export const parameters = {
   from: "from",
   to: "to",
   sort: "sort",
-  companyId: "companyId",
-  botId: "botId",
-  supervised: "showSupervised",
 } as const;
+
+/**
+ * Each filter as a query parameter, its name and its text; null where the filter is not set, or the API does not know it.
+ * `supervised` is on the reference page without a name.
+ */
+export function filterParameters(filters: SessionFilters): Record<FilterName, readonly [string, string] | null> {
+  const { companyId, botId, supervised } = filters;
+  return {
+    companyId: companyId === null ? null : ["companyId", String(companyId)],
+    botId: botId === null ? null : ["botId", botId],
+    supervised: supervised ? ["showSupervised", "true"] : null,
+  };
+}
 
 /** An instant (milliseconds since 1970) as the list takes it: UTC, whole seconds, `2018-05-27T21:30:54+00:00`. */
 export function formatInstant(instant: number): string {

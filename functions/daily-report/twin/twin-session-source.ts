@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { createListPage, type ListPage, type SessionFilter } from "./list-sessions.ts";
+import type { SessionFilters } from "../domain/session-filters.ts";
+import { createListPage, type ListPage } from "./list-sessions.ts";
 import type { InstantOf } from "./place-page.ts";
 import { createSignIn, type TwinCredentials } from "./sign-in.ts";
 import { defaultTwinLimits, type TwinLimits } from "./twin-limits.ts";
@@ -21,11 +22,12 @@ export type TwinSourceOptions = {
 };
 
 /** A stretch of time, milliseconds since 1970, and which of its sessions are meant. */
-export type TwinQuery = SessionFilter & {
+export type TwinQuery = {
   from: number;
   to: number;
   /** The fields to ask for in this query; `createdAt` must be among them. */
   fields: readonly string[];
+  filters: SessionFilters;
   onProgress?: (progress: WalkProgress) => void;
   /** Ends the reading with TwinAbortedError. */
   signal?: AbortSignal;
@@ -41,8 +43,8 @@ export function createTwinSessionSource(options: TwinSourceOptions): { readDay(q
   const send = createSendRequest({ clock, sleep, limits });
   const token = new TwinToken(createSignIn({ authUrl, credentials, clock, send }), clock);
   return {
-    async readDay({ from, to, fields, onProgress = () => {}, signal, ...filter }) {
-      const ask = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filter, send, token });
+    async readDay({ from, to, fields, filters, onProgress = () => {}, signal }) {
+      const ask = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filters, send, token });
       const list: ListPage = (page, stop) => ask(page, signal ? AbortSignal.any([stop, signal]) : stop);
       return walkDay({ from, to, list, instantOf, limits, onProgress });
     },
