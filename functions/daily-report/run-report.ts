@@ -10,11 +10,12 @@ import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
+import { fingerprintOf, knownOf } from "./fingerprint.ts";
 import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { fingerprintOf, frameOf, settingsOf } from "./report-frame.ts";
+import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 
@@ -114,7 +115,8 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
     const committed = await commitDay(world.archive, {
       ref,
       runId,
-      fingerprint: fingerprintOf(pulled, frame, definition),
+      known: knownOf(definition),
+      fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
       force: request.force,
       draw: (revision, locate) =>
         drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),

@@ -9,13 +9,15 @@ const ref = { report: "support", date: "2026-03-02" };
 const tally = "tables/tallies/report=support/day=2026-03-02/tally.json";
 const sessions = "tables/sessions/report=support/day=2026-03-02/sessions.parquet";
 
+const nothing = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
+
 async function commit(store: ArchiveStore, text: string): Promise<void> {
   const draw = async () => [
     { name: "tally.json", body: Buffer.from(`tally ${text}`) } as const,
     { name: "sessions.parquet", body: Buffer.from(`rows ${text}`) } as const,
     { name: "report.json", body: Buffer.from(`report ${text}`) } as const,
   ];
-  await commitDay(store, { ref, runId: `run-${text}`, fingerprint: text, force: null, draw });
+  await commitDay(store, { ref, runId: `run-${text}`, known: nothing, fingerprint: () => text, force: null, draw });
 }
 
 async function textOf(store: ArchiveStore, key: string): Promise<string> {

@@ -31,32 +31,35 @@ export type Subject = { readonly session: Session; readonly class: SessionClass;
 export type Note = (counter: Counter, key?: string | number) => void;
 
 /** Every counter of a scope's tally. Counters with one key use "". */
-export type Counter =
-  | "class"
-  | "open"
-  | "closed"
-  | "transferred"
-  | "no_reply_to_last"
-  | "closed_without_reply"
-  | "messages_client"
-  | "messages_operator"
-  | "messages_bot"
-  | "nps"
-  | "nps_bot"
-  | "csi"
-  | "csi_mismatch"
-  | "csi_top_box"
-  | "rating"
-  | "ratings_elsewhere"
-  | "frt"
-  | "frt_within_target"
-  | "duration"
-  | "fcr"
-  | "price"
-  | "missing"
-  | "invalid"
-  | "name"
-  | "spam_name";
+export const counters = [
+  "class",
+  "open",
+  "closed",
+  "transferred",
+  "no_reply_to_last",
+  "closed_without_reply",
+  "messages_client",
+  "messages_operator",
+  "messages_bot",
+  "nps",
+  "nps_bot",
+  "csi",
+  "csi_mismatch",
+  "csi_top_box",
+  "rating",
+  "ratings_elsewhere",
+  "frt",
+  "frt_within_target",
+  "duration",
+  "fcr",
+  "price",
+  "missing",
+  "invalid",
+  "name",
+  "spam_name",
+] as const;
+
+export type Counter = (typeof counters)[number];
 
 export type CountValue = { value: number };
 export type RateValue = { value: number | null; n: number; numerator: number; denominator: number };
