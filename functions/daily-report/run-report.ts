@@ -1,7 +1,8 @@
-import { type DayRef, fileNames } from "./delivery/archive-layout.ts";
-import { CommitError, commitDay, fileOf, type Manifest } from "./delivery/commit-day.ts";
+import type { DayRef } from "./delivery/archive-layout.ts";
+import { commitDay, type Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
+import { readReportFile } from "./delivery/read-report-file.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { timerFields } from "./domain/checks.ts";
 import { reconcile } from "./domain/reconciliation.ts";
@@ -17,7 +18,7 @@ import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
 import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
-import { answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
+import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 
 /** All that a run needs from outside. */
 export type World = {
@@ -69,7 +70,7 @@ export async function answerReport(request: RunRequest, world: World): Promise<R
   return accounted(request, world, async (account, runId) => {
     const { definition, day } = request;
     const ref = { report: definition.id, date: day.date };
-    const done = request.skipIfDone ? await readDone<RunAnswer>(world.archive, ref) : null;
+    const done = request.skipIfDone ? await readDone(world.archive, ref, answerFrom) : null;
     if (done === null) return (await makeReport(request, { account, runId, world })).answer;
     account.count({ DayCompleted: 1 });
     account.done("report done before", { revision: done.revision });
@@ -127,7 +128,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
 
   // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
   const { report, mails } = await account.during("mailing", async () => {
-    const report = await archivedReport(manifest, world.archive);
+    const report = await readReportFile(world.archive, manifest);
     account.count(findingMeasures(report));
     return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
   });
@@ -161,17 +162,6 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
   };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
-}
-
-async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
-  const { key } = fileOf(manifest, fileNames.report);
-  const body = await archive.get(key);
-  // Reports of before there were findings have none.
-  if (body !== null) return { findings: [], ...JSON.parse(Buffer.from(body).toString()) } as Report;
-  throw new CommitError(
-    "MISSING_FILE",
-    `The archive has lost ${key}, which its manifest names; restore it from an older version.`,
-  );
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
