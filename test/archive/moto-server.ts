@@ -33,7 +33,7 @@ function startGate(target: string): Promise<ProxyServer> {
   const lines = new Map<string, Promise<void>>();
   return startProxy(target, ({ url = "", headers }, pass) => {
     const before = headers["if-none-match"] === undefined ? undefined : lines.get(url);
-    const turn = before === undefined ? pass() : before.then(pass);
+    const turn = before === undefined ? pass() : before.then(() => pass());
     if (headers["if-none-match"] !== undefined) lines.set(url, turn);
   });
 }

@@ -4,12 +4,21 @@ import type { AddressInfo } from "node:net";
 
 export type ProxyServer = { endpoint: string; stop(): Promise<void> };
 
-/** Meets a request on its way; `pass` hands it on and is done when its answer is over, however it ends. */
-export type Meet = (incoming: IncomingMessage, pass: () => Promise<void>) => void;
+/**
+ * Meets a request on its way; `pass` hands it on, with its body if that was read already, and is done when its answer is over,
+ * however it ends.
+ */
+export type Meet = (
+  incoming: IncomingMessage,
+  pass: (body?: Buffer) => Promise<void>,
+  response: ServerResponse,
+) => void;
 
 /** A server on a free port of 127.0.0.1 that stands before another one. */
 export async function startProxy(target: string, meet: Meet): Promise<ProxyServer> {
-  const server = createServer((incoming, response) => meet(incoming, () => passOn(incoming, response, target)));
+  const server = createServer((incoming, response) =>
+    meet(incoming, (body) => passOn({ incoming, response, body }, target), response),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -22,7 +31,9 @@ export async function startProxy(target: string, meet: Meet): Promise<ProxyServe
   };
 }
 
-function passOn(incoming: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+type Passage = { incoming: IncomingMessage; response: ServerResponse; body: Buffer | undefined };
+
+function passOn({ incoming, response, body }: Passage, target: string): Promise<void> {
   const { method, url = "", headers } = incoming;
   return new Promise((done) => {
     response.once("close", done);
@@ -31,6 +42,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, target: str
       answer.pipe(response);
     });
     outgoing.on("error", () => response.destroy());
-    incoming.pipe(outgoing);
+    if (body === undefined) incoming.pipe(outgoing);
+    else outgoing.end(body);
   });
 }
