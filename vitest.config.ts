@@ -1,11 +1,34 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * The tests of `npm test`, in two projects by file name: `*.slow.test.ts` starts another process or synthesizes the stack,
+ * every other test file does neither. test/architecture/quick-and-slow.test.ts holds the names to it.
+ */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/chaos/**"],
+    // Test files share a worker and its modules. No test changes what is global to a process (test/architecture).
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["functions/**", "local/**", "cdk/**"] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "quick",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/chaos/**", "test/**/*.slow.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: ["test/**/*.slow.test.ts"],
+          exclude: ["test/chaos/**"],
+          globalSetup: ["test/deployed/serve-synthesis.ts"],
+        },
+      },
+    ],
   },
 });

@@ -1,17 +1,39 @@
 import { join } from "node:path";
+import { refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
 import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
-import { runDoor } from "./door.ts";
-import { inventYesterday } from "./invent-yesterday.ts";
-import { loadDefinitions } from "./load-definitions.ts";
+import { fromHere, readOptions, runDoor } from "./door.ts";
+import { firstDefinition, inventDay, seedOf } from "./invent-day.ts";
 import { runOverItems } from "./run-locally.ts";
 import { resultAsText } from "./show-result.ts";
 
-/** `npm start`: an invented contact centre's yesterday, reported on by the real code. */
-await runDoor(async () => {
-  const [definition] = loadDefinitions();
-  if (!definition) throw new RangeError("a checked list of definitions is empty");
-  const { day, seed, items } = inventYesterday(Date.now(), definition.zone);
-  const result = await runOverItems({ definition, day, folder: join(import.meta.dirname, "..", "out") }, items);
+const HELP = `Makes the report of a day that an invented contact centre had, with the real code.
+
+  npm start -- [options]
+
+  --locale en|ru     the report's language (default: as in cdk.json)
+  --date YYYY-MM-DD  the day (default: yesterday in the report's zone)
+  --seed NUMBER      another number, another day (default: the date's digits)
+  --out DIR          the folder for archive and outbox (default: out in the project)
+  --help             this text`;
+
+const options = {
+  locale: { type: "string" },
+  date: { type: "string" },
+  seed: { type: "string" },
+  out: { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** `npm start`: an invented contact centre's day, reported on by the real code. */
+await runDoor(async (args) => {
+  const chosen = readOptions(args, options);
+  if (chosen.help) return HELP;
+  const definition = firstDefinition(chosen.locale);
+  const now = Date.now();
+  const { day, seed, items } = inventDay({ date: chosen.date, seed: seedOf(chosen.seed), zone: definition.zone, now });
+  refuseUnlessOver(day.date, day.zone, now);
+  const folder = chosen.out === undefined ? join(import.meta.dirname, "..", "out") : fromHere(chosen.out);
+  const result = await runOverItems({ definition, day, folder }, items);
   const { terminal } = textsFor(definition.locale);
   return `${terminal.invented(day.date, String(seed))}\n\n${resultAsText(result)}`;
 });

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { fromHere, readOptions, runDoor } from "./door.ts";
-import { inventYesterday } from "./invent-yesterday.ts";
+import { inventDay } from "./invent-day.ts";
+import { partAsText } from "./show-file.ts";
 import { curlRecipe } from "./twin-emulator/curl-recipe.ts";
 import { readSessionFile } from "./twin-emulator/read-session-file.ts";
 import { indexSessions, spanOf } from "./twin-emulator/session-index.ts";
@@ -13,8 +14,9 @@ const HELP = `Serves the TWIN chat API, as its reference page describes it, on t
 
   npm run emulator -- [--data FILE] [--port N] [--email E] [--password P]
 
-  --data FILE     the sessions to serve: .ndjson or .ndjson.gz, one TWIN item (a JSON object) per line.
-                  Without it: an invented contact centre's yesterday, the same all day long.
+  --data FILE     the sessions to serve: TWIN items (JSON objects), one per line or in a JSON array, or answers of the API
+                  as saved ({"count": n, "items": [...]}), plain or gzipped. Without it: an invented contact centre's
+                  yesterday, the same all day long.
   --port N        where to listen, 0 for any free port (default 8080)
   --email E       whom to let in (default demo@example.com)
   --password P    with which password (default demo)
@@ -34,7 +36,7 @@ await runDoor(async (args) => {
   const { data, port, email, password, help } = readOptions(args, options);
   if (help) return HELP;
   const wanted = { port: readPort(port), email, password };
-  const sessions = data === undefined ? inventAndSay(Date.now()) : await readSessionFile(fromHere(data));
+  const sessions = data === undefined ? inventAndSay(Date.now()) : await readAndSay(fromHere(data));
   const emulator = await listen({ sessions, ...wanted });
   console.log(`${sessions.length} sessions at ${emulator.url}; log in and list some:\n`);
   console.log(curlRecipe({ url: emulator.url, email, password, span: spanOf(indexSessions(sessions)) }));
@@ -53,9 +55,15 @@ function readPort(text: string): number {
 }
 
 function inventAndSay(now: number): readonly unknown[] {
-  const { day, seed, items } = inventYesterday(now, ZONE);
+  const { day, seed, items } = inventDay({ zone: ZONE, now });
   console.log(`Invented ${day.date} (${ZONE}) from seed ${seed}.`);
   return items;
+}
+
+async function readAndSay(path: string): Promise<readonly unknown[]> {
+  const file = await readSessionFile(path);
+  for (const line of partAsText(file, "en")) console.log(line);
+  return file.items;
 }
 
 async function listen(wanted: Parameters<typeof startEmulator>[0] & { port: number }): Promise<TwinEmulator> {

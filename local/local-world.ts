@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
 import { createOutboxMailer } from "../functions/daily-report/mail/outbox-mailer.ts";
-import type { ArchiveStore } from "../functions/daily-report/ports.ts";
+import type { ArchiveStore, Operations } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { sharedWorld, type TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-address.ts";
@@ -14,10 +14,14 @@ export function localWorld(folder: string, access: TwinAccess): World {
     ...sharedWorld(access, () => maskKey(archive)),
     archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
-    // What a run did is printed in the end.
-    operations: { log: () => {}, measure: () => {} },
+    // What a run did, or why it failed, is printed in the end.
+    operations: { log: warn, measure: () => {} },
   };
 }
+
+const warn: Operations["log"] = (level, event, { reason }) => {
+  if (level === "warn") console.error(`Warning: ${event}: ${reason}`);
+};
 
 /**
  * The TWIN login of the environment, for a run by hand; null when none is set. Production hosts unless named. Throws

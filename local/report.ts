@@ -1,27 +1,32 @@
-import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { dateBefore, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport, refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
+import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runDoor } from "./door.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
+import { fileAsJson, fileAsText } from "./show-file.ts";
 import { progressLine } from "./show-progress.ts";
 import { resultAsJson, resultAsText } from "./show-result.ts";
-import { readSessionFile } from "./twin-emulator/read-session-file.ts";
+import { type FileView, viewFile } from "./view-file.ts";
 
 const HELP = `Makes the report of one day on this machine: figures, workbook, mail and report.json, written into a folder.
 
   npm run --silent report -- [options]
 
-  --data FILE        TWIN items from a file: .ndjson or .ndjson.gz, one JSON object a line. Without it the real TWIN API
-                     is asked, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL) from the environment.
-  --date YYYY-MM-DD  the day, in the report's zone (default: yesterday there)
+  --data FILE        TWIN items (JSON objects) from a file, one per line or in a JSON array, or answers of the API as saved
+                     ({"count": n, "items": [...]}; the pages of a list after each other), plain or gzipped. Without it
+                     the real TWIN API is asked, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL)
+                     from the environment.
+  --date YYYY-MM-DD  the day, in the report's zone (default: the last whole day of the file; of the API, yesterday there)
   --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json)
   --report ID        which of them (default: the first)
   --zone ZONE        IANA time zone, instead of the report's own
   --out DIR          the folder for archive and outbox (default: out)
-  --json             print one JSON object with paths and reconciliation, and nothing else
+  --json             print one JSON object with paths, reconciliation and the days of the file, and nothing else
   --help             this text`;
 
 const options = {
@@ -40,23 +45,42 @@ type Options = ReturnType<typeof readOptions<typeof options>>;
 await runDoor(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
-  const result = await makeReport(chosen, Date.now());
-  return chosen.json ? JSON.stringify(resultAsJson(result), null, 2) : resultAsText(result);
+  const { result, file } = await makeReport(chosen, Date.now());
+  if (chosen.json) return JSON.stringify({ ...resultAsJson(result), ...(file && fileAsJson(file)) }, null, 2);
+  const { definition, report } = result;
+  const ofFile = file ? fileAsText(file, { locale: definition.locale, date: report.day.date }) : "";
+  return `${ofFile}${ofFile && "\n\n"}${resultAsText(result)}`;
 });
 
-async function makeReport(chosen: Options, now: number): Promise<LocalResult> {
+type Made = { readonly result: LocalResult; readonly file: FileView | null };
+
+async function makeReport(chosen: Options, now: number): Promise<Made> {
   const definition = chooseDefinition(chosen);
-  const day = reportDay(chosen.date ?? dateBefore(now, definition.zone), definition.zone);
-  refuseUnlessOver(day.date, day.zone, now);
+  const { zone } = definition;
+  const yesterday = dateBefore(now, zone);
+  // Whatever can be refused is, before a long file is read.
+  dayThatIsOver(chosen.date ?? yesterday, zone, now);
+  const access = chosen.data === undefined ? accessToTwin() : null;
+  const folder = fromHere(chosen.out);
+  await assertWritable(folder, chosen.out);
+
+  const file =
+    chosen.data === undefined ? null : await viewFile(fromHere(chosen.data), { zone, date: chosen.date, now });
+  const day = dayThatIsOver(chosen.date ?? file?.chosen?.date ?? yesterday, zone, now);
   const progress = progressLine(process.stderr, definition.locale);
-  const run: LocalRun = { definition, day, folder: fromHere(chosen.out), onProgress: progress.show };
+  const run: LocalRun = { definition, day, folder, onProgress: progress.show };
   try {
-    return await (chosen.data === undefined
-      ? runOverApi(run)
-      : runOverItems(run, await readSessionFile(fromHere(chosen.data))));
+    const result = await (access ? runOverTwin(run, access) : runOverItems(run, file?.items ?? []));
+    return { result, file };
   } finally {
     progress.clear();
   }
+}
+
+function dayThatIsOver(date: string, zone: string, now: number): ReportDay {
+  const day = reportDay(date, zone);
+  refuseUnlessOver(day.date, day.zone, now);
+  return day;
 }
 
 function chooseDefinition({ reports, report, zone }: Options): ReportDefinition {
@@ -67,9 +91,9 @@ function chooseDefinition({ reports, report, zone }: Options): ReportDefinition 
   return checked;
 }
 
-function runOverApi(run: LocalRun): Promise<LocalResult> {
+function accessToTwin(): TwinAccess {
   const access = twinAccessFrom(process.env);
-  if (access) return runOverTwin(run, access);
+  if (access) return access;
   throw new ReportError(
     "NO_SOURCE",
     "There is nothing to report on: give --data FILE, or set TWIN_EMAIL and TWIN_PASSWORD to ask the TWIN API.",

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { FileName } from "../functions/daily-report/delivery/archive-layout.ts";
+import { join } from "node:path";
+import { removeDeadWrites } from "../functions/daily-report/archive/temporary-file.ts";
+import { type FileName, foldersOf } from "../functions/daily-report/delivery/archive-layout.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { ReadProgress } from "../functions/daily-report/ports.ts";
@@ -46,6 +48,10 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
 /** Runs the report over the sessions of a TWIN API. Every revision is mailed to the outbox once. */
 export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
+  const folders = foldersOf({ report: definition.id, date: run.day.date }).map((name) => join(folder, name));
+  await removeDeadWrites(folders, world.clock()).catch(({ message }) =>
+    world.operations.log("warn", "files left behind", { reason: message }),
+  );
   const call = { requestId: randomUUID(), scheduledTime: null, attempt: null };
   const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);

@@ -20,6 +20,7 @@ function lineOf({ date, report, status, revision, headline, incomplete, findings
     `mails sent ${mails.sent.length}`,
     ...(mails.refused === 0 ? [] : [`mails refused ${mails.refused}`]),
     ...(incomplete ? ["INCOMPLETE"] : []),
+    ...(findings.includes("rows_unreadable") ? ["MANY SESSIONS UNREADABLE"] : []),
     ...(findings.length === 0 ? [] : [`worth checking: ${findings.join(" ")}`]),
   ];
   return `${date} ${report}: ${facts.join(", ")}`;

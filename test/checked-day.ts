@@ -34,10 +34,10 @@ export function checkedTally(rows: readonly unknown[], what: Narrowing = {}): Ta
   return mergeTallies(tallyRows(rows), checksOf(sortOut(rows, day), { fields, filters: { ...noFilters, ...filters } }));
 }
 
-export type Circumstances = Narrowing & Partial<Pick<ReportFrame, "inOrder" | "weekday">>;
+export type Circumstances = Narrowing & Partial<Pick<ReportFrame, "inOrder" | "weekday" | "declared">>;
 
 export function checkedReport(rows: readonly unknown[], how: Circumstances = {}): Report {
-  const { inOrder = true, weekday = null, ...what } = how;
+  const { inOrder = true, weekday = null, declared = rows.length, ...what } = how;
   return buildReport(checkedTally(rows, what), {
     report: "test",
     revision: 1,
@@ -46,7 +46,7 @@ export function checkedReport(rows: readonly unknown[], how: Circumstances = {})
     filters: filtersOf({ ...noFilters, ...what }),
     settings,
     groupNames: {},
-    declared: rows.length,
+    declared,
     inOrder,
     weekday,
   });

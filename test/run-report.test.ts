@@ -49,12 +49,12 @@ test("archives every file under one manifest, session rows apart, and the tables
 
   expect((await world.archive.list("")).filter((key) => !key.startsWith("ledger/"))).toEqual([
     "reports/support/2026/03/02/r1.json",
-    "reports/support/2026/03/02/run-1/report.json",
-    "reports/support/2026/03/02/run-1/report.xlsx",
-    "reports/support/2026/03/02/run-1/tally.json",
-    "sessions/support/2026/03/02/run-1/email.eml",
-    "sessions/support/2026/03/02/run-1/sessions.parquet",
-    "sessions/support/2026/03/02/run-1/sessions.xlsx",
+    "reports/support/2026/03/02/run-1-r1/report.json",
+    "reports/support/2026/03/02/run-1-r1/report.xlsx",
+    "reports/support/2026/03/02/run-1-r1/tally.json",
+    "sessions/support/2026/03/02/run-1-r1/email.eml",
+    "sessions/support/2026/03/02/run-1-r1/sessions.parquet",
+    "sessions/support/2026/03/02/run-1-r1/sessions.xlsx",
     "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
     "tables/tallies/report=support/day=2026-03-02/tally.json",
   ]);

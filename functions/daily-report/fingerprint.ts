@@ -1,11 +1,11 @@
 import type { Known } from "./delivery/commit-day.ts";
 import { sha256 } from "./delivery/sha256.ts";
 import { findingIds, findingsOf } from "./domain/findings.ts";
-import { metricIds, metricVersions } from "./domain/metrics/catalogue.ts";
-import { breakdownIds, counters, type Figures } from "./domain/metrics/metric.ts";
+import { counters, metricIds, metricVersions } from "./domain/metrics/catalogue.ts";
+import { breakdownIds, commonCounters } from "./domain/metrics/metric.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
-import { encodeTally, type Tally } from "./domain/tally.ts";
+import { encodeTally, type RowCounts, type Tally } from "./domain/tally.ts";
 import type { PulledDay } from "./pull-day.ts";
 import { parseReportDefinitions, type ReportDefinition } from "./report-definition.ts";
 
@@ -29,7 +29,7 @@ export function knownOf(definition: ReportDefinition): Known {
   return {
     settings: Object.keys(definition).filter((name) => !deliveryFields.includes(name)),
     metrics: metricIds,
-    counters,
+    counters: [...commonCounters, ...counters],
     breakdowns: breakdownIds,
     fields: sessionFields,
     findings: findingIds,
@@ -43,7 +43,7 @@ export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & { readonly def
  * SHA-256 of what the run found, as far as a program knows it that compares by `known`: equal for runs whose files would differ
  * in nothing that this program shows, except the time of asking. A setting that is not in `known` counts if it differs from its
  * default. What other days had, and the order in which the API listed the rows, are left out: a day of equal figures must not
- * become a new revision, and be mailed again, because an earlier day was made meanwhile. docs/adr/0007-fingerprints.md.
+ * become a new revision, and be mailed again, because an earlier day was made meanwhile. docs/adr/0008-fingerprints.md.
  */
 export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions = metricVersions): string {
   const { tally, declared, definition } = run;
@@ -103,7 +103,7 @@ function knownCounts(tally: Tally, known: Known): Tally {
 }
 
 /** The keys of "missing" and "invalid" are counters themselves. */
-function knownFigures(figures: Figures, known: Known): Map<string, Map<string, number>> {
+function knownFigures(figures: RowCounts, known: Known): RowCounts {
   const kept = [...figures].flatMap(([counter, keys]) => {
     if (!known.counters.includes(counter)) return [];
     const isByCounter = counter === "missing" || counter === "invalid";

@@ -19,9 +19,20 @@ export type DayPlan = { readonly date: string; readonly runs: readonly RunReques
 const MOST_DAYS = 366;
 
 /**
- * The runs an event asks for, by date. From a schedule the day is the date before the scheduled time's, in the report's
- * zone, whenever the run takes place. Throws RequestError, or ReportDayError for a day that is none, before anything is
- * touched.
+ * The runs that an event asks for, by date. "Yesterday" is the date before `now`, or before `scheduledTime` if that is given,
+ * in each report's zone. Throws RequestError, or ReportDayError for a date that does not exist, before anything is done.
+ *
+ * | event | reports | days | mailed | archived |
+ * |---|---|---|---|---|
+ * | `{}` | enabled | yesterday | readers who lack the day's mail | if the figures are new |
+ * | `{scheduledTime}` | enabled | yesterday | the same; a day that is done is not read again | if the figures are new |
+ * | `{report}` | that one, even if disabled | as without it | as without it | as without it |
+ * | `{date}` | enabled | that day | if it is yesterday: readers who lack the day's mail; else nobody | if the figures are new |
+ * | `{from, to}` | enabled | those days, without days that the zone skipped | nobody | if the figures are new |
+ * | `{..., mail: true}` | | | readers, once per revision | |
+ * | `{..., sendTo}` | | | those addresses, once per request key; no readers | |
+ * | `{..., force: true}` | | | readers, once per revision, if it is yesterday or `mail` is given | a new revision, once per request key |
+ * | `{..., dryRun: true}` | | | nobody | nothing |
  */
 export function planRuns(event: unknown, context: PlanContext): DayPlan[] {
   const request = parseRequest(event);
@@ -64,7 +75,7 @@ function howToRun(
   };
 }
 
-/** Whether the day's readers are owed its mail, asked for or not: of yesterday, unless a stretch of days is asked for. */
+/** Whether the readers get the day's mail without `mail`: the day is yesterday, and no range of days is asked for. */
 function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
   return isDue && from === undefined;
 }
@@ -72,8 +83,8 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
 type Repeated = Circumstances & { readonly report: string; readonly date: string; readonly now: number };
 
 /**
- * The event that does the same again, at any later time: the day it stood for is named outright, or by the time the call came.
- * Addresses are left out, for the sentence goes to operations.
+ * The event that does the same again at any later time: it names the day, or the time of the call. Addresses are left out,
+ * because the sentence goes to operations.
  */
 function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, now }: Repeated): string {
   const { from, to, mail, sendTo, force, dryRun, requestKey = requestId } = request;
@@ -86,13 +97,13 @@ function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, n
   return `To run it again: ${JSON.stringify(event)}${sendTo ? " with the same sendTo" : ""}.`;
 }
 
-/** The day's readers once a day where the mail is owed; once a revision where the request wants it in spite of that. */
+/** "daily": the readers, once a day. "revision": the readers, once per revision, because the request asks for it. */
 function whomToMail({ mail, force, isOwed }: { mail: boolean; force: boolean; isOwed: boolean }) {
   if (!mail && !isOwed) return "none";
   return mail || force ? "revision" : "daily";
 }
 
-/** Refuses today and later days: their figures are not final. `now` in milliseconds since 1970. */
+/** Throws RequestError for today and later days, whose figures are not final. `now` in milliseconds since 1970. */
 export function refuseUnlessOver(date: string, zone: string, now: number): void {
   const today = localDate(now, zone);
   if (date < today) return;
@@ -100,7 +111,7 @@ export function refuseUnlessOver(date: string, zone: string, now: number): void 
   throw new RequestError("DAY_NOT_OVER", message);
 }
 
-/** The definition of that id. Throws RequestError naming those there are. */
+/** The definition of that id. Throws RequestError, which names the known ids. */
 export function findReport(definitions: readonly ReportDefinition[], id: string): ReportDefinition {
   const found = definitions.find((definition) => definition.id === id);
   if (found) return found;
@@ -112,7 +123,7 @@ function chosen(definitions: readonly ReportDefinition[], id: string | undefined
   return id === undefined ? definitions.filter(({ enabled }) => enabled) : [findReport(definitions, id)];
 }
 
-/** A report goes to others than its readers only where they or it are at home. All domains here are in ASCII. */
+/** Throws RequestError if `sendTo` holds an address outside the domains of the report's readers and its `testDomains`, all in ASCII. */
 function refuseForeignAddresses({ sendTo = [] }: ReportRequest, definition: ReportDefinition): void {
   const { id, sender, recipients, testDomains } = definition;
   if (sendTo.length > 0 && sender === null) {
@@ -132,7 +143,7 @@ function rangeOf(from: string, to: string): string[] {
   return dates;
 }
 
-/** In a stretch of days, one that the zone skipped is passed over. */
+/** Null for a day that the zone skipped: a range leaves it out. */
 function existingDay(date: string, zone: string): ReportDay | null {
   try {
     return reportDay(date, zone);
@@ -142,7 +153,7 @@ function existingDay(date: string, zone: string): ReportDay | null {
   }
 }
 
-/** Short enough for a key of the archive, and nothing but letters and digits. */
+/** 16 hexadecimal digits: short enough for a key of the archive, and safe there. */
 function hashOf(requestKey: string): string {
   return sha256(requestKey).slice(0, 16);
 }

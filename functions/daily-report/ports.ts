@@ -6,26 +6,30 @@ import type { SortedRows } from "./domain/sort-out.ts";
 import type { TallySettings } from "./domain/tally.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 
-/** What the story needs from outside: types, no code. `composition.ts` is where the compiler checks that the edges fit. */
+/**
+ * What the story needs from outside: types, no code. Edges and drawings import these types instead of declaring them again;
+ * `composition.ts` is where the compiler checks that they fit.
+ */
 
 /** One day (or any stretch of time) of sessions to ask for. Instants are milliseconds since 1970, UTC; `to` is the day's end. */
 export type SessionQuery = {
   from: number;
   to: number;
-  /** The names of the fields to ask for. */
+  /** The names of the fields to ask for; `createdAt` must be among them. */
   fields: readonly string[];
   filters: SessionFilters;
   onProgress?: (progress: ReadProgress) => void;
-  /** Ends the reading: what waits for an answer is given up. */
+  /** Ends the reading: requests that wait for an answer are aborted. */
   signal?: AbortSignal;
 };
 
+/** Slices of time read and planned, and sessions read so far. */
 export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: number };
 
 /**
  * `declared` is the source's own count for the whole query, asked before reading. `pieces` are the rows as they came, in
  * order of time; rows of one `createdAt` never lie in two pieces, and rows without a readable one all lie in one piece.
- * `inOrder` is whether the source listed them sorted by it, as asked.
+ * `inOrder` is whether the source listed them sorted by it, as asked. The rows are read while the pieces are taken.
  */
 export type DayReading = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
 
@@ -65,9 +69,11 @@ export type OutgoingMail = {
 };
 
 /**
- * What an error of a mailer says in its field `fate`: "refused" this mail did not go out and never will; "blocked" it did not go
- * out, nor would any other until somebody changes something; "later" it did not go out, and may a little later; "unknown"
- * nobody can tell. An error without it is unknown.
+ * What a mailer's error says in its field `fate` about the mail:
+ * - "refused": it was not sent and never can be;
+ * - "blocked": it was not sent, and no mail will be until somebody changes something;
+ * - "later": it was not sent; the same mail may be sent a little later;
+ * - "unknown": it may or may not have been sent. An error without the field means the same.
  */
 export type MailFate = "refused" | "blocked" | "later" | "unknown";
 
@@ -111,7 +117,7 @@ export type Operations = {
 export type Drawings = {
   /** The bytes of report.xlsx. */
   workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;
-  email(report: Report, definition: ReportDefinition, enclosure: Enclosure): Letter;
+  email(report: Report, definition: ReportDefinition, enclosure: Enclosure): RenderedMail;
   /** The mail as it travels. */
   mime(mail: OutgoingMail): Promise<Uint8Array>;
   /** Begins the files of the day's session table. */
@@ -120,22 +126,24 @@ export type Drawings = {
   fieldsOf(definition: ReportDefinition): readonly string[];
 };
 
-export type Letter = { readonly subject: string; readonly html: string; readonly text: string };
+export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** What goes with a mail: the names of the files attached, and where all files of the revision lie. */
+/** What goes with a mail: the names of the attached files, and where a person finds all files of the revision. */
 export type Enclosure = {
   readonly attached: readonly string[];
   readonly archived: readonly string[];
-  /** Whether the reader may have this very mail already: an earlier call of the mail service ended without a word. */
+  /** Whether the recipient may already have this mail: an earlier call of the mail service got no answer. Default false. */
   readonly possibleRepeat?: boolean;
 };
 
-/** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
+/** A session table that is being written: pieces are added in order of time; then it is finished or aborted. */
 export type SessionTable = {
+  /** Adds one piece; within it the sessions may be in any order. One call at a time. */
   add(rows: SortedRows): Promise<void>;
+  /** Returns the files; rejects if the table was aborted. */
   finish(): Promise<SessionTableFiles>;
   abort(): void;
 };
 
-/** The same rows in two forms; `rows` counts them. */
+/** The same rows in two formats; `rows` is the number of sessions, without invalid rows. */
 export type SessionTableFiles = { readonly xlsx: Uint8Array; readonly parquet: Uint8Array; readonly rows: number };

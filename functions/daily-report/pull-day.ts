@@ -38,7 +38,7 @@ export class UnreadableDayError extends ReportError {
 
 /**
  * Reads the day and folds it piece by piece. When what came does not match the API's count, the day is read once more and
- * the second reading stands, whatever it says (`metrics.md` section 2). Throws NothingReceivedError or UnreadableDayError
+ * the second reading stands, whatever it says (`docs/metrics.md` section 2.5). Throws NothingReceivedError or UnreadableDayError
  * rather than report a full day as an empty one.
  */
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {

@@ -4,6 +4,7 @@ import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
+import { removeLeftovers } from "./delivery/remove-leftovers.ts";
 import { timerFields } from "./domain/checks.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
@@ -113,7 +114,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
 
   const manifest = await account.during("archiving", async () => {
-    const committed = await commitDay(world.archive, {
+    const committed = await commitDay(world, {
       ref,
       runId,
       known: knownOf(definition),
@@ -122,6 +123,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
       draw: (revision, locate) =>
         drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
     });
+    await removeLeftovers(world, ref);
     await refreshTables(world.archive, ref);
     return committed;
   });
@@ -177,8 +179,8 @@ async function deliver(
   const delivery = deliveryOf(request, revision);
   if (delivery === null || definition.sender === null) return NO_MAILS;
   const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
-  const post = { ledger: world.archive, ...world, request: call.requestId };
-  const outcome = await mailReport({ ref, revision, delivery, compose }, post);
+  const dependencies = { ledger: world.archive, ...world, request: call.requestId };
+  const outcome = await mailReport({ ref, revision, delivery, compose }, dependencies);
   account.count(mailMeasures(outcome));
   throwUnlessDelivered(outcome, delivery.recipients.length);
   const { sent, earlier, refused } = outcome;

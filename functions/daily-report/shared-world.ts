@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { runIdAt } from "./delivery/run-id.ts";
 import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
@@ -7,7 +8,7 @@ import type { Drawings, SessionSource } from "./ports.ts";
 import type { World } from "./run-report.ts";
 import { openSessionTable } from "./session-table/open-session-table.ts";
 import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
-import { textsFor } from "./texts/texts-for.ts";
+import { wordsFor } from "./texts/words.ts";
 import type { TwinCredentials } from "./twin/sign-in.ts";
 import { createTwinSessionSource } from "./twin/twin-session-source.ts";
 import { renderWorkbook } from "./workbook/render-workbook.ts";
@@ -43,14 +44,12 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
     async sessionTable({ personalData, locale }, day, settings) {
       const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
-      const { sheets } = textsFor(locale).workbook;
-      return openSessionTable({ columns, sheetNames: sheets, frame: { day, settings } });
+      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings } });
     },
   };
 }
 
 /** Sorts by time, and no two runs share one. */
 function newRunId(): string {
-  const time = new Date(clock()).toISOString().replace(/[-:]|\.\d+/g, "");
-  return `${time}-${randomUUID().slice(0, 8)}`;
+  return runIdAt(clock(), randomUUID().slice(0, 8));
 }

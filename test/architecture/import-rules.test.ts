@@ -2,30 +2,35 @@ import { describe, expect, test } from "vitest";
 import { type Import, type SourceFile, sourceFiles } from "./source-files.ts";
 
 /**
- * The picture of docs/architecture.md, executable. A room is a folder or a file of functions/daily-report; it imports its
- * own files, the rooms named, and the packages named, and nothing else.
+ * Checks the import rules of docs/architecture.md. A room is a folder or a file of functions/daily-report. It may import its
+ * own files, the rooms in `rooms`, the packages in `packages` and, with `import type`, the rooms in `types`.
  */
-type Room = { readonly rooms: readonly string[]; readonly packages: readonly string[] };
+type Room = {
+  readonly rooms: readonly string[];
+  readonly types?: readonly string[];
+  readonly packages: readonly string[];
+};
 
-const edge = ["domain"];
-const drawing = ["domain", "texts"];
+const edge = { rooms: ["domain"], types: ["ports.ts"] };
+const drawing = { rooms: ["domain", "texts"], types: ["ports.ts"] };
 const story = ["domain", "delivery", "ports.ts", "pull-day.ts", "report-definition.ts"];
 
 const rooms: Readonly<Record<string, Room>> = {
   domain: { rooms: [], packages: ["temporal-polyfill"] },
   texts: { rooms: ["domain"], packages: [] },
-  twin: { rooms: edge, packages: ["got", "node:timers/promises"] },
+  twin: { ...edge, packages: ["got", "node:timers/promises"] },
   archive: {
-    rooms: edge,
-    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:timers/promises"],
+    ...edge,
+    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:os", "node:timers/promises"],
   },
   mail: {
-    rooms: [...edge, "mail-address.ts"],
+    ...edge,
+    rooms: [...edge.rooms, "mail-address.ts"],
     packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
   },
-  workbook: { rooms: drawing, packages: ["exceljs"] },
+  workbook: { ...drawing, packages: ["exceljs"] },
   "session-table": {
-    rooms: drawing,
+    ...drawing,
     packages: [
       "exceljs",
       "hyparquet-writer",
@@ -36,10 +41,11 @@ const rooms: Readonly<Record<string, Room>> = {
       "node:timers/promises",
     ],
   },
-  email: { rooms: drawing, packages: [] },
+  email: { ...drawing, packages: [] },
   history: { rooms: ["domain", "delivery", "ports.ts"], packages: [] },
   operations: {
     rooms: ["environment.ts"],
+    types: ["ports.ts"],
     packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics"],
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
@@ -86,10 +92,11 @@ function roomOf(path: string): string {
   return path.slice(base.length).split("/")[0] ?? "";
 }
 
-function forbidden(file: SourceFile, { rooms: allowed, packages }: Room): Import[] {
-  return file.imports.filter(({ target, isPackage }) => {
-    if (isPackage) return !packages.includes(target);
-    return !target.startsWith(base) || ![roomOf(file.path), ...allowed].includes(roomOf(target));
+function forbidden({ path, imports }: Pick<SourceFile, "path" | "imports">, room: Room): Import[] {
+  return imports.filter(({ target, isPackage, typeOnly }) => {
+    if (isPackage) return !room.packages.includes(target);
+    const allowed = [roomOf(path), ...room.rooms, ...(typeOnly ? (room.types ?? []) : [])];
+    return !target.startsWith(base) || !allowed.includes(roomOf(target));
   });
 }
 
@@ -107,6 +114,24 @@ describe.each(Object.entries(rooms))("%s", (name, room) => {
     },
   );
 });
+
+test.each(["twin", "archive", "mail", "workbook", "session-table", "email", "operations"])(
+  "%s may import types from ports.ts, but no values from there and nothing else above it",
+  (name) => {
+    const room = rooms[name] ?? { rooms: [], packages: [] };
+    const path = `${base}${name}/made-up.ts`;
+    const typeImport = { target: `${base}ports.ts`, isPackage: false, typeOnly: true };
+    const valueImport = { ...typeImport, typeOnly: false };
+    const storyType = { ...typeImport, target: `${base}run-report.ts` };
+    const neighbourType = { ...typeImport, target: `${base}history/weekday-before.ts` };
+
+    expect(forbidden({ path, imports: [typeImport, valueImport, storyType, neighbourType] }, room)).toEqual([
+      valueImport,
+      storyType,
+      neighbourType,
+    ]);
+  },
+);
 
 test("the doors import nothing from outside the function", () => {
   const outside = files

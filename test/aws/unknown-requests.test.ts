@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startScriptedServer } from "../archive/scripted-server.ts";
-import { startRecordedAws } from "../deployed/recorded-aws.ts";
 import { startSmallAws } from "../deployed/small-aws.ts";
 import { startLambdaDouble } from "../local/lambda-double.ts";
-import { hasProgram } from "../programs.ts";
 
 type Fake = { readonly endpoint: string; stop(): Promise<void> };
 
@@ -78,18 +76,6 @@ test("the scripted server fails the test when its script is empty", async () => 
   expect(await ask(fake, ["/bucket/a"])).toBe(501);
   await expect(fake.stop()).rejects.toThrow("GET /bucket/a");
 });
-
-test.runIf(hasProgram("moto_server", "requests that the recorded AWS does not know"))(
-  "the recorded AWS hands on what the function may ask, answers the rest with 501, and fails the test",
-  async () => {
-    const fake = await startRecordedAws();
-
-    expect(await ask(fake, ["/no-such-bucket/a"])).toBe(404);
-    expect(await ask(fake, ["/", { ...mail, body: "Action=VerifyEmailIdentity&Version=2010-12-01" }])).toBe(501);
-    expect(fake.requests).toEqual(["GET /no-such-bucket/a", "POST /"]);
-    await expect(fake.stop()).rejects.toThrow("the recorded AWS was asked what it does not know: POST /");
-  },
-);
 
 async function ask({ endpoint }: Fake, [path, how]: Asked): Promise<number> {
   const answer = await fetch(`${endpoint}${path}`, how);

@@ -1,19 +1,26 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { ReportStack } from "../../cdk/report-stack.ts";
 import { readStackSettings } from "../../cdk/stack-settings.ts";
+import { projectContext } from "./report-settings.ts";
 
-/** The context of cdk.json, as the CDK command line hands it to the app. */
-export const projectContext: Record<string, unknown> = JSON.parse(readFileSync("cdk.json", "utf8")).context;
+const templates = new Map<string, Template>();
 
-/** One report that is complete but for what a test wants different. */
-export function report(fields: object = {}): Record<string, unknown> {
-  return { id: "support", zone: "Europe/Moscow", ...fields };
+/**
+ * The template of a stack with these settings over those of cdk.json; the function's code is not bundled. Equal settings are
+ * synthesized once, and their template is shared: do not change it.
+ */
+export function templateOf(settings: Record<string, unknown>): Template {
+  const key = JSON.stringify(settings);
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const template = synthesize(settings);
+  templates.set(key, template);
+  return template;
 }
 
-/** The template of a stack with these settings over those of cdk.json; the function's code is not bundled. */
-export function templateOf(settings: Record<string, unknown>): Template {
+function synthesize(settings: Record<string, unknown>): Template {
   const app = new App({ context: { ...projectContext, ...settings, "aws:cdk:bundling-stacks": [] } });
   const read = readStackSettings((key) => app.node.tryGetContext(key));
   const template = Template.fromStack(new ReportStack(app, "DailyReport", read));

@@ -71,7 +71,7 @@ async function mailsIn(folder: string): Promise<Record<string, string[]>> {
   return mails;
 }
 
-/** That the day's one revision is whole, and that its tables are its own. */
+/** That the day's one revision is whole, that its tables are its own, and that nothing else is there. */
 async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
   const manifests = (await archive.list("reports/")).filter((key) => /\/r\d+\.json$/.test(key));
   expect(manifests).toEqual([keys.manifest]);
@@ -84,6 +84,8 @@ async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
     const table = keys.tables[name as keyof typeof keys.tables];
     if (table !== undefined) expect(sha256((await archive.get(table)) ?? "missing"), table).toBe(expected);
   }
+  const present = [...(await archive.list("reports/")), ...(await archive.list("sessions/"))];
+  expect(present).toEqual([keys.manifest, ...manifest.files.map(({ key }) => key)].sort());
 }
 
 /** Whose mail was handed over and not yet marked when the run died. */

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { newestManifest } from "../../functions/daily-report/delivery/commit-day.ts";
+import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { dateBefore } from "../../functions/daily-report/domain/report-day.ts";
 import type { ArchiveStore, Mailer } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
@@ -49,7 +51,7 @@ function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number):
     clock: Date.now,
     pause: async (ms) => void (await sleep(ms)),
     operations: { log: () => {}, measure: () => {} },
-    newRunId: () => `run-${++runs}`,
+    newRunId: () => runIdAt(Date.now(), String(++runs).padStart(8, "0")),
   };
 }
 
@@ -80,6 +82,10 @@ async function expectOnce(world: World, mailed: readonly string[], scheduledTime
     /\/r\d+\.json$/.test(key),
   );
   expect(manifests).toEqual([`reports/support/${date.replaceAll("-", "/")}/r1.json`]);
+  const manifest = await newestManifest(world.archive, { report: definition.id, date });
+  const folder = `${definition.id}/${date.replaceAll("-", "/")}/`;
+  const present = await Promise.all([`reports/${folder}`, `sessions/${folder}`].map(world.archive.list));
+  expect(present.flat()).toEqual([...manifests, ...(manifest?.files ?? []).map(({ key }) => key)].sort());
   const mails = mailed.filter((mail) => mail.includes(date)).sort();
   expect(mails).toEqual(definition.recipients.map((to) => `support ${date} ${to}`));
   expect(await fire(world, { scheduledTime, times: 1 })).toEqual(["already sent"]);

@@ -74,7 +74,11 @@ export function hostileItems(count: number, seed: number): unknown[] {
   const items = drawn.map(([item, [id, luck]], index) => ({
     ...item,
     ["__proto__"]: { formula: "1+1" },
-    ...(luck > 1 && { id: `${id} #${index}`, createdAt: momentOf(index, count), closedAt: null }),
+    ...(luck > 1 && {
+      id: `${id} #${index}`,
+      createdAt: momentOf(index, count),
+      closedAt: index % 2 === 0 ? momentOf(index, count) : null,
+    }),
     ...(index % LONG === 0 && { [turn(longFields, index / LONG)]: turn(longTexts, index / LONG) }),
     [turn(textFields, index)]: unitsFrom(index * UNITS),
   }));

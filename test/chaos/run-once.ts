@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
 import { createOutboxMailer } from "../../functions/daily-report/mail/outbox-mailer.ts";
 import type { ArchiveStore, Operations } from "../../functions/daily-report/ports.ts";
@@ -68,7 +69,7 @@ async function openWorld(plan: Plan, later: number, operations: Operations): Pro
     clock,
     pause: async () => {},
     operations,
-    newRunId: () => `run-${randomUUID()}`,
+    newRunId: () => runIdAt(clock(), randomUUID().slice(0, 8)),
   };
 }
 

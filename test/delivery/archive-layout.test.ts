@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
+  attemptOf,
   claimKey,
   claimNumberOf,
   contentTypes,
   doneKey,
   failedKey,
+  fileKey,
+  fileNames,
+  foldersOf,
   manifestKey,
   markFolder,
   revisionOf,
@@ -53,6 +57,42 @@ describe("a revision is read from its manifest's key", () => {
       expect(revisionOf(ref, `reports/support/2026/03/02/${name}`)).toBeNull();
     },
   );
+});
+
+test("a day has folders of its own", () => {
+  expect(foldersOf(ref)).toEqual([
+    "reports/support/2026/03/02",
+    "sessions/support/2026/03/02",
+    "tables/tallies/report=support/day=2026-03-02",
+    "tables/sessions/report=support/day=2026-03-02",
+    "ledger/support/2026-03-02",
+  ]);
+});
+
+describe("an attempt is read from the key of its file", () => {
+  const attempt = { runId: "20260303T043005Z-0a1b2c3d", revision: 12 };
+
+  test.each(Object.values(fileNames))("%s", (name) => {
+    expect(attemptOf(ref, fileKey(ref, attempt, name))).toEqual(attempt);
+  });
+
+  test.each([
+    "reports/support/2026/03/02/r1.json",
+    "reports/support/2026/03/02/run/report.json",
+    "reports/support/2026/03/02/run-r0/report.json",
+    "reports/support/2026/03/02/run-r01/report.json",
+    "reports/support/2026/03/02/-r1/report.json",
+    "reports/support/2026/03/02/run-r1/notes.txt",
+    "reports/support/2026/03/02/run-r1/toString",
+    "reports/support/2026/03/02/run-r1/sessions.xlsx",
+    "sessions/support/2026/03/02/run-r1/report.xlsx",
+    "reports/support/2026/03/02/old/run-r1/report.json",
+    "reports/support/2026/03/03/run-r1/report.json",
+    "reports/sales/2026/03/02/run-r1/report.json",
+    "report.json",
+  ])("and from no other: %s", (key) => {
+    expect(attemptOf(ref, key)).toBeNull();
+  });
 });
 
 test("a browser is told of each file what it is", () => {

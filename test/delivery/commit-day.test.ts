@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { ArchiveError } from "../../functions/daily-report/archive/archive-error.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import {
   type CommitRequest,
   commitDay,
   fileOf,
   type Known,
+  type Manifest,
   newestManifest,
 } from "../../functions/daily-report/delivery/commit-day.ts";
-import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, Facts } from "../../functions/daily-report/ports.ts";
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
@@ -27,20 +29,25 @@ async function store(): Promise<ArchiveStore> {
   return createFolderArchiveStore(await emptyFolder());
 }
 
+function commit(archive: ArchiveStore, wanted: CommitRequest, told: unknown[] = []): Promise<Manifest> {
+  const log = (level: string, event: string, facts: Facts) => void told.push([level, event, facts]);
+  return commitDay({ archive, operations: { log, measure: () => {} } }, wanted);
+}
+
 test("the manifest tells the files with their size and hash", async () => {
   const archive = await store();
 
-  const manifest = await commitDay(archive, request("one", "f"));
+  const manifest = await commit(archive, request("one", "f"));
 
   expect(manifest).toMatchObject({ ...ref, revision: 1, runId: "one", fingerprint: "f" });
   expect(fileOf(manifest, "report.json")).toEqual({
     name: "report.json",
-    key: "reports/support/2026/03/02/one/report.json",
+    key: "reports/support/2026/03/02/one-r1/report.json",
     bytes: 6,
     sha256: createHash("sha256").update("one r1").digest("hex"),
   });
   expect(fileOf(manifest, "sessions.xlsx")).toMatchObject({
-    key: "sessions/support/2026/03/02/one/sessions.xlsx",
+    key: "sessions/support/2026/03/02/one-r1/sessions.xlsx",
     rows: 4,
   });
   expect(await newestManifest(archive, ref)).toEqual(manifest);
@@ -48,7 +55,7 @@ test("the manifest tells the files with their size and hash", async () => {
 
 test("revisions are told apart by number, not by text", async () => {
   const archive = await store();
-  for (let n = 1; n <= 11; n++) await commitDay(archive, request(`run-${n}`, `f${n}`));
+  for (let n = 1; n <= 11; n++) await commit(archive, request(`run-${n}`, `f${n}`));
 
   expect((await newestManifest(archive, ref))?.revision).toBe(11);
 });
@@ -58,7 +65,7 @@ describe("of runs that race", () => {
     const archive = await store();
 
     const manifests = await Promise.all(
-      Array.from({ length: 12 }, (_, n) => commitDay(archive, request(`run-${n}`, "same"))),
+      Array.from({ length: 12 }, (_, n) => commit(archive, request(`run-${n}`, "same"))),
     );
 
     expect(new Set(manifests.map(({ runId }) => runId)).size).toBe(1);
@@ -69,7 +76,7 @@ describe("of runs that race", () => {
     const archive = await store();
 
     const manifests = await Promise.all(
-      Array.from({ length: 6 }, (_, n) => commitDay(archive, request(`run-${n}`, `f${n}`))),
+      Array.from({ length: 6 }, (_, n) => commit(archive, request(`run-${n}`, `f${n}`))),
     );
 
     expect(manifests.map(({ revision }) => revision).sort()).toEqual([1, 2, 3, 4, 5, 6]);
@@ -90,10 +97,10 @@ describe("a manifest of an older version", () => {
 
   test("is compared by what that version knew", async () => {
     const archive = await store();
-    await commitDay(archive, knowing("older", ["nps"], "same"));
+    await commit(archive, knowing("older", ["nps"], "same"));
 
-    const same = await commitDay(archive, knowing("newer", ["nps", "csi"], "same"));
-    const other = await commitDay(archive, knowing("newest", ["nps", "csi"], "other"));
+    const same = await commit(archive, knowing("newer", ["nps", "csi"], "same"));
+    const other = await commit(archive, knowing("newest", ["nps", "csi"], "other"));
 
     expect([same.runId, same.known?.metrics]).toEqual(["older", ["nps"]]);
     expect([other.runId, other.revision, other.fingerprint, other.known?.metrics]).toEqual([
@@ -107,11 +114,11 @@ describe("a manifest of an older version", () => {
     ["knew other kinds of things", { metrics: ["nps"] }],
   ])("that %s is followed by one new revision", async (_, known) => {
     const archive = await store();
-    const older = { ...(await commitDay(archive, knowing("older", ["nps"], "same"))), known };
+    const older = { ...(await commit(archive, knowing("older", ["nps"], "same"))), known };
     await archive.put("reports/support/2026/03/02/r1.json", Buffer.from(JSON.stringify(older)), "application/json");
 
-    const newer = await commitDay(archive, knowing("newer", ["nps"], "same"));
-    const again = await commitDay(archive, knowing("again", ["nps"], "same"));
+    const newer = await commit(archive, knowing("newer", ["nps"], "same"));
+    const again = await commit(archive, knowing("again", ["nps"], "same"));
 
     expect([newer.revision, again.revision]).toEqual([2, 2]);
   });
@@ -120,20 +127,20 @@ describe("a manifest of an older version", () => {
 describe("a forced revision", () => {
   test("is made of equal figures too, once for each key", async () => {
     const archive = await store();
-    await commitDay(archive, request("one", "same"));
+    await commit(archive, request("one", "same"));
 
-    const forced = await commitDay(archive, request("two", "same", "key"));
-    const later = await commitDay(archive, request("three", "other"));
-    const again = await commitDay(archive, request("four", "same", "key"));
+    const forced = await commit(archive, request("two", "same", "key"));
+    const later = await commit(archive, request("three", "other"));
+    const again = await commit(archive, request("four", "same", "key"));
 
     expect([forced.revision, later.revision, again.revision]).toEqual([2, 3, 2]);
   });
 
   test("is the newest for a run that finds the same figures", async () => {
     const archive = await store();
-    await commitDay(archive, request("one", "same", "key"));
+    await commit(archive, request("one", "same", "key"));
 
-    expect((await commitDay(archive, request("two", "same"))).revision).toBe(1);
+    expect((await commit(archive, request("two", "same"))).revision).toBe(1);
   });
 });
 
@@ -146,7 +153,7 @@ test.each([
   const archive = await store();
   await archive.put("reports/support/2026/03/02/r1.json", Buffer.from(text), "application/json");
 
-  await expect(commitDay(archive, request("one", "f"))).rejects.toMatchObject({
+  await expect(commit(archive, request("one", "f"))).rejects.toMatchObject({
     name: "CommitError",
     code: "BAD_MANIFEST",
     message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; mend or remove it.",
@@ -154,7 +161,7 @@ test.each([
 });
 
 test("a file that a revision does not have is named", async () => {
-  const manifest = await commitDay(await store(), request("one", "f"));
+  const manifest = await commit(await store(), request("one", "f"));
 
   expect(() => fileOf(manifest, "tally.json")).toThrow(
     expect.objectContaining({
@@ -176,7 +183,7 @@ test("a run that loses twenty revisions in a row gives up by name, and leaves no
     },
   };
 
-  await expect(commitDay(losing, request("one", "f"))).rejects.toMatchObject({
+  await expect(commit(losing, request("one", "f"))).rejects.toMatchObject({
     name: "CommitError",
     code: "COMMIT_RACE",
     message: "Report support of 2026-03-02: other runs took 20 revisions in a row; run it again later.",
@@ -186,7 +193,7 @@ test("a run that loses twenty revisions in a row gives up by name, and leaves no
 
 test("a day without revisions has no newest, whatever lies beside it", async () => {
   const archive = await store();
-  await commitDay(archive, { ...request("one", "f"), ref: { ...ref, date: "2026-03-20" } });
+  await commit(archive, { ...request("one", "f"), ref: { ...ref, date: "2026-03-20" } });
 
   expect(await newestManifest(archive, ref)).toBeNull();
 });
@@ -199,10 +206,99 @@ test("what is drawn may say where each file will lie", async () => {
     return [];
   };
 
-  const manifest = await commitDay(archive, { ...request("one", "f"), draw });
+  const manifest = await commit(archive, { ...request("one", "f"), draw });
 
   expect(places).toEqual(
-    ["reports/support/2026/03/02/one/report.json", "sessions/support/2026/03/02/one/sessions.xlsx"].map(archive.locate),
+    ["reports/support/2026/03/02/one-r1/report.json", "sessions/support/2026/03/02/one-r1/sessions.xlsx"].map(
+      archive.locate,
+    ),
   );
   expect(manifest.files).toEqual([]);
+});
+
+describe("an attempt that fails", () => {
+  const full = new ArchiveError("ARCHIVE_STORE", "The archive is full.");
+
+  test("at writing a file removes those it wrote, also one that comes late, and throws what failed", async () => {
+    const archive = await store();
+    let release = () => {};
+    const failed = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const filling: ArchiveStore = {
+      ...archive,
+      async put(key, body, contentType) {
+        if (key.endsWith("/report.json")) {
+          setImmediate(release);
+          throw full;
+        }
+        await failed;
+        await archive.put(key, body, contentType);
+      },
+    };
+
+    await expect(commit(filling, request("one", "f"))).rejects.toBe(full);
+    expect(await archive.list("")).toEqual([]);
+  });
+
+  test("at drawing throws what failed, and has written nothing", async () => {
+    const archive = await store();
+    const wanted = { ...request("one", "f"), draw: () => Promise.reject(full) };
+
+    await expect(commit(archive, wanted)).rejects.toBe(full);
+    expect(await archive.list("")).toEqual([]);
+  });
+
+  test("and cannot remove what it wrote tells operations, and still throws what failed first", async () => {
+    const archive = await store();
+    const told: unknown[] = [];
+    const stuck: ArchiveStore = {
+      ...archive,
+      put: (key, body, contentType) =>
+        key.endsWith("/report.json") ? Promise.reject(full) : archive.put(key, body, contentType),
+      remove: () => Promise.reject(new ArchiveError("ARCHIVE_STORE", "The archive does not remove.")),
+    };
+
+    await expect(commit(stuck, request("one", "f"), told)).rejects.toBe(full);
+    const facts = { report: "support", day: "2026-03-02", reason: "The archive does not remove." };
+    expect(told).toEqual([["warn", "files left behind", facts]]);
+  });
+
+  test("at creating the manifest leaves its files, since it may have been created", async () => {
+    const archive = await store();
+    const mute: ArchiveStore = {
+      ...archive,
+      async create(key, body, contentType) {
+        await archive.create(key, body, contentType);
+        throw full;
+      },
+    };
+
+    await expect(commit(mute, request("one", "f"))).rejects.toBe(full);
+    const manifest = await newestManifest(archive, ref);
+    expect(await archive.list("")).toEqual(
+      ["reports/support/2026/03/02/r1.json", ...(manifest?.files ?? []).map(({ key }) => key)].sort(),
+    );
+  });
+});
+
+test("a run that comes second writes into another folder the next time, and tells operations of nothing", async () => {
+  const archive = await store();
+  const told: unknown[] = [];
+  const overtaken: ArchiveStore = {
+    ...archive,
+    async create(key, body, contentType) {
+      if (key.endsWith("/r1.json")) await commit(archive, request("other", "g"));
+      return archive.create(key, body, contentType);
+    },
+  };
+
+  const manifest = await commit(overtaken, request("one", "f"), told);
+
+  expect(manifest.files.map(({ key }) => key)).toEqual([
+    "reports/support/2026/03/02/one-r2/report.json",
+    "sessions/support/2026/03/02/one-r2/sessions.xlsx",
+  ]);
+  expect((await archive.list("")).filter((key) => key.includes("/one-r1/"))).toEqual([]);
+  expect(told).toEqual([]);
 });

@@ -525,7 +525,7 @@ describe("a delivery that not everybody got is thrown as", () => {
 
     expect(() => throwUnlessDelivered({ ...NONE, failures: over }, 3)).toThrow(OutOfTimeError);
     expect(() => throwUnlessDelivered({ ...NONE, failures: [failing("refused", "No."), ...over] }, 3)).toThrow(
-      "3 of 3 recipients did not get their mail: No. The time was over before all were tried.",
+      "3 of 3 recipients did not get their mail: No. The time was over before every mail was tried.",
     );
   });
 

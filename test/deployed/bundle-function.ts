@@ -1,10 +1,9 @@
-import { mkdtempSync, readdirSync } from "node:fs";
+import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
-import { ReportStack } from "../../cdk/report-stack.ts";
-import { readStackSettings } from "../../cdk/stack-settings.ts";
-import { projectContext } from "../cdk/synthesize.ts";
+import { definitionsFileName } from "../../functions/daily-report/environment.ts";
+import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
+import { synthesizedApp } from "./synthesized-app.ts";
 
 /** The function as it would be deployed. */
 export type BundledFunction = {
@@ -21,23 +20,26 @@ type Resource = {
   Properties: { Handler?: string; Environment?: { Variables: Record<string, unknown> } };
 };
 
-/** Synthesizes the stack with these reports, and bundles the function's code. Takes some seconds. */
-export function bundleFunction(reports: readonly object[]): BundledFunction {
-  const folder = mkdtempSync(join(tmpdir(), "bundle-"));
-  const app = new App({ outdir: folder, context: { ...projectContext, reports } });
-  new ReportStack(
-    app,
-    "DailyReport",
-    readStackSettings((key) => app.node.tryGetContext(key)),
-  );
-  const { template } = app.synth().getStackByName("DailyReport");
+/**
+ * Copies the bundled code of the synthesized app, which is the same for all reports, and puts these reports beside it as the
+ * stack does (held by test/cdk/app.slow.test.ts). Neither code nor variables depend on the reports.
+ */
+export async function bundleFunction(reports: readonly object[]): Promise<BundledFunction> {
+  const { outdir, stderr } = await synthesizedApp();
+  const asset = (await readdir(outdir)).find((name) => name.startsWith("asset."));
+  if (asset === undefined) throw new Error(`the app was synthesized without code: ${stderr}`);
+  const template = JSON.parse(await readFile(join(outdir, "DailyReport.template.json"), "utf8"));
   const resources = Object.values(template.Resources as Record<string, Resource>);
   const found = resources.filter(({ Type }) => Type === "AWS::Lambda::Function");
-  const asset = readdirSync(folder).find((name) => name.startsWith("asset."));
-  if (found.length !== 1 || asset === undefined) throw new Error("expected one function and its code");
+  if (found.length !== 1) throw new Error("expected one function");
   const variables = Object.entries(found[0]?.Properties.Environment?.Variables ?? {});
+
+  const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  const code = join(folder, "code");
+  await cp(join(outdir, asset), code, { recursive: true });
+  await writeFile(join(code, definitionsFileName), JSON.stringify(parseReportDefinitions(reports, "test")));
   return {
-    code: join(folder, asset),
+    code,
     variables: Object.fromEntries(variables.map(([name, value]) => [name, typeof value === "string" ? value : null])),
     folder,
   };

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import type { Answer } from "../../functions/daily-report/answer-call.ts";
 
 /** What came of a call, as Lambda would tell it: the answer or the error that was thrown, and the lines of the log. */
@@ -43,7 +44,8 @@ const program = `
 export async function callHandler({ environment, ...call }: HandlerCall): Promise<Outcome> {
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program, JSON.stringify(call)], {
     cwd: call.code,
-    env: environment,
+    // Later calls of the same code load it compiled. Beside the code, whose folder the test removes.
+    env: { ...environment, NODE_COMPILE_CACHE: join(call.code, "../compile-cache") },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";

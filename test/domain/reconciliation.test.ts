@@ -33,6 +33,12 @@ describe("the sums", () => {
     expect(Object.keys(reconciliation).filter((part) => !named.has(part as keyof Reconciliation))).toEqual([]);
   });
 
+  test("can show a forgotten part: the busy day has each above zero, except the difference itself", () => {
+    const parts = reconciliationSums(busyDay().reconciliation).flatMap(({ total, terms }) => [total, ...terms]);
+
+    expect(parts.filter(({ part, value }) => part !== "short" && value <= 0)).toEqual([]);
+  });
+
   test("tell the duplicates that the API's count leaves out only where there are any", () => {
     const parts = (declared: number) => reconciliationSums(reconciled(declared))[2]?.terms;
 

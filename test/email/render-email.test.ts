@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { sheet } from "../../functions/daily-report/email/mail-style.ts";
+import { renderHeadline } from "../../functions/daily-report/email/render-email.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { botOnly, handled, type Item, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
+import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
 import { mailOf } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
 
@@ -30,6 +32,7 @@ describe.each(locales)("the mail in %s", (locale) => {
       "sl1",
       "frt_p50",
       "frt_p90",
+      "duration_p50",
       "csi",
       "csat_top_box",
       "nps",
@@ -65,10 +68,21 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(lines(/<style>(.*)<\/style>/.exec(html)?.[1] ?? "")).toEqual(lines(sheet));
   });
 
-  test("has one first heading, and a table whose columns and rows are named", () => {
+  test("has one first heading, and tables of figures whose columns and rows are all named", () => {
     expect(document.elements.filter(({ name }) => name === "h1")).toHaveLength(1);
-    const scopes = document.elements.filter(({ name }) => name === "th").map(({ attributes }) => attributes.scope);
-    expect(scopes).toEqual([...Array(8).fill("col"), ...Array(report.breakdowns.operators.length + 1).fill("row")]);
+    const unnamed = document.elements.filter(({ name, attributes }) => name === "th" && !attributes.scope);
+    expect(unnamed).toEqual([]);
+    expect(html).not.toMatch(/<table (?!role="presentation")[^>]*>\n(?!<thead>)/);
+    expect(html.match(/<tr><th scope="row"/g)).toHaveLength(
+      [...html.matchAll(/<tbody>\n(.*?)<\/tbody>/gs)].flatMap(([, rows = ""]) => rows.match(/<tr>/g) ?? []).length,
+    );
+  });
+
+  test("names the columns and rows of the operators", () => {
+    const [table = ""] = /<table class="operators".*?<\/table>/s.exec(html) ?? [];
+    const scopes = readHtml(table).elements.map(({ attributes }) => attributes.scope);
+    expect(scopes.filter((scope) => scope === "col")).toHaveLength(8);
+    expect(scopes.filter((scope) => scope === "row")).toHaveLength(report.breakdowns.operators.length + 1);
   });
 });
 
@@ -149,6 +163,90 @@ describe("figures that rest on few answers", () => {
   test("are a dash where there is no answer", () => {
     const { text } = mailOf(reportOf([lost()]));
     for (const start of ["NPS", "CSI", "First reply, median"]) expect(lineOf(text, start)).toMatch(/^[\w, ]+ — /);
+  });
+});
+
+describe("figures that round to perfect", () => {
+  const nearly = dayWithSpoilt(1);
+  const perfect = dayWithSpoilt(0);
+
+  test.each([
+    ["en", "3,000 sessions, lost <0.1%, SL1 >99.9%, CSI >99.9%, NPS —"],
+    ["ru", "3 000 сессий, потеряно <0,1 %, SL1 >99,9 %, CSI >99,9 %, NPS —"],
+  ] as const)("are no perfect ones in %s in subject and preheader where one session is not", (locale, said) => {
+    const { subject, html } = mailOf(nearly, { locale });
+    expect(plain(subject)).toBe(`Support 2026-03-02: ${said}`);
+    const preheader = readHtml(html).texts.find(({ inside }) => inside.includes("div") && !inside.includes("table"));
+    expect(plain(preheader?.text ?? "")).toBe(said.replaceAll(", ", " · "));
+  });
+
+  test.each([
+    ["en", "<0.1%", ">99.9%", "0.0%", "100.0%"],
+    ["ru", "<0,1 %", ">99,9 %", "0,0 %", "100,0 %"],
+  ] as const)("are no perfect ones in %s anywhere in the mail", (locale, few, most, none, all) => {
+    const { html, text } = mailOf(nearly, { locale });
+    const shown = readHtml(html).texts.map((node) => plain(node.text));
+    const times = (figure: string) => shown.filter((node) => node === figure).length;
+    // The tiles of SL1, CSI and CSAT, the operator's CSI, and SL1 and CSI of all; but the operator's own SL1 is 2999 of 2999.
+    expect([few, most, none, all].map(times)).toEqual([1, 6, 1, 1]);
+    expect(plain(text).split(all)).toHaveLength(2);
+    expect(plain(text)).toMatch(new RegExp(`99[.,]8 ?% \\S+ ${most}$`, "m"));
+  });
+
+  test.each([
+    ["en", /^Lost rate +<0\.1% .*\nSL1 +>99\.9% /m],
+    ["ru", /^Доля потерянных +<0,1 % .*\nSL1 +>99,9 % /m],
+  ] as const)("are no perfect ones on a terminal in %s, which shows the same", (locale, line) => {
+    const input = { report: nearly, title: "Support", locale, currency: null };
+    expect(plain(renderHeadline(input))).toMatch(line);
+  });
+
+  test.each([
+    ["en", "3,000 sessions, lost 0.0%, SL1 100.0%, CSI 100.0%, NPS —"],
+    ["ru", "3 000 сессий, потеряно 0,0 %, SL1 100,0 %, CSI 100,0 %, NPS —"],
+  ] as const)("are perfect ones in %s where every session is", (locale, said) => {
+    expect(plain(mailOf(perfect, { locale }).subject)).toBe(`Support 2026-03-02: ${said}`);
+    expect(plain(mailOf(perfect, { locale }).text)).not.toMatch(/[<>][09]/);
+  });
+
+  test.each([
+    ["-0.04", "0.0", "0,0"],
+    ["0.04", "0.0", "0,0"],
+    ["0", "0.0", "0,0"],
+    ["99.97", ">+99.9", ">+99,9"],
+    ["-99.97", "<-99.9", "<-99,9"],
+  ] as const)("show an NPS of %s as %s, in Russian as %s", (nps, english, russian) => {
+    const report = dayWithNps(npsDays[nps]);
+    expect(report.metrics.nps.value?.toFixed(2)).toBe(Number(nps).toFixed(2));
+    for (const [locale, said] of [
+      ["en", english],
+      ["ru", russian],
+    ] as const) {
+      const { subject, html, text } = mailOf(report, { locale });
+      expect(subject.endsWith(`NPS ${said}`)).toBe(true);
+      // The tile, the operator's line and that of all.
+      expect(readHtml(html).texts.filter((node) => node.text === said)).toHaveLength(3);
+      expect(text.split("\n").filter((line) => line.endsWith(` ${said}`))).toHaveLength(2);
+    }
+  });
+});
+
+describe("the dialog duration", () => {
+  const durations = (...seconds: (number | null)[]) =>
+    reportOf(seconds.map((operatorDialogDuration) => handled({ operatorDialogDuration })));
+
+  test.each([
+    ["en", /^Dialog, median +10 min {2}n 3, missing 1, invalid 1$/m],
+    ["ru", /^Диалог, медиана +10 мин {2}n 3, нет данных 1, негодные 1$/m],
+  ] as const)("is told in %s by its median, which impossible ones do not move", (locale, line) => {
+    const { html, text } = mailOf(durations(300, 600, 259_200, null, -5), { locale });
+    expect(plain(text)).toMatch(line);
+    // The mean.
+    expect(html + text).not.toContain("24:05:00");
+  });
+
+  test("is left out where no session has one", () => {
+    expect(mailOf(durations(null, -5)).text).not.toMatch(/^Dialog/m);
   });
 });
 

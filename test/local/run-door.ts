@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join, resolve } from "node:path";
+import { compileCache } from "../compile-cache.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -14,7 +15,7 @@ export function runDoor(
   const { TWIN_EMAIL: _, TWIN_PASSWORD: __, INIT_CWD: ___, ...env } = process.env;
   const child = spawn(process.execPath, [join(root, "local", name), ...args], {
     cwd: options.cwd ?? root,
-    env: { ...env, ...options.env },
+    env: { ...env, ...compileCache, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   return resultOf(child);

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, test } from "vitest";
 import { mostAttachedBytes } from "../../functions/daily-report/delivery/choose-attachments.ts";
-import { composeMime, type Mail } from "../../functions/daily-report/mail/compose-mime.ts";
+import { composeMime } from "../../functions/daily-report/mail/compose-mime.ts";
+import type { OutgoingMail } from "../../functions/daily-report/ports.ts";
 import { plainMail } from "./mailer.contract.ts";
 
 const report = { fileName: "report.xlsx", contentType: "application/json", content: Uint8Array.of(1, 2, 3) };
-const compose = async (changes: Partial<Mail>) =>
+const compose = async (changes: Partial<OutgoingMail>) =>
   Buffer.from(await composeMime({ ...plainMail, ...changes })).toString("latin1");
 const headersOf = (mime: string) =>
   mime
@@ -21,7 +22,7 @@ describe("the same mail", () => {
     expect(await compose(mail)).toBe(await compose(structuredClone(mail)));
   });
 
-  test.each<[string, Partial<Mail>]>([
+  test.each<[string, Partial<OutgoingMail>]>([
     ["sender", { from: "others@example.com" }],
     ["recipient", { to: "ann@example.com" }],
     ["answer address", { replyTo: "lead@example.com" }],

@@ -22,7 +22,7 @@ const TEXTS = [
 ] as const;
 const NAMES = ["operatorName", "closedByOperatorName", "botName", "chatName"] as const;
 
-const lists = fc.sample(hostileRows(DAY, 150), { numRuns: 40, seed: 8 });
+const lists = fc.sample(hostileRows(DAY, 150), { numRuns: 60, seed: 8 });
 const rows = lists.flat();
 const sessions = rows.map(readSession);
 const valuesOf = (field: string): unknown[] =>

@@ -120,8 +120,15 @@ export function sessionKinds(createdAt: number): Kind[] {
     ...operator,
     closedAt: dateOrNone(closedAt),
     operatorNotFoundAt: dateOrNone(after(createdAt, [5])),
+    operatorAssignedAt: dateOrNone(after(createdAt, [ASSIGNED])),
+    takenByOperatorAt: dateOrNone(after(createdAt, [20])),
     operatorFirstMessageCreatedAt: noDate,
     closedByOperatorName: sometimes(fc.constantFrom("Bob", " ", "Zoë", ...INVISIBLE)),
+  });
+  const offeredToGroup = record({
+    operatorGroupIds: groupIds,
+    closedAt: dateOrNone(closedAt),
+    operatorFirstMessageCreatedAt: noDate,
   });
   const unseen = fc.oneof(fc.constant(null), fc.constantFrom<unknown>(...INVISIBLE));
   const botOnly = record({
@@ -138,7 +145,7 @@ export function sessionKinds(createdAt: number): Kind[] {
   return [
     { weight: 16, arbitrary: joined(handled, marks) },
     { weight: 3, arbitrary: fc.oneof(lost, joined(lost, marks)) },
-    { weight: 4, arbitrary: fc.oneof(offered, joined(offered, marks)) },
+    { weight: 4, arbitrary: fc.oneof(offered, offeredToGroup, joined(offered, marks)) },
     { weight: 3, arbitrary: fc.oneof(botOnly, joined(botOnly, marks)) },
     { weight: 2, arbitrary: joined(spam, marks) },
   ];

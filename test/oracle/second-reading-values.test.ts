@@ -10,7 +10,7 @@ import {
   readTimestamp,
 } from "./second-reading-values.ts";
 
-// Worked by hand from section 0 of the metric definitions, "Reading values".
+// Worked by hand from docs/metrics.md section 0.2.
 
 const NOON = Date.parse("2021-01-11T12:00:00+03:00");
 const fine = { bad: false, outOfRange: false, noOffset: false, zeroDate: false };

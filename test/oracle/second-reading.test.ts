@@ -30,7 +30,7 @@ const reply = (seconds: number) => ({
 });
 const rounded = (numbers: readonly unknown[]) => numbers.map((n) => Number(Number(n).toFixed(2)));
 
-describe("the known values (section 5 of the definitions)", () => {
+describe("the known values (docs/metrics.md section 5)", () => {
   it.each([
     [1, 0, 0, 100, -48.5, 98.5],
     [0, 0, 1, -100, -98.5, 48.5],
@@ -82,7 +82,7 @@ describe("the known values (section 5 of the definitions)", () => {
   });
 });
 
-describe("rows (section 2)", () => {
+describe("rows (docs/metrics.md section 2)", () => {
   it("keeps the readable, the later, then the greater of two rows", () => {
     const rows = [
       session({ nps: 1, updatedAt: "bad", operatorMessageCount: 1 }),
@@ -193,7 +193,7 @@ describe("rows (section 2)", () => {
   });
 });
 
-describe("metrics (section 3)", () => {
+describe("metrics (docs/metrics.md section 3)", () => {
   it("judges csi in the order of the rules", () => {
     const { csi } = handled([
       { csi: 4, csiMax: 5, csiPercent: 80.5 },
@@ -233,7 +233,7 @@ describe("metrics (section 3)", () => {
   });
 });
 
-describe("breakdowns (section 4)", () => {
+describe("breakdowns (docs/metrics.md section 4)", () => {
   it("keys, names and sorts the rows", () => {
     const { operators, groups, hours } = read([
       session({ userId: 9, operatorName: "Ann", operatorGroupIds: [10, 1] }, "a"),

@@ -21,7 +21,7 @@ type BreakdownRow = { key: string; name: string; hours?: number; metrics: Metric
 type Sorting = "invalid" | "outside" | ReturnType<typeof classOf>;
 
 /**
- * The figures of a day, read a second time from the metric definitions alone: plain lists, filters and exact fractions.
+ * The figures of a day, read a second time from docs/metrics.md alone: plain lists, filters and exact fractions.
  * It shares no line with the code it checks, and has the shapes of report.json.
  */
 export function secondReading(input: OracleInput) {

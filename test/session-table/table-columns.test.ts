@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sessionFields } from "../../functions/daily-report/domain/session.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import {
+  allColumns,
   columnsFor,
   fieldsAsked,
   invalidColumns,
@@ -17,7 +18,7 @@ const names = (personalData: PersonalData) => columnsFor(personalData, maskKey).
 
 const plain = [
   ...["id", "created_at", "closed_at", "updated_at", "assigned_at", "taken_at", "operator_not_found_at"],
-  ...["first_reply_at", "last_reply_at", "hour", "class"],
+  ...["first_reply_at", "last_reply_at", "created_at_utc", "lifetime_seconds", "hour", "class"],
   ...["company_id", "chat_id", "chat_name", "bot_id", "bot_name", "channel", "status", "bot_status"],
   ...["operator_id", "operator_name", "operator_groups", "closed_by"],
   ...["client_messages", "operator_messages", "bot_messages"],
@@ -57,10 +58,25 @@ test("each column has its type", () => {
       .map(({ name }) => name);
 
   expect(typed("timestamp")).toEqual(plain.slice(1, 9));
-  expect(typed("integer")).toEqual(["hour", ...plain.slice(23, 29)]);
+  expect(typed("utcTimestamp")).toEqual(["created_at_utc"]);
+  expect(typed("integer")).toEqual(["lifetime_seconds", "hour", ...plain.slice(25, 31)]);
   expect(typed("number")).toEqual(["nps", "csi", "csi_max", "csi_percent", "csi_share", "rating", "price"]);
   expect(typed("boolean")).toEqual(["fcr", "transferred", "last_word_unanswered"]);
 });
+
+test.each<PersonalData>(["keep", "mask", "drop"])(
+  "with %s, the columns are some of all columns, in one order",
+  (data) => {
+    const present = new Set(names(data));
+
+    expect(
+      allColumns()
+        .map(({ name }) => name)
+        .filter((name) => present.has(name)),
+    ).toEqual(names(data));
+    expect(allColumns().map(({ name }) => name)).toEqual(names("keep"));
+  },
+);
 
 describe("the API is asked, beyond what every report reads,", () => {
   const always = ["operatorLastMessageCreatedAt", "status", "botStatus"];
@@ -142,6 +158,44 @@ describe("a session is told as the domain reads it:", () => {
 
     expect(tableOf(rows).map(({ id }) => id)).toEqual(["z", "b", "\uff5e", "\u{1f600}"]);
   });
+});
+
+describe("the lifetime of a session is the time from its creation to its closing in whole seconds:", () => {
+  const closedAfter = (ms: number) =>
+    handled({
+      createdAt: "2026-03-02T09:00:00.500Z",
+      closedAt: new Date(Date.UTC(2026, 2, 2, 9, 0, 0, 500 + ms)).toISOString(),
+    });
+
+  test.each([
+    [0, 0],
+    [999, 0],
+    [1_000, 1],
+    [61_999, 61],
+    [90_000_000, 90_000],
+  ])("after %d ms it is %d s", (ms, seconds) => {
+    expect(cellsOf(closedAfter(ms))).toMatchObject({ lifetime_seconds: seconds, problems: null });
+  });
+
+  test.each([-1, -500, -999])("%d ms is below zero, and not 0 s", (ms) => {
+    expect(cellsOf(closedAfter(ms))).toMatchObject({ lifetime_seconds: null, problems: "lifetime_seconds: invalid" });
+  });
+
+  test.each([null, "0001-01-01T00:00:00Z", "0000-00-00 00:00:00"])(
+    "a session closed at %s is open and has none",
+    (closedAt) => {
+      expect(cellsOf(handled({ closedAt }))).toMatchObject({ closed_at: null, lifetime_seconds: null, problems: null });
+    },
+  );
+});
+
+test("the time of creation in UTC is the same instant as the local one", () => {
+  const { created_at, created_at_utc } = cellsOf(handled({ createdAt: "2026-03-02T12:00:00.250+03:00" }));
+
+  expect([created_at, created_at_utc]).toEqual([
+    Date.UTC(2026, 2, 2, 9, 0, 0, 250),
+    Date.UTC(2026, 2, 2, 9, 0, 0, 250),
+  ]);
 });
 
 describe("what is bad leaves its cell empty and is named without being shown:", () => {
@@ -227,6 +281,8 @@ test("an invalid row tells its reason and what could be read, but no class and n
   expect(unplaced).toMatchObject({ reason: "no id", created_at: null, nps: 3 });
   expect(first).toMatchObject({ reason: "no id", id: null, created_at: Date.UTC(2026, 2, 2, 9), class: null });
   expect(second).toMatchObject({ reason: "closedAt bad", nps: 9, problems: "closedAt: wrongType" });
+  expect(first).toMatchObject({ created_at_utc: Date.UTC(2026, 2, 2, 9), lifetime_seconds: 600 });
+  expect(second).toMatchObject({ lifetime_seconds: null });
   expect(second).toMatchObject({ hour: null, first_reply_target_seconds: null, in_nps: null, in_sl1: null });
 });
 

@@ -3,27 +3,33 @@ import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { openSessionTable } from "../../functions/daily-report/session-table/open-session-table.ts";
 import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { maskKey, frame as ordinary } from "./table-of.ts";
 
 export type TableRequest = {
   personalData?: PersonalData;
   frame?: TableFrame;
   rowLimit?: number;
+  locale?: Locale;
+  /** Instead of the language's own. */
   sheetNames?: { sessions: string; invalid: string };
 };
-
-const english = { sessions: "Sessions", invalid: "Invalid rows" };
 
 /** A table that nothing was added to yet. */
 export function openTable({
   personalData = "keep",
   frame = ordinary,
   rowLimit,
-  sheetNames = english,
+  locale = "en",
+  sheetNames,
 }: TableRequest = {}) {
+  const words = wordsFor(locale, null);
+  const { texts } = words;
+  const workbook = { ...texts.workbook, sheets: { ...texts.workbook.sheets, ...sheetNames } };
   return openSessionTable({
     columns: columnsFor(personalData, maskKey),
-    sheetNames,
+    words: { ...words, texts: { ...texts, workbook } },
     frame,
     ...(rowLimit === undefined ? {} : { rowLimit }),
   });
@@ -47,6 +53,11 @@ export async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook>
   // A copy with memory of its own: a Buffer's slice would hand over the pool that it shares with whatever else is being written.
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook;
+}
+
+/** The sheets of sessions and of invalid rows: all but the last, which explains them. */
+export function rowSheetsOf({ worksheets }: ExcelJS.Workbook): ExcelJS.Worksheet[] {
+  return worksheets.slice(0, -1);
 }
 
 export function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {

@@ -1,7 +1,7 @@
 import { test as property } from "@fast-check/vitest";
 import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { describe, expect, test } from "vitest";
-import { columnsFor } from "../../functions/daily-report/session-table/table-columns.ts";
+import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled } from "../session-rows.ts";
 import { filesOf, type TableRequest } from "./table-files.ts";
@@ -19,10 +19,46 @@ describe("the file", () => {
     expect(schema.map(({ name }) => name)).toEqual(columnsFor("keep", maskKey).map(({ name }) => name));
     const typeOf = (name: string) => schema.find((element) => element.name === name);
     expect(typeOf("id")).toMatchObject({ type: "BYTE_ARRAY", converted_type: "UTF8", repetition_type: "OPTIONAL" });
-    expect(typeOf("created_at")).toMatchObject({ type: "INT64", converted_type: "TIMESTAMP_MILLIS" });
+    for (const name of ["created_at", "last_reply_at", "created_at_utc"]) {
+      expect(typeOf(name)).toMatchObject({
+        type: "INT64",
+        converted_type: "TIMESTAMP_MILLIS",
+        logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
+      });
+    }
     expect(typeOf("hour")).toMatchObject({ type: "INT64" });
     expect(typeOf("csi_share")).toMatchObject({ type: "DOUBLE" });
     expect(typeOf("fcr")).toMatchObject({ type: "BOOLEAN" });
+  });
+
+  test.each<PersonalData>(["keep", "mask", "drop"])(
+    "has all columns and their types with %s too",
+    async (personalData) => {
+      const schema = async (request: TableRequest) => parquetMetadata(await parquetOf([[handled()]], request)).schema;
+
+      expect(await schema({ personalData })).toEqual(await schema({ personalData: "keep" }));
+    },
+  );
+
+  test("is null where the workbook leaves a column out", async () => {
+    const client = { name: "Anna Smith", city: "Kazan", referer: "https://example.com/", metrics: { a: 1 } };
+    const read = async (personalData: PersonalData) =>
+      await parquetReadObjects({ file: await parquetOf([[handled(client)]], { personalData }) });
+
+    expect(await read("mask")).toMatchObject([
+      { client_name: "A. S.", city: "Kazan", referer: null, api_metrics: null },
+    ]);
+    expect(await read("drop")).toMatchObject([{ client_name: null, city: null, referer: null, api_metrics: null }]);
+  });
+
+  test("names schema, zone and both ends of the day in its metadata", async () => {
+    expect(parquetMetadata(await parquetOf([])).key_value_metadata).toEqual([
+      { key: "daily_report.schema", value: "daily-report-sessions/2" },
+      { key: "daily_report.zone", value: "Europe/Moscow" },
+      { key: "daily_report.day", value: "2026-03-02" },
+      { key: "daily_report.from", value: "2026-03-01T21:00:00.000Z" },
+      { key: "daily_report.to", value: "2026-03-02T21:00:00.000Z" },
+    ]);
   });
 
   test("holds instants in UTC, typed values, and null for nothing", async () => {
@@ -32,6 +68,8 @@ describe("the file", () => {
       {
         id: "s",
         created_at: new Date("2026-03-02T09:00:00Z"),
+        created_at_utc: new Date("2026-03-02T09:00:00Z"),
+        lifetime_seconds: 600n,
         hour: 12n,
         client_messages: 3n,
         price: 0.5,

@@ -4,7 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled, type Item, settings } from "../session-rows.ts";
-import { openTable, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
+import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
 
 async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
   return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
@@ -41,13 +41,27 @@ describe("a cell holds what its column promises:", () => {
     ]);
   });
 
+  test("the order of two instants in the hour that comes twice, which wall clocks do not show", async () => {
+    const autumn = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
+    const row = botOnly({ createdAt: "2026-10-25T02:50:00+02:00", closedAt: "2026-10-25T02:05:00+01:00" });
+
+    expect(await sessionsOf([row], { frame: autumn })).toMatchObject([
+      {
+        created_at: new Date("2026-10-25T02:50:00Z"),
+        closed_at: new Date("2026-10-25T02:05:00Z"),
+        created_at_utc: new Date("2026-10-25T00:50:00Z"),
+        lifetime_seconds: 900,
+      },
+    ]);
+  });
+
   test("a time that spreadsheets have no number for as text, in UTC", async () => {
     const [row] = await sessionsOf([
-      handled({ updatedAt: "0001-01-01T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
+      handled({ updatedAt: "9999-12-31T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
     ]);
 
     expect(row).toMatchObject({
-      updated_at: "0001-01-01T00:00:00.000Z",
+      updated_at: "9999-12-31T00:00:00.000Z",
       last_reply_at: "'+010000-01-01T13:59:59.000Z",
     });
   });
@@ -57,12 +71,12 @@ describe("the sheets", () => {
   test("go on to a further one before the limit of rows, each with its head", async () => {
     const workbook = await workbookOf([seconds(4), seconds(4, 4)], { rowLimit: 4 });
 
-    expect(workbook.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([
+    expect(rowSheetsOf(workbook).map(({ name, rowCount }) => [name, rowCount])).toEqual([
       ["Sessions", 4],
       ["Sessions 2", 4],
       ["Sessions 3", 3],
     ]);
-    const rows = workbook.worksheets.flatMap(rowsOf);
+    const rows = rowSheetsOf(workbook).flatMap(rowsOf);
     expect(rows.map(({ id }) => id)).toEqual(["n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"]);
   });
 
@@ -71,10 +85,10 @@ describe("the sheets", () => {
     [3, ["Sessions"]],
     [4, ["Sessions", "Sessions 2"]],
   ])("of four rows, with the head, take %d sessions as %j: full, but never empty", async (sessions, names) => {
-    const { worksheets } = await workbookOf([seconds(sessions)], { rowLimit: 4 });
+    const sheets = rowSheetsOf(await workbookOf([seconds(sessions)], { rowLimit: 4 }));
 
-    expect(worksheets.map(({ name }) => name)).toEqual(names);
-    expect(worksheets.flatMap(rowsOf)).toHaveLength(sessions);
+    expect(sheets.map(({ name }) => name)).toEqual(names);
+    expect(sheets.flatMap(rowsOf)).toHaveLength(sessions);
   });
 
   test("have valid names, whatever the language calls them", async () => {
@@ -88,6 +102,7 @@ describe("the sheets", () => {
       "Sessions all  of the contact ce",
       "Sessions all  of the contact 2",
       "SESSIONS all  of the contact 3",
+      "About this table",
     ]);
   });
 
@@ -95,26 +110,93 @@ describe("the sheets", () => {
     const sheet = sheetOf(await workbookOf([seconds(2)], { personalData: "drop" }), "Sessions");
 
     expect(sheet.views).toMatchObject([{ state: "frozen", xSplit: 1, ySplit: 1 }]);
-    expect(sheet.autoFilter).toBe("A1:AV3");
+    expect(sheet.autoFilter).toBe("A1:AX3");
     expect(sheet.getCell("A1").font.bold).toBe(true);
     expect(sheet.getColumn("B").width).toBeGreaterThan("2026-03-02 12:00:00".length);
+  });
+
+  test("name the zone at the head of every printed page", async () => {
+    const sheets = rowSheetsOf(await workbookOf([[...seconds(2), { nps: 5 }]], { rowLimit: 2 }));
+
+    expect(sheets.map(({ headerFooter }) => headerFooter.oddHeader)).toEqual(
+      Array(3).fill("&LTime zone: Europe/Moscow"),
+    );
   });
 
   test("are there on a day without sessions too, as a head", async () => {
     const workbook = await workbookOf([]);
 
-    expect(workbook.worksheets.map(({ name, rowCount }) => [name, rowCount])).toEqual([["Sessions", 1]]);
+    expect(rowSheetsOf(workbook).map(({ name, rowCount }) => [name, rowCount])).toEqual([["Sessions", 1]]);
   });
 
-  test("tell the invalid rows apart, at the end, with their reasons", async () => {
+  test("tell the invalid rows apart, after the sessions, with their reasons", async () => {
     const pieces = [[{ nps: 5 }, ...seconds(1)], [botOnly({ id: "bad", closedAt: "never" })], seconds(2, 1)];
     const workbook = await workbookOf(pieces, { rowLimit: 2 });
 
-    const names = ["Sessions", "Sessions 2", "Sessions 3", "Invalid rows", "Invalid rows 2"];
+    const names = ["Sessions", "Sessions 2", "Sessions 3", "Invalid rows", "Invalid rows 2", "About this table"];
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
     expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toMatchObject([{ reason: "no id", nps: 5, class: null }]);
     expect(rowsOf(sheetOf(workbook, "Invalid rows 2"))).toMatchObject([{ reason: "closedAt bad", id: "bad" }]);
   });
+});
+
+describe("the sheet after all others", () => {
+  const frame = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
+  const local =
+    "created_at, closed_at, updated_at, assigned_at, taken_at, operator_not_found_at, first_reply_at, last_reply_at";
+
+  async function linesOf(request: TableRequest): Promise<unknown[][]> {
+    const sheet = (await workbookOf([seconds(1)], request)).worksheets.at(-1);
+    const rows = sheet?.getSheetValues().slice(1) as unknown[][];
+    return [[sheet?.name], ...rows.map((row) => row.slice(1))];
+  }
+
+  test("names the zone, both ends of the day, and which columns are local time and which UTC", async () => {
+    expect((await linesOf({ frame })).slice(0, 10)).toEqual([
+      ["About this table"],
+      ["Time zone", "Europe/Berlin"],
+      ["Day", "Sunday, 25 October 2026"],
+      ["From (local time)", "25 October 2026 at 00:00"],
+      ["To, not included (local time)", "26 October 2026 at 00:00"],
+      ["From (UTC)", "24 October 2026 at 22:00"],
+      ["To, not included (UTC)", "25 October 2026 at 23:00"],
+      ["Hours", 25],
+      ["Columns in local time", local],
+      ["Columns in UTC", "created_at_utc"],
+    ]);
+  });
+
+  test("speaks the report's language", async () => {
+    expect(await linesOf({ frame, locale: "ru" })).toMatchObject([
+      ["О таблице"],
+      ["Часовой пояс", "Europe/Berlin"],
+      ["Сутки", "воскресенье, 25 октября 2026 г."],
+      ["С (местное время)", "25 октября 2026 г. в 00:00"],
+      ["До, не включая (местное время)", "26 октября 2026 г. в 00:00"],
+      ["С (UTC)", "24 октября 2026 г. в 22:00"],
+      ["До, не включая (UTC)", "25 октября 2026 г. в 23:00"],
+      ["Часов", 25],
+      ["Столбцы в местном времени", local],
+      ["Столбцы в UTC", "created_at_utc"],
+      ["Местное время", expect.stringContaining("lifetime_seconds")],
+      ["Очень поздние даты", expect.any(String)],
+    ]);
+  });
+});
+
+test("the properties of the file name zone, day and schema, for people and for programs", async () => {
+  const workbook = await workbookOf([], { frame: { day: reportDay("2026-10-25", "Europe/Berlin"), settings } });
+
+  expect(workbook.description).toBe("Sunday, 25 October 2026, Europe/Berlin");
+  expect(workbook.keywords).toBe(
+    [
+      "daily_report.schema=daily-report-sessions/2",
+      "daily_report.zone=Europe/Berlin",
+      "daily_report.day=2026-10-25",
+      "daily_report.from=2026-10-24T22:00:00.000Z",
+      "daily_report.to=2026-10-25T23:00:00.000Z",
+    ].join("; "),
+  );
 });
 
 describe("hostile words stay words:", () => {
@@ -148,7 +230,7 @@ describe("hostile words stay words:", () => {
     async (rows) => {
       const { sessions, invalid } = sortOut(rows, day);
       const workbook = await workbookOf([rows]);
-      const read = workbook.worksheets.map((sheet) => rowsOf(sheet));
+      const read = rowSheetsOf(workbook).map((sheet) => rowsOf(sheet));
 
       expect(read.map(({ length }) => length)).toEqual([
         sessions.length,

@@ -3,14 +3,15 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { type CellRow, computed } from "../../functions/daily-report/session-table/column.ts";
 import { createXlsxFile, type Sink } from "../../functions/daily-report/session-table/write-xlsx.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { day } from "../session-rows.ts";
 import { openWorkbook, rowsOf, sheetOf } from "./table-files.ts";
 
 const columns = (["text", "timestamp", "integer", "number"] as const).map((type) =>
   computed({ name: type, type }, () => null),
 );
-const sheetNames = { sessions: "Sessions", invalid: "Invalid rows" };
-const open = (sink?: Sink) => createXlsxFile({ columns, sheetNames, day, rowLimit: 1_048_576 }, sink);
+const words = wordsFor("en", null);
+const open = (sink?: Sink) => createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }, sink);
 
 describe("a cell that exceljs would break", () => {
   test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("of %d is empty", async (value) => {

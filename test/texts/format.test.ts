@@ -1,4 +1,6 @@
+import { fc, test as propertyTest } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
+import { percentage } from "../../functions/daily-report/domain/statistics.ts";
 import { formatFor } from "../../functions/daily-report/texts/format.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 
@@ -44,6 +46,83 @@ describe("figures", () => {
       expect(ru.figure(unit, 0)).toMatch(/^0/);
     }
     expect([en.clock(null), en.count(null)]).toEqual(["—", "—"]);
+  });
+});
+
+describe("a share", () => {
+  test.each([
+    [0, 3000, "0.0%", "0,0 %"],
+    [1, 3000, "<0.1%", "<0,1 %"],
+    [1, 2001, "<0.1%", "<0,1 %"],
+    [1, 2000, "0.1%", "0,1 %"],
+    [1998, 2000, "99.9%", "99,9 %"],
+    [1999, 2000, ">99.9%", ">99,9 %"],
+    [2999, 3000, ">99.9%", ">99,9 %"],
+    [3000, 3000, "100.0%", "100,0 %"],
+  ])("of %d in %d is drawn as %s, in Russian as %s", (k, n, english, russian) => {
+    const value = percentage(k, n);
+    expect([en.figure("percent", value), plain(ru.figure("percent", value))]).toEqual([english, russian]);
+  });
+
+  test("just below an edge of rounding is drawn as what it is", () => {
+    const figures = [0.049999999999999996, 0.05, 99.94999999999999, 99.95].map((value) => en.figure("percent", value));
+    expect(figures).toEqual(["<0.1%", "0.1%", "99.9%", ">99.9%"]);
+  });
+
+  const rounded = {
+    en: new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    ru: new Intl.NumberFormat("ru-RU", { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  };
+  const parts = fc.integer({ min: 1, max: 20_000 }).chain((n) =>
+    fc.record({
+      n: fc.constant(n),
+      // Small counts, and all but a few, are where rounding goes too far.
+      k: fc.oneof(
+        fc.nat(n),
+        fc.nat(Math.min(n, 20)),
+        fc.nat(Math.min(n, 20)).map((rest) => n - rest),
+      ),
+    }),
+  );
+
+  propertyTest.prop([parts])("is drawn rounded, and as none or all only where it is none or all", ({ k, n }) => {
+    const value = (100 * k) / n;
+    for (const [format, { format: round }, sign] of [
+      [en, rounded.en, "%"],
+      [ru, rounded.ru, " %"],
+    ] as const) {
+      const [none, all] = [`${round(0)}${sign}`, `${round(100)}${sign}`];
+      const drawn = plain(format.figure("percent", value));
+
+      expect([drawn === none, drawn === all]).toEqual([k === 0, k === n]);
+      const plainly = `${round(value)}${sign}`;
+      const isClaim = (plainly === none && k > 0) || (plainly === all && k < n);
+      const honest = value < 50 ? `<${round(0.1)}${sign}` : `>${round(99.9)}${sign}`;
+      expect(drawn).toBe(isClaim ? honest : plainly);
+    }
+  });
+});
+
+describe("a score", () => {
+  test.each([
+    [0, "0.0", "0,0"],
+    [0.04, "0.0", "0,0"],
+    [-0.04, "0.0", "0,0"],
+    [-0.05, "-0.1", "-0,1"],
+    [99.94, "+99.9", "+99,9"],
+    [99.97, ">+99.9", ">+99,9"],
+    [100, "+100.0", "+100,0"],
+    [-99.94, "-99.9", "-99,9"],
+    [-99.97, "<-99.9", "<-99,9"],
+    [-100, "-100.0", "-100,0"],
+  ])("of %d is drawn as %s, in Russian as %s", (nps, english, russian) => {
+    expect([en.figure("nps", nps), ru.figure("nps", nps)]).toEqual([english, russian]);
+  });
+
+  test("that rounds to zero has no sign on any scale, nor has money", () => {
+    expect([en.figure("points", -0.004), en.figure("points", -0.005)]).toEqual(["0", "-0.01"]);
+    expect(plain(en.figure("money", -0.00004))).toBe("RUB 0.00");
+    expect(formatFor(textsFor("en"), null).figure("money", -0.00004)).toBe("0.00");
   });
 });
 

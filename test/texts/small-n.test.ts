@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
-import { certaintyOf, countsText } from "../../functions/daily-report/texts/small-n.ts";
+import { type MetricId, metricIds, smallNSuppressed } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { certaintyOf, countsText, figureText } from "../../functions/daily-report/texts/small-n.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { reportOf } from "../session-rows.ts";
+
+const documented = readFileSync("docs/metrics.md", "utf8");
 
 describe("few answers", () => {
   test("are shown as counts only below 10, marked below 30, as they are from 30 on", () => {
@@ -9,9 +13,27 @@ describe("few answers", () => {
     expect(certainties).toEqual(["counts", "counts", "low", "low", "full", "full"]);
   });
 
-  test("matter to the scores and levels that metrics.md names, and to no other metric", () => {
-    const cautious = metricIds.filter((id) => certaintyOf(id, { value: 50, n: 5 }) !== "full");
-    expect(cautious).toEqual(["nps", "csi", "csat_top_box", "rating", "sl1", "sl1_answered", "fcr"]);
+  test.each(["nps", "csi", "csat_top_box", "rating", "sl1", "sl1_answered", "fcr"] as const)("hide %s", (id) => {
+    expect(certaintyOf(id, { value: 50, n: 5 })).toBe("counts");
+  });
+
+  test.each(["nps_bot", "lost_rate", "containment", "frt", "frt_p50", "duration", "price_per_session"] as const)(
+    "do not hide %s",
+    (id) => {
+      expect(certaintyOf(id, { value: 50, n: 5 })).toBe("full");
+    },
+  );
+
+  test("hide the metrics that docs/metrics.md lists, and no others", () => {
+    const [, list] = documented.match(/^Metrics with the small-n rule: (.+)\.$/m) ?? [];
+    const hidden = metricIds.filter((id) => certaintyOf(id, { value: 50, n: 5 }) === "counts");
+    expect(hidden).toEqual(smallNSuppressed);
+    expect(list?.split(", ")).toEqual(hidden.map((id) => `\`${id}\``));
+  });
+
+  test("can hide only metrics that have an n", () => {
+    const metrics: Record<MetricId, object> = reportOf([]).metrics;
+    expect(smallNSuppressed.filter((id) => !("n" in metrics[id]))).toEqual([]);
   });
 
   test("hide nothing where there is no value to hide", () => {
@@ -22,5 +44,12 @@ describe("few answers", () => {
     const words = wordsFor("ru", null);
     expect(countsText({ value: 75, n: 4, numerator: 3, denominator: 4 }, words)).toBe("3 из 4");
     expect(countsText({ value: 75, n: 4 }, words)).toBe("n = 4");
+  });
+
+  test("make a figure its counts, marked, or plain, by how many there are", () => {
+    const words = wordsFor("en", null);
+    const texts = [9, 29, 30].map((n) => figureText("sl1", { value: 50, n, numerator: 3, denominator: 6 }, words));
+    expect(texts).toEqual(["3 of 6", "50.0%*", "50.0%"]);
+    expect(figureText("sl1", { value: null, n: 0 }, words)).toBe("—");
   });
 });

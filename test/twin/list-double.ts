@@ -1,7 +1,8 @@
 import { expect } from "vitest";
+import type { DayReading, ReadProgress } from "../../functions/daily-report/ports.ts";
 import type { ListPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
 import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
-import { type WalkedDay, type WalkProgress, walkDay } from "../../functions/daily-report/twin/walk-day.ts";
+import { walkDay } from "../../functions/daily-report/twin/walk-day.ts";
 import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-rows.ts";
 
 export type DayOfPieces = {
@@ -9,7 +10,7 @@ export type DayOfPieces = {
   inOrder: boolean;
   pieces: (readonly unknown[])[];
   rows: unknown[];
-  progress: WalkProgress[];
+  progress: ReadProgress[];
 };
 
 /** A list call over rows in memory; `requests` notes what was asked. */
@@ -30,13 +31,13 @@ export function listOver(
 
 /** Walks the test day to its end. */
 export async function walkToEnd(list: ListPage, limits: Partial<TwinLimits> = {}): Promise<DayOfPieces> {
-  const progress: WalkProgress[] = [];
-  const onProgress = (step: WalkProgress): void => void progress.push(step);
+  const progress: ReadProgress[] = [];
+  const onProgress = (step: ReadProgress): void => void progress.push(step);
   const walk = { from: dayFrom, to: dayTo, list, instantOf, limits: { ...defaultTwinLimits, ...limits }, onProgress };
   return collect(await walkDay(walk), progress);
 }
 
-export async function collect(day: WalkedDay, progress: WalkProgress[] = []): Promise<DayOfPieces> {
+export async function collect(day: DayReading, progress: ReadProgress[] = []): Promise<DayOfPieces> {
   const pieces: (readonly unknown[])[] = [];
   for await (const piece of day.pieces) pieces.push(piece);
   return { declared: day.declared, inOrder: day.inOrder, pieces, rows: pieces.flat(), progress };

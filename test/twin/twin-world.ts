@@ -1,8 +1,8 @@
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
+import type { SessionQuery } from "../../functions/daily-report/ports.ts";
 import type { TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import {
   createTwinSessionSource,
-  type TwinQuery,
   type TwinSourceOptions,
 } from "../../functions/daily-report/twin/twin-session-source.ts";
 import { type Reply, type ScriptedServer, type Seen, startScriptedServer } from "./scripted-server.ts";
@@ -56,7 +56,7 @@ export async function startTwinWorld(scripts: Scripts, options: Partial<TwinSour
   };
 }
 
-export const wholeDay: Omit<TwinQuery, "onProgress"> = {
+export const wholeDay: Omit<SessionQuery, "onProgress"> = {
   fields: ["id", "createdAt"],
   from: dayFrom,
   to: dayTo,

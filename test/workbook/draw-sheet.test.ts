@@ -1,5 +1,6 @@
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { type Cell, type CellFormat, tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 
@@ -8,15 +9,8 @@ function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
   const workbook = new ExcelJS.Workbook();
   const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
   const tables = [tableOf({ columns, rows: [value] })];
-  drawSheet(workbook, {
-    name: "Sheet",
-    title: "Title",
-    notes: [],
-    warning: null,
-    tables,
-    keepsHead: true,
-    frozenColumns: 0,
-  });
+  const sheet = { name: "Sheet", title: "Title", notes: [], warning: null, tables, keepsHead: true, frozenColumns: 0 };
+  drawSheet(workbook, sheet, wordsFor("en", null));
   return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
 }
 
@@ -29,6 +23,22 @@ describe("a cell", () => {
   ])("of format %s stores %d as the number %d", (format, value, stored, numberFormat) => {
     const cell = drawn(value, format);
     expect([cell.value, cell.numFmt]).toEqual([stored, numberFormat]);
+  });
+
+  test.each<[CellFormat, number, number, string]>([
+    ["percent", 100 / 3000, 1 / 3000, '"<0.1%"'],
+    ["percent", 100, 1, "0.0%"],
+    ["nps", -0.04, -0.04, "0.0;0.0"],
+    ["nps", -99.97, -99.97, '"<-99.9";"<-99.9"'],
+  ])("of format %s stores %d unrounded, and shows what the mail does", (format, value, stored, numberFormat) => {
+    const cell = drawn(value, format);
+    expect(cell.value).toBeCloseTo(stored, 15);
+    expect(cell.numFmt).toBe(numberFormat);
+  });
+
+  test("shares its style with all that look like it", () => {
+    const styles = [0.01, 0.02, 0.01, 50].map((value) => drawn(value, "percent").style);
+    expect(new Set(styles).size).toBe(2);
   });
 
   const formats: CellFormat[] = ["text", "prose", "count", "number", "percent", "nps", "duration", "points", "decimal"];

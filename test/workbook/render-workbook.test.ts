@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
+import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
 import { expectShown } from "./expect-figures.ts";
 import { furnishedDay } from "./furnished-day.ts";
 import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
@@ -10,8 +13,10 @@ import { type ReadCell, tableIn } from "./read-workbook.ts";
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
 
-const figureByCode = ({ sheet }: Awaited<ReturnType<typeof openWorkbook>>) =>
-  new Map(tableIn(sheet("summary"), "Figure").map((row) => [row.Id?.value, row]));
+const figureByCode = ({ sheets }: Awaited<ReturnType<typeof openWorkbook>>, locale: Locale = "en") => {
+  const { heads } = textsFor(locale).workbook;
+  return new Map(tableIn(sheets[0] ?? { rows: [] }, heads.figure).map((row) => [row[heads.id]?.value, row]));
+};
 
 describe("the Summary", () => {
   const report = busyDay();
@@ -68,11 +73,102 @@ describe("the Summary", () => {
   });
 });
 
+describe("a figure that rounds to perfect", () => {
+  const values = ["lost_rate", "sl1", "csi", "csat_top_box", "containment", "csi_coverage"];
+
+  test.each([
+    ["en", '"<0.1%"', '">99.9%"'],
+    ["ru", '"<0,1%"', '">99,9%"'],
+  ] as const)("is not shown so in %s where it is not, and is stored as it is", async (locale, few, most) => {
+    const report = dayWithSpoilt(1);
+    const lines = figureByCode(await openWorkbook(report, { locale }), locale);
+    const cells = values.map((id) => lines.get(id)?.[textsFor(locale).workbook.heads.value]);
+    expect(cells.map((cell) => cell?.format)).toEqual([few, most, most, most, "0.0%", "0.0%"]);
+    expect(cells.map((cell) => cell?.value)).toEqual([
+      1 / 3000,
+      expect.closeTo(2999 / 3000, 12),
+      expect.closeTo((report.metrics.csi.value ?? 0) / 100, 12),
+      expect.closeTo(2998 / 2999, 12),
+      0,
+      1,
+    ]);
+  });
+
+  test("is shown so where it is", async () => {
+    const lines = figureByCode(await openWorkbook(dayWithSpoilt(0)));
+    const cells = values.map((id) => lines.get(id)?.Value);
+    expect(cells.map((cell) => [cell?.value, cell?.format])).toEqual(
+      [0, 1, 1, 1, 0, 1].map((value) => [value, "0.0%"]),
+    );
+  });
+
+  test.each([
+    ["-0.04", "0.0;0.0"],
+    ["0.04", "0.0;0.0"],
+    ["0", "+0.0;-0.0;0.0"],
+    ["99.97", '">+99.9"'],
+    ["-99.97", '"<-99.9";"<-99.9"'],
+  ] as const)("or to zero, as an NPS of %s, has a format that says so on every sheet", async (nps, format) => {
+    const workbook = await openWorkbook(dayWithNps(npsDays[nps]));
+    const rows = [
+      tableIn(workbook.sheet("nps"), "Day")[0],
+      tableIn(workbook.sheet("nps"), "Operator")[0],
+      tableIn(workbook.sheet("operators"), "Operator")[0],
+      tableIn(workbook.sheet("channels"), "Channel")[0],
+    ];
+    const cells = [figureByCode(workbook).get("nps")?.Value, ...rows.map((row) => row?.NPS)];
+    expect(cells.map((cell) => cell?.format)).toEqual(Array(5).fill(format));
+    expect(Number(cells[0]?.value).toFixed(2)).toBe(Number(nps).toFixed(2));
+  });
+});
+
+test("no mean of times stands without its median, which is before it or above it", async () => {
+  const { sheets } = await openWorkbook(furnishedDay());
+  const means = ["frt", "duration"].map((id) => textsFor("en").metrics[id as MetricId].title);
+  const places = sheets.slice(0, -1).flatMap(({ name, rows }) =>
+    rows.flatMap((row, y) =>
+      row.flatMap(({ value }, x) => {
+        if (!means.includes(String(value))) return [];
+        const [before, above] = [row[x - 1]?.value, rows[y - 1]?.[x]?.value];
+        return [{ name, mean: String(value), beside: x === 0 ? above : before }];
+      }),
+    ),
+  );
+  expect(places.map(({ mean }) => mean.replace("mean", "median"))).toEqual(places.map(({ beside }) => beside));
+  expect(new Set(places.map(({ name }) => name))).toEqual(
+    new Set(["Summary", "Operators", "Response times", "Hours", "Channels", "Groups", "Bots", "Chats", "Companies"]),
+  );
+});
+
 describe("the Definitions", () => {
   test("explain every metric by its id and version", async () => {
     const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
     expect(rows.map((row) => row.Id?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    [
+      "en",
+      "Few answers",
+      "Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT top box”, “Rating”, ",
+    ],
+    [
+      "ru",
+      "Мало ответов",
+      "У этих показателей значение при менее чем 10 ответах показано только количествами, при 10–29 отмечено знаком *: «NPS», «CSI», «CSAT, высшие оценки», «Рейтинг», ",
+    ],
+  ] as const)("name in %s the metrics of which a value with few answers is not shown", async (locale, rule, start) => {
+    const { common, metrics, workbook } = textsFor(locale);
+    const { sheets } = await openWorkbook(busyDay(), { locale });
+    const row = tableIn(sheets.at(-1) ?? { rows: [] }, workbook.heads.rule).find(
+      (cells) => cells[workbook.heads.rule]?.value === rule,
+    );
+    const text = String(Object.values(row ?? {}).at(-1)?.value);
+    expect(text.slice(0, start.length)).toBe(start);
+    for (const id of metricIds) {
+      expect(text.includes(common.quoted(metrics[id].title)), id).toBe(catalogue[id].smallN === "suppressed");
+    }
   });
 
   test("name the settings, times on the clocks of the zone", async () => {

@@ -136,6 +136,14 @@ describe("the Response times", () => {
     });
   });
 
+  test("show no share of a band as none or all that is neither", async () => {
+    const rows = [...many(2999, () => ({})), handled({}, 90)];
+    const [day] = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "Day");
+    const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
+    const formats = shares.map(([, { format }]) => format);
+    expect(formats).toEqual(["0.0%", '">99.9%"', "0.0%", '"<0.1%"', "0.0%", "0.0%", "0.0%"]);
+  });
+
   test("show no share of bands where there was no reply", async () => {
     const [day] = tableIn((await openWorkbook(reportOf([botOnly()]))).sheet("responseTimes"), "Day");
     const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));

@@ -1,12 +1,13 @@
-import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, rm, unlink } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
+import { filesBelow, orIfNone, temporaryName } from "./temporary-file.ts";
 
 /**
  * An archive in a folder, made when first written to. Bytes appear under a key all at once or not at all. Unlike in S3,
- * a key cannot go on where another ends: "a" and "a/b" exclude each other. The file system must know hard links.
+ * a key cannot go on where another ends: "a" and "a/b" exclude each other. The file system must know hard links. What a process
+ * that died had half written is never listed; `removeDeadWrites` clears it away.
  * Every call throws `ArchiveError`.
  */
 export function createFolderArchiveStore(root: string) {
@@ -75,8 +76,7 @@ async function viaTemporaryFile<T>(
   publish: (temporary: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
-  // "~" is in no key, so a file a crash left behind is never listed.
-  const temporary = join(dirname(path), `~${randomUUID()}`);
+  const temporary = join(dirname(path), temporaryName());
   try {
     const file = await open(temporary, "wx");
     try {
@@ -89,19 +89,4 @@ async function viaTemporaryFile<T>(
   } finally {
     await rm(temporary, { force: true });
   }
-}
-
-/** The result, or `none` where the path holds no file: nothing there, a folder there, or a file where a folder would be. */
-async function orIfNone<T, N>(none: N, result: Promise<T>): Promise<T | N> {
-  try {
-    return await result;
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(errorName(error))) return none;
-    throw error;
-  }
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await orIfNone([], readdir(folder, { recursive: true, withFileTypes: true }));
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

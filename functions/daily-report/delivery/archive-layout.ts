@@ -33,15 +33,49 @@ const tables: Partial<Record<FileName, string>> & { readonly "tally.json": strin
   "sessions.parquet": "sessions",
 };
 
-/** The folder of a day's kept files: manifests, and a folder per run. */
+/** A run's attempt at a revision. */
+export type Attempt = { readonly runId: string; readonly revision: number };
+
+/** The folder of a day's kept files: manifests, and a folder per attempt. */
 export function dayFolder({ report, date }: DayRef): string {
   return `reports/${report}/${date.replaceAll("-", "/")}`;
 }
 
-/** A run's file: figures are kept for good, whatever holds session rows or names expires. */
-export function fileKey(ref: DayRef, runId: string, name: FileName): string {
-  const folder = kept.includes(name) ? dayFolder(ref) : `sessions/${ref.report}/${ref.date.replaceAll("-", "/")}`;
-  return `${folder}/${runId}/${name}`;
+/** The folder of a day's files that expire: a folder per attempt. */
+export function expiringDayFolder({ report, date }: DayRef): string {
+  return `sessions/${report}/${date.replaceAll("-", "/")}`;
+}
+
+/** All folders in which something of a day lies, and nothing of another day. */
+export function foldersOf(ref: DayRef): string[] {
+  const tables = Object.values(fileNames).flatMap((name) => tableKey(ref, name) ?? []);
+  const inFolders = [...tables, doneKey(ref)].map((key) => key.slice(0, key.lastIndexOf("/")));
+  return [dayFolder(ref), expiringDayFolder(ref), ...inFolders];
+}
+
+/**
+ * An attempt's file: figures are kept for good, whatever holds session rows or names expires. The revision is part of the
+ * folder's name, so that a run never writes for two revisions under one key.
+ */
+export function fileKey(ref: DayRef, { runId, revision }: Attempt, name: FileName): string {
+  return `${folderOf(ref, name)}/${runId}-r${revision}/${name}`;
+}
+
+/** The attempt a key of the day is a file of, or null when it is another file. */
+export function attemptOf(ref: DayRef, key: string): Attempt | null {
+  const [folder = "", name = ""] = key.split("/").slice(-2);
+  const [, runId, revision] = /^(.+)-r([1-9]\d*)$/.exec(folder) ?? [];
+  if (runId === undefined || !isFileName(name)) return null;
+  const attempt = { runId, revision: Number(revision) };
+  return fileKey(ref, attempt, name) === key ? attempt : null;
+}
+
+function folderOf(ref: DayRef, name: FileName): string {
+  return kept.includes(name) ? dayFolder(ref) : expiringDayFolder(ref);
+}
+
+function isFileName(name: string): name is FileName {
+  return Object.hasOwn(contentTypes, name);
 }
 
 /** Where the newest revision's copy of a file lies for analysts, in folders that query engines read as columns; null for files that have none. */

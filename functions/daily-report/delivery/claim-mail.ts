@@ -13,7 +13,7 @@ import {
 } from "./mail-marks.ts";
 import { readMark } from "./read-mark.ts";
 
-/** Another run is mailing this very mail; only when its claim has ended can be known whether it did. */
+/** Another run holds a claim on this mail. Only when the claim has ended can it be known whether that run sent the mail. */
 export class DeliveryInProgress extends ReportError {
   override readonly name = "DeliveryInProgress";
   constructor() {
@@ -24,95 +24,120 @@ export class DeliveryInProgress extends ReportError {
 /** Where the marks of one recipient's mail lie. */
 export type MailSlot = {
   readonly folder: string;
-  /** The folder of the other delivery that would bring the same revision; null where there is none. */
-  readonly rival: string | null;
+  /** The folder of the other delivery that would send the same revision to this recipient; null if there is none. */
+  readonly otherFolder: string | null;
   readonly revision: number;
 };
 
-export type Desk = {
+export type ClaimDependencies = {
   readonly ledger: ArchiveStore;
   readonly clock: Clock;
   /** The same over all retries of one call. */
   readonly request: string;
 };
 
-/** A claim that was won: one call of the mail service may be made before `until`. */
+/** The right to call the mail service once, before `until` (milliseconds since 1970). */
 export type Claim = { readonly number: number; readonly until: number; readonly possibleRepeat: boolean };
 
-/**
- * Whose turn it is: the mail was sent; an earlier try of this request was refused for good, and has said so; two calls ended
- * without a word, so that a third is not made; or ours.
- */
-export type Turn =
+/** What a run may do about one mail; the table at `claimMail` says when. */
+export type ClaimResult =
   | { readonly is: "sent"; readonly mail: SentMail }
   | { readonly is: "refused" }
   | { readonly is: "unconfirmed" }
-  | { readonly is: "ours"; readonly claim: Claim };
+  | { readonly is: "claimed"; readonly claim: Claim };
 
-/** How long a claim keeps others off: over twice as long as the service may take. Milliseconds. */
+/** How long a claim is valid: over twice as long as the service may take. Milliseconds. */
 const CLAIM_MS = 45_000;
 
-/** Calls whose fate nobody knows, after which no further is made: the mail itself and one repeat. */
+/** After so many calls without an answer no further call is made: the mail itself and one repeat. */
 const MOST_UNCONFIRMED = 2;
 
 /**
- * Claims the right to send the mail, unless there is nothing to send. A claim is an object that only one run can create, and
- * is numbered, so that the one after a claim that ended can be won by one run alone. Throws DeliveryInProgress while another
- * run holds a claim.
+ * Claims the right to send the mail, unless there is nothing to send. A claim is an object that only one run can create. Claims
+ * are numbered, so that only one run can win the claim after one that has ended.
+ *
+ * The first row that fits the marks in the ledger decides; "the other delivery" is the daily one for a revision's own, and
+ * the other way round:
+ *
+ * | marks of this mail | marks of the other delivery | result |
+ * |---|---|---|
+ * | `sent.json` | any | "sent" |
+ * | any | `sent.json` of this revision | "sent" |
+ * | any | a valid claim on this revision | throws DeliveryInProgress |
+ * | a valid claim | any | throws DeliveryInProgress |
+ * | `failed.json`: this request was refused | any | "refused" |
+ * | two calls without an answer, counted over both deliveries | | "unconfirmed" |
+ * | one call without an answer, counted over both | | "claimed", as a possible repeat |
+ * | none, or a claim that was given back | none | "claimed" |
+ *
+ * A claim is valid until `until`, or until `failed.json` gives it back. A call is "without an answer" if its claim has ended
+ * and neither `sent.json` nor `failed.json` tells what became of it.
+ *
+ * Example: run A creates claim-1 at 07:30:00 and is killed. At 07:30:20 run B finds a valid claim and throws
+ * DeliveryInProgress. At 07:31:00 run C finds claim-1 ended without an answer, creates claim-2, and sends the mail as a
+ * possible repeat. If C is killed too, run D gets "unconfirmed", and nobody sends until a person has looked.
  */
-export async function claimMail(slot: MailSlot, desk: Desk): Promise<Turn> {
+export async function claimMail(slot: MailSlot, dependencies: ClaimDependencies): Promise<ClaimResult> {
   const { folder, revision } = slot;
-  const { ledger, clock, request } = desk;
+  const { ledger, clock, request } = dependencies;
   const marks = await readMarks(ledger, folder);
   if (marks.sent !== null) return { is: "sent", mail: marks.sent };
-  const before = await rivalOf(slot, desk);
-  if (before.sent !== null) return { is: "sent", mail: before.sent };
+  const other = await otherDeliveryOf(slot, dependencies);
+  if (other.sent !== null) return { is: "sent", mail: other.sent };
   if (isHeld(marks, clock())) throw new DeliveryInProgress();
   if (marks.failed?.fate === "refused" && marks.failed.request === request) return { is: "refused" };
   const unconfirmed = unconfirmedCalls(marks);
-  // Whichever way they went: the reader may have a mail of each.
-  const unheard = unconfirmed + before.unconfirmed;
-  if (unheard >= MOST_UNCONFIRMED) return { is: "unconfirmed" };
+  // Counted over both deliveries: the reader may have a mail from each.
+  const unconfirmedOfBoth = unconfirmed + other.unconfirmed;
+  if (unconfirmedOfBoth >= MOST_UNCONFIRMED) return { is: "unconfirmed" };
 
   const number = (marks.claim?.number ?? 0) + 1;
   const until = clock() + CLAIM_MS;
   const isWon = await createClaim(ledger, claimKey(folder, number), { revision, until, unconfirmed });
   if (!isWon) throw new DeliveryInProgress();
-  const claim = { number, until, possibleRepeat: unheard > 0 };
-  return await lookAgain(slot, desk, claim);
+  const claim = { number, until, possibleRepeat: unconfirmedOfBoth > 0 };
+  return await checkAgain(slot, dependencies, claim);
 }
 
-/** Gives back a claim whose call certainly mailed nothing. */
-export async function giveBack(slot: MailSlot, { ledger, request }: Desk, failed: Omit<FailedMark, "request">) {
+/** Gives back a claim whose call certainly sent nothing. */
+export async function giveBack(
+  slot: MailSlot,
+  { ledger, request }: ClaimDependencies,
+  failed: Omit<FailedMark, "request">,
+): Promise<void> {
   await putMark(ledger, failedKey(slot.folder), { ...failed, request });
 }
 
-/** What came to pass between the look at the ledger and the claim: the mail's mark, or the same revision by the other way. */
-async function lookAgain(slot: MailSlot, desk: Desk, claim: Claim): Promise<Turn> {
-  const mail = await readMark<SentMail>(desk.ledger, sentKey(slot.folder));
+/** Looks once more after the claim was created: another run may have sent the mail, or the other delivery the revision. */
+async function checkAgain(slot: MailSlot, dependencies: ClaimDependencies, claim: Claim): Promise<ClaimResult> {
+  const mail = await readMark<SentMail>(dependencies.ledger, sentKey(slot.folder));
   if (mail !== null) return { is: "sent", mail };
   try {
-    const rival = await rivalOf(slot, desk);
-    if (rival.sent === null) return { is: "ours", claim };
-    await giveBack(slot, desk, { claim: claim.number, fate: "later" });
-    return { is: "sent", mail: rival.sent };
+    const other = await otherDeliveryOf(slot, dependencies);
+    if (other.sent === null) return { is: "claimed", claim };
+    await giveBack(slot, dependencies, { claim: claim.number, fate: "later" });
+    return { is: "sent", mail: other.sent };
   } catch (error) {
-    // Two that find each other's claims both stand back; the next try of either finds none.
-    if (error instanceof DeliveryInProgress) await giveBack(slot, desk, { claim: claim.number, fate: "later" });
+    // Two runs that find each other's claims both give theirs back; the next run finds neither.
+    if (error instanceof DeliveryInProgress) await giveBack(slot, dependencies, { claim: claim.number, fate: "later" });
     throw error;
   }
 }
 
-type Rival = { readonly sent: SentMail | null; readonly unconfirmed: number };
+/** What the other delivery did with this revision: the mail it sent, or how many of its calls had no answer. */
+type OtherDelivery = { readonly sent: SentMail | null; readonly unconfirmed: number };
 
-const NO_RIVAL: Rival = { sent: null, unconfirmed: 0 };
+const NOTHING_DONE: OtherDelivery = { sent: null, unconfirmed: 0 };
 
-/** What the other delivery did with this revision. Throws DeliveryInProgress while it is at it. */
-async function rivalOf({ rival, revision }: MailSlot, { ledger, clock }: Desk): Promise<Rival> {
-  if (rival === null) return NO_RIVAL;
-  const marks: MailMarks = await readMarks(ledger, rival);
-  if (marks.sent !== null) return { ...NO_RIVAL, sent: marks.sent.revision === revision ? marks.sent : null };
-  if (marks.claim?.revision !== revision) return NO_RIVAL;
+/** Throws DeliveryInProgress while the other delivery holds a valid claim on this revision. */
+async function otherDeliveryOf(
+  { otherFolder, revision }: MailSlot,
+  { ledger, clock }: ClaimDependencies,
+): Promise<OtherDelivery> {
+  if (otherFolder === null) return NOTHING_DONE;
+  const marks: MailMarks = await readMarks(ledger, otherFolder);
+  if (marks.sent !== null) return { ...NOTHING_DONE, sent: marks.sent.revision === revision ? marks.sent : null };
+  if (marks.claim?.revision !== revision) return NOTHING_DONE;
   if (isHeld(marks, clock())) throw new DeliveryInProgress();
-  return { ...NO_RIVAL, unconfirmed: unconfirmedCalls(marks) };
+  return { ...NOTHING_DONE, unconfirmed: unconfirmedCalls(marks) };
 }

@@ -9,6 +9,7 @@ import {
   manifestKey,
   revisionOf,
 } from "./archive-layout.ts";
+import { removeFiles, type Shelves } from "./remove-files.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A file to archive; `rows` where it is a table of them. */
@@ -70,20 +71,23 @@ export class CommitError extends ReportError {
 const MOST_RACES = 20;
 
 /**
- * Makes the figures the day's newest revision: writes the files under the run's id, then creates the manifest, which is
- * the one write that counts. When the newest revision has the same figures already, or another run commits the same first,
- * that one is answered and nothing of this run is left behind.
+ * Makes the figures the day's newest revision: writes the files into a folder of the run and the revision, then creates the
+ * manifest, which is the one write that counts. When the newest revision has the same figures already, or another run commits
+ * the same first, that one is answered. The files of an attempt that failed or came second are removed; where that fails,
+ * operations are told, and `removeLeftovers` finds them later. When creating the manifest throws, its files stay, since it may
+ * have been created.
  */
-export async function commitDay(store: ArchiveStore, request: CommitRequest): Promise<Manifest> {
+export async function commitDay(shelves: Shelves, request: CommitRequest): Promise<Manifest> {
+  const { archive } = shelves;
   for (let race = 0; race < MOST_RACES; race++) {
-    const manifests = await manifestsOf(store, request.ref);
+    const manifests = await manifestsOf(archive, request.ref);
     const present = alreadyCommitted(manifests, request);
     if (present) return present;
     const revision = (manifests.at(-1)?.revision ?? 0) + 1;
-    const manifest = await writeFiles(store, request, revision);
+    const manifest = await writeFiles(shelves, request, revision);
     const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-    if (await store.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;
-    await Promise.all(manifest.files.map(({ key }) => store.remove(key)));
+    if (await archive.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;
+    await removeFiles(shelves, request.ref, keysOf(manifest));
   }
   throw new CommitError(
     "COMMIT_RACE",
@@ -97,7 +101,8 @@ export async function newestManifest(store: ArchiveStore, ref: DayRef): Promise<
   return newest === undefined ? null : readManifest(store, manifestKey(ref, newest));
 }
 
-async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Manifest[]> {
+/** The day's manifests, by revision. Throws CommitError for one that cannot be read. */
+export async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Manifest[]> {
   const revisions = await revisionsOf(store, ref);
   return Promise.all(revisions.map((revision) => readManifest(store, manifestKey(ref, revision))));
 }
@@ -129,11 +134,27 @@ export function fileOf(manifest: Manifest, name: FileName): ManifestFile {
   throw new CommitError("BAD_MANIFEST", `Revision ${revision} of report ${report} of ${date} has no file ${name}.`);
 }
 
-async function writeFiles(store: ArchiveStore, request: CommitRequest, revision: number): Promise<Manifest> {
+/** The keys of the revision's files. */
+export function keysOf({ files }: Manifest): string[] {
+  return files.map(({ key }) => key);
+}
+
+async function writeFiles(shelves: Shelves, request: CommitRequest, revision: number): Promise<Manifest> {
+  const { archive } = shelves;
   const { ref, runId, known, fingerprint, force } = request;
-  const files = await request.draw(revision, (name) => store.locate(fileKey(ref, runId, name)));
-  const placed = files.map((file) => ({ ...file, key: fileKey(ref, runId, file.name) }));
-  await Promise.all(placed.map(({ name, key, body }) => store.put(key, body, contentTypes[name])));
+  const keyOf = (name: FileName) => fileKey(ref, { runId, revision }, name);
+  const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
+  const placed = files.map((file) => ({ ...file, key: keyOf(file.name) }));
+  // Waits for all of them: a write that ends after the removal would leave its file behind.
+  const writes = await Promise.allSettled(
+    placed.map(({ name, key, body }) => archive.put(key, body, contentTypes[name])),
+  );
+  const failure = writes.find((write) => write.status === "rejected");
+  if (failure) {
+    const keys = placed.map(({ key }) => key);
+    await removeFiles(shelves, ref, keys);
+    throw failure.reason;
+  }
   return {
     schema: "daily-report-manifest/1",
     ...ref,

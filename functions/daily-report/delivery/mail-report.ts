@@ -2,13 +2,20 @@ import { ReportError } from "../domain/report-error.ts";
 import { OutOfTimeError } from "../out-of-time.ts";
 import type { Mailer, MailFate, Operations, OutgoingMail, Pause } from "../ports.ts";
 import { type DayRef, markFolder, sentKey } from "./archive-layout.ts";
-import { type Claim, claimMail, DeliveryInProgress, type Desk, giveBack, type MailSlot } from "./claim-mail.ts";
+import {
+  type Claim,
+  type ClaimDependencies,
+  claimMail,
+  DeliveryInProgress,
+  giveBack,
+  type MailSlot,
+} from "./claim-mail.ts";
 import { putMark, type SentMail } from "./mail-marks.ts";
 import { sha256 } from "./sha256.ts";
 
 /**
- * What is delivered, and to whom. A recipient gets each delivery of a day once: the one that the schedule owes, that of a
- * revision, or one named by a request.
+ * What is delivered, and to whom. A recipient gets each delivery of a day once. There is the daily delivery, one for each
+ * revision, and one for each request that names its own recipients.
  */
 export type Delivery = { readonly name: string; readonly recipients: readonly string[] };
 
@@ -16,20 +23,24 @@ export type MailRequest = {
   readonly ref: DayRef;
   readonly revision: number;
   readonly delivery: Delivery;
-  /** Draws one recipient's mail; one that may be a repeat says so in its text. */
+  /** Draws one recipient's mail; the text of a possible repeat says so. */
   readonly compose: (recipient: string, possibleRepeat: boolean) => OutgoingMail;
 };
 
-export type Post = Desk & { readonly mailer: Mailer; readonly pause: Pause; readonly operations: Operations };
+export type MailDependencies = ClaimDependencies & {
+  readonly mailer: Mailer;
+  readonly pause: Pause;
+  readonly operations: Operations;
+};
 
 /** What became of the mails of a delivery, recipient by recipient. */
 export type MailOutcome = {
   readonly sent: readonly SentMail[];
-  /** Those that recipients had already. */
+  /** The mails that recipients had already. */
   readonly earlier: readonly SentMail[];
-  /** Recipients whose mail an earlier try of this request found refused for good, and reported. */
+  /** Recipients whose mail was refused for good by an earlier attempt of this request, which reported it. */
   readonly refused: number;
-  /** One error for each recipient who did not get their mail now. */
+  /** One error for each recipient who did not get a mail now. */
   readonly failures: readonly unknown[];
 };
 
@@ -40,23 +51,24 @@ export function revisionDelivery(revision: number): string {
   return `r${revision}`;
 }
 
-/** Waits of a whole delivery together, in milliseconds, for a service that is too busy. */
+/** How long one delivery waits at most, in total, for a service that is too busy. Milliseconds. */
 const WAIT_BUDGET_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
-const TRIES = 5;
+const MOST_ATTEMPTS = 5;
 
-type Attempts = { waited: number };
+/** What the recipients of one delivery share: the milliseconds waited so far. */
+type Waiting = { waited: number };
 
 /**
- * Mails everyone who lacks this delivery, one message each; one who cannot be mailed does not stop the others, but the end of
- * the time does. Never rejects: `failures` tells what went wrong.
+ * Sends one mail to each recipient who does not have this delivery yet. A mail that fails does not stop the others, except
+ * when the time is over. Never rejects: `failures` holds the errors.
  */
-export async function mailReport(request: MailRequest, post: Post): Promise<MailOutcome> {
+export async function mailReport(request: MailRequest, dependencies: MailDependencies): Promise<MailOutcome> {
   const outcome = { sent: [] as SentMail[], earlier: [] as SentMail[], refused: 0, failures: [] as unknown[] };
-  const attempts: Attempts = { waited: 0 };
+  const waiting: Waiting = { waited: 0 };
   for (const recipient of request.delivery.recipients) {
     try {
-      const end = await mailOne(request, recipient, { post, attempts });
+      const end = await mailOne(request, recipient, { dependencies, waiting });
       if (end === "refused") outcome.refused += 1;
       else outcome[end.now ? "sent" : "earlier"].push(end.mail);
     } catch (error) {
@@ -67,54 +79,55 @@ export async function mailReport(request: MailRequest, post: Post): Promise<Mail
   return outcome;
 }
 
+/** `now`: sent by this run, not by an earlier one. */
 type End = { readonly now: boolean; readonly mail: SentMail } | "refused";
 
 async function mailOne(
   request: MailRequest,
   recipient: string,
-  { post, attempts }: { post: Post; attempts: Attempts },
+  { dependencies, waiting }: { dependencies: MailDependencies; waiting: Waiting },
 ): Promise<End> {
   const slot = slotOf(request, recipient);
   for (let attempt = 1; ; attempt += 1) {
-    const turn = await claimMail(slot, post);
-    if (turn.is === "sent") return { now: false, mail: turn.mail };
-    if (turn.is === "refused") return "refused";
-    if (turn.is === "unconfirmed") throw unconfirmed();
-    const result = await tryToSend(request, { recipient, slot, claim: turn.claim }, post);
+    const claimed = await claimMail(slot, dependencies);
+    if (claimed.is === "sent") return { now: false, mail: claimed.mail };
+    if (claimed.is === "refused") return "refused";
+    if (claimed.is === "unconfirmed") throw unconfirmed();
+    const result = await tryToSend(request, { recipient, slot, claim: claimed.claim }, dependencies);
     if ("mail" in result) return { now: true, mail: result.mail };
     if (!mayTryAgain(result, attempt)) throw result.error;
-    // Half of it by chance, so that runs that were turned away together do not come back together.
+    // Half of the wait is random, so that runs that were refused together do not try again together.
     const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-    if (attempts.waited + wait > WAIT_BUDGET_MS) throw result.error;
-    attempts.waited += wait;
-    await post.pause(wait);
+    if (waiting.waited + wait > WAIT_BUDGET_MS) throw result.error;
+    waiting.waited += wait;
+    await dependencies.pause(wait);
   }
 }
 
 function mayTryAgain({ fate, error }: Failure, attempt: number): boolean {
-  return fate === "later" && attempt < TRIES && !(error instanceof OutOfTimeError);
+  return fate === "later" && attempt < MOST_ATTEMPTS && !(error instanceof OutOfTimeError);
 }
 
 type Sending = { readonly recipient: string; readonly slot: MailSlot; readonly claim: Claim };
 type Failure = { readonly error: unknown; readonly fate: MailFate };
 type Result = { readonly mail: SentMail } | Failure;
 
-/** One call of the service under one claim. A claim whose call certainly mailed nothing is given back. */
-async function tryToSend(request: MailRequest, sending: Sending, post: Post): Promise<Result> {
+/** Calls the service once under one claim. If the call certainly sent nothing, the claim is given back. */
+async function tryToSend(request: MailRequest, sending: Sending, dependencies: MailDependencies): Promise<Result> {
   const { recipient, slot, claim } = sending;
   let place: string;
   let isBegun = false;
   try {
-    const letter = request.compose(recipient, claim.possibleRepeat);
-    if (post.clock() > claim.until - LATEST_START_MS) throw new ClaimTooOldError();
+    const outgoing = request.compose(recipient, claim.possibleRepeat);
+    if (dependencies.clock() > claim.until - LATEST_START_MS) throw new ClaimTooOldError();
     isBegun = true;
-    place = await post.mailer.send(letter);
+    place = await dependencies.mailer.send(outgoing);
   } catch (error) {
     const fate = fateOf(error);
-    // Told before it is marked: who finds the mark takes it for told.
-    if (fate === "refused") tellRefusal(request, error, post);
+    // Logged first: a later run that finds the mark does not log the refusal again.
+    if (fate === "refused") logRefusal(request, error, dependencies);
     if (fate !== "unknown" || !isBegun) {
-      await giveBack(slot, post, { claim: claim.number, fate: fate === "refused" ? "refused" : "later" });
+      await giveBack(slot, dependencies, { claim: claim.number, fate: fate === "refused" ? "refused" : "later" });
     }
     return { error, fate };
   }
@@ -123,19 +136,19 @@ async function tryToSend(request: MailRequest, sending: Sending, post: Post): Pr
     revision: request.revision,
     ...(claim.possibleRepeat && { possibleRepeat: true as const }),
   };
-  await putMark(post.ledger, sentKey(slot.folder), mail);
+  await putMark(dependencies.ledger, sentKey(slot.folder), mail);
   return { mail };
 }
 
-function tellRefusal({ ref }: MailRequest, error: unknown, { operations }: Post): void {
+function logRefusal({ ref }: MailRequest, error: unknown, { operations }: MailDependencies): void {
   const reason = error instanceof ReportError ? error.message : "An unexpected error.";
   operations.log("warn", "mail refused", { report: ref.report, day: ref.date, reason });
 }
 
-/** What must be left of a claim when its call begins: the call's own 20 s, and 10 s for clocks that differ. Milliseconds. */
+/** How long a claim must still be valid when its call begins: 20 s for the call and 10 s for clocks that differ. Milliseconds. */
 const LATEST_START_MS = 30_000;
 
-/** The claim took so long to be written that its call might outlast it. */
+/** Writing the claim took so long that the call might end after the claim. */
 class ClaimTooOldError extends ReportError {
   override readonly name = "ClaimTooOldError";
   readonly fate: MailFate = "later";
@@ -151,30 +164,30 @@ function unconfirmed(): ReportError {
   );
 }
 
-/** An error that does not tell a fate leaves it unknown: only who knows that nothing was mailed may mail again. */
+/** The fate that the error names, else "unknown": a mail is sent again only if it is certain that nothing was sent. */
 function fateOf(error: unknown): MailFate {
-  // No call is begun that time does not allow.
+  // The mailer throws it before a call, never during one.
   if (error instanceof OutOfTimeError) return "later";
   const { fate } = Object(error) as { fate?: unknown };
   return fate === "refused" || fate === "blocked" || fate === "later" ? fate : "unknown";
 }
 
-/** Daily and revision deliveries may bring the same revision: who has it by the one way has it. */
+/** The daily delivery and a revision's own may send the same revision: a recipient who has one of them is not sent the other. */
 function slotOf({ ref, revision, delivery }: MailRequest, recipient: string): MailSlot {
   const folderOf = (name: string) => markFolder(ref, name, sha256(recipient.toLowerCase()).slice(0, 32));
   const own = revisionDelivery(revision);
-  const rivals: Readonly<Record<string, string>> = { [DAILY]: own, [own]: DAILY };
-  const rival = rivals[delivery.name];
-  return { folder: folderOf(delivery.name), rival: rival === undefined ? null : folderOf(rival), revision };
+  const others: Readonly<Record<string, string>> = { [DAILY]: own, [own]: DAILY };
+  const other = others[delivery.name];
+  return { folder: folderOf(delivery.name), otherFolder: other === undefined ? null : folderOf(other), revision };
 }
 
-/** Some recipients did not get their mail; the others did, and the next run mails those who lack theirs. */
+/** Some recipients did not get a mail. The others did; the next run mails those who did not. */
 export class MailsFailedError extends ReportError {
   override readonly name = "MailsFailedError";
 }
 
 /**
- * Throws when somebody did not get their mail: DeliveryInProgress or OutOfTimeError where that is all there was, else
+ * Throws if a recipient did not get a mail: OutOfTimeError or DeliveryInProgress if there was no other failure, else
  * MailsFailedError with the reasons. `asked` is the number of recipients.
  */
 export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): void {
@@ -188,7 +201,7 @@ export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): 
   const reasons = new Set(
     others.map((failure) => (failure instanceof ReportError ? failure.message : "An unexpected error.")),
   );
-  const told = [...[...reasons].slice(0, 3), ...(isOver ? ["The time was over before all were tried."] : [])];
+  const told = [...[...reasons].slice(0, 3), ...(isOver ? ["The time was over before every mail was tried."] : [])];
   throw new MailsFailedError(
     "MAILS_FAILED",
     `${failures.length} of ${asked} recipients did not get their mail: ${told.join(" ")}`,

@@ -1,6 +1,6 @@
 import type { Session } from "./session.ts";
 
-/** The classes of `metrics.md` section 2, in the order in which they are judged. Every session of the day has one. */
+/** The classes of `docs/metrics.md` section 2.4, in the order in which they are judged. Every session of the day has one. */
 export const sessionClasses = ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const;
 
 export type SessionClass = (typeof sessionClasses)[number];

@@ -103,6 +103,6 @@ export function judgeDuration({ operatorDialogDuration }: Session): Judgement<nu
 }
 
 /** The sign is judged before the fraction is cut: -0.5 s is negative, not 0. */
-function wholeSeconds(seconds: number): Judgement<number> {
+export function wholeSeconds(seconds: number): Judgement<number> {
   return seconds < 0 ? INVALID : { is: "valid", value: Math.trunc(seconds) };
 }

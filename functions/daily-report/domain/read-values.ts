@@ -1,4 +1,4 @@
-/** Reading of values: from whatever JSON brought to a typed value. `metrics.md` calls this "Reading values"; see docs/metrics.md. */
+/** Reads values: from whatever JSON brought to a typed value (`docs/metrics.md` section 0.2). */
 
 /** Why a value counts as bad in `quality`: not of the field's form, or of the form but outside the range a rule gives. */
 export type Fault = "wrongType" | "outOfRange";

@@ -4,7 +4,7 @@ import { size } from "./statistics.ts";
 import { figuresOf, type Tally } from "./tally.ts";
 
 /**
- * How the rows received add up to the sessions reported (`metrics.md` section 2). `declared` is the API's own count; `short`
+ * How the rows received add up to the sessions reported (`docs/metrics.md` section 2). `declared` is the API's own count; `short`
  * says how many sessions are missing or, below 0, how many came in after the API had counted the day.
  */
 export type Reconciliation = { declared: number; short: number } & Record<

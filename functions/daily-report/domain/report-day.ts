@@ -26,7 +26,7 @@ export class ReportDayError extends ReportError {
 
 /**
  * The day `date` (yyyy-mm-dd) of a zone: from the first instant whose local date it is to the first instant whose local
- * date is later (`metrics.md` section 1). Throws ReportDayError for an unreal date, an unknown zone, or a day the zone skipped.
+ * date is later (`docs/metrics.md` section 1). Throws ReportDayError for an unreal date, an unknown zone, or a day the zone skipped.
  */
 export function reportDay(date: string, zone: string): ReportDay {
   const plain = plainDate(date);

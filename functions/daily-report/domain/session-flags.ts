@@ -5,7 +5,7 @@ import type { Subject } from "./metrics/metric.ts";
 export type Share = "hit" | "miss" | null;
 
 /**
- * Which metrics of `metrics.md` section 3 count a session, and how; null is not at all. Sums over a day's sessions give
+ * Which metrics of `docs/metrics.md` section 3 count a session, and how; null is not at all. Sums over a day's sessions give
  * the counts of the report. `in_nps` tells of `nps` and, on a bot_only session, of `nps_bot`.
  */
 export const sessionFlags = {

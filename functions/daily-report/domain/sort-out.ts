@@ -27,7 +27,7 @@ export type SortedRows = {
 };
 
 /**
- * Sorts rows out in the order of `metrics.md` section 2: duplicates first, then invalid, then outside the day, then by class.
+ * Sorts rows out in the order of `docs/metrics.md` section 2: duplicates first, then invalid, then outside the day, then by class.
  * Rows that may be duplicates of one another (one `createdAt`; none readable) must come in one piece.
  */
 export function sortOut(rows: readonly unknown[], day: ReportDay): SortedRows {

@@ -1,6 +1,6 @@
 import { compareTexts } from "./compare-texts.ts";
 import { observe } from "./metrics/catalogue.ts";
-import { type BreakdownId, breakdownIds, type Counter, type Figures } from "./metrics/metric.ts";
+import { type BreakdownId, breakdownIds, type Figures } from "./metrics/metric.ts";
 import { localHour, type ReportDay } from "./report-day.ts";
 import { isInstantField, type Session, type SessionField, sessionFields } from "./session.ts";
 import type { ClassifiedSession, DatedSession, SortedRows } from "./sort-out.ts";
@@ -19,7 +19,7 @@ export type RowCounts = Map<string, Map<string, number>>;
 
 /** What of a report's definition shapes its tally: two tallies add up only when made under the same settings. */
 export type TallySettings = {
-  /** T1 of `metrics.md`, in seconds, where no group of a session has its own. */
+  /** T1 of `docs/metrics.md` section 3.6, in seconds, where no group of a session has its own. */
   readonly firstReplySeconds: number;
   readonly groupFirstReplySeconds: Readonly<Record<string, number>>;
 };
@@ -113,8 +113,8 @@ function noteSession(
   { session, class: name }: ClassifiedSession,
   { day, settings }: { day: ReportDay; settings: TallySettings },
 ): void {
-  const observations: [Counter, string][] = [];
-  const note = (counter: Counter, key: string | number = "") => observations.push([counter, String(key)]);
+  const observations: [string, string][] = [];
+  const note = (counter: string, key: string | number = "") => observations.push([counter, String(key)]);
   observe({ session, class: name, targetSeconds: targetSeconds(session, settings) }, note);
 
   noteAll(rowOf(tally, "day", ""), observations);
@@ -127,14 +127,14 @@ function noteSession(
   }
 }
 
-function noteAll(row: RowCounts, observations: readonly (readonly [Counter, string])[]): void {
+function noteAll(row: RowCounts, observations: readonly (readonly [string, string])[]): void {
   for (const [counter, key] of observations) add(row, counter, key, 1);
 }
 
 type Place = { key: string; name: string | null };
 
 /** The rows of a breakdown that a session belongs to: one, but for a session of several groups. */
-function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
+export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
   switch (scope) {
     case "operators":
       return [{ key: operatorKey(session), name: session.operatorName.value }];

@@ -1,8 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { OperatorLine, OperatorLines } from "./operator-lines.ts";
-import type { Tile } from "./tiles.ts";
+import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
 
 /** The mail as an HTML document: one column, nothing loaded from elsewhere, light and dark. */
 export function drawHtml(content: MailContent): string {
@@ -23,7 +22,7 @@ export function drawHtml(content: MailContent): string {
 <table role="presentation" class="page" style="${styles.page}" cellpadding="0" cellspacing="0" border="0">
 <tr><td align="center" style="${styles.margin}">
 <table role="presentation" class="card" style="${styles.card}" cellpadding="0" cellspacing="0" border="0">
-${partsOf(content)}</table>
+${headRow(content)}${content.sections.flatMap(sectionRows)}${footerRow(content)}</table>
 </td></tr>
 </table>
 </body>
@@ -31,47 +30,45 @@ ${partsOf(content)}</table>
 `);
 }
 
-function partsOf({
-  title,
-  date,
-  facts,
-  possibleRepeat,
-  warnings,
-  noSessions,
-  figures,
-  operators,
-  data,
-  footer,
-}: MailContent): Html[] {
-  return [
-    row(html`<h1 class="ink" style="${styles.title}"><bdi>${title}</bdi></h1>
+function headRow({ title, date, facts }: MailContent): Html {
+  return row(html`<h1 class="ink" style="${styles.title}"><bdi>${title}</bdi></h1>
 <p class="ink" style="${styles.date}">${date}</p>
-${paragraphs(facts)}`),
-    ...(possibleRepeat === null ? [] : [softBox(possibleRepeat)]),
-    ...warnings.map((warning) => row(html`<p class="warning" style="${styles.warning}">${warning}</p>`)),
-    ...(noSessions === null ? [] : [softBox(noSessions)]),
-    ...(figures.tiles.length === 0 ? [] : [section(figures.heading, tileTable(figures.tiles))]),
-    ...(operators.lines.length === 0 ? [] : [section(operators.heading, operatorTable(operators))]),
-    ...data.map(({ heading, lines }) => section(heading, paragraphs(lines))),
-    html`<tr><td class="line" style="${styles.footer}">
-${paragraphs(footer)}</td></tr>
-`,
-  ];
+${paragraphs(facts)}`);
 }
 
-function row(content: Html | readonly Html[]): Html {
+function footerRow({ footer }: MailContent): Html {
+  return html`<tr><td class="line" style="${styles.footer}">
+${paragraphs(footer)}</td></tr>
+`;
+}
+
+function sectionRows({ heading, blocks }: Section): Html[] {
+  const drawn = blocks.map(drawBlock);
+  if (heading === null) return drawn.map(row);
+  const headed = html`<h2 class="ink" style="${styles.heading}">${heading}</h2>
+${drawn}`;
+  return [row(headed)];
+}
+
+function row(content: Html): Html {
   return html`<tr><td style="${styles.part}">
 ${content}</td></tr>
 `;
 }
 
-function softBox(sentence: string): Html {
-  return row(html`<p class="soft ink" style="${styles.softBox}">${sentence}</p>`);
-}
-
-function section(heading: string, content: Html | readonly Html[]): Html {
-  return row(html`<h2 class="ink" style="${styles.heading}">${heading}</h2>
-${content}`);
+function drawBlock(block: Block): Html {
+  switch (block.kind) {
+    case "lines":
+      return html`${paragraphs(block.lines)}`;
+    case "warning":
+      return html`<p class="warning" style="${styles.warning}">${block.text}</p>`;
+    case "note":
+      return html`<p class="soft ink" style="${styles.softBox}">${block.text}</p>`;
+    case "tiles":
+      return tileTable(block.tiles);
+    case "table":
+      return figureTable(block);
+  }
 }
 
 function paragraphs(lines: readonly string[]): Html[] {
@@ -81,7 +78,7 @@ function paragraphs(lines: readonly string[]): Html[] {
   );
 }
 
-/** Two figures side by side. */
+/** Two tiles side by side. */
 function tileTable(tiles: readonly Tile[]): Html {
   const pairs = tiles.flatMap((tile, index) => (index % 2 === 0 ? [[tile, tiles[index + 1]]] : []));
   return html`<table role="presentation" style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
@@ -92,7 +89,7 @@ ${pairs.map(
 `;
 }
 
-/** An odd figure at the end has an empty place beside it. */
+/** A last tile without a neighbour has an empty cell beside it. */
 function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note: "" }): Html {
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${label}</div>
@@ -101,18 +98,19 @@ function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note:
 </td>`;
 }
 
-function operatorTable({ heads: [nameHead = "", ...heads], lines, notShown, legend }: OperatorLines): Html {
-  return html`<table class="operators" style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
+function figureTable({ nameHead, heads, rows, layout }: Table): Html {
+  const narrow = layout === null ? [] : html` class="${layout}"`;
+  return html`<table${narrow} style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
 <thead><tr><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(
     (head) => html`<th scope="col" class="figure muted" style="${styles.headFigure}">${head}</th>`,
   )}</tr></thead>
 <tbody>
-${lines.map(operatorRow)}</tbody>
+${rows.map(figureRow)}</tbody>
 </table>
-${paragraphs(notShown === null ? legend : [notShown, ...legend])}`;
+`;
 }
 
-function operatorRow({ name, figures, isTotal }: OperatorLine): Html {
+function figureRow({ name, figures, isTotal }: TableRow): Html {
   const weight = isTotal ? ";font-weight:bold" : "";
   const cells = figures.map((figure) => html`<td class="line ink" style="${styles.cell}${weight}">${figure}</td>`);
   return html`<tr><th scope="row" class="name line ink" style="${styles.name}${weight}"><bdi>${name}</bdi></th>${cells}</tr>

@@ -1,66 +1,71 @@
 import type { MailContent } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
-import type { OperatorLine, OperatorLines } from "./operator-lines.ts";
-import type { Tile } from "./tiles.ts";
+import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
 
-/** The widest a name may make its column; a longer one gets a line of its own. */
+/** The widest that names make their column; a longer name gets a line of its own. */
 const NAME_WIDTH = 28;
 
 /** The mail as plain text in aligned columns. */
-export function drawText(content: MailContent): string {
-  const { figures, operators } = content;
-  const blocks = [
-    [content.title, content.date, ...content.facts].map(harmless),
-    [content.possibleRepeat, ...content.warnings, content.noSessions].filter((line) => line !== null),
-    figures.tiles.length === 0 ? [] : [figures.heading.toUpperCase(), ...tileLines(figures.tiles)],
-    operators.lines.length === 0 ? [] : [operators.heading.toUpperCase(), ...operatorTable(operators)],
-    ...content.data.map((part) => [part.heading.toUpperCase(), ...part.lines]),
-    // The sign by which mail programs know where the letter itself ends.
-    ["-- ", ...content.footer.map(harmless)],
+export function drawText({ title, date, facts, sections, footer }: MailContent): string {
+  const parts = [
+    [title, date, ...facts].map(harmless),
+    ...sections.map(sectionLines),
+    // By "-- " mail programs recognize the signature.
+    ["-- ", ...footer.map(harmless)],
   ];
-  const drawn = blocks.filter((block) => block.length > 0).map((block) => block.join("\n"));
-  return `${drawn.join("\n\n")}\n`;
+  return `${joined(parts)}\n`;
 }
 
-/** The head of the mail alone: title, warnings, figures, and how the sessions add up; for a terminal. */
-export function drawHeadline({ title, date, facts, warnings, noSessions, figures, data }: MailContent): string {
-  const blocks = [
-    [title, date, ...facts].map(harmless),
-    [...warnings, noSessions].filter((line) => line !== null),
-    tileLines(figures.tiles),
-    data[0]?.lines ?? [],
-  ];
-  return blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join("\n"))
-    .join("\n\n");
+/** The head of the mail and its sections without their headings, for a terminal. */
+export function drawHeadline({ title, date, facts, sections }: MailContent): string {
+  const withoutHeadings = sections.map(({ blocks }) => sectionLines({ heading: null, blocks }));
+  return joined([[title, date, ...facts].map(harmless), ...withoutHeadings]);
+}
+
+function joined(parts: readonly string[][]): string {
+  return parts.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function sectionLines({ heading, blocks }: Section): string[] {
+  const lines = blocks.flatMap(blockLines);
+  return heading === null ? lines : [harmless(heading.toUpperCase()), ...lines];
+}
+
+function blockLines(block: Block): string[] {
+  switch (block.kind) {
+    case "lines":
+      return block.lines.map(harmless);
+    case "warning":
+    case "note":
+      return [harmless(block.text)];
+    case "tiles":
+      return tileLines(block.tiles);
+    case "table":
+      return tableLines(block);
+  }
 }
 
 function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));
-  return tiles.map(({ label, figure, note }) => `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${note}`);
+  return tiles.map(
+    ({ label, figure, note }) => `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless(note)}`,
+  );
 }
 
-function operatorTable({ heads: [nameHead = "", ...heads], lines, notShown, legend }: OperatorLines): string[] {
-  const names = Math.min(NAME_WIDTH, widest([nameHead, ...lines.map(({ name }) => oneLine(name))]));
-  const widths = heads.map((head, index) => widest([head, ...lines.map(({ figures }) => figures[index] ?? "")]));
+function tableLines({ nameHead, heads, rows }: Table): string[] {
+  const names = Math.min(NAME_WIDTH, widest([nameHead, ...rows.map(({ name }) => name)]));
+  const widths = heads.map((head, index) => widest([head, ...rows.map(({ figures }) => figures[index] ?? "")]));
   const cells = (figures: readonly string[]) =>
     figures.map((figure, index) => `  ${padStart(figure, widths[index] ?? 0)}`).join("");
-  const draw = ({ name, figures }: OperatorLine) => {
-    const padding = names - width(oneLine(name));
-    const below = `\n${" ".repeat(names)}`;
-    return harmless(name) + (padding < 0 ? below : " ".repeat(padding)) + cells(figures);
+  const draw = ({ name, figures }: Pick<TableRow, "name" | "figures">) => {
+    const below = width(name) > names ? `\n${" ".repeat(names)}` : "";
+    return padEnd(name, names) + below + cells(figures);
   };
-  return [
-    padEnd(nameHead, names) + cells(heads),
-    ...lines.map(draw),
-    ...(notShown === null ? [] : [notShown]),
-    ...legend,
-  ];
+  return [{ name: nameHead, figures: heads }, ...rows].map(draw);
 }
 
-/** Text that may come from outside, kept in one line, and from turning the figures beside it when it is written from right to left. */
+/** Text from outside in one line; isolated if it is written from right to left, so that it does not reorder the figures beside it. */
 function harmless(text: string): string {
   const safe = oneLine(text);
   return RIGHT_TO_LEFT.test(safe) ? `\u2068${safe}\u2069` : safe;
@@ -70,19 +75,21 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FF
 
 const segmenter = new Intl.Segmenter();
 
-/** In characters as a reader counts them. */
+/** Of a text made harmless, in characters as a reader counts them. The isolates around it take no room. */
 function width(text: string): number {
-  return [...segmenter.segment(text)].length;
+  return [...segmenter.segment(oneLine(text))].length;
 }
 
 function widest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(width));
 }
 
+/** Makes the text harmless, too. */
 function padEnd(text: string, to: number): string {
-  return text + " ".repeat(Math.max(0, to - width(text)));
+  return harmless(text) + " ".repeat(Math.max(0, to - width(text)));
 }
 
+/** Makes the text harmless, too. */
 function padStart(text: string, to: number): string {
-  return " ".repeat(Math.max(0, to - width(text))) + text;
+  return " ".repeat(Math.max(0, to - width(text))) + harmless(text);
 }

@@ -1,28 +1,18 @@
 import type { Report } from "../domain/report.ts";
+import type { Enclosure } from "../ports.ts";
 import {
   filtersSentence,
-  incompleteSentence,
   noSessionsSentence,
   readAtSentence,
   spanSentence,
   unreadableOf,
-  unreadableSentence,
   unusualSentences,
 } from "../texts/report-sentences.ts";
+import { figureText } from "../texts/small-n.ts";
 import type { Words } from "../texts/words.ts";
-import { findingLines, qualityLines, reconciliationLines } from "./data-notes.ts";
-import { figureText } from "./figure-text.ts";
-import { type OperatorLines, operatorLinesOf } from "./operator-lines.ts";
-import { type Tile, tilesOf } from "./tiles.ts";
+import type { BuildSection, Section } from "./section.ts";
 
-/** The names of the files attached, where a person finds those archived, and whether the reader may have this mail already. */
-export type Enclosure = {
-  readonly attached: readonly string[];
-  readonly archived: readonly string[];
-  readonly possibleRepeat?: boolean;
-};
-
-/** All that the mail says, in order; HTML and text draw the same. */
+/** Everything that the mail says: a head, the sections in order, a footer. HTML and plain text draw the same content. */
 export type MailContent = {
   language: string;
   subject: string;
@@ -30,46 +20,25 @@ export type MailContent = {
   title: string;
   date: string;
   facts: string[];
-  possibleRepeat: string | null;
-  /** What must be known before any figure is read: sessions are missing or unreadable, or the day is unusually quiet. */
-  warnings: string[];
-  noSessions: string | null;
-  figures: { heading: string; tiles: Tile[] };
-  operators: { heading: string } & OperatorLines;
-  data: { heading: string; lines: string[] }[];
+  sections: Section[];
   footer: string[];
 };
 
 export type MailSource = { report: Report; title: string; enclosure: Enclosure; words: Words };
 
-/** Gathers what the mail says. A day without sessions has no figures and no operators. */
-export function mailContentOf({ report, title, enclosure, words }: MailSource): MailContent {
-  const { texts, format } = words;
-  const noSessions = noSessionsSentence(report, words);
-  const unusual = unusualWarning(report, words);
-  const operators = operatorLinesOf(report, words);
+/** Gathers what the mail says, with those of the sections that have something to say. */
+export function mailContentOf(source: MailSource, sections: readonly BuildSection[]): MailContent {
+  const { report, title, enclosure, words } = source;
   return {
-    language: texts.locale,
+    language: words.texts.locale,
     subject: subjectOf(report, title, words),
     preheader: headline(report, words).join(" · "),
     title,
-    date: format.date(report.day.date),
+    date: words.format.date(report.day.date),
     facts: [spanSentence(report, words), readAtSentence(report, words), filtersSentence(report, words)].filter(
       (fact) => fact !== null,
     ),
-    possibleRepeat: enclosure.possibleRepeat ? texts.mail.possibleRepeat : null,
-    warnings: [incompleteSentence(report, words), unreadableSentence(report, words), unusual].filter(
-      (warning) => warning !== null,
-    ),
-    // The warning says it already, and that it may not be so.
-    noSessions: unusual === null ? noSessions : null,
-    figures: { heading: texts.mail.figures, tiles: noSessions === null ? tilesOf(report, words) : [] },
-    operators: { heading: texts.mail.operators, ...operators, lines: noSessions === null ? operators.lines : [] },
-    data: [
-      { heading: texts.mail.reconciliation, lines: reconciliationLines(report, words) },
-      { heading: texts.common.findings, lines: findingLines(report, words) },
-      { heading: texts.mail.data, lines: qualityLines(report, words) },
-    ].filter(({ lines }) => lines.length > 0),
+    sections: sections.map((build) => build(report, words, enclosure)).filter((section) => section !== null),
     footer: footerOf(report, enclosure, words),
   };
 }
@@ -85,11 +54,6 @@ function subjectOf(report: Report, title: string, words: Words): string {
   ].filter((mark) => mark !== null);
   const head = marks.map((mark) => `[${mark}] `).join("");
   return `${head}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
-}
-
-function unusualWarning(report: Report, words: Words): string | null {
-  const sentences = unusualSentences(report, words);
-  return sentences && `${sentences.seen} ${sentences.means} ${sentences.check}`;
 }
 
 function headline(report: Report, words: Words): string[] {

@@ -29,6 +29,9 @@ export const styles = {
   cell: `padding:6px 0 6px 10px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
 } as const;
 
+/** A class by which the sheet lays out a table on narrow screens. */
+export type TableLayout = "operators";
+
 /** The classes are what dark screens repaint (`ink`, `muted`, `line`, ...) and narrow ones lay out anew: a name above its figures. No sign that HTML escapes may stand here. */
 export const sheet = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -47,8 +50,9 @@ export const sheet = `
 .operators td,.operators th.figure{flex:1 1 0;min-width:0;padding-left:0!important;font-size:12px!important}
 .operators th.figure{font-size:11px!important;font-weight:normal!important;letter-spacing:-.3px}
 .operators td{border-top:0!important;padding-top:0!important}
-.operators tr :nth-child(2),.operators tr :nth-child(3){flex-grow:.95}
-.operators tr :nth-child(4){flex-grow:.7}
-.operators tr :nth-child(5){flex-grow:.8}
+.operators tr :nth-child(2),.operators tr :nth-child(3),.operators tr :nth-child(8){flex-grow:.9}
+.operators tr :nth-child(4){flex-grow:.68}
+.operators tr :nth-child(5){flex-grow:.78}
+.operators tr :nth-child(6),.operators tr :nth-child(7){flex-grow:1.12}
 .operators thead th.name{display:none}
 }`;

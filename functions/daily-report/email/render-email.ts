@@ -1,9 +1,11 @@
 import type { Report } from "../domain/report.ts";
+import type { Enclosure, RenderedMail } from "../ports.ts";
 import type { Locale } from "../texts/texts.ts";
 import { wordsFor } from "../texts/words.ts";
 import { drawHtml } from "./draw-html.ts";
 import { drawHeadline, drawText } from "./draw-text.ts";
-import { type Enclosure, mailContentOf } from "./mail-content.ts";
+import { mailContentOf } from "./mail-content.ts";
+import { headlineSections, mailSections } from "./mail-sections.ts";
 import { oneLine } from "./one-line.ts";
 
 export type EmailInput = {
@@ -16,14 +18,15 @@ export type EmailInput = {
 };
 
 /** The report as a mail: subject, HTML and plain text, the latter two equal in content. */
-export function renderEmail(input: EmailInput): { subject: string; html: string; text: string } {
+export function renderEmail(input: EmailInput): RenderedMail {
   const { report, title, locale, currency, enclosure } = input;
-  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) });
+  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 
 /** The report in a few lines, for a terminal. */
 export function renderHeadline({ report, title, locale, currency }: Omit<EmailInput, "enclosure">): string {
   const enclosure = { attached: [], archived: [] };
-  return drawHeadline(mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }));
+  const words = wordsFor(locale, currency);
+  return drawHeadline(mailContentOf({ report, title, enclosure, words }, headlineSections));
 }

@@ -2,13 +2,10 @@ import { sessionClasses } from "../domain/classify.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { haveGroupsTheirOwnTarget } from "../texts/report-sentences.ts";
-import { certaintyOf, type Figure } from "../texts/small-n.ts";
+import { certaintyOf, type Figure, figureText } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { figureText } from "./figure-text.ts";
-
-/** A figure of the day with its name, and below it what stands behind it. */
-export type Tile = { label: string; figure: string; note: string };
+import type { Tile } from "./section.ts";
 
 /** The figures that a reader wants to see first. */
 export function tilesOf(report: Report, words: Words): Tile[] {
@@ -17,9 +14,10 @@ export function tilesOf(report: Report, words: Words): Tile[] {
     handled: words.texts.mail.ofOffered(words.format.count(report.metrics.offered.value)),
     lost_rate: ratioNote(report.metrics.lost_rate, words),
     sl1: targetNote(report, words),
-    frt_p50: partsNote(report.metrics.frt, ["n", "missing", "invalid"], words),
+    frt_p50: checkedNote(report.metrics.frt, words),
     frt_p90: longestNote(report, words),
-    csi: partsNote(report.metrics.csi, ["n", "missing", "invalid"], words),
+    ...(report.metrics.duration.n > 0 ? { duration_p50: checkedNote(report.metrics.duration, words) } : {}),
+    csi: checkedNote(report.metrics.csi, words),
     csat_top_box: joined([ratioNote(report.metrics.csat_top_box, words), limitsNote("csat_top_box", report, words)]),
     nps: joined([
       partsNote(report.metrics.nps, ["promoters", "passives", "detractors"], words),
@@ -43,6 +41,11 @@ function classesNote({ metrics }: Report, { texts, format }: Words): string {
 
 function ratioNote({ numerator, denominator }: Figure, { texts, format }: Words): string {
   return texts.common.kOfN(format.count(numerator ?? null), format.count(denominator ?? null));
+}
+
+/** How many values stand behind a figure, and how many were left out of it. */
+function checkedNote(figure: Figure, words: Words): string {
+  return partsNote(figure, ["n", "missing", "invalid"], words);
 }
 
 function partsNote(figure: Figure, shown: readonly Part[], { texts, format }: Words): string {
@@ -72,7 +75,7 @@ function limitsNote(id: "nps" | "csat_top_box", { metrics }: Report, { texts, fo
 
 function priceNote({ metrics }: Report, words: Words): string {
   const each = words.texts.mail.perSession(figureText("price_per_session", metrics.price_per_session, words));
-  return joined([each, partsNote(metrics.price_total, ["n", "missing", "invalid"], words)]);
+  return joined([each, checkedNote(metrics.price_total, words)]);
 }
 
 function joined(notes: readonly string[]): string {

@@ -1,26 +1,11 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { domainOf } from "../mail-address.ts";
+import type { Attachment, OutgoingMail } from "../ports.ts";
 import { headerFileName, headerText } from "./header-text.ts";
 import { isListLabel, listId } from "./list-id.ts";
 import { MailError } from "./mail-error.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
-
-/** One mail to one person, as the two mailers take it; `date` in milliseconds since 1970. */
-export type Mail = {
-  from: string;
-  to: string;
-  replyTo: string | null;
-  subject: string;
-  /** The report that the mail belongs to: its id, by which mail programs filter, and its title for people. */
-  list: { id: string; title: string };
-  html: string;
-  text: string;
-  attachments: readonly MailAttachment[];
-  date: number;
-};
-
-export type MailAttachment = { fileName: string; contentType: string; content: Uint8Array };
 
 /** What keeps out-of-office notes and helpdesks from answering: RFC 3834, and the same for Exchange, which does not heed it. */
 const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
@@ -29,7 +14,7 @@ const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppres
  * The mail as it goes over the wire (RFC 5322), in CRLF lines below 998 bytes. The same mail gives the same bytes, its
  * Message-ID too. Whatever stands in its texts, it has one recipient and no header but ours. Throws `MailError`.
  */
-export async function composeMime(mail: Mail): Promise<Uint8Array> {
+export async function composeMime(mail: OutgoingMail): Promise<Uint8Array> {
   const from = parseMailbox(mail.from, "sender");
   if (mail.text === "" || mail.html === "")
     throw refusal("A mail must have both a text and an HTML body; one is empty.");
@@ -62,7 +47,7 @@ export async function composeMime(mail: Mail): Promise<Uint8Array> {
 }
 
 /** 32 hexadecimal digits that stand for everything in the mail. */
-function digestOf({ from, to, replyTo, subject, list, date, text, html, attachments }: Mail): string {
+function digestOf({ from, to, replyTo, subject, list, date, text, html, attachments }: OutgoingMail): string {
   const files = attachments.map(({ fileName, contentType, content }) => [fileName, contentType, sha256(content)]);
   const parts = [from, to, replyTo, subject, list.id, list.title, date, text, html, files];
   return sha256(JSON.stringify(parts)).slice(0, 32);
@@ -81,7 +66,7 @@ function wireLines(text: string): string {
   return text.replace(/\r\n?|\n/g, "\r\n");
 }
 
-function toPart({ fileName, contentType, content }: MailAttachment) {
+function toPart({ fileName, contentType, content }: Attachment) {
   if (!/^(application|image|text)\/[\w.+-]+$/.test(contentType)) {
     throw refusal('The content type of an attachment must be a plain one such as "application/json"; it is not.');
   }

@@ -1,11 +1,5 @@
 import { ReportError } from "../domain/report-error.ts";
-
-/**
- * What became of a mail that was not taken: "refused" this mail did not go out and never will; "blocked" it did not go out, nor
- * would any other until somebody changes something; "later" it did not go out, and the same mail may a little later;
- * "unknown" nobody can tell whether it went out.
- */
-export type MailFate = "refused" | "blocked" | "later" | "unknown";
+import type { MailFate } from "../ports.ts";
 
 /**
  * A mail that was not handed over, so far as is known: `MAIL_CONTENT` it cannot be written, `MAIL_OUTBOX` the outbox or

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { composeMime, type Mail } from "./compose-mime.ts";
+import type { Mailer, OutgoingMail } from "../ports.ts";
+import { composeMime } from "./compose-mime.ts";
 import { MailError } from "./mail-error.ts";
 import { parseMailbox } from "./mailbox.ts";
 
@@ -9,10 +10,10 @@ import { parseMailbox } from "./mailbox.ts";
  * A mailer that writes each mail as an .eml file into a folder, made when first needed, and answers the file's path. It
  * never writes over a mail: the same one sent twice is two files. `send` throws `MailError`.
  */
-export function createOutboxMailer(folder: string) {
+export function createOutboxMailer(folder: string): Mailer {
   const base = resolve(folder);
   return {
-    async send(mail: Mail): Promise<string> {
+    async send(mail) {
       const mime = await composeMime(mail);
       try {
         await mkdir(base, { recursive: true });
@@ -27,7 +28,7 @@ export function createOutboxMailer(folder: string) {
 }
 
 /** "2026-11-22T07-30-00Z_team@example.com_1a2b3c4d": found by eye, unlike any other mail's. */
-function fileStem(mail: Mail, mime: Uint8Array): string {
+function fileStem(mail: OutgoingMail, mime: Uint8Array): string {
   const date = new Date(mail.date).toISOString().slice(0, 19).replaceAll(":", "-");
   const recipient = parseMailbox(mail.to, "recipient")
     .address.replace(/[^\w.@+-]/g, "_")

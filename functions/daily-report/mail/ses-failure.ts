@@ -1,4 +1,5 @@
-import { MailError, type MailFate } from "./mail-error.ts";
+import type { MailFate } from "../ports.ts";
+import { MailError } from "./mail-error.ts";
 
 /** SES answered that it is too busy, or could not be reached at all: the mail did not go out, and may a little later. */
 const passing = new Set([

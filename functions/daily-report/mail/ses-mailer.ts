@@ -1,5 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
-import { composeMime, type Mail } from "./compose-mime.ts";
+import type { Mailer } from "../ports.ts";
+import { composeMime } from "./compose-mime.ts";
 import { parseMailbox } from "./mailbox.ts";
 import { sesFailure } from "./ses-failure.ts";
 
@@ -16,9 +17,9 @@ export type Ses = {
  * "send once": a client that repeats a call whose answer got lost mails twice, so give it a single attempt.
  * A call that gets no answer in time is given up, its mail's fate unknown. `send` throws `MailError`.
  */
-export function createSesMailer({ client, configurationSet, deadlineMs = 20_000 }: Ses) {
+export function createSesMailer({ client, configurationSet, deadlineMs = 20_000 }: Ses): Mailer {
   return {
-    async send(mail: Mail): Promise<string> {
+    async send(mail) {
       const command = new SendRawEmailCommand({
         Source: parseMailbox(mail.from, "sender").address,
         // Said here, SES takes nobody from the mail's own headers.

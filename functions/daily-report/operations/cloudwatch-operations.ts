@@ -1,21 +1,20 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { metricNames } from "../environment.ts";
-
-type Facts = Readonly<Record<string, string | number | boolean | null>>;
+import type { Operations } from "../ports.ts";
 
 /**
  * Tells operations by lines on stdout: facts as JSON for the log, measures in CloudWatch's embedded metric format, from which
  * CloudWatch makes metrics. Only plain facts come in, never an error: a library would print all that hangs on one.
  */
-export function createCloudwatchOperations() {
+export function createCloudwatchOperations(): Operations {
   const { namespace, service: serviceName } = metricNames;
   const logger = new Logger({ serviceName, logLevel: "INFO" });
   return {
-    log(level: "info" | "warn" | "error", event: string, facts: Facts): void {
+    log(level, event, facts) {
       logger[level](event, { ...facts });
     },
-    measure(report: string, measures: Readonly<Record<string, number>>): void {
+    measure(report, measures) {
       const metrics = new Metrics({ namespace, serviceName });
       metrics.addDimension("report", report);
       for (const [name, value] of Object.entries(measures)) {

@@ -9,7 +9,8 @@ export type CellValue = string | number | boolean | null;
 /** The cells of a row, one for each column. */
 export type CellRow = readonly CellValue[];
 
-export type ColumnType = "text" | "timestamp" | "integer" | "number" | "boolean";
+/** The workbook shows a `timestamp` as the wall clock of the report's zone and a `utcTimestamp` as UTC; in parquet both are instants. */
+export type ColumnType = "text" | "timestamp" | "utcTimestamp" | "integer" | "number" | "boolean";
 
 /** A column of the session table is data. `value` and `problem` are pure and never throw. */
 export type Column = {

@@ -26,7 +26,7 @@ const masks: Readonly<Record<string, Mask>> = {
 
 const SHORTEST_KEY = 16;
 
-export function isMaskable({ name }: Column): boolean {
+export function isMaskable({ name }: Pick<Column, "name">): boolean {
   return Object.hasOwn(masks, name);
 }
 

@@ -1,22 +1,17 @@
-import type { InvalidRow, SortedRows } from "../domain/sort-out.ts";
+import type { InvalidRow } from "../domain/sort-out.ts";
+import type { SessionTable } from "../ports.ts";
+import type { Words } from "../texts/words.ts";
 import type { CellRow, Column } from "./column.ts";
-import { invalidColumns } from "./table-columns.ts";
+import { allColumns, invalidColumns } from "./table-columns.ts";
 import { entriesOf, invalidEntriesOf, type TableEntry, type TableFrame } from "./table-entry.ts";
+import { tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
-import { createXlsxFile, type SheetNames } from "./write-xlsx.ts";
-
-/** The session table in the making: pieces are added in order of time; then it is finished, or aborted. */
-export type SessionTable = {
-  /** Inside a piece the sessions may stand in any order. One piece is added at a time. */
-  add(rows: Pick<SortedRows, "sessions" | "invalid">): Promise<void>;
-  /** The files; rejects when the table was aborted. `rows` counts the sessions, invalid ones left out. */
-  finish(): Promise<{ xlsx: Uint8Array; parquet: Uint8Array; rows: number }>;
-  abort(): void;
-};
+import { createXlsxFile } from "./write-xlsx.ts";
 
 export type SessionTableOptions = {
   readonly columns: readonly Column[];
-  readonly sheetNames: SheetNames;
+  /** The report's language. */
+  readonly words: Words;
   readonly frame: TableFrame;
   /** Rows that a sheet takes, its head included; Excel's own limit unless given. */
   readonly rowLimit?: number;
@@ -25,13 +20,19 @@ export type SessionTableOptions = {
 const EXCEL_ROWS = 1_048_576;
 
 /**
- * Begins sessions.xlsx and sessions.parquet: the same rows and columns, by creation, then id. Invalid rows are on sheets
- * of their own, which are there only when there are any, and not in the parquet file.
+ * Begins sessions.xlsx and sessions.parquet: the same rows in the same order, by creation, then id. The workbook has the
+ * given columns. The parquet file has all columns, so that the files of all days are one table; a column that is not given is
+ * null there. Invalid rows are on sheets of their own, which are there only when there are any, and not in the parquet file.
  */
-export function openSessionTable({ columns, sheetNames, frame, ...options }: SessionTableOptions): SessionTable {
+export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): SessionTable {
+  const { day } = frame;
   const { rowLimit = EXCEL_ROWS } = options;
-  const xlsx = createXlsxFile({ columns, sheetNames, day: frame.day, rowLimit });
-  const parquet = createParquetFile(columns);
+  const xlsx = createXlsxFile({ columns, words, day, rowLimit });
+  const parquet = createParquetFile({
+    fileColumns: allColumns(),
+    rowColumns: columns,
+    metadata: tableMetadata(day),
+  });
   const invalid: InvalidRow[] = [];
   let rows = 0;
 

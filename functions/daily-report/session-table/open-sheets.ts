@@ -20,6 +20,8 @@ export type SheetsOptions = {
   readonly rowLimit: number;
   /** Milliseconds since 1970 to those whose UTC parts are the local ones. */
   readonly localTime: (instant: number) => number;
+  /** Stands above the rows on every printed page. */
+  readonly pageHead: string;
 };
 
 /** The writer hands on to the zip only while the event loop turns; more rows at once would pile up in memory. */
@@ -29,14 +31,14 @@ const ROWS_A_TURN = 10;
 export function openSheets(workbook: stream.xlsx.WorkbookWriter, options: SheetsOptions): Sheets {
   const { name, nameOf, columns, rowLimit, localTime } = options;
   let rows = 1;
-  let sheet = openSheet(workbook, nameOf(name), columns);
+  let sheet = openSheet(workbook, nameOf(name), options);
   const close = () => closeSheet(sheet, { rows, columns: columns.length });
   return {
     async write(added) {
       for (const cells of added) {
         if (rows === rowLimit) {
           close();
-          sheet = openSheet(workbook, nameOf(name), columns);
+          sheet = openSheet(workbook, nameOf(name), options);
           rows = 1;
         }
         writeRow(
@@ -50,8 +52,15 @@ export function openSheets(workbook: stream.xlsx.WorkbookWriter, options: Sheets
   };
 }
 
-function openSheet(workbook: stream.xlsx.WorkbookWriter, name: string, columns: readonly Column[]): Worksheet {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: "frozen", xSplit: 1, ySplit: 1 }] });
+function openSheet(
+  workbook: stream.xlsx.WorkbookWriter,
+  name: string,
+  { columns, pageHead }: SheetsOptions,
+): Worksheet {
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: "frozen", xSplit: 1, ySplit: 1 }],
+    headerFooter: { oddHeader: `&L${pageHead}` },
+  });
   sheet.columns = columns.map((column) => ({ width: widthOf(column) }));
   writeRow(
     sheet,
@@ -86,28 +95,35 @@ function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) 
   return { value: typeof shown === "string" ? cellText(shown) : shown, style: plainStyle };
 }
 
-/** Spreadsheets count days from 1900, differ over its first two months, and end with 9999; a day is left for the zone. */
-const EARLIEST = Date.UTC(1900, 2, 2);
+/** Spreadsheets end with the year 9999; a day is left for the zone. No time is before 1970: it would be a zero date. */
 const LATEST = Date.UTC(9999, 11, 31);
 
 function drawnNumber(value: number, type: ColumnType, localTime: (instant: number) => number) {
-  if (type !== "timestamp") return cellNumber(value);
+  if (type !== "timestamp" && type !== "utcTimestamp") return cellNumber(value);
   const time = new Date(value);
   if (Number.isNaN(time.getTime())) return null;
-  return value >= EARLIEST && value < LATEST ? new Date(localTime(value)) : time.toISOString();
+  if (value >= LATEST) return time.toISOString();
+  return type === "utcTimestamp" ? time : new Date(localTime(value));
 }
 
 // Shared objects, since the writer looks a style it has met up by identity.
-const font = { name: "Arial", size: 10 };
-const plainStyle: Partial<Style> = { font };
-const timeStyle: Partial<Style> = { font, numFmt: "yyyy-mm-dd hh:mm:ss" };
+export const tableFont = { name: "Arial", size: 10 };
+const plainStyle: Partial<Style> = { font: tableFont };
+const timeStyle: Partial<Style> = { font: tableFont, numFmt: "yyyy-mm-dd hh:mm:ss" };
 const headStyle: Partial<Style> = {
-  font: { ...font, bold: true },
+  font: { ...tableFont, bold: true },
   fill: { type: "pattern", pattern: "solid", fgColor: { argb: "FFE4EBF2" } },
   border: { bottom: { style: "medium", color: { argb: "FF5B6672" } } },
 };
 
-const widths: Record<ColumnType, number> = { text: 18, timestamp: 20, integer: 10, number: 10, boolean: 8 };
+const widths: Record<ColumnType, number> = {
+  text: 18,
+  timestamp: 20,
+  utcTimestamp: 20,
+  integer: 10,
+  number: 10,
+  boolean: 8,
+};
 
 /** In characters; the head with the button of its filter always fits. */
 function widthOf({ name, type }: Column): number {

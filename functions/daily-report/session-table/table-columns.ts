@@ -1,6 +1,6 @@
 import { toNumber } from "../domain/fraction.ts";
-import { type Judgement, judgeCsi, judgeDuration, judgeFirstReply } from "../domain/judge.ts";
-import { sessionFields } from "../domain/session.ts";
+import { type Judgement, judgeCsi, judgeDuration, judgeFirstReply, wholeSeconds } from "../domain/judge.ts";
+import { type Session, sessionFields } from "../domain/session.ts";
 import { sessionFlags } from "../domain/session-flags.ts";
 import {
   type Column,
@@ -30,6 +30,11 @@ export function columnsFor(personalData: PersonalData, maskKey: string): Column[
   return [...plainColumns, problemsOf([...plainColumns, ...personal]), ...personal];
 }
 
+/** What all columns are, in their order, whatever becomes of a client's data. */
+export function allColumns(): Pick<Column, "name" | "type" | "personal">[] {
+  return [...plainColumns, problemsOf([]), ...personalColumns];
+}
+
 /** The columns of the invalid rows: why they were kept aside, and as much of a session as could be read. */
 export function invalidColumns(columns: readonly Column[]): Column[] {
   return [computed({ name: "reason", type: "text" }, ({ reason }) => reason), ...columns];
@@ -57,6 +62,8 @@ const plainColumns: Column[] = [
     first_reply_at: "operatorFirstMessageCreatedAt",
   }),
   rawInstant("last_reply_at", "operatorLastMessageCreatedAt"),
+  read({ name: "created_at_utc", type: "utcTimestamp" }, "createdAt"),
+  judged("lifetime_seconds", "integer", ({ session }) => judgeLifetime(session)),
   computed({ name: "hour", type: "integer" }, ({ hour }) => hour),
   computed({ name: "class", type: "text" }, ({ subject }) => subject?.class ?? null),
   ...all("text", {
@@ -148,4 +155,10 @@ function judged(name: string, type: ColumnType, judge: (entry: TableEntry) => Ju
     }),
     problem: (entry) => (judge(entry).is === "invalid" ? `${name}: invalid` : null),
   };
+}
+
+/** From creation to closing in whole seconds; missing while the session is open. A session closed before it was created is invalid. */
+function judgeLifetime({ createdAt, closedAt }: Session): Judgement<number> {
+  const [from, to] = [sound(createdAt), sound(closedAt)];
+  return from === null || to === null ? { is: "missing" } : wholeSeconds((to - from) / 1000);
 }

@@ -1,4 +1,4 @@
-import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
 
 /** A parquet file in the making. Equal rows give equal bytes, however many are added at once. */
@@ -7,30 +7,51 @@ export type ParquetFile = {
   finish(): Uint8Array;
 };
 
-const types = {
-  text: "STRING",
-  timestamp: "TIMESTAMP",
-  integer: "INT64",
-  number: "DOUBLE",
-  boolean: "BOOLEAN",
-} as const satisfies Record<ColumnType, string>;
+export type ParquetOptions = {
+  /** The columns of the file. */
+  readonly fileColumns: readonly Pick<Column, "name" | "type">[];
+  /** The columns of the rows that are added. A column of the file that is none of these is null in every row. */
+  readonly rowColumns: readonly Pick<Column, "name">[];
+  /** The key-value metadata of the file. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+/** Readers such as DuckDB take a timestamp for an instant only by its logical type; older readers know the converted type only. */
+const instant = {
+  type: "INT64",
+  converted_type: "TIMESTAMP_MILLIS",
+  logical_type: { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "MILLIS" },
+} as const;
+
+const types: Record<ColumnType, Omit<SchemaElement, "name">> = {
+  text: { type: "BYTE_ARRAY", converted_type: "UTF8" },
+  timestamp: instant,
+  utcTimestamp: instant,
+  integer: { type: "INT64" },
+  number: { type: "DOUBLE" },
+  boolean: { type: "BOOLEAN" },
+};
 
 /** Rows encoded together: always this many, but for the last group. */
 const ROW_GROUP = 10_000;
 
-/** A file of the columns, all of them optional; timestamps are milliseconds since 1970, UTC. */
-export function createParquetFile(columns: readonly Column[]): ParquetFile {
+/** All columns of the file are optional; timestamps are milliseconds since 1970, UTC. */
+export function createParquetFile({ fileColumns, rowColumns, metadata }: ParquetOptions): ParquetFile {
   const writer = new ByteWriter();
-  const schema = schemaFromColumnData({
-    columnData: columns.map(({ name, type }) => ({ name, data: [], type: types[type] })),
-  });
-  const file = new ParquetWriter({ writer, schema });
+  const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
+  const file = new ParquetWriter({ writer, schema: schemaOf(fileColumns), kvMetadata });
+  const columns = fileColumns.map(({ name, type }) => ({
+    name,
+    type,
+    index: rowColumns.findIndex((column) => column.name === name),
+  }));
   let group: CellRow[] = [];
 
   function flush(): void {
-    const columnData = columns.map(({ name, type }, index) => ({
+    const nulls = group.map(() => null);
+    const columnData = columns.map(({ name, type, index }) => ({
       name,
-      data: group.map((cells) => stored(cells[index] ?? null, type)),
+      data: index === -1 ? nulls : group.map((cells) => stored(cells[index] ?? null, type)),
     }));
     if (group.length > 0) file.write({ columnData, rowGroupSize: ROW_GROUP });
     group = [];
@@ -51,8 +72,13 @@ export function createParquetFile(columns: readonly Column[]): ParquetFile {
   };
 }
 
-function stored(value: CellValue, type: ColumnType): CellValue | bigint | Date {
-  if (typeof value !== "number") return value;
-  if (type === "timestamp") return new Date(value);
-  return type === "integer" ? BigInt(value) : value;
+function schemaOf(columns: ParquetOptions["fileColumns"]): SchemaElement[] {
+  const elements = columns.map(
+    ({ name, type }): SchemaElement => ({ name, repetition_type: "OPTIONAL", ...types[type] }),
+  );
+  return [{ name: "root", num_children: columns.length }, ...elements];
+}
+
+function stored(value: CellValue, type: ColumnType): CellValue | bigint {
+  return typeof value === "number" && type !== "number" ? BigInt(value) : value;
 }

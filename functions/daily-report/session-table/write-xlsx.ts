@@ -3,26 +3,31 @@ import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
 import type { ReportDay } from "../domain/report-day.ts";
 import { createSheetNames } from "../texts/sheet-names.ts";
+import type { Words } from "../texts/words.ts";
+import { writeAboutSheet } from "./about-sheet.ts";
 import type { CellRow, Column } from "./column.ts";
 import { localTimeIn } from "./local-time.ts";
 import { openSheets } from "./open-sheets.ts";
+import { tableMetadata } from "./table-metadata.ts";
 
-/** The names of the sheets in the report's language; a second sheet of sessions is "<sessions> 2". */
-export type SheetNames = { readonly sessions: string; readonly invalid: string };
-
-/** An xlsx file that is written as its rows come. Timestamps stand as the clocks of the report's zone showed them. */
+/**
+ * An xlsx file that is written as its rows come: sheets of sessions (a second one is "<sessions> 2"), sheets of invalid
+ * rows, and a sheet that names the zone. Spreadsheets have no zones: a `timestamp` stands as the clocks of the report's
+ * zone showed it, a `utcTimestamp` in UTC.
+ */
 export type XlsxFile = {
   add(rows: readonly CellRow[]): Promise<void>;
   /** Ends the sheets of sessions; the sheets of invalid rows follow, if there are any. */
   addInvalid(columns: readonly Column[], rows: readonly CellRow[]): Promise<void>;
-  /** The whole file; rejects when it was aborted or could not be written. */
+  /** Adds the sheet that explains the table and returns the whole file; rejects when it was aborted or could not be written. */
   finish(): Promise<Uint8Array>;
   abort(): void;
 };
 
 export type XlsxOptions = {
   readonly columns: readonly Column[];
-  readonly sheetNames: SheetNames;
+  /** The report's language, for the names of the sheets and what explains them. */
+  readonly words: Words;
   readonly day: ReportDay;
   /** Rows that a sheet takes, its head included. */
   readonly rowLimit: number;
@@ -33,15 +38,18 @@ export type Sink = { readonly sink: Writable; readonly bytes: () => Uint8Array }
 
 /** Whoever adds to a file whose sink has failed, or finishes it, is told so by a rejection. */
 export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = memorySink()): XlsxFile {
-  const { columns, sheetNames, day, rowLimit } = options;
+  const { columns, words, day, rowLimit } = options;
+  const { sheets: sheetNames, settingNames } = words.texts.workbook;
   // Watched from the start and along with all that is done, since exceljs never settles when the sink is gone.
   const written = finished(sink);
   written.catch(() => {});
   const unlessFailed = async (work: Promise<void>) => {
     await Promise.race([written, work]);
   };
-  const workbook = openWorkbook(sink, new Date(day.to));
-  const shape = { rowLimit, localTime: localTimeIn(day.zone), nameOf: createSheetNames() };
+  const workbook = openWorkbook(sink, options);
+  const nameOf = createSheetNames();
+  const pageHead = `${settingNames.zone}: ${day.zone}`;
+  const shape = { rowLimit, localTime: localTimeIn(day.zone), nameOf, pageHead };
   const sheets = openSheets(workbook, { ...shape, columns, name: sheetNames.sessions });
 
   return {
@@ -54,6 +62,7 @@ export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = mem
       invalid.close();
     },
     async finish() {
+      writeAboutSheet(workbook, nameOf(sheetNames.about), { columns, day, words });
       await Promise.all([workbook.commit(), written]);
       return bytes();
     },
@@ -63,11 +72,15 @@ export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = mem
   };
 }
 
-function openWorkbook(stream: Writable, created: Date): ExcelJS.stream.xlsx.WorkbookWriter {
+function openWorkbook(stream: Writable, { day, words }: XlsxOptions): ExcelJS.stream.xlsx.WorkbookWriter {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   // Not the time of writing, so that the same day gives the same content.
-  workbook.created = workbook.modified = created;
+  workbook.created = workbook.modified = new Date(day.to);
+  workbook.description = `${words.format.date(day.date)}, ${day.zone}`;
+  workbook.keywords = Object.entries(tableMetadata(day))
+    .map(([key, value]) => `${key}=${value}`)
+    .join("; ");
   return workbook;
 }
 

@@ -6,8 +6,16 @@ export const NOTHING = "—";
 
 /** Figures as a reader of the language writes them; null and what is not finite is "—". */
 export type Format = {
-  /** A value of the unit: percentages 0-100, NPS with its sign, seconds as "45 s", "1 min 04 s" or "1:02:05", money with the report's currency. */
+  /**
+   * A value of the unit: percentages 0-100, NPS with its sign, seconds as "45 s", "1 min 04 s" or "1:02:05", money with the
+   * report's currency. What rounds to zero has no sign; what would round to perfect though it is not is `nearlyPerfect`.
+   */
   figure(unit: Unit, value: number | null): string;
+  /**
+   * The text of a share that would round to 0 or 100 % though it is neither ("<0.1%", ">99.9%"), and of an NPS that would
+   * round to ±100 (">+99.9", "<-99.9"); null for any other value.
+   */
+  nearlyPerfect(unit: Unit, value: number | null): string | null;
   count(value: number | null): string;
   /** Seconds as "1:04" or "1:02:05", for narrow columns. */
   clock(seconds: number | null): string;
@@ -29,23 +37,25 @@ export function formatFor(texts: Texts, currency: string | null): Format {
     return (value: number | null) => (value === null || !Number.isFinite(value) ? NOTHING : format(value));
   };
   const count = number({ maximumFractionDigits: 0 });
-  const figures: Record<Unit, (value: number | null) => string> = {
+  const plain: PlainFigures = {
     sessions: count,
     messages: count,
     percent: number({ style: "unit", unit: "percent", ...ONE_DIGIT }),
     nps: number({ signDisplay: "exceptZero", ...ONE_DIGIT }),
-    points: number({ maximumFractionDigits: 2 }),
+    points: number({ ...UNSIGNED_ZERO, maximumFractionDigits: 2 }),
     seconds: (seconds) => durationInWords(seconds, texts),
     money: number(
       currency === null
-        ? { minimumFractionDigits: 2, maximumFractionDigits: 4 }
-        : { style: "currency", currency, maximumFractionDigits: 4 },
+        ? { ...UNSIGNED_ZERO, minimumFractionDigits: 2, maximumFractionDigits: 4 }
+        : { ...UNSIGNED_ZERO, style: "currency", currency, maximumFractionDigits: 4 },
     ),
   };
+  const nearlyPerfect = nearlyPerfectOf(plain);
   const rules = new Intl.PluralRules(intl);
   const date = new Intl.DateTimeFormat(intl, { dateStyle: "full", timeZone: "UTC" });
   return {
-    figure: (unit, value) => figures[unit](value),
+    figure: (unit, value) => nearlyPerfect(unit, value) ?? plain[unit](value),
+    nearlyPerfect,
     count,
     clock,
     counted: (n, forms) => (forms[rules.select(n)] ?? forms.other).replace("#", () => count(n)),
@@ -57,6 +67,36 @@ export function formatFor(texts: Texts, currency: string | null): Format {
 }
 
 const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+const UNSIGNED_ZERO = { signDisplay: "negative" } as const;
+
+/** A value rounded as its unit is, whatever it then seems to say. */
+type PlainFigures = Record<Unit, (value: number | null) => string>;
+
+/** Values that say that all or nothing was so, the nearest figure that does not, and on which side of it a value lies that rounds to them. */
+const PERFECT = [
+  { unit: "percent", perfect: 0, nearest: 0.1, side: "<" },
+  { unit: "percent", perfect: 100, nearest: 99.9, side: ">" },
+  { unit: "nps", perfect: 100, nearest: 99.9, side: ">" },
+  { unit: "nps", perfect: -100, nearest: -99.9, side: "<" },
+] as const satisfies { unit: Unit; perfect: number; nearest: number; side: "<" | ">" }[];
+
+/** What one digit behind the point tells apart; what is farther off does not round to an edge, and need not be written to know. */
+const DRAWN_STEP = 0.1;
+
+function nearlyPerfectOf(plain: PlainFigures): Format["nearlyPerfect"] {
+  const edges = PERFECT.map(({ unit, perfect, nearest, side }) => ({
+    unit,
+    perfect,
+    drawn: plain[unit](perfect),
+    instead: `${side}${plain[unit](nearest)}`,
+  }));
+  return (unit, value) => {
+    if (value === null) return null;
+    const edge = edges.find((edge) => edge.unit === unit && Math.abs(edge.perfect - value) < DRAWN_STEP);
+    return edge && edge.perfect !== value && edge.drawn === plain[unit](value) ? edge.instead : null;
+  };
+}
 
 const DAY_AND_TIME: Intl.DateTimeFormatOptions = {
   day: "numeric",

@@ -1,10 +1,11 @@
 import type { FindingId } from "../domain/findings.ts";
-import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { mail } from "./english/mail.ts";
 
 export type Locale = "en" | "ru";
 
@@ -45,16 +46,8 @@ export type FindingTexts = Record<
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
 type MetricText = { title: string; definition: string };
 
-/** The parts of the catalogue, as the workbook groups them. */
-export type Section =
-  | "volume"
-  | "messages"
-  | "nps"
-  | "satisfaction"
-  | "firstReply"
-  | "duration"
-  | "resolution"
-  | "price";
+/** The families of the catalogue are the sections of the workbook. */
+export type Section = FamilyId;
 
 /** What a metric tells beside its value, in the order in which it is shown. */
 export const parts = [
@@ -96,6 +89,8 @@ type CommonTexts = {
   /** When the API was asked, and what was not over then. */
   readAt(instant: string): string;
   readAtUnfinished(instant: string, open: string, waiting: string): string;
+  /** A text in quotation marks. */
+  quoted(text: string): string;
   kOfN(k: string, n: string): string;
   nOnly(n: string): string;
   /** Beside a figure of which only counts are shown. */
@@ -116,45 +111,19 @@ type CommonTexts = {
 /** A filter of sessions in words: as a setting's name, and as a phrase of the sentence that lists those set. */
 type FilterText = { title: string; phrase(value: string): string };
 
-export type MailTexts = {
-  /** Said where nobody knows whether an earlier call of the mail service brought this mail. */
-  possibleRepeat: string;
-  incomplete: string;
-  /** Of a day many of whose sessions could not be read. */
-  unreadable(count: string, of: string): string;
-  /** Of a day without sessions where the weekday usually has some. */
-  unusual: string;
-  noSessions: string;
-  headline: Record<"lost_rate" | "sl1" | "csi" | "nps", string>;
-  figures: string;
-  ofOffered(offered: string): string;
-  within(counts: string, target: string): string;
-  withinOwn(counts: string, target: string): string;
-  limits(low: string, high: string): string;
-  longest(duration: string): string;
-  perSession(price: string): string;
-  fromTenOn: string;
-  operators: string;
-  operatorHeads: Record<OperatorHead, string>;
-  allOperators: string;
-  operatorsLegend: string;
-  notShown(rows: string, sessions: string): string;
-  data: string;
-  badField(field: string, counts: string): string;
-  invalidRows(counts: string): string;
-  noBadData: string;
-  definitionsInWorkbook: string;
-  reconciliation: string;
-  attached(names: string): string;
-  nothingAttached: string;
-  archived(place: string): string;
-  madeBy(report: string, revision: string): string;
-};
-
-type OperatorHead = "name" | "sessions" | "handled" | "lost" | "frt_p50" | "sl1" | "csi" | "nps";
+/** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
+export type MailTexts = typeof mail;
 
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid", string>;
+  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  /** What explains the times of the session table. */
+  aboutTable: {
+    fromUtc: string;
+    toUtc: string;
+    localColumns: string;
+    utcColumns: string;
+    notes: readonly { title: string; text: string }[];
+  };
   heads: Record<
     | "figure"
     | "value"
@@ -207,12 +176,16 @@ export type WorkbookTexts = {
   /** Said when not all rows are drawn. */
   othersNote(shown: string): string;
   others: string;
+  /** Where the full definitions are, by file and section. */
+  definitionsNote: string;
   settings: string;
   settingNames: Record<SettingName, string>;
   groupTarget(group: string): string;
   yes: string;
   no: string;
   rules: string;
+  /** The small-n rule in full; `titles` are those of the metrics that it is for. */
+  smallNRule: { title: string; text(titles: string): string };
   ruleTexts: readonly { title: string; text: string }[];
 };
 
@@ -226,6 +199,25 @@ export type TerminalTexts = {
   /** How far the reading is: slices done, of how many, sessions read, and how many a second. */
   progress(done: string, slices: string, sessions: string, rate: string): string;
   statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
+  file: FileTexts;
+};
+
+/** What a file of sessions holds, and which of its days the report is of. */
+type FileTexts = {
+  days: Plural;
+  none: string;
+  oneDay(date: string, zone: string, sessions: string): string;
+  /** Above a line for each day. */
+  someDays(days: string, zone: string): string;
+  day(date: string, sessions: string): string;
+  manyDays(days: string, from: string, to: string, zone: string, sessions: string): string;
+  lastWholeDay(date: string): string;
+  /** Where no day is whole. */
+  fullestDay(date: string): string;
+  /** Of a day that was asked for. */
+  nothingOf(date: string): string;
+  /** Saved answers that lack pages. */
+  part(held: string, declared: string): string;
 };
 
 export type SettingName =

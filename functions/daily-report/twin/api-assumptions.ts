@@ -2,9 +2,9 @@ import type { FilterName, SessionFilters } from "../domain/session-filters.ts";
 
 /**
  * Everything this client takes for granted about the TWIN chat API. The vendor's reference page names no host, no path
- * and no answer body; where live traffic says otherwise, this is the one file to mend.
- * Not stated here: the fields asked for and how their values are read, which the domain says, and the hosts, which the stack
- * must know too (twin-address.ts).
+ * and no answer body; if live traffic shows otherwise, this is the one file to change.
+ * Elsewhere: the fields asked for and how their values are read (domain/session.ts), and the hosts, which the stack needs too
+ * (twin-address.ts).
  */
 
 /** Login and refresh lie under `authUrl`, the list of sessions under `chatUrl`. */
@@ -16,7 +16,7 @@ export const tokenTtlSeconds = 3600;
 /** The vendor advises renewing 15 minutes before the end; a token living less than twice that is renewed at half its life. */
 export const renewalLeadMs = 15 * 60_000;
 
-/** An ended or withdrawn token is answered so, and a new login mends it. */
+/** The API answers so to an expired or withdrawn token; a new login helps. */
 export const tokenRefusedStatuses: readonly number[] = [401, 403];
 
 /** A wrong email or password may be answered with any of these. */

@@ -1,4 +1,4 @@
-/** What the children of one cut have counted so far, against their parent: children that count too much were not cut at all. */
+/** How many sessions the parent of a cut counted, and its children in total so far. */
 type CutBalance = { parent: number; children: number };
 
 /**
@@ -7,7 +7,7 @@ type CutBalance = { parent: number; children: number };
  */
 export type Slice = { from: number; to: number; first: boolean; last: boolean; balance: CutBalance };
 
-/** Cuts a stretch that counts `count` sessions into equal slices of whole seconds: at least 4, if it has as many seconds. */
+/** Cuts a stretch of `count` sessions into equal slices of whole seconds: at least 4, or one per second if it has fewer. */
 export function cutTime(whole: Slice, count: number, sessionsPerSlice: number): Slice[] {
   const seconds = Math.max(1, (whole.to - whole.from) / 1000);
   const pieces = Math.min(seconds, Math.max(4, Math.ceil(count / sessionsPerSlice)));

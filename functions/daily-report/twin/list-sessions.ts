@@ -8,11 +8,10 @@ import {
   sortByCreation,
   tokenRefusedStatuses,
 } from "./api-assumptions.ts";
-import { apiUrl } from "./api-url.ts";
 import { decodeAnswer, type ListAnswer } from "./decode-answer.ts";
 import type { Tokens } from "./sign-in.ts";
 import { TwinRequestError } from "./twin-errors.ts";
-import type { SendRequest, TwinAnswer } from "./twin-request.ts";
+import { apiUrl, type SendRequest, type TwinAnswer } from "./twin-request.ts";
 import type { TwinToken } from "./twin-token.ts";
 
 /** A page of the list, by time (milliseconds since 1970, both ends whole seconds) and by rows to pass over. */

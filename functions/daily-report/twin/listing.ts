@@ -2,7 +2,7 @@ import { exactJson } from "../domain/compare-texts.ts";
 import { TwinWalkError } from "./twin-errors.ts";
 import type { TakeUnplaced, UnplacedRows } from "./unplaced-rows.ts";
 
-/** Pages that follow one another from one start, told apart by `offset`. */
+/** The pages that are read from one start, with growing `offset`. */
 export type Listing = {
   /** The whole second asked from, milliseconds since 1970. */
   from: number;
@@ -17,7 +17,7 @@ export type Listing = {
   overlap: 0 | 1;
   /** The rows of the pages before that lie in the slice. */
   rows: readonly unknown[];
-  /** How often it was begun anew. */
+  /** How often it was started again. */
   restarts: number;
   takeUnplaced: TakeUnplaced;
 };
@@ -28,8 +28,8 @@ export function openListing(from: number, earliest: number, unplaced: UnplacedRo
 }
 
 /**
- * The listing after one more page. That begins with the last row of this one, to show whether the rows before it are still the
- * same; where a page holds but one row, there is no room for that.
+ * The listing after one more page. The next page begins with the last row of this one, which shows whether the rows before it
+ * are still the same; if a page holds only one row, there is no overlap.
  */
 export function nextPage(listing: Listing, page: readonly unknown[], found: Pick<Listing, "latest" | "rows">): Listing {
   const overlap = page.length > 1 ? 1 : 0;
@@ -37,12 +37,12 @@ export function nextPage(listing: Listing, page: readonly unknown[], found: Pick
 }
 
 /**
- * Whether a page does not begin with the row the page before ended with. Then sessions came or went before that place, and the
- * offset passes over others, or shows them twice.
+ * Whether a page does not begin with the row that the page before ended with. Sessions were then created or deleted before that
+ * row, and the offset skips rows or repeats them.
  */
 export function hasShifted(page: readonly unknown[], { overlap, previous }: Listing): boolean {
   if (overlap === 0 || exactJson(page[0]) === exactJson(previous?.at(-1))) return false;
-  // The page before once more is another complaint: its offset was ignored.
+  // If the same page came again, the server ignored the offset; placePage throws for that.
   return !isSamePage(page, previous);
 }
 
@@ -52,7 +52,7 @@ export function isSamePage(page: readonly unknown[], previous: readonly unknown[
 
 const MOST_RESTARTS = 5;
 
-/** The listing once more from its start; `asked` goes into the TwinWalkError thrown where it never holds still. */
+/** The listing from its start again. Throws TwinWalkError, which names `asked`, after too many restarts. */
 export function restart(listing: Listing, asked: string, unplaced: UnplacedRows): Listing {
   const restarts = listing.restarts + 1;
   if (restarts > MOST_RESTARTS) {

@@ -3,17 +3,17 @@ import { describePage } from "./list-sessions.ts";
 import { isSamePage, type Listing } from "./listing.ts";
 import { TwinWalkError } from "./twin-errors.ts";
 
-/** When an item was created, milliseconds since 1970; null when it does not say so readably. */
+/** When an item was created, milliseconds since 1970; null if that cannot be read. */
 export type InstantOf = (item: unknown) => number | null;
 
 type PlacedRow = { row: unknown; at: number };
 
-/** The rows of a page that lie in the slice, in order of time; `beyond` is true when one lies past it, so that no more can come. */
+/** The rows of a page that lie in the slice, in order of time; `beyond`: a row lies after the slice, so no more rows follow. */
 export type PlacedPage = { placed: PlacedRow[]; beyond: boolean; latest: number };
 
 /**
- * Puts a page's rows in their place in time, and those that cannot be placed aside. Throws TwinWalkError when the rows are not
- * what was asked for: earlier than the start, running backwards, or the page before once more.
+ * Sorts a page's rows into those of the slice, those after it, and those without a readable time. Throws TwinWalkError if the
+ * rows are not what was asked for: before the start, backwards in time, or the page before repeated.
  */
 export function placePage(
   items: readonly unknown[],

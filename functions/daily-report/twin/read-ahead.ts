@@ -4,19 +4,19 @@ import type { SliceOutcome } from "./walk-slice.ts";
 type Plan = {
   slices: readonly Slice[];
   read: (slice: Slice, signal: AbortSignal) => Promise<SliceOutcome>;
-  /** How many slices may be read at once, and lie ready before their turn. */
+  /** How many slices may be read at once or be held in memory until they are handed on. */
   parallel: number;
 };
 
 /** A slice's rows, and how many slices are known to come after it. */
 export type ReadSlice = { rows: unknown[]; waiting: number };
 
-/** A place in the line: not begun, being read, or read. */
+/** A slice in the queue: not begun, being read (`begun`), or read (`rows`). */
 type Place = { slice: Slice; begun: Promise<void> | null; rows: unknown[] | null };
 
 /**
- * Reads a few slices ahead and hands them on in order of time; a slice that was cut makes way for its pieces. The first failure
- * ends it all, and whoever stops taking stops the reads.
+ * Reads a few slices ahead and yields them in order of time; a slice that was cut is replaced by its pieces. The first failure
+ * stops all reads, and so does a caller that stops iterating.
  */
 export async function* readAhead({ slices, read, parallel }: Plan): AsyncGenerator<ReadSlice> {
   const line = slices.map(toPlace);
@@ -24,7 +24,7 @@ export async function* readAhead({ slices, read, parallel }: Plan): AsyncGenerat
   const failures: unknown[] = [];
   let active = 0;
 
-  // Never rejects, so that a read nobody waits for any more cannot end the process.
+  // Never rejects: a rejection that nobody awaits would end the process.
   const begin = async (place: Place): Promise<void> => {
     active += 1;
     try {

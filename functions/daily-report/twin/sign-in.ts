@@ -1,8 +1,7 @@
 import { loginRefusedStatuses, paths, refreshAuthorization, tokenTtlSeconds } from "./api-assumptions.ts";
-import { apiUrl } from "./api-url.ts";
 import { renewalLead, tokenLife } from "./token-life.ts";
 import { TwinAnswerError, TwinLoginError, TwinRequestError } from "./twin-errors.ts";
-import type { SendRequest } from "./twin-request.ts";
+import { apiUrl, type SendRequest } from "./twin-request.ts";
 
 export type TwinCredentials = { email: string; password: string; companyId?: number | null };
 

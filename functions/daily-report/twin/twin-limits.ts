@@ -1,6 +1,6 @@
 import { pageLimit } from "./api-assumptions.ts";
 
-/** What the client allows itself and the API. Times are milliseconds. */
+/** The limits that the client keeps, and those it sets to the API. Times are milliseconds. */
 export type TwinLimits = {
   /** Rows asked for in one page. */
   pageRows: number;
@@ -10,7 +10,7 @@ export type TwinLimits = {
   sessionsPerSlice: number;
   /** A slice that counts more is cut again. */
   cutAbove: number;
-  /** A day that declares more is not believed. */
+  /** A day that declares more fails: such a count is taken to be wrong. */
   maxSessions: number;
   /** Tries of one request, the first included. */
   tries: number;

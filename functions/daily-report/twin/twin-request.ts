@@ -24,6 +24,11 @@ type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined }
 
 type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number };
 
+/** The URL of a path under a service's base address; the base may end in a slash or not. */
+export function apiUrl(base: string, path: string): URL {
+  return new URL(path, base.endsWith("/") ? base : `${base}/`);
+}
+
 /**
  * Makes the one function that talks to TWIN. It tries again on 408, 429, 5xx, network faults, timeouts and bodies that are not
  * JSON, and throws TwinUnavailableError or TwinAnswerError when that does not help; TwinRequestError on a redirect.

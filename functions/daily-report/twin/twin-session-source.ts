@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { SessionFilters } from "../domain/session-filters.ts";
+import type { SessionSource } from "../ports.ts";
 import { createListPage, type ListPage } from "./list-sessions.ts";
 import type { InstantOf } from "./place-page.ts";
 import { createSignIn, type TwinCredentials } from "./sign-in.ts";
 import { defaultTwinLimits, type TwinLimits } from "./twin-limits.ts";
 import { createSendRequest, type Sleep } from "./twin-request.ts";
 import { TwinToken } from "./twin-token.ts";
-import { type WalkedDay, type WalkProgress, walkDay } from "./walk-day.ts";
+import { walkDay } from "./walk-day.ts";
 
 export type TwinSourceOptions = {
   /** Base addresses of the two services, which may be trusted with the login. */
@@ -21,23 +21,12 @@ export type TwinSourceOptions = {
   limits?: Partial<TwinLimits>;
 };
 
-/** A stretch of time, milliseconds since 1970, and which of its sessions are meant. */
-export type TwinQuery = {
-  from: number;
-  to: number;
-  /** The fields to ask for in this query; `createdAt` must be among them. */
-  fields: readonly string[];
-  filters: SessionFilters;
-  onProgress?: (progress: WalkProgress) => void;
-  /** Ends the reading with TwinAbortedError. */
-  signal?: AbortSignal;
-};
-
 /**
- * The sessions of a day, from the TWIN chat API. Each `readDay` asks afresh, with one login shared by all. Throws TwinError,
- * from `readDay` or while its pieces are taken, and nothing else but what `credentials` throws.
+ * The sessions of a day, from the TWIN chat API. Every `readDay` asks the API again; all of them share one login. Throws
+ * TwinError (TwinAbortedError if the query's signal aborts), from `readDay` or while its pieces are taken, and what
+ * `credentials` throws.
  */
-export function createTwinSessionSource(options: TwinSourceOptions): { readDay(query: TwinQuery): Promise<WalkedDay> } {
+export function createTwinSessionSource(options: TwinSourceOptions): SessionSource {
   const { authUrl, chatUrl, credentials, instantOf, clock, sleep = sleepFor } = options;
   const limits = { ...defaultTwinLimits, ...options.limits };
   const send = createSendRequest({ clock, sleep, limits });

@@ -1,16 +1,16 @@
 import { exactJson } from "../domain/compare-texts.ts";
 
-/** Takes a row of one listing that has no readable creation time. */
+/** Adds a row of one listing that has no readable creation time. */
 export type TakeUnplaced = (row: unknown) => void;
 
 /**
- * Rows that cannot be placed in time. A server may list them in every answer, so a row (by its JSON text) is kept as many times
- * as the one listing that showed it most often did.
+ * Rows that cannot be placed in time. A server may list them in every answer. So a row, told by its JSON text, is kept as many
+ * times as it occurs in the listing in which it occurs most often.
  */
 export class UnplacedRows {
   readonly #kept = new Map<string, unknown[]>();
 
-  /** Opens a listing: the pages that follow one another from one start. */
+  /** Opens a listing: the pages that are read from one start. */
   openListing(): TakeUnplaced {
     const shown = new Map<string, number>();
     return (row) => {

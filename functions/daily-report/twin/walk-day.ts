@@ -1,3 +1,4 @@
+import type { DayReading, ReadProgress } from "../ports.ts";
 import { cutTime, type Slice } from "./cut-time.ts";
 import type { ListAnswer } from "./decode-answer.ts";
 import { describePage, type ListPage } from "./list-sessions.ts";
@@ -8,8 +9,6 @@ import type { TwinLimits } from "./twin-limits.ts";
 import { UnplacedRows } from "./unplaced-rows.ts";
 import { readSlice } from "./walk-slice.ts";
 
-export type WalkProgress = { slicesDone: number; slices: number; sessionsRead: number };
-
 /** The time to walk, milliseconds since 1970, and the tools for it. */
 export type Walk = {
   from: number;
@@ -17,17 +16,14 @@ export type Walk = {
   list: ListPage;
   instantOf: InstantOf;
   limits: TwinLimits;
-  onProgress: (progress: WalkProgress) => void;
+  onProgress: (progress: ReadProgress) => void;
 };
 
 /**
- * `declared` is the API's count for the whole time; `pieces` are its rows in order of time, read while they are taken.
- * `inOrder` is whether a day of one page came sorted as asked; of more pages, a walk through disorder throws.
+ * Asks for the whole time; if one page does not hold it, reads it in slices. `inOrder` can be false only if one
+ * page holds the day; a walk over several pages that are not sorted throws. Throws TwinError.
  */
-export type WalkedDay = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
-
-/** Asks for the whole time; where one page does not hold it, the pieces come from slices. Throws TwinError. */
-export async function walkDay(walk: Walk): Promise<WalkedDay> {
+export async function walkDay(walk: Walk): Promise<DayReading> {
   const whole = wholeSeconds(walk);
   const answer = await walk.list({ ...whole, offset: 0 }, new AbortController().signal);
   const declared = answer.count;
@@ -38,18 +34,18 @@ export async function walkDay(walk: Walk): Promise<WalkedDay> {
   return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
 }
 
-/** Rows that cannot be placed in time may stand anywhere. */
+/** Rows without a readable time may be anywhere in the list. */
 function isSorted({ items }: ListAnswer, instantOf: InstantOf): boolean {
   const instants = items.map(instantOf).filter((instant) => instant !== null);
   return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? instant) <= instant);
 }
 
-/** The API takes whole seconds; what lies outside the day proper is for the reader of the rows to tell. */
+/** The API takes whole seconds; rows outside the exact day are sorted out later. */
 function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
   return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
 }
 
-/** A full page proves no end, whatever its count: a server may count the page, or no further than a page. */
+/** A full page does not prove the end, whatever its count: a server may count the page only, or count no further than a page. */
 function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boolean {
   return count === items.length && count < pageRows;
 }

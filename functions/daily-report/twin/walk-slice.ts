@@ -15,13 +15,25 @@ export type SliceTools = {
   signal: AbortSignal;
 };
 
-/** Either the slice's rows in order of time, or, where it counts too many, the slices to read instead. */
+/** The slice's rows in order of time; or, if it counts too many, the slices to read instead. */
 export type SliceOutcome = { rows: unknown[] } | { cut: Slice[] };
 
 /**
- * Reads a slice page by page. The last second of a page is left to the next listing, which starts there: so every row is
- * received once and rows that come or go meanwhile shift nothing. Only inside one second pages are told apart by offset; each
- * begins with the last row of the one before, which shows whether the rows before it are still the same.
+ * Reads a slice page by page. Each page is asked for from the last second of the page before, and the rows of that second are
+ * taken from the new page only. So every row is received once, and rows that are created or deleted meanwhile shift nothing.
+ * An offset is used only inside one second that has more rows than a page; such a page begins with the last row of the page
+ * before, which shows whether the rows before it are still the same.
+ *
+ * Example: three rows a page; rows a 10:00:01, b 10:00:02, c and d 10:00:03, e 10:00:04, f 10:00:05.
+ *
+ * | request | answer | taken | next page from |
+ * |---|---|---|---|
+ * | from 10:00:00 | a b c, count 6 | a b; c waits, because its second may have more rows | 10:00:03 |
+ * | from 10:00:03 | c d e, count 4 (a was deleted meanwhile; a page by offset 3 would have begun with e and lost d) | c d | 10:00:04 |
+ * | from 10:00:04 | e f, count 2: as many as were received, and less than a page | e f | the slice is read |
+ *
+ * If the second 10:00:03 had four rows c d g h, the second request would answer c d g. All three lie in its first second, so
+ * the next request is from 10:00:03 again with offset 2: g is the overlap, and h is new.
  */
 export async function readSlice(slice: Slice, tools: SliceTools): Promise<SliceOutcome> {
   const rows: unknown[] = [];
@@ -46,7 +58,7 @@ export async function readSlice(slice: Slice, tools: SliceTools): Promise<SliceO
 
 type PagePlace = { listing: Listing; slice: Slice; tools: SliceTools };
 
-/** The rows that are settled by a page, and where to go on; null at the end of the slice. */
+/** The rows that a page settles, and the listing that follows; null at the end of the slice. */
 function takePage(
   answer: ListAnswer,
   { listing, slice, tools }: PagePlace,
@@ -58,7 +70,7 @@ function takePage(
   const { placed, beyond, latest } = placePage(items, { listing, slice, instantOf: tools.instantOf });
   const all = [...listing.rows, ...placed.map(({ row }) => row)];
   const received = listing.offset + items.length;
-  // A count below what was received is no end: what such a server holds is known only by asking on.
+  // A count below the number of rows received does not prove the end: only a further request shows what else the server has.
   const complete = received === answer.count && items.length < tools.limits.pageRows;
   if (items.length <= listing.overlap || beyond || complete) return { settled: all, next: null };
 
@@ -69,9 +81,9 @@ function takePage(
 }
 
 /**
- * Slices that share a parent's sessions count together what it counts, twice at most since both ends of a slice are inclusive.
- * Where they count more, the API ignores the time asked for, and cutting would go on for ever. The slack for what comes meanwhile
- * stays below what calls for a cut, or four slices that all count what their parent counts would pass.
+ * The slices of one parent count its sessions once in total, or twice at most, because both ends of a slice are inclusive. If
+ * they count more, the API ignores the time asked for, and cutting would never end. The allowance for new sessions stays below
+ * the count that causes a cut; otherwise four slices that each count as many as their parent would pass.
  */
 function cutAgain(slice: Slice, count: number, limits: TwinLimits): Slice[] {
   const { balance } = slice;
@@ -84,7 +96,7 @@ function cutAgain(slice: Slice, count: number, limits: TwinLimits): Slice[] {
   return cutTime(slice, count, limits.sessionsPerSlice);
 }
 
-/** Every row takes at most two requests, even from a server that sends one a page; some slack for rows that come meanwhile. */
+/** Every row takes at most two requests, even if a page holds one row; the constants allow for rows created meanwhile. */
 function isEndless(state: { requests: number; received: number; counted: number; limits: TwinLimits }): boolean {
   const { requests, received, counted, limits } = state;
   return requests > 2 * counted + 20 || received > 2 * counted + limits.cutAbove;

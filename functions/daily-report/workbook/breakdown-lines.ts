@@ -7,7 +7,7 @@ import type { Words } from "../texts/words.ts";
 import type { Column, SheetInput } from "./sheet.ts";
 import { type Figures, sumOfCounts } from "./sum-of-counts.ts";
 
-/** `metrics.md` section 4: a drawn table's most rows. */
+/** The most rows of a drawn table (`docs/metrics.md` section 4.3). */
 const MOST_ROWS = 500;
 
 /** One line of a breakdown as drawn: a row of the report, the others, or the total. */

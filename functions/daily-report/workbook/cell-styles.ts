@@ -9,29 +9,6 @@ const HEAD = "FFE4EBF2";
 
 const FONT: Partial<Font> = { name: "Arial", size: 10, color: { argb: INK } };
 
-const numberFormats: Record<CellFormat, string | null> = {
-  text: null,
-  prose: null,
-  count: "#,##0",
-  number: "0",
-  percent: "0.0%",
-  nps: "+0.0;-0.0;0.0",
-  duration: "[h]:mm:ss",
-  points: "0.0#",
-  decimal: "#,##0.0",
-  money: "#,##0.00##",
-  date: "yyyy-mm-dd",
-  dateTime: "yyyy-mm-dd hh:mm:ss",
-};
-
-/** The sections of a number format, each with the mark of few answers. */
-function marked(numberFormat: string): string {
-  return numberFormat
-    .split(";")
-    .map((section) => `${section}"*"`)
-    .join(";");
-}
-
 function solid(argb: string): Fill {
   return { type: "pattern", pattern: "solid", fgColor: { argb } };
 }
@@ -61,6 +38,8 @@ export const headStyle = shared(
 );
 
 type CellLook = Stand & {
+  /** Null for text, and for what stands in place of a value. */
+  numberFormat: string | null;
   isValue: boolean;
   isLow: boolean;
   isSum: boolean;
@@ -71,14 +50,13 @@ type CellLook = Stand & {
 
 /** The style of a cell. What is no value of its column's format ("—", a count instead) stands muted where the values stand. */
 export const cellStyle = shared(
-  ({ isValue, isLow, isSum, startsGroup, isTall, ...stand }: CellLook): Partial<Style> => {
-    const numberFormat = numberFormats[stand.format];
+  ({ numberFormat, isValue, isLow, isSum, startsGroup, isTall, ...stand }: CellLook): Partial<Style> => {
     const edges = startsGroup || isSum ? { border: { top: thin } } : {};
     return {
       font: { ...FONT, bold: isSum, ...(isValue && !isLow ? {} : { color: { argb: MUTED } }) },
       alignment: { ...alignmentOf(stand), vertical: isTall ? "top" : "middle" },
       ...edges,
-      ...(numberFormat !== null && isValue ? { numFmt: isLow ? marked(numberFormat) : numberFormat } : {}),
+      ...(numberFormat !== null && { numFmt: numberFormat }),
     };
   },
 );

@@ -1,4 +1,4 @@
-import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { filterNames } from "../domain/session-filters.ts";
 import type { SettingName } from "../texts/texts.ts";
@@ -21,7 +21,7 @@ export function definitionsSheet({ report, words }: SheetInput): Sheet {
     name: texts.workbook.sheets.definitions,
     title: texts.workbook.sheets.definitions,
     warning: null,
-    notes: [],
+    notes: [texts.workbook.definitionsNote],
     tables: [metricsTable(words), settingsTable(report, words), rulesTable(words)],
     keepsHead: true,
     frozenColumns: 0,
@@ -105,6 +105,8 @@ function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Sett
 }
 
 function rulesTable({ texts }: Words): DrawnTable {
+  const { smallNRule, ruleTexts } = texts.workbook;
+  const titles = smallNSuppressed.map((id) => texts.common.quoted(texts.metrics[id].title)).join(", ");
   return tableOf({
     title: texts.workbook.rules,
     columns: [
@@ -114,6 +116,6 @@ function rulesTable({ texts }: Words): DrawnTable {
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
     ],
-    rows: texts.workbook.ruleTexts,
+    rows: [{ title: smallNRule.title, text: smallNRule.text(titles) }, ...ruleTexts],
   });
 }

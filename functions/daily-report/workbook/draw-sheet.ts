@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
+import type { Words } from "../texts/words.ts";
 import { noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
 import { drawTable, type Place, write } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
@@ -7,7 +8,7 @@ import type { DrawnTable, Sheet } from "./sheet.ts";
 const PAGE_WIDTH = 220;
 
 /** Adds a sheet with all its tables: heads that stay in sight, a filter, widths, and the way it is printed. */
-export function drawSheet(workbook: Workbook, sheet: Sheet): void {
+export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void {
   const worksheet = workbook.addWorksheet(sheet.name, { views: [{ showGridLines: false }] });
   const widths = widthsOf(sheet.tables);
   widths.forEach((width, index) => {
@@ -15,7 +16,7 @@ export function drawSheet(workbook: Workbook, sheet: Sheet): void {
   });
   let next = drawTop(worksheet, sheet);
   sheet.tables.forEach((table, index) => {
-    const drawn = drawTable(worksheet, table, next);
+    const drawn = drawTable(worksheet, table, { row: next, words });
     if (index === 0) keepInSight(worksheet, sheet, drawn);
     if (table.hasFilter) addFilter(worksheet, drawn);
     next = drawn.end + 2;

@@ -2,26 +2,31 @@ import type { Cell as ExcelCell, Worksheet } from "exceljs";
 import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import { clock, NOTHING } from "../texts/format.ts";
+import type { Words } from "../texts/words.ts";
 import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
 import { linesOf } from "./lines-of.ts";
+import { numberFormatOf } from "./number-format.ts";
 import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
 
 /** Where a table came to stand: rows and columns counted from 1. */
 export type Place = { head: number; columns: number; lastRow: number; end: number };
 
+/** The row to draw in, and the language. */
+type Spot = { row: number; words: Words };
+
 /** Draws a table from the given row on. */
-export function drawTable(worksheet: Worksheet, table: DrawnTable, start: number): Place {
+export function drawTable(worksheet: Worksheet, table: DrawnTable, { row: start, words }: Spot): Place {
   let row = start;
   if (table.title !== null) write(worksheet.getCell(row++, 1), table.title, tableTitleStyle);
   if (table.note !== null) write(worksheet.getCell(row++, 1), table.note, noteStyle);
   if (hasBands(table)) drawBands(worksheet, table, row++);
   const head = row++;
   drawHead(worksheet, table, head);
-  for (const drawn of table.rows) drawRow(worksheet, drawn, row++);
+  for (const drawn of table.rows) drawRow(worksheet, drawn, { row: row++, words });
   const lastRow = row - 1;
   // A row apart, since programs stretch a filter over what touches it.
   if (table.foot.length > 0) worksheet.getRow(row++).height = 6;
-  for (const drawn of table.foot) drawRow(worksheet, drawn, row++);
+  for (const drawn of table.foot) drawRow(worksheet, drawn, { row: row++, words });
   return { head, columns: table.columns.length, lastRow, end: row - 1 };
 }
 
@@ -51,15 +56,17 @@ function drawHead(worksheet: Worksheet, { columns, rows, foot, hasFilter }: Draw
   setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
 }
 
-function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, row: number): void {
+function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, { row, words }: Spot): void {
   const wrapped = cells.map(({ value, format }) => (format === "prose" && typeof value === "string" ? value : ""));
   const lines = linesIn(worksheet, wrapped, isSum);
   cells.forEach((cell, index) => {
     const value = stored(cell);
     const isValue = value !== NOTHING && (isTextFormat(cell.format) || typeof value !== "string");
     const { format, isLow, isLeft } = cell;
-    const look = { format, isFirst: index === 0, isLeft, isValue, isLow, isSum, startsGroup, isTall: lines > 1 };
-    write(worksheet.getCell(row, index + 1), value, cellStyle(look));
+    const numberFormat = isValue ? numberFormatOf(cell, words) : null;
+    const stand = { format, isFirst: index === 0, isLeft };
+    const style = cellStyle({ ...stand, numberFormat, isValue, isLow, isSum, startsGroup, isTall: lines > 1 });
+    write(worksheet.getCell(row, index + 1), value, style);
   });
   if (lines > 1) setLines(worksheet, row, lines);
 }

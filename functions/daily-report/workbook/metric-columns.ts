@@ -1,43 +1,32 @@
-import { catalogue, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
-import { durationMetrics } from "../domain/metrics/duration.ts";
-import { messageMetrics } from "../domain/metrics/messages.ts";
+import { catalogue, families, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
 import type { Unit } from "../domain/metrics/metric.ts";
-import { npsMetrics } from "../domain/metrics/nps.ts";
-import { priceMetrics } from "../domain/metrics/price.ts";
-import { resolutionMetrics } from "../domain/metrics/resolution.ts";
-import { responseTimeMetrics } from "../domain/metrics/response-time.ts";
-import { satisfactionMetrics } from "../domain/metrics/satisfaction.ts";
-import { volumeMetrics } from "../domain/metrics/volume.ts";
 import { certaintyOf, countsText, type Figure } from "../texts/small-n.ts";
 import type { Part, Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Cell, CellFormat, Column } from "./sheet.ts";
 
-const metricsOfSections = {
-  volume: volumeMetrics,
-  messages: messageMetrics,
-  nps: npsMetrics,
-  satisfaction: satisfactionMetrics,
-  firstReply: responseTimeMetrics,
-  duration: durationMetrics,
-  resolution: resolutionMetrics,
-  price: priceMetrics,
-} satisfies Record<Section, object>;
-
-/** All metrics with a section: a metric without one does not compile where its section is asked for. */
-type Sectioned = { [S in Section]: keyof (typeof metricsOfSections)[S] }[Section];
-
 /** All sections, in the order of the catalogue. */
-export const sections = Object.keys(metricsOfSections) as Section[];
+export const sections = Object.keys(families) as Section[];
 
 /** The section a metric belongs to. */
-export function sectionOf(id: Sectioned): Section {
-  return sections.find((section) => Object.hasOwn(metricsOfSections[section], id)) ?? "volume";
+export function sectionOf(id: MetricId): Section {
+  return sections.find((section) => Object.hasOwn(families[section].metrics, id)) ?? "volume";
 }
 
-/** The metrics of a section, in the order of the catalogue. */
+/** The median of what a mean is of: a few impossible values spoil the mean, so it is never shown without. */
+const mediansOfMeans: Partial<Record<MetricId, MetricId>> = { frt: "frt_p50", duration: "duration_p50" };
+
+/** All metrics in the order of the workbook: that of the catalogue, but for each median, which stands before its mean. */
+export const orderedIds: readonly MetricId[] = metricIds
+  .filter((id) => !Object.values(mediansOfMeans).includes(id))
+  .flatMap((id) => {
+    const median = mediansOfMeans[id];
+    return median === undefined ? [id] : [median, id];
+  });
+
+/** The metrics of a section, in the order of the workbook. */
 export function metricsIn(section: Section): MetricId[] {
-  return metricIds.filter((id) => sectionOf(id) === section);
+  return orderedIds.filter((id) => sectionOf(id) === section);
 }
 
 const formatsOfUnits: Record<Unit, CellFormat> = {

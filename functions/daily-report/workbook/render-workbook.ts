@@ -24,6 +24,8 @@ export async function renderWorkbook({ report, title, locale, currency }: Workbo
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   workbook.created = workbook.modified = new Date(report.fetchedAt);
   const nameOf = createSheetNames();
-  for (const sheet of sheetsOf({ report, title, words })) drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) });
+  for (const sheet of sheetsOf({ report, title, words })) {
+    drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) }, words);
+  }
   return await writeWorkbook(workbook);
 }

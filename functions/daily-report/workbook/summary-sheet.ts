@@ -1,10 +1,19 @@
-import { type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { filtersSentence, frtBandNames, readAtSentence, spanSentence } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { formatOf, formatOfPart, isLow, partCell, sectionOf, titleOf, valueCell } from "./metric-columns.ts";
+import {
+  formatOf,
+  formatOfPart,
+  isLow,
+  orderedIds,
+  partCell,
+  sectionOf,
+  titleOf,
+  valueCell,
+} from "./metric-columns.ts";
 import { type Cell, type CellFormat, type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
 import { warningsOf } from "./sheet-top.ts";
 
@@ -30,7 +39,7 @@ export function summarySheet({ report, title, words }: SheetInput): Sheet {
     tables: [
       tableOf({
         columns: figureColumns(words),
-        rows: metricIds.flatMap((id) => linesOf(id, report, words)),
+        rows: orderedIds.flatMap((id) => linesOf(id, report, words)),
         startsGroup: (line, previous) => sectionOf(line.id) !== sectionOf(previous.id),
         hasFilter: true,
       }),

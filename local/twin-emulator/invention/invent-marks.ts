@@ -21,6 +21,14 @@ export function botMarks(random: SeededRandom): Part {
   return random.chance(0.08) ? { nps: within(0, Math.round(7 + 2.3 * random.normal()), 10) } : {};
 }
 
+/** What a client whom nobody answered may leave behind: low marks, which are in no score. */
+export function lostMarks(random: SeededRandom, csiMax: number): Part {
+  return {
+    ...(random.chance(0.1) && { nps: random.whole(0, 4) }),
+    ...(random.chance(0.1) && csi(1, csiMax)),
+  };
+}
+
 function csi(mark: number, max: number): Part {
   return { csi: mark, csiMax: max, csiPercent: (100 * mark) / max };
 }

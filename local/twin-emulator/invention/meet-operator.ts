@@ -1,6 +1,6 @@
 import type { Arrival } from "./arrivals.ts";
 import { type Chat, demandAt, groups, type Operator, onDuty } from "./contact-centre.ts";
-import { moodOf, operatorMarks } from "./invent-marks.ts";
+import { lostMarks, moodOf, operatorMarks } from "./invent-marks.ts";
 import { type Part, timestamp } from "./invented-item.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
@@ -95,9 +95,9 @@ function closing({ random, at, endOfDay }: Scene, endedAt: number, operator: Ope
   return { closedAt, clientOfflineAt: closedAt, ...byOperator };
 }
 
-function lost({ random, offeredAt }: Scene): Part {
+function lost({ random, chat, offeredAt }: Scene): Part {
   const closedAt = timestamp(offeredAt + random.whole(30, 1200) * 1000);
-  return { isLostSession: true, closedAt, clientOfflineAt: closedAt };
+  return { isLostSession: true, closedAt, clientOfflineAt: closedAt, ...lostMarks(random, chat.csiMax) };
 }
 
 /** Nobody writes back. Closed when its hour of life is over, or unread by an operator; late ones wait for the next morning. */

@@ -1,6 +1,6 @@
 import type { SeededRandom } from "../../../local/twin-emulator/invention/seeded-random.ts";
 import type { Reply } from "../../twin/scripted-server.ts";
-import { day } from "./script-day.ts";
+import { day } from "./script-rows.ts";
 
 const json = '{"count":2,"items":[{"id":"a"},{"id":"b"}]}';
 

@@ -1,8 +1,7 @@
 import type { TwinLimits } from "../../../functions/daily-report/twin/twin-limits.ts";
 import { type SeededRandom, seededRandom } from "../../../local/twin-emulator/invention/seeded-random.ts";
 import type { Manners } from "../../twin/session-rows.ts";
-import { day } from "./script-day.ts";
-import { growRows, type Row } from "./script-rows.ts";
+import { day, growRows, type Row } from "./script-rows.ts";
 
 /**
  * What a server does beyond faults that pass. The kinds stay apart because of what one count can prove: `short` is the

@@ -2,8 +2,7 @@ import type { Report } from "../../../functions/daily-report/domain/report.ts";
 import { ReportError } from "../../../functions/daily-report/domain/report-error.ts";
 import { differences } from "../../domain/differences.ts";
 import type { Run } from "./play-script.ts";
-import { day, settings } from "./script-day.ts";
-import type { Row } from "./script-rows.ts";
+import { day, type Row, settings } from "./script-rows.ts";
 import { mostRequests } from "./scripted-api.ts";
 import { identityOf, type SimpleFigures, simpleFold, textOf } from "./simple-fold.ts";
 
@@ -13,7 +12,7 @@ export type Ending = "right" | "incomplete" | "failed";
 export type Judgement = { ending: Ending; complaints: string[] };
 
 /**
- * What "never a wrong number" means here. A report that does not say it is incomplete (`short` 0) holds every session once
+ * What "never a wrong number" means here. A report that does not say it is incomplete holds every session once
  * that was there, unchanged, from the first request of its reading to the last, as the server held it; beside them only what
  * came, went or changed meanwhile, in a version the server really had. A report that says so holds nothing but rows that were
  * handed over. Either way its figures are those of a second, simple fold over these rows. Whatever else happens is one of the
@@ -27,9 +26,17 @@ export function judgeRun(run: Run): Judgement {
   return { ending, complaints: [...endless, ...judgeReport(run, outcome, ending)] };
 }
 
-/** Where time bounds something else than creation, it is the sessions outside the day that say so. */
-function saysIncomplete({ script }: Run, { reconciliation }: Report): boolean {
-  return reconciliation.short !== 0 || (script.kind === "other bounds" && reconciliation.outside > 0);
+/**
+ * If time bounds something else than creation, the sessions outside the day say so. If a server that keeps rows back repeats
+ * others, its count may include the repeats (`short` is then 0), and the finding of repeated rows says so.
+ */
+function saysIncomplete({ script }: Run, { reconciliation, findings }: Report): boolean {
+  const hasRepeats = findings.some(({ id }) => id === "sessions_listed_twice");
+  return (
+    reconciliation.short !== 0 ||
+    (script.kind === "other bounds" && reconciliation.outside > 0) ||
+    (script.kind === "hiding" && hasRepeats)
+  );
 }
 
 function judgeError(error: Error): string[] {

@@ -5,8 +5,7 @@ import type { SessionSource } from "../../../functions/daily-report/ports.ts";
 import { pullDay } from "../../../functions/daily-report/pull-day.ts";
 import { createTwinSessionSource } from "../../../functions/daily-report/twin/twin-session-source.ts";
 import type { Script } from "./grow-script.ts";
-import { day, settings } from "./script-day.ts";
-import type { Row } from "./script-rows.ts";
+import { day, type Row, settings } from "./script-rows.ts";
 import { ScriptedApi } from "./scripted-api.ts";
 import type { Stage } from "./stage.ts";
 

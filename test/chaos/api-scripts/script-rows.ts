@@ -1,5 +1,10 @@
+import { reportDay } from "../../../functions/daily-report/domain/report-day.ts";
+import type { TallySettings } from "../../../functions/daily-report/domain/tally.ts";
 import type { SeededRandom } from "../../../local/twin-emulator/invention/seeded-random.ts";
-import { day } from "./script-day.ts";
+
+/** The day of all random scripts, and the settings of its figures. */
+export const day = reportDay("2026-01-11", "Europe/Moscow");
+export const settings: TallySettings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30 } };
 
 /** A session as these servers hold it: plain, well-typed values, so that the fold of the test can stay simple. */
 export type Row = Record<string, unknown>;

@@ -1,32 +1,56 @@
-import { durationMetrics, observeDuration } from "./duration.ts";
-import { messageMetrics, observeMessages } from "./messages.ts";
+import { duration } from "./duration.ts";
+import { messageCounts } from "./messages.ts";
 import type { BreakdownId, Figures, Metric, Note, Subject } from "./metric.ts";
-import { npsMetrics, observeNps } from "./nps.ts";
-import { observePrice, priceMetrics } from "./price.ts";
-import { observeResolution, resolutionMetrics } from "./resolution.ts";
-import { observeResponseTime, responseTimeMetrics } from "./response-time.ts";
-import { observeSatisfaction, satisfactionMetrics } from "./satisfaction.ts";
-import { observeVolume, volumeMetrics } from "./volume.ts";
+import { nps } from "./nps.ts";
+import { price } from "./price.ts";
+import { resolution } from "./resolution.ts";
+import { responseTime } from "./response-time.ts";
+import { satisfaction } from "./satisfaction.ts";
+import { volume } from "./volume.ts";
+
+/** The families of metrics, in the order in which they are shown. */
+export const families = {
+  volume,
+  messages: messageCounts,
+  nps,
+  satisfaction,
+  firstReply: responseTime,
+  duration,
+  resolution,
+  price,
+};
+
+type Families = typeof families;
+export type FamilyId = keyof Families;
+
+/** Every counter of a family. */
+export type Counter = Families[FamilyId]["counters"][number];
+
+export const counters: readonly Counter[] = Object.values(families).flatMap(
+  (family): readonly Counter[] => family.counters,
+);
 
 /** Every metric of the report by its id, in the order in which it is shown. The texts of `texts/` give each a title and a definition. */
 export const catalogue = {
-  ...volumeMetrics,
-  ...messageMetrics,
-  ...npsMetrics,
-  ...satisfactionMetrics,
-  ...responseTimeMetrics,
-  ...durationMetrics,
-  ...resolutionMetrics,
-  ...priceMetrics,
-} satisfies Record<string, Metric<unknown>>;
+  ...volume.metrics,
+  ...messageCounts.metrics,
+  ...nps.metrics,
+  ...satisfaction.metrics,
+  ...responseTime.metrics,
+  ...duration.metrics,
+  ...resolution.metrics,
+  ...price.metrics,
+} satisfies Record<{ [F in FamilyId]: keyof Families[F]["metrics"] }[FamilyId], unknown>;
 
 export type MetricId = keyof typeof catalogue;
 
 /** The value of every metric: the `metrics` object of report.json. */
 export type MetricValues = { [Id in MetricId]: ReturnType<(typeof catalogue)[Id]["value"]> };
 
+type LeftOutId = { [Id in MetricId]: (typeof catalogue)[Id] extends { notIn: unknown } ? Id : never }[MetricId];
+
 /** A breakdown row's metrics: those that mean something there. */
-export type RowMetrics = Omit<MetricValues, "containment"> & Partial<Pick<MetricValues, "containment">>;
+export type RowMetrics = Omit<MetricValues, LeftOutId> & Partial<Pick<MetricValues, LeftOutId>>;
 
 export const metricIds = Object.keys(catalogue) as MetricId[];
 
@@ -36,19 +60,14 @@ export const metricVersions = Object.fromEntries(metricIds.map((id) => [id, cata
   number
 >;
 
-const observers = [
-  observeVolume,
-  observeMessages,
-  observeNps,
-  observeSatisfaction,
-  observeResponseTime,
-  observeDuration,
-  observeResolution,
-  observePrice,
-] satisfies ((subject: Subject, note: Note) => void)[];
+/** The metrics of which a value with a small n is suppressed, in the order of the catalogue. */
+export const smallNSuppressed = metricIds.filter((id) => catalogue[id].smallN === "suppressed");
 
-/** Tells `note` all that the metrics want to know of a session. */
-export function observe(subject: Subject, note: Note): void {
+const observers = Object.values(families).map(({ observe }) => observe);
+
+/** Counts the session under its class and under the counters of every family. */
+export function observe(subject: Subject, note: Note<Counter | "class">): void {
+  note("class", subject.class);
   for (const observer of observers) observer(subject, note);
 }
 
@@ -64,6 +83,6 @@ export function rowMetricsOf(figures: Figures, breakdown: BreakdownId): RowMetri
 }
 
 /** Whether the metric has no place in the breakdown's rows. */
-export function isLeftOut(metric: Metric<unknown>, breakdown: BreakdownId): boolean {
+export function isLeftOut(metric: Metric<unknown, Counter>, breakdown: BreakdownId): boolean {
   return metric.notIn?.includes(breakdown) ?? false;
 }

@@ -1,29 +1,32 @@
 import type { Session } from "../session.ts";
 import { size, sum } from "../statistics.ts";
-import { type Counter, histogram, type MeasuredValue, type Metric, type Note, type Subject } from "./metric.ts";
+import { type Family, histogram, type MeasuredValue, type Metric, type Note, type Subject } from "./metric.ts";
 
-const counts = {
+const fields = {
   messages_client: "clientMessageCount",
   messages_operator: "operatorMessageCount",
   messages_bot: "botMessageCount",
-} as const satisfies Partial<Record<Counter, keyof Session>>;
+} as const satisfies Record<string, keyof Session>;
 
-type MessageCounter = keyof typeof counts;
+type Counter = keyof typeof fields;
 
-/** How many messages each side wrote. */
-export function observeMessages({ session, class: name }: Subject, note: Note): void {
+const counters = Object.keys(fields) as Counter[];
+
+/** Counts sessions by the number of messages that each side wrote. */
+function observe({ session, class: name }: Subject, note: Note<Counter>): void {
   if (name === "spam") return;
-  for (const counter of Object.keys(counts) as MessageCounter[]) {
-    const { value } = session[counts[counter]];
+  for (const counter of counters) {
+    const { value } = session[fields[counter]];
     if (value !== null) note(counter, value);
   }
 }
 
-/** The sum over the sessions that told the count; null when none did. */
-function messages(counter: MessageCounter): Metric<MeasuredValue> {
+/** The sum over the sessions that have the count; null if none has. */
+function messages(counter: Counter): Metric<MeasuredValue, Counter> {
   return {
     version: 1,
     unit: "messages",
+    smallN: "shown",
     value: (figures) => {
       const counted = histogram(figures, counter);
       return { value: sum(counted), n: size(counted) };
@@ -31,8 +34,13 @@ function messages(counter: MessageCounter): Metric<MeasuredValue> {
   };
 }
 
-export const messageMetrics = {
-  messages_client: messages("messages_client"),
-  messages_operator: messages("messages_operator"),
-  messages_bot: messages("messages_bot"),
-};
+/** How many messages each side wrote. */
+export const messageCounts = {
+  counters,
+  observe,
+  metrics: {
+    messages_client: messages("messages_client"),
+    messages_operator: messages("messages_operator"),
+    messages_bot: messages("messages_bot"),
+  },
+} satisfies Family<Counter>;

@@ -4,19 +4,22 @@ import {
   type CheckedValue,
   checked,
   countClasses,
+  type Family,
   type Figures,
   histogram,
-  type Metric,
   type Note,
-  type RateValue,
   rate,
   type Subject,
 } from "./metric.ts";
 
+const counters = ["nps", "nps_bot"] as const;
+
+type Counter = (typeof counters)[number];
+
 export type NpsValue = CheckedValue & Limits & { promoters: number; passives: number; detractors: number };
 
-/** Net promoter score: marks are counted apart for what operators handled and what only a bot saw. */
-export function observeNps({ session, class: name }: Subject, note: Note): void {
+/** Counts sessions by mark, handled ones apart from those that only a bot saw. */
+function observe({ session, class: name }: Subject, note: Note<Counter>): void {
   if (name !== "handled" && name !== "bot_only") return;
   const counter = name === "handled" ? "nps" : "nps_bot";
   const mark = judgeValue(session.nps);
@@ -25,7 +28,7 @@ export function observeNps({ session, class: name }: Subject, note: Note): void 
 }
 
 /** 100 (P - D) / n (Reichheld 2003) with adjusted-Wald limits. */
-function nps(figures: Figures, counter: "nps" | "nps_bot"): NpsValue {
+function score(figures: Figures<Counter>, counter: Counter): NpsValue {
   const groups = { promoter: 0, passive: 0, detractor: 0 };
   for (const [mark, sessions] of histogram(figures, counter)) groups[npsGroup(Number(mark))] += sessions;
   const { promoter: promoters, passive: passives, detractor: detractors } = groups;
@@ -34,12 +37,18 @@ function nps(figures: Figures, counter: "nps" | "nps_bot"): NpsValue {
   return { value, n, promoters, passives, detractors, ...npsLimits(promoters, detractors, n), missing, invalid };
 }
 
-export const npsMetrics = {
-  nps: { version: 1, unit: "nps", value: (figures: Figures): NpsValue => nps(figures, "nps") },
-  nps_bot: { version: 1, unit: "nps", value: (figures: Figures): NpsValue => nps(figures, "nps_bot") },
-  nps_coverage: {
-    version: 1,
-    unit: "percent",
-    value: (figures: Figures): RateValue => rate(nps(figures, "nps").n, countClasses(figures, "handled")),
+/** Net promoter score. */
+export const nps = {
+  counters,
+  observe,
+  metrics: {
+    nps: { version: 1, unit: "nps", smallN: "suppressed", value: (figures) => score(figures, "nps") },
+    nps_bot: { version: 1, unit: "nps", smallN: "shown", value: (figures) => score(figures, "nps_bot") },
+    nps_coverage: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => rate(score(figures, "nps").n, countClasses(figures, "handled")),
+    },
   },
-} satisfies Record<string, Metric<unknown>>;
+} satisfies Family<Counter>;

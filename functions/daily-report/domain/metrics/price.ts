@@ -1,12 +1,16 @@
 import { decimalOf, type Fraction } from "../fraction.ts";
 import { judgeValue } from "../judge.ts";
 import { mean, sum } from "../statistics.ts";
-import { type CheckedValue, checked, type Figures, histogram, type Metric, type Note, type Subject } from "./metric.ts";
+import { checked, type Family, histogram, type Note, type Subject } from "./metric.ts";
+
+const counters = ["price"] as const;
+
+type Counter = (typeof counters)[number];
 
 const MILLION = 1_000_000n;
 
-/** What the sessions cost. 0 is free, and negative prices (refunds) count. */
-export function observePrice({ session, class: name }: Subject, note: Note): void {
+/** Counts sessions by price. 0 is free, and negative prices (refunds) count. */
+function observe({ session, class: name }: Subject, note: Note<Counter>): void {
   if (name === "spam") return;
   const price = judgeValue(session.price);
   if (price.is === "valid") note("price", millionths(price.value).toString());
@@ -25,15 +29,22 @@ function priceOfKey(key: string): Fraction {
   return { numerator: BigInt(key), denominator: MILLION };
 }
 
-export const priceMetrics = {
-  price_total: {
-    version: 1,
-    unit: "money",
-    value: (figures: Figures): CheckedValue => checked(figures, "price", sum(histogram(figures, "price"), priceOfKey)),
+/** What the sessions cost. */
+export const price = {
+  counters,
+  observe,
+  metrics: {
+    price_total: {
+      version: 1,
+      unit: "money",
+      smallN: "shown",
+      value: (figures) => checked(figures, "price", sum(histogram(figures, "price"), priceOfKey)),
+    },
+    price_per_session: {
+      version: 1,
+      unit: "money",
+      smallN: "shown",
+      value: (figures) => checked(figures, "price", mean(histogram(figures, "price"), priceOfKey)),
+    },
   },
-  price_per_session: {
-    version: 1,
-    unit: "money",
-    value: (figures: Figures): CheckedValue => checked(figures, "price", mean(histogram(figures, "price"), priceOfKey)),
-  },
-} satisfies Record<string, Metric<unknown>>;
+} satisfies Family<Counter>;

@@ -1,26 +1,26 @@
 import { size } from "../statistics.ts";
-import {
-  countClasses,
-  type Figures,
-  histogram,
-  type Metric,
-  type Note,
-  type RateValue,
-  rate,
-  type Subject,
-  yesRate,
-} from "./metric.ts";
+import { countClasses, type Family, histogram, type Note, rate, type Subject, yesRate } from "./metric.ts";
 
-/** First contact resolution, as declared on the session. */
-export function observeResolution({ session, class: name }: Subject, note: Note): void {
+const counters = ["fcr"] as const;
+
+type Counter = (typeof counters)[number];
+
+/** Counts handled sessions by the answer that they declare. */
+function observe({ session, class: name }: Subject, note: Note<Counter>): void {
   if (name === "handled" && session.fcr.value !== null) note("fcr", String(session.fcr.value));
 }
 
-export const resolutionMetrics = {
-  fcr: { version: 1, unit: "percent", value: (figures: Figures): RateValue => yesRate(figures, "fcr") },
-  fcr_coverage: {
-    version: 1,
-    unit: "percent",
-    value: (figures: Figures): RateValue => rate(size(histogram(figures, "fcr")), countClasses(figures, "handled")),
+/** First contact resolution, as declared on the session. */
+export const resolution = {
+  counters,
+  observe,
+  metrics: {
+    fcr: { version: 1, unit: "percent", smallN: "suppressed", value: (figures) => yesRate(figures, "fcr") },
+    fcr_coverage: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => rate(size(histogram(figures, "fcr")), countClasses(figures, "handled")),
+    },
   },
-} satisfies Record<string, Metric<unknown>>;
+} satisfies Family<Counter>;

@@ -3,23 +3,26 @@ import { isMismatch, isTopBox, judgeCsi, judgeValue, shareOf } from "../judge.ts
 import { type Limits, mean, size, wilsonLimits } from "../statistics.ts";
 import {
   type CheckedValue,
-  type CountValue,
   checked,
   count,
   countClasses,
+  type Family,
   type Figures,
   histogram,
-  type Metric,
   type Note,
   type RateValue,
   rate,
   type Subject,
 } from "./metric.ts";
 
+const counters = ["csi", "csi_mismatch", "csi_top_box", "rating", "ratings_elsewhere"] as const;
+
+type Counter = (typeof counters)[number];
+
 export type CsiValue = CheckedValue & { derived: number; mismatch: number };
 
-/** Customer satisfaction: csi on its scale, the share of happy answers, and the platform's own rating. */
-export function observeSatisfaction(subject: Subject, note: Note): void {
+/** Counts handled sessions by csi and by rating, and sessions of other classes that have a mark. */
+function observe(subject: Subject, note: Note<Counter>): void {
   const { session, class: name } = subject;
   if (name === "handled") {
     observeCsi(subject, note);
@@ -31,7 +34,7 @@ export function observeSatisfaction(subject: Subject, note: Note): void {
   }
 }
 
-function observeCsi({ session }: Subject, note: Note): void {
+function observeCsi({ session }: Subject, note: Note<Counter>): void {
   const csi = judgeCsi(session);
   if (csi.is !== "valid") {
     note(csi.is, "csi");
@@ -48,34 +51,41 @@ function shareOfKey(key: string): Fraction {
   return max === undefined ? decimalOf(Number.parseFloat(key)) : shareOf(Number(mark), Number(max));
 }
 
-function csi(figures: Figures): CsiValue {
+function csi(figures: Figures<Counter>): CsiValue {
   const shares = histogram(figures, "csi");
   const derived = [...shares].reduce((sum, [key, sessions]) => (key.endsWith("%") ? sum + sessions : sum), 0);
   return { ...checked(figures, "csi", mean(shares, shareOfKey)), derived, mismatch: count(figures, "csi_mismatch") };
 }
 
-function csatTopBox(figures: Figures): RateValue & Limits {
+function csatTopBox(figures: Figures<Counter>): RateValue & Limits {
   const n = size(histogram(figures, "csi"));
   const happy = count(figures, "csi_top_box");
   return { ...rate(happy, n), ...wilsonLimits(happy, n) };
 }
 
-function rating(figures: Figures): CheckedValue {
+function rating(figures: Figures<Counter>): CheckedValue {
   return checked(figures, "rating", mean(histogram(figures, "rating")));
 }
 
-export const satisfactionMetrics = {
-  csi: { version: 1, unit: "percent", value: csi },
-  csat_top_box: { version: 1, unit: "percent", value: csatTopBox },
-  csi_coverage: {
-    version: 1,
-    unit: "percent",
-    value: (figures: Figures): RateValue => rate(size(histogram(figures, "csi")), countClasses(figures, "handled")),
+/** Customer satisfaction: csi on its scale, the share of happy answers, and the platform's own rating. */
+export const satisfaction = {
+  counters,
+  observe,
+  metrics: {
+    csi: { version: 1, unit: "percent", smallN: "suppressed", value: csi },
+    csat_top_box: { version: 1, unit: "percent", smallN: "suppressed", value: csatTopBox },
+    csi_coverage: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => rate(size(histogram(figures, "csi")), countClasses(figures, "handled")),
+    },
+    rating: { version: 1, unit: "points", smallN: "suppressed", value: rating },
+    ratings_elsewhere: {
+      version: 1,
+      unit: "sessions",
+      smallN: "shown",
+      value: (figures) => ({ value: count(figures, "ratings_elsewhere") }),
+    },
   },
-  rating: { version: 1, unit: "points", value: rating },
-  ratings_elsewhere: {
-    version: 1,
-    unit: "sessions",
-    value: (figures: Figures): CountValue => ({ value: count(figures, "ratings_elsewhere") }),
-  },
-} satisfies Record<string, Metric<unknown>>;
+} satisfies Family<Counter>;

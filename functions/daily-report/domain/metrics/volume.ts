@@ -3,6 +3,7 @@ import {
   count,
   countClasses,
   countOffered,
+  type Family,
   type Figures,
   type Metric,
   type Note,
@@ -12,9 +13,12 @@ import {
   yesRate,
 } from "./metric.ts";
 
-/** How many sessions there were, what became of them, and how they ended. */
-export function observeVolume({ session, class: name }: Subject, note: Note): void {
-  note("class", name);
+const counters = ["open", "closed", "transferred", "no_reply_to_last", "closed_without_reply"] as const;
+
+type Counter = (typeof counters)[number];
+
+/** Counts sessions by how they ended. */
+function observe({ session, class: name }: Subject, note: Note<Counter>): void {
   if (name === "spam") return;
   if (session.closedAt.value === null) note("open");
   else note("closed", name);
@@ -26,16 +30,13 @@ export function observeVolume({ session, class: name }: Subject, note: Note): vo
   }
 }
 
-function counting(value: (figures: Figures) => number): Metric<CountValue> {
-  return { version: 1, unit: "sessions", value: (figures) => ({ value: value(figures) }) };
-}
-
-function share(value: (figures: Figures) => RateValue): Metric<RateValue> {
-  return { version: 1, unit: "percent", value };
+/** A number of sessions, which has no n. */
+function counting(value: (figures: Figures<Counter>) => number): Metric<CountValue, Counter> {
+  return { version: 1, unit: "sessions", smallN: "shown", value: (figures) => ({ value: value(figures) }) };
 }
 
 /** Closed sessions that a bot alone served, of those and the closed ones offered to a person. */
-function containment(figures: Figures): RateValue {
+function containment(figures: Figures<Counter>): RateValue {
   const [bot = 0, ...offered] = ["bot_only", "handled", "lost", "unanswered"].map((name) =>
     count(figures, "closed", name),
   );
@@ -45,21 +46,52 @@ function containment(figures: Figures): RateValue {
   );
 }
 
-export const volumeMetrics = {
-  sessions: counting((figures) => countOffered(figures) + countClasses(figures, "bot_only")),
-  offered: counting(countOffered),
-  handled: counting((figures) => countClasses(figures, "handled")),
-  lost: counting((figures) => countClasses(figures, "lost")),
-  unanswered: counting((figures) => countClasses(figures, "unanswered")),
-  waiting: counting((figures) => countClasses(figures, "waiting")),
-  bot_only: counting((figures) => countClasses(figures, "bot_only")),
-  open: counting((figures) => count(figures, "open")),
-  spam: counting((figures) => countClasses(figures, "spam")),
-  lost_rate: share((figures) => rate(countClasses(figures, "lost"), countOffered(figures))),
-  unanswered_rate: share((figures) => rate(countClasses(figures, "unanswered"), countOffered(figures))),
-  // A bot's session belongs to no operator and no group, so their rows would always say 0 %.
-  containment: { ...share(containment), notIn: ["operators", "groups"] },
-  transfer_rate: share((figures) => yesRate(figures, "transferred")),
-  no_reply_to_last: share((figures) => yesRate(figures, "no_reply_to_last")),
-  closed_without_reply: counting((figures) => count(figures, "closed_without_reply")),
-} satisfies Record<string, Metric<unknown>>;
+/** How many sessions there were, what became of them, and how they ended. */
+export const volume = {
+  counters,
+  observe,
+  metrics: {
+    sessions: counting((figures) => countOffered(figures) + countClasses(figures, "bot_only")),
+    offered: counting(countOffered),
+    handled: counting((figures) => countClasses(figures, "handled")),
+    lost: counting((figures) => countClasses(figures, "lost")),
+    unanswered: counting((figures) => countClasses(figures, "unanswered")),
+    waiting: counting((figures) => countClasses(figures, "waiting")),
+    bot_only: counting((figures) => countClasses(figures, "bot_only")),
+    open: counting((figures) => count(figures, "open")),
+    spam: counting((figures) => countClasses(figures, "spam")),
+    lost_rate: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => rate(countClasses(figures, "lost"), countOffered(figures)),
+    },
+    unanswered_rate: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => rate(countClasses(figures, "unanswered"), countOffered(figures)),
+    },
+    containment: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      // A bot's session belongs to no operator and no group, so their rows would always say 0 %.
+      notIn: ["operators", "groups"],
+      value: containment,
+    },
+    transfer_rate: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => yesRate(figures, "transferred"),
+    },
+    no_reply_to_last: {
+      version: 1,
+      unit: "percent",
+      smallN: "shown",
+      value: (figures) => yesRate(figures, "no_reply_to_last"),
+    },
+    closed_without_reply: counting((figures) => count(figures, "closed_without_reply")),
+  },
+} satisfies Family<Counter>;

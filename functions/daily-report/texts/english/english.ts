@@ -104,6 +104,7 @@ export const english: Texts = {
     readAt: (instant) => `The API was asked on ${instant}.`,
     readAtUnfinished: (instant, open, waiting) =>
       `The API was asked on ${instant}. Then still open: ${open}, waiting for an operator: ${waiting}; a later revision may differ.`,
+    quoted: (text) => `“${text}”`,
     kOfN: (k, n) => `${k} of ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "fewer than 10 answers: counts only",

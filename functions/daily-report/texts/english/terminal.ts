@@ -6,4 +6,19 @@ export const terminal: TerminalTexts = {
   progress: (done, slices, sessions, rate) =>
     `${done} of ${slices} slices, sessions read: ${sessions}, a second: ${rate}`,
   statuses: { sent: "sent", "already sent": "already sent", archived: "archived", "dry run": "dry run" },
+  file: {
+    days: { one: "# day", other: "# days" },
+    none: "The file holds no sessions.",
+    oneDay: (date, zone, sessions) => `The file holds one day: ${date} (${zone}), ${sessions}.`,
+    someDays: (days, zone) => `The file holds ${days} (${zone}):`,
+    day: (date, sessions) => `${date}: ${sessions}`,
+    manyDays: (days, from, to, zone, sessions) =>
+      `The file holds ${days} from ${from} to ${to} (${zone}), ${sessions}.`,
+    lastWholeDay: (date) => `The report is of ${date}, the last whole day; --date chooses another.`,
+    fullestDay: (date) =>
+      `No day is whole, so the report is of ${date}, which has most sessions; --date chooses another.`,
+    nothingOf: (date) => `The file holds no sessions of ${date}.`,
+    part: (held, declared) =>
+      `The file holds only ${held} of ${declared} sessions: it is a part of the list, and the figures cover that part alone.`,
+  },
 };

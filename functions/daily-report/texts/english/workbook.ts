@@ -17,6 +17,20 @@ export const workbook: WorkbookTexts = {
     definitions: "Definitions",
     sessions: "Sessions",
     invalid: "Invalid rows",
+    about: "About this table",
+  },
+  aboutTable: {
+    fromUtc: "From (UTC)",
+    toUtc: "To, not included (UTC)",
+    localColumns: "Columns in local time",
+    utcColumns: "Columns in UTC",
+    notes: [
+      {
+        title: "Local time",
+        text: "What the clocks of the time zone showed. When clocks are set back, one hour comes twice, and a session can look closed before it was created. created_at_utc tells the two hours apart; lifetime_seconds is the true time from creation to closing.",
+      },
+      { title: "Very late times", text: "After 9999 a time is a text, in UTC." },
+    ],
   },
   heads: {
     figure: "Figure",
@@ -91,6 +105,8 @@ export const workbook: WorkbookTexts = {
   othersNote: (shown) =>
     `Shown are the ${shown} rows with most sessions; the rest stand together as “others”, where counts are summed and rates are left out.`,
   others: "others",
+  definitionsNote:
+    "The full definitions are in docs/metrics.md of the project daily-report: sessions and their classes in section 2, figures in section 3, tables in section 4.",
   settings: "Settings of this report",
   settingNames: {
     report: "Report",
@@ -108,14 +124,15 @@ export const workbook: WorkbookTexts = {
   yes: "yes",
   no: "no",
   rules: "Rules",
+  smallNRule: {
+    title: "Few answers",
+    text: (titles) =>
+      `Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: ${titles}.`,
+  },
   ruleTexts: [
     {
       title: "No answer is not zero",
       text: "Without a denominator, or with nothing known to sum, there is no value, shown as —.",
-    },
-    {
-      title: "Few answers",
-      text: "NPS, CSI, CSAT top box, rating, FCR, SL1 and SL1 of answered with fewer than 10 answers are shown as counts only; with 10 to 29 they are marked with *.",
     },
     {
       title: "Rank",
@@ -127,7 +144,7 @@ export const workbook: WorkbookTexts = {
     },
     {
       title: "Rounding",
-      text: "Figures are computed unrounded from sessions, never from other figures; cells hold them unrounded.",
+      text: "Figures are computed unrounded from sessions, never from other figures; cells hold them unrounded. A share is shown as 0 or 100 % only where it is that: what would round to it is <0.1% or >99.9%, and an NPS that would round to ±100 is >+99.9 or <-99.9.",
     },
     {
       title: "Rows received",

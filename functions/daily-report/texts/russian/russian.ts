@@ -109,6 +109,7 @@ export const russian: Texts = {
     readAt: (instant) => `Запрос к API: ${instant}.`,
     readAtUnfinished: (instant, open, waiting) =>
       `Запрос к API: ${instant}. Тогда ещё не закрыто: ${open}, ожидает оператора: ${waiting}; в более поздней редакции числа могут измениться.`,
+    quoted: (text) => `«${text}»`,
     kOfN: (k, n) => `${k} из ${n}`,
     nOnly: (n) => `n = ${n}`,
     fewAnswers: "меньше 10 ответов: только количества",

@@ -11,4 +11,18 @@ export const terminal: TerminalTexts = {
     archived: "в архиве",
     "dry run": "пробный запуск",
   },
+  file: {
+    days: { one: "# день", few: "# дня", many: "# дней", other: "# дня" },
+    none: "В файле нет сессий.",
+    oneDay: (date, zone, sessions) => `В файле один день: ${date} (${zone}), ${sessions}.`,
+    someDays: (days, zone) => `В файле ${days} (${zone}):`,
+    day: (date, sessions) => `${date}: ${sessions}`,
+    manyDays: (days, from, to, zone, sessions) => `В файле ${days} с ${from} по ${to} (${zone}), ${sessions}.`,
+    lastWholeDay: (date) => `Отчёт за ${date}, последний полный день; другой день задаёт --date.`,
+    fullestDay: (date) =>
+      `Полных дней в файле нет, поэтому отчёт за ${date}, где сессий больше всего; другой день задаёт --date.`,
+    nothingOf: (date) => `За ${date} в файле нет сессий.`,
+    part: (held, declared) =>
+      `В файле только часть списка (сессий: ${held} из ${declared}), и показатели охватывают только её.`,
+  },
 };

@@ -1,0 +1,56 @@
+import { readText } from "../functions/daily-report/domain/read-values.ts";
+import { localDate, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { createdAtOf, fieldsOf } from "../functions/daily-report/domain/session.ts";
+
+/** A local date of which there are sessions. `first` and `last` are when on its clock they were created, in milliseconds from 00:00. */
+export type HeldDay = {
+  /** yyyy-mm-dd */
+  readonly date: string;
+  readonly sessions: number;
+  readonly first: number;
+  readonly last: number;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Local dates of four digits: those of every zone between these instants. */
+const [EARLIEST, LATEST] = [0, Date.UTC(9999, 11, 30)];
+
+/**
+ * The dates of a zone that items hold sessions of, in order, by the items' readable `createdAt`. A session that is listed twice
+ * counts once; items without a readable `createdAt` are of no day.
+ */
+export function daysHeld(items: readonly unknown[], zone: string): HeldDay[] {
+  const instants = creationsOf(items);
+  const days: HeldDay[] = [];
+  for (let start = 0; start < instants.length; start += days.at(-1)?.sessions ?? 0) {
+    const first = instants[start] ?? 0;
+    const day = reportDay(localDate(first, zone), zone);
+    let end = start + 1;
+    while ((instants[end] ?? day.to) < day.to) end += 1;
+    const last = instants[end - 1] ?? first;
+    days.push({ date: day.date, sessions: end - start, first: clockOf(day, first), last: clockOf(day, last) });
+  }
+  return days;
+}
+
+/** When each session was created, ascending. */
+function creationsOf(items: readonly unknown[]): Float64Array {
+  const seen = new Set<string>();
+  const instants = items.flatMap((item) => {
+    const instant = createdAtOf(item);
+    if (instant === null || instant <= EARLIEST || instant >= LATEST) return [];
+    const { value: id } = readText(fieldsOf(item).id);
+    const session = `${instant} ${id}`;
+    if (id !== null && seen.has(session)) return [];
+    seen.add(session);
+    return instant;
+  });
+  return Float64Array.from(instants).sort();
+}
+
+/** What the day's clock showed at an instant of it, in milliseconds from 00:00. */
+function clockOf({ stretches }: ReportDay, instant: number): number {
+  const { offset } = stretches.reduce((current, next) => (next.from <= instant ? next : current));
+  return (((instant + offset) % DAY_MS) + DAY_MS) % DAY_MS;
+}

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished, test } from "vitest";
+import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
+import { runApp } from "../deployed/run-app.ts";
+import { synthesizedApp } from "../deployed/synthesized-app.ts";
+import { report } from "./report-settings.ts";
+
+const run = promisify(execFile);
+
+describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    [
+      "a wrong zone",
+      { reports: [report({ zone: "MSK" })] },
+      'cdk.json: report "support": zone is "MSK"; it must be an IANA time zone such as "Europe/Moscow".',
+    ],
+    ["no reports", { reports: undefined }, "cdk.json: found nothing where a non-empty array of reports must be."],
+    [
+      "recipients without a sender",
+      { reports: [report({ recipients: ["team@example.com"] })] },
+      'report "support": sender is missing though there are recipients; it must be an address such as "reports@example.com" or "Daily report <reports@example.com>".',
+    ],
+    [
+      "nothing said about alarms",
+      { alarmEmail: undefined },
+      'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" to have nobody told.',
+    ],
+    [
+      "an address of operations that is none",
+      { alarmEmail: "operations@localhost" },
+      'cdk.json: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" to have nobody told.',
+    ],
+    [
+      "a TWIN address without TLS",
+      { twinChatUrl: "http://chat-api.twin24.ai/api/v1" },
+      "cdk.json: twinChatUrl is no address of the TWIN API; it must be an https address at iam.twin24.ai, " +
+        "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a question or a fragment in it.",
+    ],
+  ])("%s", async (_mistake, settings, sentence) => {
+    const outdir = await mkdtemp(join(tmpdir(), "cdk-"));
+    onTestFinished(() => rm(outdir, { recursive: true }));
+    const { code, stdout, stderr } = await runApp(settings, outdir);
+    expect(stderr).toBe(`${sentence}\n`);
+    expect(stdout).toBe("");
+    expect(code).toBe(1);
+  });
+});
+
+describe("what is deployed", () => {
+  it("passes the security checks and holds the code and the reports, to the letter", async () => {
+    const { code, stdout, stderr, outdir, reports } = await synthesizedApp();
+    expect(reports).toHaveLength(60);
+    expect(code, stderr).toBeUndefined();
+    expect(stdout).toBe("");
+
+    const asset = join(outdir, (await readdir(outdir)).find((name) => name.startsWith("asset.")) ?? "no asset");
+    expect((await readdir(asset)).sort()).toEqual(["index.mjs", "index.mjs.map", "reports.json"]);
+    const deployed = JSON.parse(await readFile(join(asset, "reports.json"), "utf8"));
+    expect(deployed).toEqual(parseReportDefinitions(reports, "test"));
+
+    // Outside the project, so nothing of node_modules is at hand: the bundle is whole.
+    const script = `import { handler } from ${JSON.stringify(join(asset, "index.mjs"))}; console.log(typeof handler);`;
+    const loaded = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: outdir });
+    expect(loaded.stdout).toBe("function\n");
+  });
+});

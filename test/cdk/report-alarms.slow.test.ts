@@ -1,0 +1,107 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { expect, it, test } from "vitest";
+import { metricNames } from "../../functions/daily-report/environment.ts";
+import { report } from "./report-settings.ts";
+import { templateOf } from "./synthesize.ts";
+
+it("tells operations about failed, given up, slow and doubtful runs, and missing days", () => {
+  const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });
+  template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "email", Endpoint: "operations@example.com" });
+  template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
+  template.allResourcesProperties("AWS::CloudWatch::Alarm", {
+    AlarmActions: [{ Ref: Match.stringLikeRegexp("^AlarmsTopic") }],
+  });
+  for (const [metric, threshold] of Object.entries({
+    Errors: 1,
+    ApproximateNumberOfMessagesVisible: 1,
+    Duration: 720_000,
+  })) {
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      MetricName: metric,
+      Threshold: threshold,
+      ComparisonOperator: "GreaterThanOrEqualToThreshold",
+      TreatMissingData: "notBreaching",
+    });
+  }
+});
+
+it("lets the account's alarms publish, over TLS only", () => {
+  const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });
+  template.hasResourceProperties("AWS::SNS::TopicPolicy", {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+        Match.objectLike({
+          Effect: "Allow",
+          Action: "sns:Publish",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } },
+        }),
+      ]),
+    },
+  });
+});
+
+it('raises alarms that tell nobody when "none" was said aloud', () => {
+  const template = templateOf({ reports: [report()], alarmEmail: "none" });
+  template.resourceCountIs("AWS::SNS::Topic", 0);
+  template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
+  template.allResourcesProperties("AWS::CloudWatch::Alarm", { AlarmActions: Match.absent() });
+});
+
+test.each<[string, object, number]>([
+  ["every day", {}, 26],
+  ["on working days", { weekdays: ["mon", "tue", "wed", "thu", "fri"] }, 74],
+  ["on Mondays, and CloudWatch looks back no further", { weekdays: ["mon"] }, 168],
+  ["on two days of the week", { weekdays: ["mon", "thu"] }, 98],
+])("misses a day when one was due %s", (_when, fields, hours) => {
+  templateOf({ reports: [report(fields)] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
+    EvaluationPeriods: hours,
+    ComparisonOperator: "LessThanThreshold",
+    Threshold: 1,
+    TreatMissingData: "breaching",
+    Namespace: metricNames.namespace,
+    MetricName: "DayCompleted",
+    Dimensions: [
+      { Name: "report", Value: "support" },
+      { Name: "service", Value: metricNames.service },
+    ],
+    Period: 3600,
+    Statistic: "Sum",
+  });
+});
+
+it("misses each enabled report by itself, and none that is not enabled", () => {
+  const reports = [report(), report({ id: "second" }), report({ id: "off", enabled: false })];
+  const alarms = Object.values(templateOf({ reports }).findResources("AWS::CloudWatch::Alarm"));
+  const missing = alarms.map(({ Properties }) => Properties).filter(({ MetricName }) => MetricName === "DayCompleted");
+  expect(missing.map(({ AlarmDescription }) => AlarmDescription)).toEqual([
+    "No day of report support was completed in 26 hours",
+    "No day of report second was completed in 26 hours",
+  ]);
+});
+
+it("doubts a report that lacks sessions, could not read many, or has none where its weekday usually has some", () => {
+  const Dimensions = [
+    { Name: "report", Value: "support" },
+    { Name: "service", Value: metricNames.service },
+  ];
+  const one = { Dimensions, Namespace: metricNames.namespace };
+  templateOf({ reports: [report()] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
+    Threshold: 1,
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    TreatMissingData: "notBreaching",
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: "IF(short > 0, 1, 0) + quiet + unreadable" }),
+      Match.objectLike({ Id: "short", MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "Short" } }) }),
+      Match.objectLike({
+        Id: "quiet",
+        MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "UnexpectedlyQuiet" } }),
+      }),
+      Match.objectLike({
+        Id: "unreadable",
+        MetricStat: Match.objectLike({ Metric: { ...one, MetricName: "RowsUnreadable" } }),
+      }),
+    ]),
+  });
+});

@@ -1,0 +1,260 @@
+import { rmSync } from "node:fs";
+import PostalMime from "postal-mime";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { environmentNames } from "../functions/daily-report/environment.ts";
+import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
+import { startEmulator, type TwinEmulator } from "../local/twin-emulator/start-emulator.ts";
+import { report } from "./cdk/report-settings.ts";
+import { type BundledFunction, bundleFunction } from "./deployed/bundle-function.ts";
+import { callHandler, type HandlerCall, type Outcome } from "./deployed/call-handler.ts";
+import { type Deployment, openDeployment } from "./deployed/deployment.ts";
+import { type RecordedAws, startRecordedAws } from "./deployed/recorded-aws.ts";
+import { hasProgram } from "./programs.ts";
+
+const ZONE = "Europe/Moscow";
+const PASSWORD = "canary-password";
+
+const reports = [
+  report({
+    zone: ZONE,
+    title: "Поддержка",
+    locale: "ru",
+    sender: "Отчёт <reports@example.com>",
+    recipients: ["a@example.com", "b@example.com"],
+    testDomains: ["test.example.com"],
+  }),
+  report({ id: "off", enabled: false }),
+];
+
+const inventedDays = ["2021-01-05", "2021-01-06", "2021-01-11"].map((date) => reportDay(date, ZONE));
+const sessions = inventedDays.flatMap((day, seed) => inventSessions({ ...day, seed, count: 60 }));
+
+// What the bundle is for: the very file that is deployed, with everything around it but Lambda itself.
+describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed bundle", () => {
+  let bundle: BundledFunction;
+  let aws: RecordedAws;
+  let twin: TwinEmulator;
+  let deployment: Deployment;
+  let environment: Record<string, string>;
+
+  beforeAll(async () => {
+    [aws, twin] = await Promise.all([startRecordedAws(), startEmulator({ sessions, password: PASSWORD })]);
+    deployment = openDeployment(aws, "reports@example.com");
+    bundle = await bundleFunction(reports);
+  }, 180_000);
+  afterAll(async () => {
+    deployment?.close();
+    await Promise.all([aws?.stop(), twin?.close()]);
+    if (bundle) rmSync(bundle.folder, { recursive: true });
+  });
+
+  beforeEach(async () => {
+    environment = {
+      ...(bundle.variables as Record<string, string>),
+      ...(await deployment.deploy()),
+      [environmentNames.twinSecretId]: await storeLogin(PASSWORD),
+      [environmentNames.twinAuthUrl]: twin.authUrl,
+      [environmentNames.twinChatUrl]: twin.chatUrl,
+      // What Lambda adds. For an endpoint that is an IP address the SDK puts the bucket's name into the path.
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "canary-secret",
+      AWS_ENDPOINT_URL: aws.endpoint,
+      TZ: ":UTC",
+    };
+    aws.requests.length = 0;
+  });
+
+  const storeLogin = (password: string) =>
+    deployment.storeSecret(`login ${password}`, JSON.stringify({ email: "demo@example.com", password }));
+
+  let calls = 0;
+  async function call(event: unknown, changes: Partial<HandlerCall> = {}): Promise<Outcome> {
+    const requestId = `request-${++calls}`;
+    const outcome = await callHandler({
+      ...{ code: bundle.code, environment, event, requestId, timeLeft: 900_000 },
+      ...changes,
+    });
+    expect(outcome.output).not.toMatch(/canary|another-password|Bearer|k{64}/);
+    return outcome;
+  }
+
+  /** The runs of a call that must not fail. */
+  async function runsOf(event: unknown, changes: Partial<HandlerCall> = {}) {
+    const { answer, error, output } = await call(event, changes);
+    if (answer === null) throw new Error(`${error?.name}: ${error?.message}\n${output}`);
+    return answer.runs;
+  }
+
+  const mailed = async () => (await deployment.mails()).map(({ destinations }) => destinations[0]);
+
+  const scheduled = { report: "support", scheduledTime: "2021-01-12T04:30:00Z" };
+
+  test("gets its whole environment from the stack", () => {
+    const unknown = Object.entries(environment).filter(([, value]) => value === null);
+
+    expect(unknown).toEqual([]);
+    expect(Object.keys(bundle.variables)).toEqual(expect.arrayContaining(Object.values(environmentNames)));
+  });
+
+  test("on its schedule archives the day and mails it, with the workbooks as archived", async () => {
+    const [run] = await runsOf(scheduled);
+
+    expect(run).toMatchObject({
+      report: "support",
+      date: "2021-01-11",
+      status: "sent",
+      revision: 1,
+      incomplete: false,
+    });
+    expect(await deployment.keys()).toEqual(expect.arrayContaining(Object.values(run?.keys ?? {})));
+    expect(JSON.parse(`${await deployment.objectAt(run?.keys["report.json"])}`)).toMatchObject({
+      report: "support",
+      revision: 1,
+    });
+    expect(await mailed()).toEqual(["a@example.com", "b@example.com"]);
+    const mail = await PostalMime.parse((await deployment.mails())[0]?.raw_data ?? "");
+    expect(mail.subject).toMatch(/^Поддержка/);
+    const attached = mail.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer));
+    const archived = [
+      await deployment.objectAt(run?.keys["report.xlsx"]),
+      await deployment.objectAt(run?.keys["sessions.xlsx"]),
+    ];
+    expect(attached.map((file, i) => file.equals(archived[i] ?? Buffer.of()))).toEqual([true, true]);
+  });
+
+  test("knows a done day by reading one object, and asks the TWIN API nothing", async () => {
+    const [first] = await runsOf(scheduled);
+    aws.requests.length = 0;
+    const before = twin.requests.length;
+
+    const [second] = await runsOf(scheduled);
+
+    expect(second).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } });
+    expect(aws.requests).toEqual([`GET /${deployment.bucket}/ledger/support/2021-01-11/done.json`]);
+    expect([twin.requests.length - before, (await mailed()).length]).toEqual([0, 2]);
+  });
+
+  test("with {} makes the enabled reports of yesterday and mails them", async () => {
+    const yesterdays = [dateBefore(Date.now(), ZONE)];
+    const runs = await runsOf({});
+    yesterdays.push(dateBefore(Date.now(), ZONE));
+
+    expect(runs).toMatchObject([{ report: "support", status: "sent", revision: 1 }]);
+    expect(yesterdays).toContain(runs[0]?.date);
+  });
+
+  test("archives another day without mailing it, and mails it when told to", async () => {
+    const event = { report: "support", date: "2021-01-05" };
+
+    expect(await runsOf(event)).toMatchObject([{ date: "2021-01-05", status: "archived", revision: 1 }]);
+    expect(await mailed()).toEqual([]);
+
+    expect(await runsOf({ ...event, mail: true })).toMatchObject([{ status: "sent", revision: 1 }]);
+    expect(await mailed()).toEqual(["a@example.com", "b@example.com"]);
+  });
+
+  test("archives a stretch of days, and says what to ask next when time is up", async () => {
+    const event = { report: "support", from: "2021-01-05", to: "2021-01-06" };
+
+    const first = await call(event, { timeLeft: 60_000 });
+    const second = await call({ ...event, ...first.answer?.next }, { timeLeft: 60_000 });
+
+    expect(first.answer).toMatchObject({
+      runs: [{ date: "2021-01-05", status: "archived" }],
+      next: { from: "2021-01-06", to: "2021-01-06" },
+    });
+    expect(second.answer).toMatchObject({ runs: [{ date: "2021-01-06", status: "archived" }] });
+    expect(second.answer?.next).toBeUndefined();
+  });
+
+  test("mails only those of sendTo, once for each request, and leaves the day to its schedule", async () => {
+    const event = { report: "support", date: "2021-01-11", sendTo: ["me@test.example.com"] };
+
+    for (const requestId of ["request-a", "request-a"]) await runsOf(event, { requestId });
+
+    expect(await mailed()).toEqual(["me@test.example.com"]);
+    expect((await deployment.keys()).filter((key) => key.endsWith("done.json"))).toEqual([]);
+    expect(await runsOf(scheduled)).toMatchObject([{ status: "sent", revision: 1 }]);
+  });
+
+  test("by force makes revision 2 and mails it, leaving revision 1 as it was", async () => {
+    const [first] = await runsOf(scheduled);
+    const manifest = await deployment.objectAt("reports/support/2021/01/11/r1.json");
+
+    const [forced] = await runsOf({ report: "support", date: "2021-01-11", force: true, mail: true });
+
+    expect(forced).toMatchObject({ status: "sent", revision: 2, headline: first?.headline });
+    expect(await mailed()).toHaveLength(4);
+    expect(await deployment.objectAt("reports/support/2021/01/11/r1.json")).toEqual(manifest);
+    expect(await deployment.keys()).toEqual(expect.arrayContaining(Object.values(first?.keys ?? {})));
+  });
+
+  test("writes and mails nothing in a dry run, and answers the headline", async () => {
+    const [run] = await runsOf({ report: "support", date: "2021-01-11", dryRun: true });
+
+    expect(run).toMatchObject({ status: "dry run", revision: null, keys: {} });
+    expect(run?.headline.sessions).toBeGreaterThan(0);
+    expect(aws.requests).toEqual(["POST secretsmanager.GetSecretValue"]);
+    expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
+  });
+
+  test("refuses an unknown field by its name, before anything is touched", async () => {
+    const before = twin.requests.length;
+
+    const { error } = await call({ report: "support", dat: "2021-01-11" });
+
+    expect(error).toMatchObject({ name: "RequestError", code: "BAD_REQUEST" });
+    expect(error?.message).toContain('has an unknown field "dat"; the fields are report, date,');
+    expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
+  });
+
+  test("throws what TWIN refused by its name, for retries and alarms to see", async () => {
+    const wrong = { [environmentNames.twinSecretId]: await storeLogin("another-password") };
+
+    const { answer, error } = await call(scheduled, { environment: { ...environment, ...wrong } });
+
+    expect(answer).toBeNull();
+    expect(error).toMatchObject({ name: "TwinLoginError", code: "TWIN_LOGIN_REFUSED" });
+    expect(error?.message).toContain('To run it again: {"report":"support","scheduledTime":"2021-01-12T04:30:00Z"}.');
+    expect(error?.message).not.toContain("another-password");
+    expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
+  });
+
+  test("tells operations of a run in one line of the log and one of metrics", async () => {
+    const { output } = await call({ ...scheduled, attempt: "2" });
+    // Node itself may have a word to say, of what a library still uses.
+    const own = output.split("\n").filter((line) => !line.startsWith("(") && line !== "");
+    const lines = own.map((line) => JSON.parse(line));
+
+    expect(lines[0]?.received).toBeGreaterThanOrEqual(60);
+    expect(lines).toMatchObject([
+      {
+        ...{ level: "INFO", message: "report done", service: "daily-report", report: "support", day: "2021-01-11" },
+        ...{ requestId: `request-${calls}`, scheduledTime: scheduled.scheduledTime, attempt: 2, revision: 1 },
+      },
+      {
+        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "report"]] }] },
+        ...{
+          service: "daily-report",
+          report: "support",
+          SessionsRead: lines[0]?.received,
+          Short: 0,
+          MailsSent: 2,
+          DayCompleted: 1,
+        },
+      },
+    ]);
+  });
+
+  test("inside Lambda hands the login to no host but TWIN's", async () => {
+    const before = twin.requests.length;
+    const inLambda = { ...environment, AWS_LAMBDA_FUNCTION_NAME: "daily-report" };
+
+    const { error } = await call(scheduled, { environment: inLambda });
+
+    expect(error).toMatchObject({ name: "TwinAddressError", code: "TWIN_ADDRESS" });
+    expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { drawHeadline, drawText } from "../../functions/daily-report/email/draw-text.ts";
+import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import { mailWith } from "./mail-of.ts";
+
+/** The lines between the head of the mail and its footer. */
+function shown(...sections: Section[]): string[] {
+  return drawText(mailWith(...sections))
+    .split("\n")
+    .slice(4, -4);
+}
+
+const table: Block = {
+  kind: "table",
+  nameHead: "Hour",
+  heads: ["Sessions", "Lost"],
+  rows: [
+    { name: "09:00", figures: ["1,234", "1"], isTotal: false },
+    { name: "x".repeat(30), figures: ["5", "1"], isTotal: true },
+  ],
+  layout: null,
+};
+
+describe("drawText", () => {
+  test("draws head, sections and footer, with a blank line between them", () => {
+    const sections: Section[] = [
+      { heading: null, blocks: [{ kind: "note", text: "grey" }] },
+      { heading: "Heading", blocks: [{ kind: "lines", lines: ["one", "two"] }] },
+    ];
+    expect(drawText(mailWith(...sections))).toBe("Title\nDate\nFact\n\ngrey\n\nHEADING\none\ntwo\n\n-- \nFooter\n");
+  });
+
+  test("draws boxes as lines", () => {
+    const blocks: Block[] = [
+      { kind: "warning", text: "red" },
+      { kind: "note", text: "grey" },
+    ];
+    expect(shown({ heading: null, blocks })).toEqual(["red", "grey"]);
+  });
+
+  test("aligns tiles in columns", () => {
+    const tiles = [
+      { label: "Handled", figure: "7", note: "of 9" },
+      { label: "NPS", figure: "+12.5", note: "n 40" },
+    ];
+    expect(shown({ heading: null, blocks: [{ kind: "tiles", tiles }] })).toEqual([
+      "Handled      7  of 9",
+      "NPS      +12.5  n 40",
+    ]);
+  });
+
+  test("aligns a table in columns, and gives a name of more than 28 characters a line of its own", () => {
+    expect(shown({ heading: "Hours", blocks: [table] })).toEqual([
+      "HOURS",
+      `Hour${" ".repeat(24)}  Sessions  Lost`,
+      `09:00${" ".repeat(23)}     1,234     1`,
+      "x".repeat(30),
+      `${" ".repeat(28)}         5     1`,
+    ]);
+  });
+
+  const places: Record<string, (text: string) => Section> = {
+    heading: (heading) => ({ heading, blocks: [] }),
+    lines: (text) => ({ heading: null, blocks: [{ kind: "lines", lines: [text] }] }),
+    warning: (text) => ({ heading: null, blocks: [{ kind: "warning", text }] }),
+    note: (text) => ({ heading: null, blocks: [{ kind: "note", text }] }),
+    tiles: (text) => ({
+      heading: null,
+      blocks: [{ kind: "tiles", tiles: [{ label: text, figure: text, note: text }] }],
+    }),
+    table: (text) => ({
+      heading: null,
+      blocks: [
+        {
+          kind: "table",
+          nameHead: text,
+          heads: [text],
+          rows: [{ name: text, figures: [text], isTotal: false }],
+          layout: null,
+        },
+      ],
+    }),
+  };
+
+  test.each(Object.entries(places))("keeps hostile text in %s in its line and harmless", (_, sectionWith) => {
+    const [tame, wild] = [shown(sectionWith("a b")), shown(sectionWith("a\r\nb\u202E\u0007"))];
+    expect(wild).toHaveLength(tame.length);
+    expect(wild.join("")).toMatch(/a b\uFFFD\uFFFD/i);
+    for (const sign of ["\r", "\u202E", "\u0007"]) expect(wild.join("")).not.toContain(sign);
+  });
+
+  test.each(Object.entries(places))("isolates text in %s that is written from right to left", (_, sectionWith) => {
+    expect(shown(sectionWith("שלום")).join("\n")).toContain("\u2068שלום\u2069");
+  });
+
+  test("aligns columns without counting isolates", () => {
+    const rows = [
+      { name: "שלום", figures: ["1"], isTotal: false },
+      { name: "Anna", figures: ["2"], isTotal: false },
+    ];
+    const lines = shown({ heading: null, blocks: [{ ...table, kind: "table", nameHead: "Name", heads: ["n"], rows }] });
+    expect(lines).toEqual(["Name  n", "\u2068שלום\u2069  1", "Anna  2"]);
+  });
+});
+
+test("drawHeadline leaves out headings and the footer", () => {
+  const sections: Section[] = [
+    { heading: "Heading", blocks: [{ kind: "lines", lines: ["one"] }] },
+    { heading: null, blocks: [{ kind: "note", text: "grey" }] },
+  ];
+  expect(drawHeadline(mailWith(...sections))).toBe("Title\nDate\nFact\n\none\n\ngrey");
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { headlineSections, mailSections } from "../../functions/daily-report/email/mail-sections.ts";
+import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { checkedReport, times } from "../checked-day.ts";
+import { handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import { busyDay } from "../texts/busy-day.ts";
+
+const reports: Record<string, Report> = {
+  "a busy day": busyDay(),
+  "a day without sessions": reportOf([]),
+  "a day without sessions, which is unusual": checkedReport([], { weekday: { known: 4, withSessions: 4 } }),
+  "a day of one lost session": reportOf([lost()]),
+  "an incomplete day": reportOfTally(tallyRows([handled()]), { declared: 3 }),
+  "a day of which half could not be read": checkedReport([
+    ...times(20, () => handled({ createdAt: "soon" })),
+    ...times(20, () => handled()),
+  ]),
+  "a day of 30 operators": reportOf(Array.from({ length: 30 }, (_, userId) => handled({ userId, operatorName: "A" }))),
+};
+const cases = Object.entries(reports).flatMap(([name, report]) =>
+  (["en", "ru"] as const).map((locale) => [name, locale, report] as const),
+);
+
+const enclosure = { attached: [], archived: [], possibleRepeat: true };
+
+/** The texts that must not be empty. */
+function textsOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case "lines":
+      return block.lines;
+    case "warning":
+    case "note":
+      return [block.text];
+    case "tiles":
+      return block.tiles.flatMap(({ label, figure }) => [label, figure]);
+    case "table":
+      return [block.nameHead, ...block.heads, ...block.rows.flatMap(({ name, figures }) => [name, ...figures])];
+  }
+}
+
+describe.each(cases)("the sections of %s in %s", (_, locale, report) => {
+  const sections = mailSections
+    .map((build) => build(report, wordsFor(locale, "RUB"), enclosure))
+    .filter((section): section is Section => section !== null);
+  const blocks = sections.flatMap((section) => section.blocks);
+
+  test("have blocks, and no empty text in them", () => {
+    for (const section of sections) {
+      expect(section.blocks.length).toBeGreaterThan(0);
+      expect(section.heading).not.toBe("");
+    }
+    for (const texts of blocks.map(textsOf)) {
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts).not.toContain("");
+    }
+  });
+
+  test("have tables with a figure for every head in every row", () => {
+    const tables = blocks.filter((block) => block.kind === "table");
+    expect(tables.map(({ rows }) => rows.map(({ figures }) => figures.length))).toEqual(
+      tables.map(({ heads, rows }) => rows.map(() => heads.length)),
+    );
+  });
+});
+
+test("a terminal shows sections of the mail, in the same order", () => {
+  expect(mailSections.filter((section) => headlineSections.includes(section))).toEqual(headlineSections);
+});

@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { hasProgram } from "../programs.ts";
+import { botOnly, day, handled } from "../session-rows.ts";
+import { filesOf } from "./table-files.ts";
+
+const READ = `
+import json, sys, warnings
+import openpyxl
+warnings.simplefilter("error")
+book = openpyxl.load_workbook(sys.argv[1])
+cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+print(json.dumps({
+    "sheets": [[sheet.title, sheet.max_row] for sheet in book],
+    "types": sorted({cell.data_type for cell in cells}),
+    "links": sum(cell.hyperlink is not None for cell in cells),
+    "rows": [[str(cell.value) for cell in row] for row in book.worksheets[0].iter_rows(min_row=2, max_row=4)],
+    "head": [cell.value for cell in book.worksheets[0][1]],
+    "about": [[cell.value for cell in row] for row in book.worksheets[-1].iter_rows()][0],
+    "properties": [book.properties.description, book.properties.keywords],
+}))
+`;
+
+type Book = {
+  sheets: [string, number][];
+  types: string[];
+  links: number;
+  rows: string[][];
+  head: string[];
+  about: string[];
+  properties: string[];
+};
+
+async function readByOpenpyxl(rows: readonly unknown[]): Promise<Book> {
+  const { xlsx } = await filesOf([rows]);
+  const folder = mkdtempSync(join(tmpdir(), "session-table-"));
+  try {
+    writeFileSync(join(folder, "sessions.xlsx"), xlsx);
+    const { stdout, stderr } = spawnSync("/usr/bin/python3", ["-c", READ, join(folder, "sessions.xlsx")], {
+      encoding: "utf8",
+      env: { PYTHONIOENCODING: "utf-8:surrogatepass" },
+    });
+    expect(stderr).toBe("");
+    return JSON.parse(stdout) as Book;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test.runIf(hasProgram("openpyxl", "reading the session table with openpyxl"))(
+  "openpyxl reads what was written, down to the millisecond and the ampersand",
+  async () => {
+    const { rows, head, types, about, properties } = await readByOpenpyxl([
+      handled({ id: "s", createdAt: "2026-03-02T11:59:59.250+03:00", operatorName: "</v>&amp;&lt;=1+1", price: 0.1 }),
+      botOnly({ id: "=1+1", closedAt: null }),
+    ]);
+    const cell = (row: number, name: string) => rows[row]?.[head.indexOf(name)];
+
+    expect(cell(0, "created_at")).toBe("2026-03-02 11:59:59.250000");
+    expect(cell(0, "created_at_utc")).toBe("2026-03-02 08:59:59.250000");
+    expect(cell(0, "operator_name")).toBe("</v>&amp;&lt;=1+1");
+    expect(cell(0, "price")).toBe("0.1");
+    expect(cell(1, "id")).toBe("'=1+1");
+    expect(types).not.toContain("f");
+    expect(about).toEqual(["Time zone", "Europe/Moscow"]);
+    expect(properties).toEqual([
+      "Monday, 2 March 2026, Europe/Moscow",
+      expect.stringContaining("daily_report.zone=Europe/Moscow"),
+    ]);
+  },
+);
+
+test.runIf(hasProgram("openpyxl", "reading hostile sessions with openpyxl"))(
+  "openpyxl reads a table of hostile rows without a warning, and finds no formula, error or link in it",
+  async () => {
+    const rows = fc.sample(hostileRows(day, 150), { numRuns: 4, seed: 11 }).flat();
+    const { sessions, invalid } = sortOut(rows, day);
+    const { sheets, types, links } = await readByOpenpyxl(rows);
+
+    expect(sheets).toEqual([
+      ["Sessions", sessions.length + 1],
+      ["Invalid rows", invalid.length + 1],
+      ["About this table", 11],
+    ]);
+    expect(types).toEqual(["b", "d", "n", "s"]);
+    expect(links).toBe(0);
+  },
+);

@@ -1,0 +1,72 @@
+import { fc, test as propertyTest } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { numberFormatOf } from "../../functions/daily-report/workbook/number-format.ts";
+import type { CellFormat } from "../../functions/daily-report/workbook/sheet.ts";
+
+const [en, ru] = [wordsFor("en", "RUB"), wordsFor("ru", "RUB")];
+
+const cell = (value: number, format: CellFormat, isLow = false) => ({ value, format, isLow, isLeft: false });
+
+describe("the number format of a cell", () => {
+  test.each([
+    [0, "0.0%", "0.0%"],
+    [100 / 3000, '"<0.1%"', '"<0,1%"'],
+    [0.05, "0.0%", "0.0%"],
+    [99.9, "0.0%", "0.0%"],
+    [(100 * 1999) / 2000, '">99.9%"', '">99,9%"'],
+    [(100 * 2999) / 3000, '">99.9%"', '">99,9%"'],
+    [100, "0.0%", "0.0%"],
+  ])("of a share of %d %% is %s, in Russian %s", (share, english, russian) => {
+    expect([en, ru].map((words) => numberFormatOf(cell(share, "percent"), words))).toEqual([english, russian]);
+  });
+
+  const plainNps = "+0.0;-0.0;0.0";
+  test.each([
+    [0, plainNps, plainNps],
+    [0.04, "0.0;0.0", "0.0;0.0"],
+    [-0.04, "0.0;0.0", "0.0;0.0"],
+    [-0.05, plainNps, plainNps],
+    [99.97, '">+99.9"', '">+99,9"'],
+    [-99.97, '"<-99.9";"<-99.9"', '"<-99,9";"<-99,9"'],
+    [100, plainNps, plainNps],
+    [-100, plainNps, plainNps],
+  ])("of an NPS of %d is %s, in Russian %s", (nps, english, russian) => {
+    expect([en, ru].map((words) => numberFormatOf(cell(nps, "nps"), words))).toEqual([english, russian]);
+  });
+
+  test("shows no sign before a zero of any other unit", () => {
+    expect(numberFormatOf(cell(-0.004, "points"), en)).toBe("0.0#;0.0#");
+    expect(numberFormatOf(cell(-0.00004, "money"), en)).toBe("#,##0.00##;#,##0.00##");
+    expect(numberFormatOf(cell(-0.01, "money"), en)).toBe("#,##0.00##");
+  });
+
+  test("keeps the mark of few answers", () => {
+    const formats = [
+      cell(99.97, "percent", true),
+      cell(55, "percent", true),
+      cell(-0.04, "nps", true),
+      cell(-99.97, "nps", true),
+    ].map((marked) => numberFormatOf(marked, en));
+    expect(formats).toEqual(['">99.9%*"', '0.0%"*"', '0.0"*";0.0"*"', '"<-99.9*";"<-99.9*"']);
+  });
+
+  test("shows no 100 % where a spreadsheet rounds a number's 15 digits up that has more", () => {
+    expect(numberFormatOf(cell(99.94999999999999, "percent"), en)).toBe('">99.9%"');
+  });
+
+  test("is none for text", () => {
+    const formats = (["text", "prose"] as const).map((format) =>
+      numberFormatOf({ ...cell(1, format), value: "a" }, en),
+    );
+    expect(formats).toEqual([null, null]);
+  });
+
+  const parts = fc.integer({ min: 1, max: 20_000 }).chain((n) => fc.record({ n: fc.constant(n), k: fc.nat(n) }));
+
+  propertyTest.prop([parts])("is the plain one exactly where the mail shows a plain share", ({ k, n }) => {
+    const share = (100 * k) / n;
+    const inMail = en.format.figure("percent", share);
+    expect(numberFormatOf(cell(share, "percent"), en)).toBe(/[<>]/.test(inMail) ? `"${inMail}"` : "0.0%");
+  });
+});

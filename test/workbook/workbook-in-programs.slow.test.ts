@@ -1,0 +1,204 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ExcelJS from "exceljs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
+import { tableOf } from "../../functions/daily-report/workbook/sheet.ts";
+import { writeWorkbook } from "../../functions/daily-report/workbook/write-workbook.ts";
+import { hasProgram } from "../programs.ts";
+import { handled } from "../session-rows.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
+import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
+
+/** Names as they come, and as they are shown. */
+const hostile = {
+  "=1+1": "'=1+1",
+  '=HYPERLINK("http://example.com","x")': '\'=HYPERLINK("http://example.com","x")',
+  "+1": "+1",
+  "@SUM(A1)": "'@SUM(A1)",
+  _x0041_: "_x0041_",
+  "a\u0001b\uFFFF": "a\uFFFDb\uFFFD",
+  שלום: "שלום",
+  "😀": "😀",
+};
+const report = busyDay(
+  Object.keys(hostile).map((operatorName, i) => handled({ operatorName, userId: 100 + i, companyId: i % 2 })),
+);
+
+const sheetNames = [
+  "Сводка",
+  "Операторы",
+  "NPS",
+  "CSI",
+  "Время ответа",
+  "Часы",
+  "Каналы",
+  "Группы",
+  "Боты",
+  "Чаты",
+  "Компании",
+  "Сверка и качество данных",
+  "Определения",
+];
+
+let folder: string;
+let file: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "workbook-"));
+  file = join(folder, "report.xlsx");
+  await writeFile(file, await renderWorkbook({ report, title: "Support", locale: "ru", currency: "RUB" }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Expects the figures of the day, and those of every row of every breakdown, as the report has them. */
+function expectFigures(sheets: Drawn["sheets"]): void {
+  const summary = tableIn(sheets[0] ?? { rows: [] }, "Показатель");
+  const values = new Map(summary.map(({ Код: id, Значение: cell }) => [id?.value, cell]));
+  for (const id of metricIds) expectShown(values.get(id), report.metrics[id].value, id);
+  expect(expectBreakdownSheets({ sheets, report, locale: "ru" })).toBeGreaterThan(1000);
+}
+
+describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl", () => {
+  let seen: ReturnType<typeof readByPython>;
+  beforeAll(() => {
+    seen = readByPython(file);
+  });
+
+  test("opens the workbook and finds no formula, no link and no error in it", () => {
+    expect(seen.sheets.map(({ name }) => name)).toEqual(sheetNames);
+    expect([...new Set(seen.types)].sort()).toEqual(["d", "n", "s"]);
+  });
+
+  test("reads the figures of the report", () => {
+    expectFigures(seen.sheets);
+  });
+
+  test("reads operators' names as they are, but for what no file can hold and what might be run", () => {
+    const names = seen.sheets[1]?.rows.map(([first]) => first?.value);
+    expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
+  });
+
+  test("reads what is nearly perfect as the number it is, with the format that shows it", async () => {
+    const file = join(folder, "nearly.xlsx");
+    await writeFile(file, await edgesIn("ru"));
+    const [low, edge, nps] = [4, 6, 15].map((row) => readByPython(file).sheets[0]?.rows[row]?.[0]);
+    expect(low).toEqual({ value: expect.closeTo(1 / 3000, 15), format: '"<0,1%"', formula: false });
+    expect(edge).toEqual({ value: expect.closeTo(0.9995, 15), format: '">99,9%"', formula: false });
+    expect(nps).toEqual({ value: -99.97, format: '"<-99,9";"<-99,9"', formula: false });
+  });
+});
+
+function readByPython(file: string): { types: string[]; sheets: { name: string; rows: ReadCell[][] }[] } {
+  const printed = execFileSync("/usr/bin/python3", ["-c", PYTHON, file], { encoding: "utf8", maxBuffer: 2 ** 27 });
+  return JSON.parse(printed);
+}
+
+const PYTHON = `
+import datetime, json, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+def plain(value):
+    if isinstance(value, datetime.timedelta):
+        return value.total_seconds() / 86400
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
+def shown(cell):
+    return {"value": plain(cell.value), "format": cell.number_format, "formula": cell.data_type == "f"}
+print(json.dumps({
+    "types": [cell.data_type for cell in cells],
+    "sheets": [{"name": sheet.title, "rows": [[shown(cell) for cell in row] for row in sheet.iter_rows()]} for sheet in book],
+}))
+`;
+
+describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("LibreOffice", () => {
+  let sheets: ReadSheet[];
+  const saved = () => join(folder, "saved");
+  const convert = (to: string, ...files: string[]) => {
+    const profile = `-env:UserInstallation=file://${join(folder, "profile")}`;
+    const args = ["--headless", profile, "--convert-to", to, "--outdir", saved(), ...files];
+    execFileSync("libreoffice", args, {
+      stdio: "ignore",
+      timeout: 120_000,
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
+    });
+  };
+  beforeAll(async () => {
+    convert("xlsx", file);
+    ({ sheets } = await readWorkbook(await readFile(join(saved(), "report.xlsx"))));
+  }, 120_000);
+
+  test("opens the workbook and saves it without a formula", () => {
+    expect(sheets.map(({ name }) => name)).toEqual(sheetNames);
+    expect(sheets.flatMap(({ rows }) => rows.flat()).filter(({ formula }) => formula)).toEqual([]);
+  });
+
+  test("keeps the figures of the report", () => {
+    expectFigures(sheets);
+  });
+
+  test("shows escaped characters as the text they are", () => {
+    const names = sheets[1]?.rows.map(([first]) => first?.value);
+    expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
+  });
+
+  test("shows nothing as perfect that is not, and no zero with a sign", async () => {
+    const files = { en: join(folder, "en.xlsx"), ru: join(folder, "ru.xlsx") };
+    for (const locale of ["en", "ru"] as const) await writeFile(files[locale], await edgesIn(locale));
+    convert(CSV_AS_SHOWN, ...Object.values(files));
+    const shown = async (locale: "en" | "ru") =>
+      (await readFile(join(saved(), `${locale}.csv`), "utf8")).trim().split("\n").slice(3);
+
+    expect(await shown("en")).toEqual(edges.map(({ en }) => en));
+    // A decimal comma has the cell in quotes. Of plain formats the program's own language decides.
+    expect(await shown("ru")).toEqual(edges.map(({ en, ru = en }) => ru));
+  }, 120_000);
+});
+
+/** Separated by commas, in UTF-8, values as the cells show them. */
+const CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true";
+
+type Edge = { value: number; format: "percent" | "nps" | "points"; isLow?: boolean; en: string; ru?: string };
+
+const edges: readonly Edge[] = [
+  { value: 0, format: "percent", en: "0.0%" },
+  { value: 100 / 3000, format: "percent", en: "<0.1%", ru: '"<0,1%"' },
+  { value: 100 / 2000, format: "percent", en: "0.1%" },
+  { value: (100 * 1999) / 2000, format: "percent", en: ">99.9%", ru: '">99,9%"' },
+  { value: (100 * 2999) / 3000, format: "percent", isLow: true, en: ">99.9%*", ru: '">99,9%*"' },
+  { value: 100, format: "percent", en: "100.0%" },
+  { value: 0, format: "nps", en: "0.0" },
+  { value: 0.04, format: "nps", en: "0.0" },
+  { value: -0.04, format: "nps", en: "0.0" },
+  { value: -0.04, format: "nps", isLow: true, en: "0.0*" },
+  { value: -0.05, format: "nps", en: "-0.1" },
+  { value: 99.97, format: "nps", en: ">+99.9", ru: '">+99,9"' },
+  { value: -99.97, format: "nps", en: "<-99.9", ru: '"<-99,9"' },
+  { value: -99.97, format: "nps", isLow: true, en: "<-99.9*", ru: '"<-99,9*"' },
+  { value: -100, format: "nps", en: "-100.0" },
+  { value: -0.004, format: "points", en: "0.0" },
+];
+
+/** A workbook of the edges alone, below a title, a blank row and a head. */
+async function edgesIn(locale: "en" | "ru"): Promise<Uint8Array> {
+  const workbook = new ExcelJS.Workbook();
+  const table = tableOf<Edge>({
+    columns: [
+      {
+        header: "Head",
+        width: 10,
+        format: (edge) => edge.format,
+        cell: (edge) => edge.value,
+        isLow: (edge) => edge.isLow ?? false,
+      },
+    ],
+    rows: edges,
+  });
+  const top = { name: "Edges", title: "Edges", notes: [], warning: null, keepsHead: false, frozenColumns: 0 };
+  drawSheet(workbook, { ...top, tables: [table] }, wordsFor(locale, null));
+  return writeWorkbook(workbook);
+}
