@@ -7,6 +7,7 @@ import { buildReport, type Report } from "../functions/daily-report/domain/repor
 import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { sessionFields } from "../functions/daily-report/domain/session.ts";
+import { filtersOf } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, tallyOf } from "../functions/daily-report/domain/tally.ts";
 import { renderEmail } from "../functions/daily-report/email/render-email.ts";
@@ -75,16 +76,14 @@ type Chosen = { readonly kind: PreviewKind; readonly date: string | undefined; r
 
 /** The report of the invented day, by the very functions that a run uses. */
 function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): Report {
-  const { zone, companyId, botId, supervised } = definition;
+  const { zone } = definition;
   const day = reportDay(date ?? dateBefore(Date.now(), zone), zone);
   const { rows, declared, weekday } = previewDay(kind, { day, seed });
   const sorted = sortOut(rows, day);
   const { settings } = frameOf(definition, day, noReading);
   const asked = {
     fields: [...sessionFields, ...timerFields, ...Object.keys(rows[0] ?? {})],
-    companyId,
-    botId,
-    supervised,
+    filters: filtersOf(definition),
   };
   const tally = mergeTallies(tallyOf(sorted, day, settings), checksOf(sorted, asked));
   const pulled = { ...noReading, tally, declared, fetchedAt: day.to + 4.5 * 3_600_000 };

@@ -15,7 +15,7 @@ function ask(event: unknown, world: World): Promise<Answer> {
 /** The world with an API that fails for one company. */
 function withoutCompany(companyId: number, world: World): World {
   const readDay: World["source"]["readDay"] = (query) =>
-    query.companyId === companyId
+    query.filters.companyId === companyId
       ? Promise.reject(new ReportError("DOWN", `Company ${companyId} is down.`))
       : world.source.readDay(query);
   return { ...world, source: { readDay } };

@@ -2,6 +2,7 @@ import { type Asked, checksOf, timerFields } from "../functions/daily-report/dom
 import type { Finding } from "../functions/daily-report/domain/findings.ts";
 import { buildReport, type Report, type ReportFrame } from "../functions/daily-report/domain/report.ts";
 import { sessionFields } from "../functions/daily-report/domain/session.ts";
+import { filtersOf, noFilters, type SessionFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, type Tally } from "../functions/daily-report/domain/tally.ts";
 import { day, type Item, settings, tallyRows } from "./session-rows.ts";
@@ -10,9 +11,7 @@ import { day, type Item, settings, tallyRows } from "./session-rows.ts";
 
 export const asked: Asked = {
   fields: [...sessionFields, ...timerFields],
-  companyId: null,
-  botId: null,
-  supervised: false,
+  filters: noFilters,
 };
 
 const blank: Item = Object.fromEntries(asked.fields.map((field) => [field, null]));
@@ -22,26 +21,29 @@ export function whole(item: Item): Item {
   return { ...blank, ...item };
 }
 
+/** The requested fields, and the filters that are set. */
+type Narrowing = Partial<Pick<Asked, "fields"> & SessionFilters>;
+
 /** Makes `n` items that have every requested field. */
 export function times(n: number, make: (i: number) => Item): Item[] {
   return Array.from({ length: n }, (_, i) => whole(make(i)));
 }
 
-export function checkedTally(rows: readonly unknown[], what: Partial<Asked> = {}): Tally {
-  return mergeTallies(tallyRows(rows), checksOf(sortOut(rows, day), { ...asked, ...what }));
+export function checkedTally(rows: readonly unknown[], what: Narrowing = {}): Tally {
+  const { fields = asked.fields, ...filters } = what;
+  return mergeTallies(tallyRows(rows), checksOf(sortOut(rows, day), { fields, filters: { ...noFilters, ...filters } }));
 }
 
-export type Circumstances = Partial<Asked & Pick<ReportFrame, "inOrder" | "weekday" | "declared">>;
+export type Circumstances = Narrowing & Partial<Pick<ReportFrame, "inOrder" | "weekday" | "declared">>;
 
 export function checkedReport(rows: readonly unknown[], how: Circumstances = {}): Report {
   const { inOrder = true, weekday = null, declared = rows.length, ...what } = how;
-  const { companyId, botId, supervised } = { ...asked, ...what };
   return buildReport(checkedTally(rows, what), {
     report: "test",
     revision: 1,
     fetchedAt: Date.UTC(2026, 2, 3, 4, 30),
     day,
-    filters: { companyId, botId, supervised },
+    filters: filtersOf({ ...noFilters, ...what }),
     settings,
     groupNames: {},
     declared,

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { type Doors, OutOfTimeError, withinTime } from "../functions/daily-report/out-of-time.ts";
 import type { ArchiveStore, DayReading, Mailer, OutgoingMail } from "../functions/daily-report/ports.ts";
 
 const never = () => new Promise<never>(() => {});
-const query = { from: 0, to: 1, fields: [], companyId: null, botId: null, supervised: false };
+const query = { from: 0, to: 1, fields: [], filters: noFilters };
 const archive: ArchiveStore = {
   get: async (key) => Buffer.from(key),
   put: async () => {},

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { reconcile } from "../functions/daily-report/domain/reconciliation.ts";
+import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { pullDay } from "../functions/daily-report/pull-day.ts";
 import { definitionOf } from "./plain-story.ts";
 import { day, handled, settings } from "./session-rows.ts";
 import { type StoryWorld, storyWorld } from "./story-world.ts";
 
-const query = { from: day.from, to: day.to, fields: [], companyId: null, botId: null, supervised: false };
+const query = { from: day.from, to: day.to, fields: [], filters: noFilters };
 
 async function pull(world: StoryWorld) {
   const { tally, declared } = await pullDay({ query, day, settings, openTable: null }, world.source, world.clock);

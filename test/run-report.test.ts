@@ -27,7 +27,9 @@ test("asks for the day's sessions with the report's filters", async () => {
 
   await run(world, { companyId: 42, botId: "b", supervised: true });
 
-  expect(world.queries).toMatchObject([{ from: day.from, to: day.to, companyId: 42, botId: "b", supervised: true }]);
+  expect(world.queries).toMatchObject([
+    { from: day.from, to: day.to, filters: { companyId: 42, botId: "b", supervised: true } },
+  ]);
 });
 
 test("asks for personal fields only where the report keeps something of them", async () => {
@@ -358,6 +360,46 @@ test("a done day is known by one read", async () => {
   expect(reads).toEqual(["ledger/support/2026-03-02/done.json"]);
   expect(world.told.at(-1)).toMatchObject({ event: "report done before", facts: { runId: "run-2", revision: 1 } });
   expect(world.measured.at(-1)?.measures).toMatchObject({ DayCompleted: 1 });
+});
+
+test("a done day is answered from the mark of an older version, which had no findings", async () => {
+  const world = await storyWorld([handled()]);
+  const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
+  const { findings: _, ...older } = await answerReport(request, world);
+  await world.archive.put(
+    "ledger/support/2026-03-02/done.json",
+    Buffer.from(JSON.stringify(older)),
+    "application/json",
+  );
+
+  expect(await answerReport(request, world)).toMatchObject({ status: "already sent", revision: 1, findings: [] });
+});
+
+test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
+  "a mark of a done day that says %s fails by name",
+  async (mark) => {
+    const world = await storyWorld([handled()]);
+    await world.archive.put("ledger/support/2026-03-02/done.json", Buffer.from(mark), "application/json");
+
+    await expect(
+      answerReport({ definition: definitionOf(), day, ...dailyRun, skipIfDone: true }, world),
+    ).rejects.toThrow("is not a mark of this project; remove it");
+  },
+);
+
+test("an archived report.json of another schema fails by name, and force makes a revision that can be mailed", async () => {
+  const world = await storyWorld([handled()]);
+  const { answer } = await run(world, {}, { deliver: "none" });
+  const key = answer.keys["report.json"] ?? "";
+  await world.archive.put(key, Buffer.from('{"schema":"daily-report/2"}'), "application/json");
+
+  await expect(run(world)).rejects.toMatchObject({
+    code: "REPORT_FILE_SCHEMA",
+    message: expect.stringContaining(`${key} does not have the schema daily-report/1`),
+  });
+  const forced = await run(world, {}, { force: "k" });
+
+  expect([forced.answer.revision, forced.answer.status, world.mails.length]).toEqual([2, "sent", 2]);
 });
 
 test("a drawing that fails leaves no revision behind, and nobody gets a mail", async () => {

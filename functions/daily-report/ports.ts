@@ -1,6 +1,7 @@
 import type { FindingId } from "./domain/findings.ts";
 import type { Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import type { SessionFilters } from "./domain/session-filters.ts";
 import type { SortedRows } from "./domain/sort-out.ts";
 import type { TallySettings } from "./domain/tally.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -16,9 +17,7 @@ export type SessionQuery = {
   to: number;
   /** The names of the fields to ask for; `createdAt` must be among them. */
   fields: readonly string[];
-  companyId: number | null;
-  botId: string | null;
-  supervised: boolean;
+  filters: SessionFilters;
   onProgress?: (progress: ReadProgress) => void;
   /** Ends the reading: requests that wait for an answer are aborted. */
   signal?: AbortSignal;

@@ -47,6 +47,14 @@ function isWithReaders(revision: number, { earlier }: Mails): boolean {
   return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
 }
 
+/** The answer that a run of this version or an older one wrote down, which had perhaps no findings; null for anything else. */
+export function answerFrom(mark: unknown): RunAnswer | null {
+  const answer: Partial<RunAnswer> = typeof mark === "object" && mark !== null ? mark : {};
+  const { report, date, revision, reconciliation } = answer;
+  const isAnswer = typeof report === "string" && typeof date === "string" && typeof revision === "number";
+  return isAnswer && typeof reconciliation === "object" ? ({ findings: [], ...answer } as RunAnswer) : null;
+}
+
 const headlineIds = [
   "sessions",
   "handled",

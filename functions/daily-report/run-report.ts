@@ -1,7 +1,8 @@
-import { type DayRef, fileNames } from "./delivery/archive-layout.ts";
-import { CommitError, commitDay, fileOf, type Manifest } from "./delivery/commit-day.ts";
+import type { DayRef } from "./delivery/archive-layout.ts";
+import { commitDay, type Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
+import { readReportFile } from "./delivery/read-report-file.ts";
 import { refreshTables } from "./delivery/refresh-tables.ts";
 import { removeLeftovers } from "./delivery/remove-leftovers.ts";
 import { timerFields } from "./domain/checks.ts";
@@ -9,14 +10,16 @@ import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
+import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
+import { fingerprintOf, knownOf } from "./fingerprint.ts";
 import { weekdayBefore } from "./history/weekday-before.ts";
 import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { fingerprintOf, frameOf, settingsOf } from "./report-frame.ts";
+import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
-import { answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
+import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 
 /** All that a run needs from outside. */
 export type World = {
@@ -68,7 +71,7 @@ export async function answerReport(request: RunRequest, world: World): Promise<R
   return accounted(request, world, async (account, runId) => {
     const { definition, day } = request;
     const ref = { report: definition.id, date: day.date };
-    const done = request.skipIfDone ? await readDone<RunAnswer>(world.archive, ref) : null;
+    const done = request.skipIfDone ? await readDone(world.archive, ref, answerFrom) : null;
     if (done === null) return (await makeReport(request, { account, runId, world })).answer;
     account.count({ DayCompleted: 1 });
     account.done("report done before", { revision: done.revision });
@@ -114,7 +117,8 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
     const committed = await commitDay(world, {
       ref,
       runId,
-      fingerprint: fingerprintOf(pulled, frame, definition),
+      known: knownOf(definition),
+      fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
       force: request.force,
       draw: (revision, locate) =>
         drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
@@ -126,7 +130,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
 
   // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
   const { report, mails } = await account.during("mailing", async () => {
-    const report = await archivedReport(manifest, world.archive);
+    const report = await readReportFile(world.archive, manifest);
     account.count(findingMeasures(report));
     return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
   });
@@ -144,29 +148,22 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
 async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
   const { in_day, invalid, short } = reconcile(tally, declared);
   if (in_day > 0 || invalid > 0 || short > 0) return null;
-  const { id: report, companyId, botId, supervised } = definition;
-  return weekdayBefore({ report, day, filters: { companyId, botId, supervised } }, world);
+  return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
 }
 
 function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
-  const { companyId, botId, supervised } = definition;
   const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
   const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
-  const query = { from: day.from, to: day.to, fields, companyId, botId, supervised, ...(onProgress && { onProgress }) };
+  const query = {
+    from: day.from,
+    to: day.to,
+    fields,
+    filters: filtersOf(definition),
+    ...(onProgress && { onProgress }),
+  };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);
-}
-
-async function archivedReport(manifest: Manifest, archive: ArchiveStore): Promise<Report> {
-  const { key } = fileOf(manifest, fileNames.report);
-  const body = await archive.get(key);
-  // Reports of before there were findings have none.
-  if (body !== null) return { findings: [], ...JSON.parse(Buffer.from(body).toString()) } as Report;
-  throw new CommitError(
-    "MISSING_FILE",
-    `The archive has lost ${key}, which its manifest names; restore it from an older version.`,
-  );
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };

@@ -58,6 +58,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "out-of-time.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "run-account.ts": { rooms: ["domain", "delivery", "ports.ts", "report-definition.ts"], packages: [] },
   "report-frame.ts": { rooms: story, packages: [] },
+  "fingerprint.ts": { rooms: story, packages: [] },
   "run-answer.ts": { rooms: story, packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
@@ -68,7 +69,16 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: [],
   },
   "run-report.ts": {
-    rooms: [...story, "pull-day.ts", "draw-files.ts", "history", "report-frame.ts", "run-account.ts", "run-answer.ts"],
+    rooms: [
+      ...story,
+      "pull-day.ts",
+      "draw-files.ts",
+      "fingerprint.ts",
+      "history",
+      "report-frame.ts",
+      "run-account.ts",
+      "run-answer.ts",
+    ],
     packages: [],
   },
 };

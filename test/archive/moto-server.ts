@@ -33,7 +33,7 @@ function startGate(target: string): Promise<ProxyServer> {
   const lastWrites = new Map<string, Promise<void>>();
   return startProxy(target, ({ url = "", headers }, pass) => {
     const before = headers["if-none-match"] === undefined ? undefined : lastWrites.get(url);
-    const done = before === undefined ? pass() : before.then(pass);
+    const done = before === undefined ? pass() : before.then(() => pass());
     if (headers["if-none-match"] !== undefined) lastWrites.set(url, done);
   });
 }

@@ -4,12 +4,21 @@ import type { AddressInfo } from "node:net";
 
 export type ProxyServer = { endpoint: string; stop(): Promise<void> };
 
-/** Handles a request; `pass` forwards it and resolves when its answer has ended, with success or not. */
-export type HandleRequest = (incoming: IncomingMessage, pass: () => Promise<void>) => void;
+/**
+ * Handles a request; `pass` forwards it, with its body if that was read already, and resolves when its answer has ended, with
+ * success or not.
+ */
+export type HandleRequest = (
+  incoming: IncomingMessage,
+  pass: (body?: Buffer) => Promise<void>,
+  response: ServerResponse,
+) => void;
 
 /** Starts a proxy for another server on a free port of 127.0.0.1. */
 export async function startProxy(target: string, handle: HandleRequest): Promise<ProxyServer> {
-  const server = createServer((incoming, response) => handle(incoming, () => passOn(incoming, response, target)));
+  const server = createServer((incoming, response) =>
+    handle(incoming, (body) => passOn({ incoming, response, body }, target), response),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -22,7 +31,9 @@ export async function startProxy(target: string, handle: HandleRequest): Promise
   };
 }
 
-function passOn(incoming: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+type Passage = { incoming: IncomingMessage; response: ServerResponse; body: Buffer | undefined };
+
+function passOn({ incoming, response, body }: Passage, target: string): Promise<void> {
   const { method, url = "", headers } = incoming;
   return new Promise((done) => {
     response.once("close", done);
@@ -31,6 +42,7 @@ function passOn(incoming: IncomingMessage, response: ServerResponse, target: str
       answer.pipe(response);
     });
     outgoing.on("error", () => response.destroy());
-    incoming.pipe(outgoing);
+    if (body === undefined) incoming.pipe(outgoing);
+    else outgoing.end(body);
   });
 }

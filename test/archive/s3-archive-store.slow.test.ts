@@ -82,7 +82,7 @@ describe("the S3 archive store with failures of S3", () => {
   });
 
   const startStore = async (script: readonly ScriptedAnswer[]) => {
-    const server = await startScriptedServer(script);
+    const server = await startScriptedServer("s3", script);
     const client = new S3Client({ ...clientOptions(server.endpoint), forcePathStyle: true });
     closing.push(server.stop, async () => client.destroy());
     const store = createS3ArchiveStore({ client, bucket: "bucket", newWriteId: () => "write-1" });

@@ -6,6 +6,7 @@ import {
   type CommitRequest,
   commitDay,
   fileOf,
+  type Known,
   type Manifest,
   newestManifest,
 } from "../../functions/daily-report/delivery/commit-day.ts";
@@ -14,12 +15,14 @@ import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
 
+const nothing: Known = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
+
 function request(runId: string, fingerprint: string, force: string | null = null): CommitRequest {
   const draw: CommitRequest["draw"] = async (revision) => [
     { name: "report.json", body: Buffer.from(`${runId} r${revision}`) },
     { name: "sessions.xlsx", body: Buffer.from("rows"), rows: 4 },
   ];
-  return { ref, runId, fingerprint, force, draw };
+  return { ref, runId, known: nothing, fingerprint: () => fingerprint, force, draw };
 }
 
 async function store(): Promise<ArchiveStore> {
@@ -81,6 +84,43 @@ describe("of runs that race", () => {
       const body = await archive.get(fileOf(manifest, "report.json").key);
       expect(Buffer.from(body ?? []).toString()).toBe(`${manifest.runId} r${manifest.revision}`);
     }
+  });
+});
+
+describe("a manifest of an older version", () => {
+  /** A run of a program that knows these metrics. */
+  const knowing = (runId: string, metrics: readonly string[], figures: string): CommitRequest => ({
+    ...request(runId, ""),
+    known: { ...nothing, metrics },
+    fingerprint: (known) => `${figures} under ${known.metrics}`,
+  });
+
+  test("is compared by what that version knew", async () => {
+    const archive = await store();
+    await commit(archive, knowing("older", ["nps"], "same"));
+
+    const same = await commit(archive, knowing("newer", ["nps", "csi"], "same"));
+    const other = await commit(archive, knowing("newest", ["nps", "csi"], "other"));
+
+    expect([same.runId, same.known?.metrics]).toEqual(["older", ["nps"]]);
+    expect([other.runId, other.revision, other.fingerprint, other.known?.metrics]).toEqual([
+      ...["newest", 2, "other under nps,csi"],
+      ["nps", "csi"],
+    ]);
+  });
+
+  test.each([
+    ["does not say what it knew", undefined],
+    ["knew other kinds of things", { metrics: ["nps"] }],
+  ])("that %s is followed by one new revision", async (_, known) => {
+    const archive = await store();
+    const older = { ...(await commit(archive, knowing("older", ["nps"], "same"))), known };
+    await archive.put("reports/support/2026/03/02/r1.json", Buffer.from(JSON.stringify(older)), "application/json");
+
+    const newer = await commit(archive, knowing("newer", ["nps"], "same"));
+    const again = await commit(archive, knowing("again", ["nps"], "same"));
+
+    expect([newer.revision, again.revision]).toEqual([2, 2]);
   });
 });
 

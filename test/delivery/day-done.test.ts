@@ -4,16 +4,17 @@ import { markDone, readDone } from "../../functions/daily-report/delivery/day-do
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
+const asWritten = (mark: unknown) => (mark === "unknown" ? null : mark);
 
 test("a day is done once, with the answer of the first that said so", async () => {
   const store = createFolderArchiveStore(await emptyFolder());
-  expect(await readDone(store, ref)).toBeNull();
+  expect(await readDone(store, ref, asWritten)).toBeNull();
 
   await markDone(store, ref, { revision: 1 });
   await markDone(store, ref, { revision: 2 });
 
-  expect(await readDone(store, ref)).toEqual({ revision: 1 });
-  expect(await readDone(store, { ...ref, date: "2026-03-03" })).toBeNull();
+  expect(await readDone(store, ref, asWritten)).toEqual({ revision: 1 });
+  expect(await readDone(store, { ...ref, date: "2026-03-03" }, asWritten)).toBeNull();
 });
 
 test("marks are JSON, and the archive is told so", async () => {
@@ -28,11 +29,14 @@ test("marks are JSON, and the archive is told so", async () => {
   expect(types).toEqual(["application/json", '{\n  "revision": 1\n}\n']);
 });
 
-test("a mark that is none is named, with what to do", async () => {
+test.each([
+  ["no JSON", "{"],
+  ["no answer of a run", '"unknown"'],
+])("a mark that is %s is named, with what to do", async (_, text) => {
   const store = createFolderArchiveStore(await emptyFolder());
-  await store.put("ledger/support/2026-03-02/done.json", Buffer.from("{"));
+  await store.put("ledger/support/2026-03-02/done.json", Buffer.from(text));
 
-  await expect(readDone(store, ref)).rejects.toMatchObject({
+  await expect(readDone(store, ref, asWritten)).rejects.toMatchObject({
     name: "LedgerError",
     code: "BAD_MARK",
     message:

@@ -9,6 +9,8 @@ const ref = { report: "support", date: "2026-03-02" };
 const tally = "tables/tallies/report=support/day=2026-03-02/tally.json";
 const sessions = "tables/sessions/report=support/day=2026-03-02/sessions.parquet";
 
+const nothing = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
+
 async function commit(store: ArchiveStore, text: string): Promise<void> {
   const draw = async () => [
     { name: "tally.json", body: Buffer.from(`tally ${text}`) } as const,
@@ -16,7 +18,10 @@ async function commit(store: ArchiveStore, text: string): Promise<void> {
     { name: "report.json", body: Buffer.from(`report ${text}`) } as const,
   ];
   const operations = { log: () => {}, measure: () => {} };
-  await commitDay({ archive: store, operations }, { ref, runId: `run-${text}`, fingerprint: text, force: null, draw });
+  await commitDay(
+    { archive: store, operations },
+    { ref, runId: `run-${text}`, known: nothing, fingerprint: () => text, force: null, draw },
+  );
 }
 
 async function textOf(store: ArchiveStore, key: string): Promise<string> {

@@ -23,7 +23,8 @@ function request(nth: number, fingerprint: string, force: string | null = null):
     { name: "report.json", body: Buffer.from(`figures of run ${nth}`) },
     { name: "sessions.xlsx", body: Buffer.from(`rows of run ${nth}`) },
   ];
-  return { ref, runId: runId(nth), fingerprint, force, draw };
+  const known = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
+  return { ref, runId: runId(nth), known, fingerprint: () => fingerprint, force, draw };
 }
 
 /** An archive in memory that does each call at once and whole. */

@@ -1,7 +1,13 @@
+import { buffer } from "node:stream/consumers";
 import { startMotoServer } from "../archive/moto-server.ts";
 import { startProxy } from "../archive/proxy.ts";
+import { awsCallOf } from "../aws/aws-call.ts";
+import { unknownRequests } from "../aws/unknown-requests.ts";
 
-/** A local imitation of AWS that writes down what it is asked: "GET /bucket/key", or the action of a POST to "/". */
+/**
+ * A local imitation of AWS that writes down what it is asked: "GET /bucket/key", or the action of a POST to "/". What the
+ * function has no reason to ask is answered with 501, and makes `stop` reject.
+ */
 export type RecordedAws = {
   /** By way of the record. */
   readonly endpoint: string;
@@ -15,9 +21,13 @@ export type RecordedAws = {
 export async function startRecordedAws(): Promise<RecordedAws> {
   const moto = await startMotoServer();
   const requests: string[] = [];
-  const proxy = await startProxy(moto.endpoint, ({ method, url = "", headers }, pass) => {
+  const unknown = unknownRequests("the recorded AWS");
+  const proxy = await startProxy(moto.endpoint, async (incoming, pass, response) => {
+    const { method, url = "", headers } = incoming;
+    const body = await buffer(incoming);
     requests.push(`${method} ${headers["x-amz-target"] ?? url.split("?")[0]}`);
-    void pass();
+    if (awsCallOf(incoming, body.toString("latin1")) === null) unknown.refuse(incoming, response);
+    else await pass(body);
   });
   return {
     endpoint: proxy.endpoint,
@@ -26,6 +36,7 @@ export async function startRecordedAws(): Promise<RecordedAws> {
     async stop() {
       await proxy.stop();
       await moto.stop();
+      unknown.throwIfAny();
     },
   };
 }

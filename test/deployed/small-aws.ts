@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { type AwsCall, awsCallOf } from "../aws/aws-call.ts";
+import { unknownRequests } from "../aws/unknown-requests.ts";
 
 /** What goes wrong with a call: it is answered so, or its connection breaks off. */
 export type AwsFault = { readonly status: number; readonly body: string } | "break";
@@ -11,11 +13,14 @@ export type SmallAwsOptions = {
   readonly secrets: Readonly<Record<string, string>>;
   /** Objects that are there from the start, by key. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** Told "get key", "put key", "list prefix", "delete key", "secret id" or "mail"; null for nothing. */
+  /** Told "get key", "head key", "put key", "list prefix", "delete key", "secret id" or "mail"; null for nothing. */
   readonly fault?: (call: string) => AwsFault | null;
 };
 
-/** As much of AWS as the function asks for, with a bucket of any name, that fails as a test says. Its calls are written down. */
+/**
+ * As much of AWS as the function asks for, with a bucket of any name, that fails as a test says. Its calls are written down.
+ * Any other request is answered with 501, and makes `stop` reject.
+ */
 export type SmallAws = {
   readonly endpoint: string;
   readonly calls: string[];
@@ -26,11 +31,17 @@ export type SmallAws = {
 export async function startSmallAws({ secrets, objects, fault = () => null }: SmallAwsOptions): Promise<SmallAws> {
   const stored = new Map(Object.entries(objects ?? {}).map(([key, text]) => [key, Buffer.from(text)] as const));
   const calls: string[] = [];
+  const unknown = unknownRequests("the small AWS");
   const server = createServer(async (request, response) => {
     const body = await buffer(request);
-    const call = nameOf(request, body);
-    calls.push(call);
-    const broken = fault(call);
+    const call = awsCallOf(request, body.toString("latin1"));
+    if (call === null) {
+      unknown.refuse(request, response);
+      return;
+    }
+    const name = nameOf(call);
+    calls.push(name);
+    const broken = fault(name);
     if (broken === "break") response.destroy();
     else send(broken ?? serve({ call, request, body }, { secrets, stored }), response);
   });
@@ -44,44 +55,54 @@ export async function startSmallAws({ secrets, objects, fault = () => null }: Sm
       server.close();
       server.closeAllConnections();
       await once(server, "close");
+      unknown.throwIfAny();
     },
   };
 }
 
-function nameOf({ method = "", url = "", headers }: IncomingMessage, body: Buffer): string {
-  if (headers["x-amz-target"] === "secretsmanager.GetSecretValue") return `secret ${JSON.parse(`${body}`).SecretId}`;
-  if (method === "POST") return "mail";
-  const { pathname, searchParams } = new URL(url, "http://aws");
-  if (searchParams.has("list-type")) return `list ${searchParams.get("prefix")}`;
-  return `${method.toLowerCase()} ${decodeURIComponent(pathname.split("/").slice(2).join("/"))}`;
+function nameOf(call: AwsCall): string {
+  switch (call.is) {
+    case "list":
+      return `list ${call.prefix}`;
+    case "secret":
+      return `secret ${call.id}`;
+    case "mail":
+      return "mail";
+    default:
+      return `${call.is} ${call.key}`;
+  }
 }
 
-type Call = { readonly call: string; readonly request: IncomingMessage; readonly body: Buffer };
+type Call = { readonly call: AwsCall; readonly request: IncomingMessage; readonly body: Buffer };
 type Holdings = { readonly secrets: Readonly<Record<string, string>>; readonly stored: Map<string, Buffer> };
 
 function serve({ call, request, body }: Call, { secrets, stored }: Holdings): Answer {
-  const [verb = "", place = ""] = call.split(/ (.*)/);
-  switch (verb) {
-    case "secret":
-      return { status: 200, body: JSON.stringify({ SecretString: secrets[place] }) };
+  switch (call.is) {
+    case "secret": {
+      const value = secrets[call.id];
+      if (value === undefined) return { status: 400, body: JSON.stringify({ __type: "ResourceNotFoundException" }) };
+      return { status: 200, body: JSON.stringify({ SecretString: value }) };
+    }
     case "mail":
       return { status: 200, body: "<R><SendRawEmailResult><MessageId>id</MessageId></SendRawEmailResult></R>" };
     case "list": {
-      const keys = [...stored.keys()].filter((key) => key.startsWith(place)).sort();
+      const keys = [...stored.keys()].filter((key) => key.startsWith(call.prefix)).sort();
       const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("");
       return { status: 200, body: `<ListBucketResult>${contents}</ListBucketResult>` };
     }
     case "put":
-      if (request.headers["if-none-match"] === "*" && stored.has(place)) {
+      if (request.headers["if-none-match"] === "*" && stored.has(call.key)) {
         return { status: 412, body: refusal("PreconditionFailed") };
       }
-      stored.set(place, body);
+      stored.set(call.key, body);
       return { status: 200, body: "" };
     case "delete":
-      stored.delete(place);
+      stored.delete(call.key);
       return { status: 204, body: "" };
-    default: {
-      const object = stored.get(place);
+    case "head":
+      return { status: stored.has(call.key) ? 200 : 404, body: "" };
+    case "get": {
+      const object = stored.get(call.key);
       return object === undefined ? { status: 404, body: refusal("NoSuchKey") } : { status: 200, body: object };
     }
   }

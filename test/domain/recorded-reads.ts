@@ -9,7 +9,10 @@ import { fieldsAsked } from "../../functions/daily-report/session-table/table-co
 import { day } from "../session-rows.ts";
 import { settings } from "./subjects.ts";
 
-const asked: Asked = { fields: fieldsAsked("mask"), companyId: 4390, botId: "bot-1", supervised: false };
+const asked: Asked = {
+  fields: fieldsAsked("mask"),
+  filters: { companyId: 4390, botId: "bot-1", supervised: false },
+};
 
 const nothingElse: SortedRows = { received: 0, duplicate: 0, outside: 0, unasked: 0, invalid: [], sessions: [] };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { botOnly, handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 
 function names(rows: readonly { key: string; name: string }[]): string[][] {
@@ -181,7 +182,7 @@ test("the report contains its id, revision, fetch time, filters and settings", (
     report: "test",
     revision: 1,
     fetchedAt: "2026-03-03T04:30:00.000Z",
-    filters: { companyId: null, botId: null, supervised: false },
+    filters: noFilters,
     settings: { firstReplySeconds: 60, groupFirstReplySeconds: {} },
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { weekdayBefore } from "../../functions/daily-report/history/weekday-before.ts";
 import type { ArchiveStore, Operations } from "../../functions/daily-report/ports.ts";
 import { runReport } from "../../functions/daily-report/run-report.ts";
@@ -8,8 +9,7 @@ import { dailyRun, definitionOf } from "../plain-story.ts";
 import { day, handled } from "../session-rows.ts";
 import { emptyFolder, storyWorld } from "../story-world.ts";
 
-const filters = { companyId: null, botId: null, supervised: false };
-const asked = { report: "support", day, filters };
+const asked = { report: "support", day, filters: noFilters };
 const key = (date: string) => `tables/tallies/report=support/day=${date}/tally.json`;
 
 /** An archive in which the report made these days, with so many sessions each. */
@@ -65,14 +65,24 @@ test.each([
   });
 });
 
+test("takes a filter that an older file does not name for one that was not set", async () => {
+  const shelves = await archiveOf({});
+  const older = { schema: "daily-report-tally/1", zone: "Europe/Moscow", filters: { companyId: null }, tally: [] };
+  await shelves.archive.put(key("2026-02-23"), Buffer.from(JSON.stringify(older)), "application/json");
+
+  expect(await weekdayBefore(asked, shelves)).toEqual({ known: 1, withSessions: 0 });
+  const narrowed = { ...asked, filters: { ...noFilters, botId: "b" } };
+  expect(await weekdayBefore(narrowed, shelves)).toEqual({ known: 0, withSessions: 0 });
+});
+
 describe("a file that is no tally", () => {
-  const head = { schema: "daily-report-tally/1", zone: "Europe/Moscow", filters };
+  const head = { schema: "daily-report-tally/1", zone: "Europe/Moscow", filters: noFilters };
 
   test.each([
     ["no JSON", "{", "not of the form"],
     ["null", "null", "not of the form"],
     ["of another schema", JSON.stringify({ ...head, schema: "daily-report-tally/2", tally: [] }), "another schema"],
-    ["without filters", JSON.stringify({ ...head, filters: undefined, tally: [] }), "not of the form"],
+    ["without filters", JSON.stringify({ ...head, filters: undefined, tally: [] }), "names no filters"],
     ["without a tally", JSON.stringify(head), "not of the form"],
   ])("%s is left out, and operations are told of it", async (_, text, reason) => {
     const shelves = await archiveOf({ "2026-02-16": 2 });

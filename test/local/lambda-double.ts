@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
+import { unknownRequests } from "../aws/unknown-requests.ts";
 
 /** What Lambda answers to a call: the function's payload, or an error of its own by its name. */
 export type LambdaReply =
@@ -10,10 +11,19 @@ export type LambdaReply =
 
 type SeenCall = { readonly url: string; readonly invocationType: string | undefined; readonly event: unknown };
 
-/** A real HTTP server that plays Lambda's Invoke; `answer` is asked with the event and the place of the call, from 1. */
+/**
+ * A real HTTP server that plays Lambda's Invoke; `answer` is asked with the event and the place of the call, from 1. Any other
+ * request is answered with 501, and makes `stop` reject.
+ */
 export async function startLambdaDouble(answer: (event: unknown, nth: number) => LambdaReply | Promise<LambdaReply>) {
   const calls: SeenCall[] = [];
+  const unknown = unknownRequests("the Lambda double");
   const server = createServer(async (request, response) => {
+    if (!isInvoke(request)) {
+      request.resume();
+      unknown.refuse(request, response);
+      return;
+    }
     const event = await json(request);
     const invocationType = request.headers["x-amz-invocation-type"]?.toString();
     calls.push({ url: `${request.method} ${request.url}`, invocationType, event });
@@ -36,6 +46,15 @@ export async function startLambdaDouble(answer: (event: unknown, nth: number) =>
       server.close();
       server.closeAllConnections();
       await once(server, "close");
+      unknown.throwIfAny();
     },
   };
+}
+
+/** Whether the request is an Invoke that waits for the function's answer, of the newest version, with no more than an event. */
+function isInvoke({ method, url = "", headers }: IncomingMessage): boolean {
+  const { "x-amz-invocation-type": type = "RequestResponse" } = headers;
+  const others = ["x-amz-log-type", "x-amz-client-context", "x-amz-durable-execution-name", "x-amz-tenant-id"];
+  const isPath = /^\/2015-03-31\/functions\/[^/?]+\/invocations$/.test(url);
+  return method === "POST" && isPath && type === "RequestResponse" && others.every((name) => !(name in headers));
 }

@@ -104,7 +104,7 @@ describe("what SES answers when things go wrong", () => {
   });
 
   const startSes = async (answer: ScriptedAnswer) => {
-    const server = await startScriptedServer([answer]);
+    const server = await startScriptedServer("ses", [answer]);
     const client = new SESClient({ ...clientOptions(server.endpoint), maxAttempts: 1 });
     closing.push(server.stop, async () => client.destroy());
     return { client, requests: server.requests };
@@ -183,7 +183,7 @@ describe("what SES answers when things go wrong", () => {
   });
 
   test("may be tried again when SES cannot be reached", async () => {
-    const { endpoint, stop } = await startScriptedServer([]);
+    const { endpoint, stop } = await startScriptedServer("ses", []);
     await stop();
     const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
     closing.push(async () => client.destroy());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createListPage, describePage, type SessionFilter } from "../../functions/daily-report/twin/list-sessions.ts";
+import { noFilters, type SessionFilters } from "../../functions/daily-report/domain/session-filters.ts";
+import { createListPage, describePage } from "../../functions/daily-report/twin/list-sessions.ts";
 import { TwinRequestError } from "../../functions/daily-report/twin/twin-errors.ts";
 import type { TwinAnswer, TwinRequest } from "../../functions/daily-report/twin/twin-request.ts";
 import { TwinToken } from "../../functions/daily-report/twin/twin-token.ts";
@@ -7,11 +8,10 @@ import { dayFrom, dayTo } from "./session-rows.ts";
 
 const signal = new AbortController().signal;
 const page = { from: dayFrom, to: dayTo, offset: 0 };
-const everyone: SessionFilter = { companyId: null, botId: null, supervised: false };
 const empty: TwinAnswer = { status: 200, body: { count: 0, items: [] } };
 
 /** A list call that gets the given answers. Every token is valid, and no two are equal. */
-function listAnswering(answers: readonly TwinAnswer[], filter: SessionFilter = everyone) {
+function listAnswering(answers: readonly TwinAnswer[], filters: SessionFilters = noFilters) {
   const asked: TwinRequest[] = [];
   let logins = 0;
   const login = async () => {
@@ -22,7 +22,7 @@ function listAnswering(answers: readonly TwinAnswer[], filter: SessionFilter = e
     chatUrl: "https://chat.example/api/v1",
     fields: ["id", "createdAt"],
     pageRows: 50,
-    filter,
+    filters,
     send: async (request) => {
       asked.push(request);
       return answers[Math.min(asked.length, answers.length) - 1] ?? empty;

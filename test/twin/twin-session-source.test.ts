@@ -70,7 +70,7 @@ describe("readDay over HTTP", () => {
 
   it("sends company, bot and supervised only if they are set", async () => {
     const world = await start({ list: listing([]) });
-    await world.source.readDay({ ...wholeDay, companyId: 12, botId: "b&t=1", supervised: true });
+    await world.source.readDay({ ...wholeDay, filters: { companyId: 12, botId: "b&t=1", supervised: true } });
     const query = world.calls("sessions")[0]?.query;
     expect([query?.get("companyId"), query?.get("botId"), query?.get("showSupervised")]).toEqual([
       "12",

@@ -1,3 +1,4 @@
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { SessionQuery } from "../../functions/daily-report/ports.ts";
 import type { TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import {
@@ -59,9 +60,7 @@ export const wholeDay: Omit<SessionQuery, "onProgress"> = {
   fields: ["id", "createdAt"],
   from: dayFrom,
   to: dayTo,
-  companyId: null,
-  botId: null,
-  supervised: false,
+  filters: noFilters,
 };
 
 /** Short timeouts, but long enough that a slow machine is not taken for a hanging server. */

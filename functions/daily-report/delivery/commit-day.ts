@@ -19,6 +19,14 @@ export type ArchiveFile = {
   readonly rows?: number;
 };
 
+const knownKinds = ["settings", "metrics", "counters", "breakdowns", "fields", "findings"] as const;
+
+/**
+ * The names of all that a program compares of two runs: settings of a definition, metrics, counters and breakdowns of a tally,
+ * fields of sessions, findings. A later program knows more.
+ */
+export type Known = Readonly<Record<(typeof knownKinds)[number], readonly string[]>>;
+
 /** What a revision consists of. `fingerprint` tells whether two runs found the same figures. */
 export type Manifest = {
   readonly schema: "daily-report-manifest/1";
@@ -27,6 +35,8 @@ export type Manifest = {
   readonly revision: number;
   readonly runId: string;
   readonly fingerprint: string;
+  /** What the fingerprint was made of; absent from manifests of versions that did not write it down. */
+  readonly known?: Known;
   /** The key of the request that made this revision whatever the figures; null when the figures made it. */
   readonly force: string | null;
   readonly files: readonly ManifestFile[];
@@ -43,8 +53,10 @@ export type ManifestFile = {
 export type CommitRequest = {
   readonly ref: DayRef;
   readonly runId: string;
-  /** Equal for equal figures under equal settings. */
-  readonly fingerprint: string;
+  /** What this program compares. */
+  readonly known: Known;
+  /** Equal for equal figures under equal settings, as far as a program can tell that compares by `known`. */
+  readonly fingerprint: (known: Known) => string;
   /** Makes a revision even of equal figures: one for each key, however often it is asked for. */
   readonly force: string | null;
   /** Draws the files of a revision, which `locate` finds for a person; asked again when another run takes the revision first. */
@@ -104,7 +116,14 @@ async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> 
 function alreadyCommitted(manifests: readonly Manifest[], { fingerprint, force }: CommitRequest): Manifest | undefined {
   if (force !== null) return manifests.find((manifest) => manifest.force === force);
   const newest = manifests.at(-1);
-  return newest?.fingerprint === fingerprint ? newest : undefined;
+  return newest !== undefined && isKnown(newest.known) && newest.fingerprint === fingerprint(newest.known)
+    ? newest
+    : undefined;
+}
+
+/** False for a manifest of a version that knew other kinds of things: it cannot be compared. */
+function isKnown(known: Known | undefined): known is Known {
+  return known !== undefined && knownKinds.every((kind) => Array.isArray(known[kind]));
 }
 
 /** The revision's file of that name. Throws CommitError when it has none. */
@@ -122,7 +141,7 @@ export function keysOf({ files }: Manifest): string[] {
 
 async function writeFiles(shelves: Shelves, request: CommitRequest, revision: number): Promise<Manifest> {
   const { archive } = shelves;
-  const { ref, runId, fingerprint, force } = request;
+  const { ref, runId, known, fingerprint, force } = request;
   const keyOf = (name: FileName) => fileKey(ref, { runId, revision }, name);
   const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
   const placed = files.map((file) => ({ ...file, key: keyOf(file.name) }));
@@ -141,7 +160,8 @@ async function writeFiles(shelves: Shelves, request: CommitRequest, revision: nu
     ...ref,
     revision,
     runId,
-    fingerprint,
+    fingerprint: fingerprint(known),
+    known,
     force,
     files: placed.map(({ name, key, body, rows }) => ({
       name,

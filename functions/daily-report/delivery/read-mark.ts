@@ -13,9 +13,13 @@ export async function readMark<Mark>(ledger: ArchiveStore, key: string): Promise
   try {
     return JSON.parse(Buffer.from(mark).toString()) as Mark;
   } catch {
-    throw new LedgerError(
-      "BAD_MARK",
-      `The archive's ${key} is not a mark of this project; remove it, and what it marked is done again.`,
-    );
+    throw badMark(key);
   }
+}
+
+export function badMark(key: string): LedgerError {
+  return new LedgerError(
+    "BAD_MARK",
+    `The archive's ${key} is not a mark of this project; remove it, and what it marked is done again.`,
+  );
 }

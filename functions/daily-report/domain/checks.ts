@@ -2,6 +2,7 @@ import { hasPerson } from "./classify.ts";
 import { judgeDuration } from "./judge.ts";
 import { readNumber, readText } from "./read-values.ts";
 import { fieldsOf, isIdField, type Session, sessionFields } from "./session.ts";
+import type { SessionFilters } from "./session-filters.ts";
 import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
 import { add, rowOf, type Tally } from "./tally.ts";
 
@@ -13,9 +14,7 @@ import { add, rowOf, type Tally } from "./tally.ts";
 /** What was asked of the API: its rows are held against it. */
 export type Asked = {
   readonly fields: readonly string[];
-  readonly companyId: number | null;
-  readonly botId: string | null;
-  readonly supervised: boolean;
+  readonly filters: SessionFilters;
 };
 
 /** Fields that are requested only for the checks. No figure uses them. */
@@ -29,13 +28,13 @@ type Check = (classified: ClassifiedSession, asked: Asked) => boolean;
 /** The checks of each session, spam included. Each is a counter of the row "". */
 const checks = {
   /** A session without a company does not count: it may belong to the requested company. */
-  other_company: ({ session: { companyId } }, asked) =>
-    asked.companyId !== null &&
-    !asked.supervised &&
+  other_company: ({ session: { companyId } }, { filters }) =>
+    filters.companyId !== null &&
+    !filters.supervised &&
     companyId.value !== null &&
-    companyId.value !== String(asked.companyId),
+    companyId.value !== String(filters.companyId),
   /** A session without a bot counts, because the request was for one bot. */
-  other_bot: ({ session }, { botId }) => botId !== null && session.botId.value !== readText(botId).value,
+  other_bot: ({ session }, { filters: { botId } }) => botId !== null && session.botId.value !== readText(botId).value,
   no_operator: ({ session: { userId, operatorName }, class: name }) =>
     name === "handled" && userId.value === null && operatorName.value === null,
   /** A session without a bot does not count, because it cannot be a bot-only session. */

@@ -1,6 +1,7 @@
 import { type CheckCounter, ratingFields, timerFields } from "./checks.ts";
 import { count, countClasses, type Figures, histogram } from "./metrics/metric.ts";
 import { sessionFields } from "./session.ts";
+import type { SessionFilters } from "./session-filters.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import { size } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally } from "./tally.ts";
@@ -24,7 +25,7 @@ export type WeekdayHistory = { readonly known: number; readonly withSessions: nu
 
 /** What is known about the day besides its tally. */
 type DayFacts = {
-  readonly filters: { readonly supervised: boolean };
+  readonly filters: SessionFilters;
   readonly inOrder: boolean;
   readonly weekday: WeekdayHistory | null;
 };

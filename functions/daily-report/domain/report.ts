@@ -5,6 +5,7 @@ import { type BreakdownId, count, type Figures, histogram } from "./metrics/metr
 import { type Reconciliation, reconcile } from "./reconciliation.ts";
 import { hoursOfDay, type ReportDay } from "./report-day.ts";
 import { isInstantField, type SessionField, sessionFields } from "./session.ts";
+import type { SessionFilters } from "./session-filters.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import type { Histogram } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
@@ -20,7 +21,7 @@ export type Report = {
   /** When the API was asked, ISO 8601 UTC. */
   fetchedAt: string;
   day: { date: string; zone: string; from: string; to: string; hours: number };
-  filters: ReportFilters;
+  filters: SessionFilters;
   settings: TallySettings;
   reconciliation: Reconciliation;
   metrics: MetricValues;
@@ -29,8 +30,6 @@ export type Report = {
   /** What in the day's data does not fit this project's assumptions of the TWIN API; empty on a day that fits. */
   findings: Finding[];
 };
-
-export type ReportFilters = { companyId: number | null; botId: string | null; supervised: boolean };
 
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
 
@@ -55,7 +54,7 @@ export type ReportFrame = {
   /** Milliseconds since 1970. */
   fetchedAt: number;
   day: ReportDay;
-  filters: ReportFilters;
+  filters: SessionFilters;
   settings: TallySettings;
   /** The groups of the report's definition: id -> name, or null if it has no name. Each has a row even without sessions. */
   groupNames: Readonly<Record<string, string | null>>;

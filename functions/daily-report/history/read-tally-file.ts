@@ -1,10 +1,10 @@
 import { reconcile } from "../domain/reconciliation.ts";
-import type { ReportFilters } from "../domain/report.ts";
 import { ReportError } from "../domain/report-error.ts";
+import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
 import { decodeTally } from "../domain/tally.ts";
 
 /** What an earlier day's tally.json says of that day; `sessions` are those of the day, spam included. */
-export type TallyFile = { readonly zone: string; readonly filters: ReportFilters; readonly sessions: number };
+export type TallyFile = { readonly zone: string; readonly filters: SessionFilters; readonly sessions: number };
 
 /** A tally.json is not one of this project's; the message says in what. */
 export class TallyFileError extends ReportError {
@@ -14,15 +14,18 @@ export class TallyFileError extends ReportError {
 const SCHEMA = "daily-report-tally/1";
 
 /** As it should be; what is not shows when it is taken apart. */
-type Written = { schema: unknown; zone: string; filters: ReportFilters; tally: unknown };
+type Written = { schema: unknown; zone: string; filters: unknown; tally: unknown };
 
-/** Reads the tally.json that `draw-files.ts` wrote. Throws TallyFileError. */
+/**
+ * Reads the tally.json that `draw-files.ts` wrote, now or in an older version: a filter that the file does not name was not
+ * set. Throws TallyFileError.
+ */
 export function readTallyFile(body: Uint8Array): TallyFile {
   try {
     const { schema, zone, filters, tally } = JSON.parse(Buffer.from(body).toString()) as Written;
     if (schema !== SCHEMA) throw unreadable("it has another schema");
-    const { companyId, botId, supervised } = filters;
-    return { zone, filters: { companyId, botId, supervised }, sessions: reconcile(decodeTally(tally), 0).in_day };
+    if (typeof filters !== "object" || filters === null) throw unreadable("it names no filters");
+    return { zone, filters: { ...noFilters, ...filters }, sessions: reconcile(decodeTally(tally), 0).in_day };
   } catch (cause) {
     throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
   }

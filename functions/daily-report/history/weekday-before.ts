@@ -1,12 +1,12 @@
 import { tallyTableKey } from "../delivery/archive-layout.ts";
 import type { WeekdayHistory } from "../domain/findings.ts";
-import type { ReportFilters } from "../domain/report.ts";
 import { datesWeeksBefore, type ReportDay } from "../domain/report-day.ts";
+import { type SessionFilters, sameFilters } from "../domain/session-filters.ts";
 import type { ArchiveStore, Operations } from "../ports.ts";
 import { readTallyFile, type TallyFile, TallyFileError } from "./read-tally-file.ts";
 
 /** A report's day, and what its sessions were narrowed to. */
-export type DayAsked = { readonly report: string; readonly day: ReportDay; readonly filters: ReportFilters };
+export type DayAsked = { readonly report: string; readonly day: ReportDay; readonly filters: SessionFilters };
 
 type Shelves = { readonly archive: ArchiveStore; readonly operations: Operations };
 
@@ -39,7 +39,6 @@ async function tallyFileOf(
   }
 }
 
-function isAlike({ zone, filters }: TallyFile, { day, filters: { companyId, botId, supervised } }: DayAsked): boolean {
-  const isSameFilter = filters.companyId === companyId && filters.botId === botId && filters.supervised === supervised;
-  return zone === day.zone && isSameFilter;
+function isAlike({ zone, filters }: TallyFile, asked: DayAsked): boolean {
+  return zone === asked.day.zone && sameFilters(filters, asked.filters);
 }

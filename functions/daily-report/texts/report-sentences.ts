@@ -1,6 +1,7 @@
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import type { Report } from "../domain/report.ts";
+import { filtersSet } from "../domain/session-filters.ts";
 import { percentage } from "../domain/statistics.ts";
 import type { Words } from "./words.ts";
 
@@ -79,13 +80,8 @@ export function readAtSentence({ fetchedAt, day, metrics }: Report, { texts, for
 
 /** Lists the filters of the report; null if there are none. */
 export function filtersSentence({ filters }: Report, { texts }: Words): string | null {
-  const { companyId, botId, supervised } = filters;
-  const named = [
-    companyId === null ? [] : texts.common.company(String(companyId)),
-    botId === null ? [] : texts.common.bot(botId),
-    supervised ? texts.common.supervised : [],
-  ].flat();
-  return named.length === 0 ? null : texts.common.filters(named.join(", "));
+  const phrases = filtersSet(filters).map((name) => texts.filters[name].phrase(String(filters[name])));
+  return phrases.length === 0 ? null : texts.common.filters(phrases.join(", "));
 }
 
 /** Says the first-reply target, and whether some groups have their own. */

@@ -3,6 +3,7 @@ import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
+import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
 
@@ -25,6 +26,7 @@ export type Texts = {
   reconciliation: Record<SumPart, string>;
   quality: Record<keyof FieldQuality, string>;
   invalidReasons: Record<InvalidReason, string>;
+  filters: Record<FilterName, FilterText>;
   findings: FindingTexts;
   common: CommonTexts;
   mail: MailTexts;
@@ -104,10 +106,10 @@ type CommonTexts = {
   total: string;
   allSessions: string;
   filters(filters: string): string;
-  company(id: string): string;
-  bot(id: string): string;
-  supervised: string;
 };
+
+/** A filter of sessions in words: as a setting's name, and as a phrase of the sentence that lists those set. */
+type FilterText = { title: string; phrase(value: string): string };
 
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
@@ -228,7 +230,4 @@ export type SettingName =
   | "hours"
   | "fetchedAt"
   | "firstReplySeconds"
-  | "companyId"
-  | "botId"
-  | "supervised"
   | "currency";

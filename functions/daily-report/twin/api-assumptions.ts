@@ -1,3 +1,5 @@
+import type { FilterName, SessionFilters } from "../domain/session-filters.ts";
+
 /**
  * Everything this client assumes about the TWIN chat API. The vendor's reference page names no host, no path and no response
  * body; if live traffic contradicts an assumption, change it here. Two assumptions are in other files: the requested fields
@@ -31,7 +33,7 @@ export const sortByCreation = "createdAt";
 
 /**
  * Query parameters of the list. Assumed: `from` and `to` limit `createdAt`. Both ends may be inclusive, and the server may
- * compare whole seconds. The reference page describes `supervised` without naming it.
+ * compare whole seconds.
  */
 export const parameters = {
   fields: "fields",
@@ -40,10 +42,20 @@ export const parameters = {
   from: "from",
   to: "to",
   sort: "sort",
-  companyId: "companyId",
-  botId: "botId",
-  supervised: "showSupervised",
 } as const;
+
+/**
+ * Each filter as a query parameter, its name and its text; null if the filter is not set. The reference page describes
+ * `supervised` without naming it.
+ */
+export function filterParameters(filters: SessionFilters): Record<FilterName, readonly [string, string] | null> {
+  const { companyId, botId, supervised } = filters;
+  return {
+    companyId: companyId === null ? null : ["companyId", String(companyId)],
+    botId: botId === null ? null : ["botId", botId],
+    supervised: supervised ? ["showSupervised", "true"] : null,
+  };
+}
 
 /** Formats an instant (milliseconds since 1970) for the list: UTC, whole seconds, `2018-05-27T21:30:54+00:00`. */
 export function formatInstant(instant: number): string {

@@ -1,4 +1,6 @@
+import type { SessionFilters } from "../domain/session-filters.ts";
 import {
+  filterParameters,
   formatInstant,
   listAuthorization,
   parameters,
@@ -12,9 +14,6 @@ import { TwinRequestError } from "./twin-errors.ts";
 import { apiUrl, type SendRequest, type TwinAnswer } from "./twin-request.ts";
 import type { TwinToken } from "./twin-token.ts";
 
-/** Which sessions to list, apart from their time. A null is not sent. */
-export type SessionFilter = { companyId: number | null; botId: string | null; supervised: boolean };
-
 /** A page of the list: a time range (milliseconds since 1970, both ends whole seconds) and the number of rows to skip. */
 export type PageRequest = { from: number; to: number; offset: number };
 
@@ -24,7 +23,7 @@ type ListParts = {
   chatUrl: string;
   fields: readonly string[];
   pageRows: number;
-  filter: SessionFilter;
+  filters: SessionFilters;
   send: SendRequest;
   token: TwinToken;
 };
@@ -50,7 +49,7 @@ export function describePage({ from, to, offset }: PageRequest): string {
   return offset === 0 ? range : `${range}, after the first ${offset}`;
 }
 
-function listUrl({ chatUrl, fields, pageRows, filter }: ListParts, { from, to, offset }: PageRequest): URL {
+function listUrl({ chatUrl, fields, pageRows, filters }: ListParts, { from, to, offset }: PageRequest): URL {
   const url = apiUrl(chatUrl, paths.sessions);
   const query = url.searchParams;
   query.set(parameters.fields, fields.join(","));
@@ -59,9 +58,7 @@ function listUrl({ chatUrl, fields, pageRows, filter }: ListParts, { from, to, o
   query.set(parameters.sort, sortByCreation);
   query.set(parameters.limit, String(pageRows));
   if (offset > 0) query.set(parameters.offset, String(offset));
-  if (filter.companyId !== null) query.set(parameters.companyId, String(filter.companyId));
-  if (filter.botId !== null) query.set(parameters.botId, filter.botId);
-  if (filter.supervised) query.set(parameters.supervised, "true");
+  for (const parameter of Object.values(filterParameters(filters))) if (parameter !== null) query.set(...parameter);
   return url;
 }
 

@@ -31,8 +31,8 @@ export function createTwinSessionSource(options: TwinSourceOptions): SessionSour
   const send = createSendRequest({ clock, sleep, limits });
   const token = new TwinToken(createSignIn({ authUrl, credentials, clock, send }), clock);
   return {
-    async readDay({ from, to, fields, onProgress = () => {}, signal, ...filter }) {
-      const ask = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filter, send, token });
+    async readDay({ from, to, fields, filters, onProgress = () => {}, signal }) {
+      const ask = createListPage({ chatUrl, fields, pageRows: limits.pageRows, filters, send, token });
       const list: ListPage = (page, stop) => ask(page, signal ? AbortSignal.any([stop, signal]) : stop);
       return walkDay({ from, to, list, instantOf, limits, onProgress });
     },

@@ -1,5 +1,6 @@
 import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
+import { filterNames } from "../domain/session-filters.ts";
 import type { SettingName } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
 import type { Words } from "../texts/words.ts";
@@ -54,12 +55,16 @@ function settingsTable(report: Report, words: Words): DrawnTable {
   ];
   const own = Object.entries(settingsOf(report, words)) as [SettingName, Omit<Setting, "name">][];
   const named = own.map(([name, setting]) => ({ ...setting, name: words.texts.workbook.settingNames[name] }));
-  return tableOf({ title: settings, columns, rows: [...named, ...groupSettings(report, words)] });
+  return tableOf({
+    title: settings,
+    columns,
+    rows: [...named, ...filterSettings(report, words), ...groupSettings(report, words)],
+  });
 }
 
 function settingsOf(
-  { report, revision, day, fetchedAt, settings, filters }: Report,
-  { texts, currency }: Words,
+  { report, revision, day, fetchedAt, settings }: Report,
+  { currency }: Words,
 ): Record<SettingName, Omit<Setting, "name">> {
   const at = (instant: string) => ({ value: wallClock(instant, day.zone), format: "dateTime" as const });
   return {
@@ -72,11 +77,18 @@ function settingsOf(
     hours: { value: day.hours, format: "points" },
     fetchedAt: at(fetchedAt),
     firstReplySeconds: { value: settings.firstReplySeconds, format: "duration" },
-    companyId: { value: filters.companyId, format: "number" },
-    botId: { value: filters.botId, format: "text" },
-    supervised: { value: filters.supervised ? texts.workbook.yes : texts.workbook.no, format: "text" },
     currency: { value: currency, format: "text" },
   };
+}
+
+/** All filters of sessions, also those that are not set. */
+function filterSettings({ filters }: Report, { texts }: Words): Setting[] {
+  const { yes, no } = texts.workbook;
+  return filterNames.map((name) => {
+    const value = filters[name];
+    const format = typeof value === "number" ? "number" : "text";
+    return { name: texts.filters[name].title, value: typeof value === "boolean" ? (value ? yes : no) : value, format };
+  });
 }
 
 /** The first-reply targets of groups that have their own. */

@@ -1,5 +1,6 @@
 import { buildReport, type Report } from "../../../functions/daily-report/domain/report.ts";
 import { createdAtOf } from "../../../functions/daily-report/domain/session.ts";
+import { noFilters } from "../../../functions/daily-report/domain/session-filters.ts";
 import type { SessionSource } from "../../../functions/daily-report/ports.ts";
 import { pullDay } from "../../../functions/daily-report/pull-day.ts";
 import { createTwinSessionSource } from "../../../functions/daily-report/twin/twin-session-source.ts";
@@ -33,14 +34,12 @@ export async function playScript(script: Script, stage: Stage): Promise<Run> {
   return { script, api, outcome, reading };
 }
 
-const filters = { companyId: null, botId: null, supervised: false };
-
 async function report(source: SessionSource): Promise<Report> {
-  const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], ...filters };
+  const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], filters: noFilters };
   const clock = () => day.to;
   const { tally, declared, inOrder } = await pullDay({ query, day, settings, openTable: null }, source, clock);
   const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null };
-  const frame = { ...named, day, filters, settings, declared, inOrder };
+  const frame = { ...named, day, filters: noFilters, settings, declared, inOrder };
   return buildReport(tally, frame);
 }
 

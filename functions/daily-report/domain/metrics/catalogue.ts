@@ -26,6 +26,11 @@ export type FamilyId = keyof Families;
 /** The counters of all families. */
 export type Counter = Families[FamilyId]["counters"][number];
 
+/** The counters of all families. */
+export const counters: readonly Counter[] = Object.values(families).flatMap(
+  (family): readonly Counter[] => family.counters,
+);
+
 /** All metrics by id, in the order in which they are shown. `texts/` has a title and a definition of each. */
 export const catalogue = {
   ...volume.metrics,

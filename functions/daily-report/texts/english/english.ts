@@ -69,6 +69,11 @@ export const english: Texts = {
     noOffset: "without UTC offset",
     zeroDate: "zero date, read as empty",
   },
+  filters: {
+    companyId: { title: "Only company", phrase: (id) => `company ${id}` },
+    botId: { title: "Only bot", phrase: (id) => `bot ${id}` },
+    supervised: { title: "Supervised companies included", phrase: () => "supervised companies included" },
+  },
   invalidReasons: {
     "no id": "no id",
     "no readable createdAt": "no readable creation time",
@@ -112,9 +117,6 @@ export const english: Texts = {
     total: "Total",
     allSessions: "All sessions",
     filters: (filters) => `Filters: ${filters}.`,
-    company: (id) => `company ${id}`,
-    bot: (id) => `bot ${id}`,
-    supervised: "supervised companies included",
   },
   mail,
   workbook,

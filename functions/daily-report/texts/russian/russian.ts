@@ -68,6 +68,11 @@ export const russian: Texts = {
     noOffset: "без смещения от UTC",
     zeroDate: "нулевая дата, считается пустой",
   },
+  filters: {
+    companyId: { title: "Только компания", phrase: (id) => `компания ${id}` },
+    botId: { title: "Только бот", phrase: (id) => `бот ${id}` },
+    supervised: { title: "Подчинённые компании включены", phrase: () => "с подчинёнными компаниями" },
+  },
   invalidReasons: {
     "no id": "нет id",
     "no readable createdAt": "нет читаемого времени создания",
@@ -117,9 +122,6 @@ export const russian: Texts = {
     total: "Итого",
     allSessions: "Все сессии",
     filters: (filters) => `Отбор: ${filters}.`,
-    company: (id) => `компания ${id}`,
-    bot: (id) => `бот ${id}`,
-    supervised: "с подчинёнными компаниями",
   },
   mail,
   workbook,

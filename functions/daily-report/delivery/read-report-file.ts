@@ -1,0 +1,167 @@
+import { findingIds } from "../domain/findings.ts";
+import { catalogue, isLeftOut, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import { type BreakdownId, breakdownIds } from "../domain/metrics/metric.ts";
+import { reconcile } from "../domain/reconciliation.ts";
+import type { Quality, Report } from "../domain/report.ts";
+import { ReportError } from "../domain/report-error.ts";
+import { isInstantField, sessionFields } from "../domain/session.ts";
+import { noFilters } from "../domain/session-filters.ts";
+import { invalidReasons } from "../domain/sort-out.ts";
+import type { ArchiveStore } from "../ports.ts";
+import { fileNames } from "./archive-layout.ts";
+import { CommitError, fileOf, type Manifest } from "./commit-day.ts";
+
+/** A report.json of the archive cannot be used; the message names its key, what is wrong with it, and what to do. */
+export class ReportFileError extends ReportError {
+  override readonly name = "ReportFileError";
+}
+
+const SCHEMA: Report["schema"] = "daily-report/1";
+
+/**
+ * The report of a revision as it was archived, by this version of the program or an older one. What the older version did not
+ * write is filled in: no findings, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
+ * what a mail is drawn from is checked; a breakdown row of a group without sessions, which older versions left out, stays out.
+ * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
+ */
+export async function readReportFile(archive: ArchiveStore, manifest: Manifest): Promise<Report> {
+  const { key } = fileOf(manifest, fileNames.report);
+  const body = await archive.get(key);
+  if (body === null) {
+    throw new CommitError(
+      "MISSING_FILE",
+      `The archive has lost ${key}, which its manifest names; restore it from an older version.`,
+    );
+  }
+  const file = parsed(body);
+  if (!isFields(file)) throw damaged(key, "it is no JSON object");
+  if (file.schema !== SCHEMA) {
+    throw new ReportFileError(
+      "REPORT_FILE_SCHEMA",
+      `The archive's ${key} does not have the schema ${SCHEMA}, the only one that this version of the program reads; deploy the version that wrote it, or run the day with "force": true, which writes a new revision.`,
+    );
+  }
+  const missing = missingPart(file);
+  if (missing !== null) throw damaged(key, `"${missing}" is missing or of another form`);
+  return completed(file as ReportFile);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type RowFile = { readonly key: string; readonly name: string; readonly metrics: Fields };
+
+/** A report.json of version 1 whose parts are checked: what an older version did not write is optional. */
+type ReportFile = Omit<Report, "filters" | "reconciliation" | "metrics" | "breakdowns" | "quality" | "findings"> & {
+  readonly filters: Fields;
+  readonly reconciliation: Fields;
+  readonly metrics: Fields;
+  readonly breakdowns: Readonly<Partial<Record<BreakdownId, readonly RowFile[]>>>;
+  readonly quality: { readonly fields: Readonly<Record<string, Fields>>; readonly invalid: Fields };
+  readonly findings?: Report["findings"];
+};
+
+function completed(file: ReportFile): Report {
+  const { filters, reconciliation, metrics, breakdowns, findings = [] } = file;
+  const rows = breakdownIds.map((id) => [id, (breakdowns[id] ?? []).map((row) => completedRow(row, id))]);
+  return {
+    ...file,
+    filters: { ...noFilters, ...filters },
+    reconciliation: { ...reconcile(new Map(), 0), ...reconciliation },
+    metrics: completedMetrics(metrics, metricIds) as Report["metrics"],
+    breakdowns: Object.fromEntries(rows) as Report["breakdowns"],
+    quality: completedQuality(file.quality),
+    findings: findings.filter(({ id }) => findingIds.includes(id)),
+  };
+}
+
+function completedRow(row: RowFile, breakdown: BreakdownId): RowFile {
+  const shown = metricIds.filter((id) => !isLeftOut(catalogue[id], breakdown));
+  return { ...row, metrics: completedMetrics(row.metrics, shown) };
+}
+
+/** A metric that the file lacks is not 0, even if it is a count: nobody counted. */
+function completedMetrics(metrics: Fields, ids: readonly MetricId[]): Fields {
+  const completed = ids.map((id) => {
+    const [nothing, written] = [catalogue[id].value(new Map()), metrics[id]];
+    return [id, isFields(written) ? { ...nothing, ...written } : { ...nothing, value: null }];
+  });
+  return { ...metrics, ...Object.fromEntries(completed) };
+}
+
+function completedQuality({ fields, invalid }: ReportFile["quality"]): Quality {
+  const counts = { null: 0, wrongType: 0, outOfRange: 0 };
+  const completed = sessionFields.map((field) => {
+    const nothing = isInstantField(field) ? { ...counts, noOffset: 0, zeroDate: 0 } : counts;
+    return [field, { ...nothing, ...fields[field] }];
+  });
+  const reasons = invalidReasons.map((reason) => [reason, invalid[reason] ?? 0]);
+  return {
+    fields: Object.fromEntries(completed) as Quality["fields"],
+    invalid: Object.fromEntries(reasons) as Quality["invalid"],
+  };
+}
+
+/** The first part that is not as every version wrote it, by its path; null if there is none. */
+function missingPart(file: Fields): string | null {
+  const missing = parts.find(({ path, is }) => !is(valueAt(file, path)));
+  return missing?.path ?? null;
+}
+
+type Part = { readonly path: string; readonly is: (value: unknown) => boolean };
+
+const isText = (value: unknown) => typeof value === "string";
+const isNumber = (value: unknown) => typeof value === "number";
+const isRow = (row: unknown) => isFields(row) && isText(row.key) && isText(row.name) && isFields(row.metrics);
+const isFinding = (found: unknown) =>
+  isFields(found) && isText(found.id) && isNumber(found.count) && Array.isArray(found.fields);
+const areRows = (value: unknown) => Array.isArray(value) && value.every(isRow);
+
+const parts: readonly Part[] = [
+  ...all(isText, ["report", "fetchedAt", "day.date", "day.zone", "day.from", "day.to"]),
+  ...all(isNumber, ["revision", "day.hours", "settings.firstReplySeconds"]),
+  ...all(isFields, ["settings.groupFirstReplySeconds", "filters", "metrics", "quality.fields", "quality.invalid"]),
+  ...all(isNumber, ["declared", "short", "received", "duplicate", "invalid", "in_day"].map(inReconciliation)),
+  // What a mail says of the day in sentences. Without them it would say that there were no sessions.
+  ...all(isNumber, ["sessions", "spam", "open", "waiting"].map(inMetrics)),
+  ...all(areRows, ["breakdowns.operators"]),
+  ...all((value) => value === undefined || areRows(value), breakdownIds.map(inBreakdowns)),
+  ...all((value) => value === undefined || (Array.isArray(value) && value.every(isFinding)), ["findings"]),
+];
+
+function all(is: Part["is"], paths: readonly string[]): Part[] {
+  return paths.map((path) => ({ path, is }));
+}
+
+function inReconciliation(name: string): string {
+  return `reconciliation.${name}`;
+}
+
+function inMetrics(id: string): string {
+  return `metrics.${id}.value`;
+}
+
+function inBreakdowns(id: BreakdownId): string {
+  return `breakdowns.${id}`;
+}
+
+function valueAt(file: Fields, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, name) => (isFields(value) ? value[name] : undefined), file);
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString());
+  } catch {
+    return null;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function damaged(key: string, why: string): ReportFileError {
+  return new ReportFileError(
+    "BAD_REPORT_FILE",
+    `The archive's ${key} is damaged: ${why}; restore it from an older version of the object, or run the day with "force": true, which writes a new revision.`,
+  );
+}

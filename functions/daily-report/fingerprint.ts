@@ -1,0 +1,118 @@
+import type { Known } from "./delivery/commit-day.ts";
+import { sha256 } from "./delivery/sha256.ts";
+import { findingIds, findingsOf } from "./domain/findings.ts";
+import { counters, metricIds, metricVersions } from "./domain/metrics/catalogue.ts";
+import { breakdownIds, commonCounters } from "./domain/metrics/metric.ts";
+import { sessionFields } from "./domain/session.ts";
+import { filtersOf } from "./domain/session-filters.ts";
+import { encodeTally, type RowCounts, type Tally } from "./domain/tally.ts";
+import type { PulledDay } from "./pull-day.ts";
+import { parseReportDefinitions, type ReportDefinition } from "./report-definition.ts";
+
+/**
+ * Fields of a definition that say when and to whom a report goes: no file of a revision depends on them. Every other field,
+ * also one that is added later, is compared.
+ */
+const deliveryFields: readonly string[] = [
+  "id",
+  "at",
+  "weekdays",
+  "enabled",
+  "recipients",
+  "testDomains",
+  "replyTo",
+  "sender",
+] satisfies (keyof ReportDefinition)[];
+
+/** All that this program knows to compare of two runs of the report. */
+export function knownOf(definition: ReportDefinition): Known {
+  return {
+    settings: Object.keys(definition).filter((name) => !deliveryFields.includes(name)),
+    metrics: metricIds,
+    counters: [...commonCounters, ...counters],
+    breakdowns: breakdownIds,
+    fields: sessionFields,
+    findings: findingIds,
+  };
+}
+
+/** What is compared of a run. */
+export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & { readonly definition: ReportDefinition };
+
+/**
+ * SHA-256 of what the run found, as far as a program knows it that compares by `known`: equal for runs whose files would differ
+ * in nothing that this program shows, except the time of asking. A setting that is not in `known` counts if it differs from its
+ * default. What other days had, and the order in which the API listed the rows, are left out: a day of equal figures must not
+ * become a new revision, and be mailed again, because an earlier day was made meanwhile. docs/adr/0008-fingerprints.md.
+ */
+export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions = metricVersions): string {
+  const { tally, declared, definition } = run;
+  const formulas = sorted(known.metrics).map((id) => [id, versions[id] ?? null]);
+  const found = findingsOf(tally, { filters: filtersOf(definition), inOrder: true, weekday: null });
+  const findings = found.filter(({ id }) => known.findings.includes(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return sha256(
+    JSON.stringify([
+      settingsUnder(definition, known),
+      declared,
+      formulas,
+      findings,
+      encodeTally(knownCounts(tally, known)),
+    ]),
+  );
+}
+
+type Versions = Readonly<Record<string, number>>;
+
+/** The settings compared: those known, and those that differ from their default. */
+function settingsUnder(definition: ReportDefinition, known: Known): [string, string | null][] {
+  const { id, zone } = definition;
+  const [defaults = {}] = parseReportDefinitions([{ id, zone }], "the defaults");
+  const [settings, byDefault] = [textsOf(definition), textsOf(defaults)];
+  const set = [...settings].filter(([name, text]) => text !== (byDefault.get(name) ?? "null")).map(([name]) => name);
+  const compared = new Set([...known.settings, ...set.filter((name) => !deliveryFields.includes(name))]);
+  return sorted([...compared]).map((name) => [name, settings.get(name) ?? null]);
+}
+
+/** Each field as JSON. Null, which means "not set", is left out of objects: a later version may have more keys there. */
+function textsOf(fields: object): Map<string, string> {
+  const replacer = (_: string, value: unknown) => (isObject(value) ? withoutNulls(value) : value);
+  return new Map(Object.entries(fields).map(([name, value]) => [name, JSON.stringify(value, replacer)]));
+}
+
+function withoutNulls(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The counts of a tally that an older program would have made too. Those of the checks are left out: their findings are compared.
+ */
+function knownCounts(tally: Tally, known: Known): Tally {
+  const counted: Tally = new Map();
+  for (const [scope, rows] of tally) {
+    if (scope === "rows") counted.set(scope, rows);
+    if (scope === "quality") counted.set(scope, new Map([...rows].filter(([field]) => known.fields.includes(field))));
+    if (scope === "day" || known.breakdowns.includes(scope)) {
+      counted.set(scope, new Map([...rows].map(([row, figures]) => [row, knownFigures(figures, known)])));
+    }
+  }
+  return counted;
+}
+
+/** The keys of "missing" and "invalid" are counters themselves. */
+function knownFigures(figures: RowCounts, known: Known): RowCounts {
+  const kept = [...figures].flatMap(([counter, keys]) => {
+    if (!known.counters.includes(counter)) return [];
+    const isByCounter = counter === "missing" || counter === "invalid";
+    const counts = [...keys].filter(([key]) => !isByCounter || known.counters.includes(key));
+    return counts.length === 0 ? [] : [[counter, new Map(counts)] as const];
+  });
+  return new Map(kept);
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...names].sort();
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import type { Manifest } from "../../functions/daily-report/delivery/commit-day.ts";
+import { readReportFile } from "../../functions/daily-report/delivery/read-report-file.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { mailOf } from "../email/mail-of.ts";
+import { handled, reportOf } from "../session-rows.ts";
+import { emptyFolder } from "../story-world.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { firstReportFile } from "./first-report-file.ts";
+
+const key = "reports/support/2026/03/02/run-1/report.json";
+const manifest: Manifest = {
+  schema: "daily-report-manifest/1",
+  report: "support",
+  date: "2026-03-02",
+  revision: 1,
+  runId: "run-1",
+  fingerprint: "",
+  force: null,
+  files: [{ name: "report.json", key, bytes: 0, sha256: "" }],
+};
+
+/** What is read of an archive that holds this file as report.json. */
+async function read(file: unknown): Promise<Report> {
+  return readText(JSON.stringify(file));
+}
+
+async function readText(text: string): Promise<Report> {
+  const archive = createFolderArchiveStore(await emptyFolder());
+  await archive.put(key, Buffer.from(text));
+  return readReportFile(archive, manifest);
+}
+
+/** The object without the part at the path. */
+function without(file: object, path: string): object {
+  const [name = "", ...rest] = path.split(".");
+  const part: unknown = Reflect.get(file, name);
+  const kept = Object.fromEntries(Object.entries(file).filter(([other]) => other !== name));
+  return rest.length > 0 && typeof part === "object" && part !== null
+    ? { ...kept, [name]: without(part, rest.join(".")) }
+    : kept;
+}
+
+test("a file of this version is read as it was written", async () => {
+  const report = busyDay();
+
+  expect(await read(report)).toEqual(report);
+});
+
+describe("a file of the first version", () => {
+  const sameSession = { nps: 9, csi: 4, csiMax: 5, companyId: 4390, operatorName: "Anna", userId: 7 };
+
+  test("has no findings, and no zero dates", async () => {
+    const report = await read(firstReportFile);
+
+    expect(report.findings).toEqual([]);
+    expect(report.quality.fields.updatedAt).toEqual({ null: 1, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 0 });
+    expect(report.quality.fields.nps).toEqual({ null: 0, wrongType: 0, outOfRange: 0 });
+  });
+
+  test("keeps all that it says", async () => {
+    expect(await read(firstReportFile)).toMatchObject(firstReportFile);
+  });
+
+  test("is mailed like the same day of this version", async () => {
+    expect(mailOf(await read(firstReportFile))).toEqual(mailOf(reportOf([handled(sameSession, 30)])));
+  });
+});
+
+describe("what an older version did not know", () => {
+  test.each(["handled", "csat_top_box", "frt"] as const)("metric %s has no value, and not 0", async (id) => {
+    const older = without(firstReportFile, `metrics.${id}`);
+
+    expect((await read(older)).metrics[id].value).toBeNull();
+    expect(mailOf(await read(older)).text).toMatch(/—/);
+  });
+
+  test("metrics of rows have no value, except those that the breakdown leaves out", async () => {
+    const operators = [{ key: "7", name: "Anna", metrics: { sessions: { value: 1 } } }];
+    const { breakdowns } = await read({ ...firstReportFile, breakdowns: { operators } });
+
+    expect(breakdowns.operators[0]?.metrics).toMatchObject({ sessions: { value: 1 }, nps: { value: null, n: 0 } });
+    expect(breakdowns.operators[0]?.metrics).not.toHaveProperty("containment");
+    expect([breakdowns.groups, breakdowns.hours]).toEqual([[], []]);
+  });
+
+  test("part of a metric's value is what a day without sessions has", async () => {
+    const older = without(firstReportFile, "metrics.csi.mismatch");
+
+    expect((await read(older)).metrics.csi).toEqual(firstReportFile.metrics.csi);
+  });
+
+  test("filter was not set", async () => {
+    expect((await read(without(firstReportFile, "filters.botId"))).filters).toEqual(firstReportFile.filters);
+  });
+
+  test("field and reason of invalid rows were never counted", async () => {
+    const older = without(without(firstReportFile, "quality.fields.closedAt"), "quality.invalid.no id");
+    const { quality } = await read(older);
+
+    expect([quality.fields.closedAt.wrongType, quality.invalid["no id"]]).toEqual([0, 0]);
+  });
+});
+
+test("a finding of a detector that this version does not have is left out", async () => {
+  const known = { id: "csi_zero_for_unrated", count: 1, of: 20, fields: ["csi"] };
+  const findings = [{ ...known, id: "of_another_version" }, known];
+
+  expect((await read({ ...firstReportFile, findings })).findings).toEqual([known]);
+});
+
+test.each([["daily-report/2"], ["daily-report-tally/1"], [undefined]])("the schema %s is refused", async (schema) => {
+  await expect(read({ ...firstReportFile, schema })).rejects.toMatchObject({
+    name: "ReportFileError",
+    code: "REPORT_FILE_SCHEMA",
+    message: `The archive's ${key} does not have the schema daily-report/1, the only one that this version of the program reads; deploy the version that wrote it, or run the day with "force": true, which writes a new revision.`,
+  });
+});
+
+describe("a damaged file is refused", () => {
+  test.each([
+    ["", "it is no JSON object"],
+    ['{"schema":"daily-report/1","rep', "it is no JSON object"],
+    ["[]", "it is no JSON object"],
+    ["null", "it is no JSON object"],
+    ['{"schema":"daily-report/1"}', '"report" is missing or of another form'],
+  ])("that is %j", async (text, why) => {
+    await expect(readText(text)).rejects.toMatchObject({
+      name: "ReportFileError",
+      code: "BAD_REPORT_FILE",
+      message: `The archive's ${key} is damaged: ${why}; restore it from an older version of the object, or run the day with "force": true, which writes a new revision.`,
+    });
+  });
+
+  test.each([
+    ...["report", "fetchedAt", "revision", "day.zone", "day.hours", "filters", "metrics", "quality.fields"],
+    ...["settings.firstReplySeconds", "reconciliation.in_day", "reconciliation.declared", "metrics.sessions.value"],
+    ...["metrics.open.value", "breakdowns.operators"],
+  ])("that lacks %s", async (path) => {
+    await expect(read(without(firstReportFile, path))).rejects.toThrow(`"${path}" is missing or of another form`);
+  });
+
+  test.each([
+    ["breakdowns.operators", { breakdowns: { operators: [{ key: "7" }] } }],
+    ["breakdowns.groups", { breakdowns: { operators: [], groups: {} } }],
+    ["findings", { findings: [null] }],
+    ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
+  ])("in which %s is of another form", async (path, parts) => {
+    await expect(read({ ...firstReportFile, ...parts })).rejects.toThrow(`"${path}" is missing or of another form`);
+  });
+});
+
+test("a file that the archive lost is named", async () => {
+  const archive = createFolderArchiveStore(await emptyFolder());
+
+  await expect(readReportFile(archive, manifest)).rejects.toMatchObject({
+    name: "CommitError",
+    code: "MISSING_FILE",
+    message: `The archive has lost ${key}, which its manifest names; restore it from an older version.`,
+  });
+});
