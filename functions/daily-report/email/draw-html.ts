@@ -3,7 +3,7 @@ import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
 import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
 
-/** The mail as an HTML document: one column, nothing loaded from elsewhere, light and dark. */
+/** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
   const { language, subject, preheader } = content;
   return toText(html`<!DOCTYPE html>
@@ -89,7 +89,7 @@ ${pairs.map(
 `;
 }
 
-/** A last tile without a neighbour has an empty cell beside it. */
+/** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note: "" }): Html {
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${label}</div>

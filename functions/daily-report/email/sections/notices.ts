@@ -9,7 +9,7 @@ import {
 import type { Words } from "../../texts/words.ts";
 import type { Block, Section } from "../section.ts";
 
-/** What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or there are none. */
+/** What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or the day has no sessions. */
 export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): Section | null {
   const unusual = unusualSentences(report, words);
   const blocks = [

@@ -3,7 +3,7 @@ import type { Report } from "../../domain/report.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Section } from "../section.ts";
 
-/** The sums of the reconciliation, a line each: "received 84 = duplicate 0 + invalid 0 + ...". */
+/** One line for each sum of the reconciliation, such as "received 84 = duplicate 0 + invalid 0 + ...". */
 export function reconciliationSection({ reconciliation }: Report, { texts, format }: Words): Section {
   const say = ({ part, value }: { part: SumPart; value: number }) =>
     `${texts.reconciliation[part]} ${format.count(value)}`;
