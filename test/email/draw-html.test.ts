@@ -57,7 +57,7 @@ describe("drawHtml", () => {
     expect(shown(...sections)).toEqual(["a", "b", "c"]);
   });
 
-  test("gives a section with a heading one row, and each block of a section without one a row of its own", () => {
+  test("draws a section with a heading in one row, and each block of a section without a heading in a separate row", () => {
     const blocks: Block[] = [
       { kind: "note", text: "a" },
       { kind: "warning", text: "b" },
@@ -80,7 +80,7 @@ describe("drawHtml", () => {
     },
   );
 
-  test("gives a table the class of its layout, or none", () => {
+  test("gives a table the class of its layout, or no class if it has no layout", () => {
     const classOf = (layout: "operators" | null) =>
       readHtml(
         drawHtml(mailWith({ heading: null, blocks: [{ kind: "table", nameHead: "", heads: [], rows: [], layout }] })),
@@ -88,7 +88,7 @@ describe("drawHtml", () => {
     expect([classOf("operators"), classOf(null)]).toEqual(["operators", undefined]);
   });
 
-  test("sets the total of a table in bold, and no other row", () => {
+  test("draws the total row of a table in bold, and no other row", () => {
     const rows = [
       { name: "a", figures: ["1"], isTotal: false },
       { name: "b", figures: ["2"], isTotal: true },

@@ -49,7 +49,7 @@ describe("drawText", () => {
     ]);
   });
 
-  test("aligns a table in columns, and gives a name of more than 28 characters a line of its own", () => {
+  test("aligns a table in columns, and puts a name of more than 28 characters on a separate line", () => {
     expect(shown({ heading: "Hours", blocks: [table] })).toEqual([
       "HOURS",
       `Hour${" ".repeat(24)}  Sessions  Lost`,
@@ -82,14 +82,17 @@ describe("drawText", () => {
     }),
   };
 
-  test.each(Object.entries(places))("keeps hostile text in %s in its line and harmless", (_, sectionWith) => {
-    const [tame, wild] = [shown(sectionWith("a b")), shown(sectionWith("a\r\nb\u202E\u0007"))];
-    expect(wild).toHaveLength(tame.length);
-    expect(wild.join("")).toMatch(/a b\uFFFD\uFFFD/i);
-    for (const sign of ["\r", "\u202E", "\u0007"]) expect(wild.join("")).not.toContain(sign);
-  });
+  test.each(Object.entries(places))(
+    "keeps hostile text in %s on one line and removes its control characters",
+    (_, sectionWith) => {
+      const [tame, wild] = [shown(sectionWith("a b")), shown(sectionWith("a\r\nb\u202E\u0007"))];
+      expect(wild).toHaveLength(tame.length);
+      expect(wild.join("")).toMatch(/a b\uFFFD\uFFFD/i);
+      for (const sign of ["\r", "\u202E", "\u0007"]) expect(wild.join("")).not.toContain(sign);
+    },
+  );
 
-  test.each(Object.entries(places))("isolates text in %s that is written from right to left", (_, sectionWith) => {
+  test.each(Object.entries(places))("isolates right-to-left text in %s", (_, sectionWith) => {
     expect(shown(sectionWith("שלום")).join("\n")).toContain("\u2068שלום\u2069");
   });
 

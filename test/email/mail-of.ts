@@ -5,7 +5,7 @@ import type { Section } from "../../functions/daily-report/email/section.ts";
 
 const enclosure = { attached: ["support-2026-03-02.xlsx"], archived: ["s3://bucket/reports/report.xlsx"] };
 
-/** The report as an English mail, but for what the test says. */
+/** Renders the report as a mail; in English unless the test says otherwise. */
 export function mailOf(report: Report, more: Partial<EmailInput> = {}) {
   return renderEmail({ report, title: "Support", locale: "en", currency: "RUB", enclosure, ...more });
 }

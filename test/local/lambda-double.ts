@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
-/** What Lambda answers to a call: the function's payload, or an error of its own by its name. */
+/** The answer of Lambda to a call: the payload of the function, or an error of Lambda. */
 export type LambdaReply =
   | { readonly payload: unknown; readonly functionError?: string }
   | { readonly status: number; readonly errorType: string; readonly message: string };
