@@ -22,7 +22,7 @@ describe("html", () => {
   });
 });
 
-describe("outside text in html", () => {
+describe("oneLine", () => {
   test("stays on one line", () => {
     expect(oneLine("a\r\nBcc: b\u2028c\td")).toBe("a Bcc: b c d");
   });

@@ -96,7 +96,7 @@ test("fileAsText returns no text for items without a readable createdAt, which t
   expect(fileAsText(file, { locale: "en", date: "2026-03-02" })).toBe("");
 });
 
-test("fileAsText says how many sessions of the list the file contains if it is only a part", () => {
+test("partAsText says how many sessions of the list the file contains if it is only a part", () => {
   const items = Array.from({ length: 1000 }, (_, id) => ({ id }));
 
   expect(partAsText({ items, declared: 1220 }, "en")).toEqual([

@@ -51,7 +51,7 @@ describe("SES mailer against aws-ses-v2-local", () => {
 
 type RawMessage = { id: string; raw_data: string; source: string; destinations: string[] };
 
-describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SES as moto plays it", () => {
+describe.skipIf(!hasProgram("moto_server", "mail through SES"))("SES mailer against moto", () => {
   let moto: MotoServer;
   let client: SESClient;
 
