@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drawHtml } from "../../functions/daily-report/email/draw-html.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { mailWith } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
 
@@ -22,13 +22,13 @@ const blocksWith = (text: string): Block[] => [
 ];
 
 /** The texts of the body below the head of the mail, without the footer. */
-function shown(...sections: Section[]): string[] {
+function shown(...sections: MailSection[]): string[] {
   const texts = readHtml(drawHtml(mailWith(...sections))).texts.filter(({ inside }) => inside.includes("table"));
   return texts.map(({ text }) => text).slice(3, -1);
 }
 
 /** The rows of the outermost column. */
-function rowsOf(...sections: Section[]): number {
+function rowsOf(...sections: MailSection[]): number {
   return drawHtml(mailWith(...sections)).match(/<tr><td style="padding:16px 16px 4px 16px">/g)?.length ?? 0;
 }
 

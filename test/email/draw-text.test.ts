@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { drawHeadline, drawText } from "../../functions/daily-report/email/draw-text.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { mailWith } from "./mail-of.ts";
 
 /** The lines between the head of the mail and its footer. */
-function shown(...sections: Section[]): string[] {
+function shown(...sections: MailSection[]): string[] {
   return drawText(mailWith(...sections))
     .split("\n")
     .slice(4, -4);
@@ -23,7 +23,7 @@ const table: Block = {
 
 describe("drawText", () => {
   test("draws head, sections and footer, with a blank line between them", () => {
-    const sections: Section[] = [
+    const sections: MailSection[] = [
       { heading: null, blocks: [{ kind: "note", text: "grey" }] },
       { heading: "Heading", blocks: [{ kind: "lines", lines: ["one", "two"] }] },
     ];
@@ -59,7 +59,7 @@ describe("drawText", () => {
     ]);
   });
 
-  const places: Record<string, (text: string) => Section> = {
+  const places: Record<string, (text: string) => MailSection> = {
     heading: (heading) => ({ heading, blocks: [] }),
     lines: (text) => ({ heading: null, blocks: [{ kind: "lines", lines: [text] }] }),
     warning: (text) => ({ heading: null, blocks: [{ kind: "warning", text }] }),
@@ -107,7 +107,7 @@ describe("drawText", () => {
 });
 
 test("drawHeadline leaves out headings and the footer", () => {
-  const sections: Section[] = [
+  const sections: MailSection[] = [
     { heading: "Heading", blocks: [{ kind: "lines", lines: ["one"] }] },
     { heading: null, blocks: [{ kind: "note", text: "grey" }] },
   ];

@@ -1,7 +1,7 @@
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import type { MailContent } from "../../functions/daily-report/email/mail-content.ts";
 import { type EmailInput, renderEmail } from "../../functions/daily-report/email/render-email.ts";
-import type { Section } from "../../functions/daily-report/email/section.ts";
+import type { MailSection } from "../../functions/daily-report/email/section.ts";
 
 const enclosure = { attached: ["support-2026-03-02.xlsx"], archived: ["s3://bucket/reports/report.xlsx"] };
 
@@ -11,7 +11,7 @@ export function mailOf(report: Report, more: Partial<EmailInput> = {}) {
 }
 
 /** The content of an English mail with a short head and footer and the given sections. */
-export function mailWith(...sections: Section[]): MailContent {
+export function mailWith(...sections: MailSection[]): MailContent {
   return {
     language: "en",
     subject: "Subject",

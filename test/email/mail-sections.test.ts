@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { headlineSections, mailSections } from "../../functions/daily-report/email/mail-sections.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { checkedReport, times } from "../checked-day.ts";
 import { handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
@@ -43,7 +43,7 @@ function textsOf(block: Block): readonly string[] {
 describe.each(cases)("the sections of %s in %s", (_, locale, report) => {
   const sections = mailSections
     .map((build) => build(report, wordsFor(locale, "RUB"), enclosure))
-    .filter((section): section is Section => section !== null);
+    .filter((section): section is MailSection => section !== null);
   const blocks = sections.flatMap((section) => section.blocks);
 
   test("have blocks, and no block has an empty text", () => {

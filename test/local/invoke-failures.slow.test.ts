@@ -48,7 +48,7 @@ describe.concurrent("npm run invoke prints one sentence and exits with code 1", 
     [403, "AccessDeniedException", "These AWS credentials may not call the function; they must allow lambda:Invoke"],
     [403, "ExpiredTokenException", "AWS rejected the credentials (ExpiredTokenException); log in again"],
     [403, "UnrecognizedClientException", "AWS rejected the credentials (UnrecognizedClientException); log in"],
-    [400, "InvalidParameterValueException", "Lambda refused the call (InvalidParameterValueException); the name of"],
+    [400, "InvalidParameterValueException", "Lambda refused the call (InvalidParameterValueException); check that"],
   ])(
     "if Lambda answers %i %s, after one attempt and without quoting its message",
     async (status, errorType, sentence) => {

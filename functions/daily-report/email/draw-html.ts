@@ -1,7 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
+import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
@@ -42,7 +42,7 @@ ${paragraphs(footer)}</td></tr>
 `;
 }
 
-function sectionRows({ heading, blocks }: Section): Html[] {
+function sectionRows({ heading, blocks }: MailSection): Html[] {
   const drawn = blocks.map(drawBlock);
   if (heading === null) return drawn.map(row);
   const headed = html`<h2 class="ink" style="${styles.heading}">${heading}</h2>
@@ -98,7 +98,7 @@ function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note:
 </td>`;
 }
 
-function figureTable({ nameHead, heads, rows, layout }: Table): Html {
+function figureTable({ nameHead, heads, rows, layout }: MailTable): Html {
   const narrow = layout === null ? [] : html` class="${layout}"`;
   return html`<table${narrow} style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
 <thead><tr><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(

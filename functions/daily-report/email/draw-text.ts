@@ -1,6 +1,6 @@
 import type { MailContent } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
-import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
+import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
 
 /** The maximum width of the name column; a longer name is on a separate line. */
 const NAME_WIDTH = 28;
@@ -26,7 +26,7 @@ function joined(parts: readonly string[][]): string {
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function sectionLines({ heading, blocks }: Section): string[] {
+function sectionLines({ heading, blocks }: MailSection): string[] {
   const lines = blocks.flatMap(blockLines);
   return heading === null ? lines : [harmless(heading.toUpperCase()), ...lines];
 }
@@ -53,7 +53,7 @@ function tileLines(tiles: readonly Tile[]): string[] {
   );
 }
 
-function tableLines({ nameHead, heads, rows }: Table): string[] {
+function tableLines({ nameHead, heads, rows }: MailTable): string[] {
   const names = Math.min(NAME_WIDTH, widest([nameHead, ...rows.map(({ name }) => name)]));
   const widths = heads.map((head, index) => widest([head, ...rows.map(({ figures }) => figures[index] ?? "")]));
   const cells = (figures: readonly string[]) =>

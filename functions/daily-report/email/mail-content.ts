@@ -10,7 +10,7 @@ import {
 } from "../texts/report-sentences.ts";
 import { figureText } from "../texts/small-n.ts";
 import type { Words } from "../texts/words.ts";
-import type { BuildSection, Section } from "./section.ts";
+import type { BuildSection, MailSection } from "./section.ts";
 
 /** The content of the mail: a head, the sections in order, a footer. HTML and plain text draw the same content. */
 export type MailContent = {
@@ -20,7 +20,7 @@ export type MailContent = {
   title: string;
   date: string;
   facts: string[];
-  sections: Section[];
+  sections: MailSection[];
   footer: string[];
 };
 

@@ -4,7 +4,7 @@ import type { Words } from "../texts/words.ts";
 import type { TableLayout } from "./mail-style.ts";
 
 /** A part of the mail as data. HTML, plain text and terminal draw it block by block and need no code for a single section. */
-export type Section = {
+export type MailSection = {
   /** Null if the section has no heading; HTML then draws each block in a separate row. */
   readonly heading: string | null;
   readonly blocks: readonly Block[];
@@ -19,13 +19,13 @@ export type Block =
   /** A grey box. */
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
-  | ({ readonly kind: "table" } & Table);
+  | ({ readonly kind: "table" } & MailTable);
 
 /** A figure of the day with its name; `note` explains how it was computed. */
 export type Tile = { readonly label: string; readonly figure: string; readonly note: string };
 
 /** Rows with a name and one right-aligned figure for each of `heads`. */
-export type Table = {
+export type MailTable = {
   readonly nameHead: string;
   readonly heads: readonly string[];
   readonly rows: readonly TableRow[];
@@ -37,4 +37,4 @@ export type Table = {
 export type TableRow = { readonly name: string; readonly figures: readonly string[]; readonly isTotal: boolean };
 
 /** Builds a section; returns null if it has nothing to say about this report. Pure. */
-export type BuildSection = (report: Report, words: Words, enclosure: Enclosure) => Section | null;
+export type BuildSection = (report: Report, words: Words, enclosure: Enclosure) => MailSection | null;

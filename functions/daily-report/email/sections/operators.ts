@@ -5,7 +5,7 @@ import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { rowName } from "../../texts/row-name.ts";
 import { type Figure, figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import type { Section, TableRow } from "../section.ts";
+import type { MailSection, TableRow } from "../section.ts";
 
 const MOST_ROWS = 20;
 
@@ -18,7 +18,7 @@ const shownIds = ["sessions", "handled", "lost", "frt_p50", "sl1", "csi", "nps"]
  * The operators with the most sessions. The last row covers all sessions of the day; it is not the sum of the rows above.
  * Returns null for a day without sessions.
  */
-export function operatorsSection(report: Report, words: Words): Section | null {
+export function operatorsSection(report: Report, words: Words): MailSection | null {
   if (noSessionsSentence(report, words) !== null) return null;
   const { texts, format } = words;
   const { mail, common } = texts;
