@@ -51,7 +51,7 @@ describe("a page of the list", () => {
   });
 
   it("is asked for after the rows already had, and of the company and bot that were set", async () => {
-    const { list, asked } = listAnswering([empty], { companyId: 0, botId: "b", supervised: true });
+    const { list, asked } = listAnswering([empty], { ...noFilters, companyId: 0, botId: "b", supervised: true });
     await list({ ...page, offset: 150 }, signal);
     expect([...(asked[0]?.url.searchParams ?? [])].slice(5)).toEqual([
       ["offset", "150"],
