@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     include: [`test/${room}/**/*.test.ts`],
     exclude: [
+      "test/**/*.slow.test.ts",
       "test/domain/oracle.test.ts",
       "test/**/*-laws.test.ts",
       "test/twin/{secrets,twin-request,walk-full-size}.test.ts",

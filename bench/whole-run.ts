@@ -6,8 +6,8 @@ import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
 
 /**
- * `npm run bench`: the report command over invented days of several sizes, each in a process of its own. Times are given
- * as multiples of what parsing the same data takes on the same machine, since seconds say little about slow and shared ones.
+ * `npm run bench`: runs the report command on invented days of several sizes, each in a new process. Times are also given as
+ * multiples of the time to parse the same data, because seconds alone mean little on slow or shared machines.
  */
 const day = reportDay("2026-03-02", "Europe/Moscow");
 const folder = mkdtempSync(join(tmpdir(), "daily-report-bench-"));
@@ -41,8 +41,8 @@ try {
 function runReport(file: string, out: string): { seconds: number; peak: number } {
   const report = join(import.meta.dirname, "..", "local", "report.ts");
   const args = ["--data", file, "--date", day.date, "--out", out, "--json"];
-  const told = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS));`;
-  const preload = `data:text/javascript,${encodeURIComponent(told)}`;
+  const printPeak = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS));`;
+  const preload = `data:text/javascript,${encodeURIComponent(printPeak)}`;
   let peak = 0;
   const seconds = secondsOf(() => {
     const flags = ["--max-semi-space-size=4", "--import", preload];

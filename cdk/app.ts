@@ -9,13 +9,15 @@ const app = new App();
 new ReportStack(app, "DailyReport", settingsOrExit());
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 
-/** A mistake in `cdk.json` is told in its one sentence; a stack trace would only hide it. */
+/** Prints a mistake in `cdk.json` as one sentence, without a stack trace. */
 function settingsOrExit(): StackSettings {
   try {
     return readStackSettings((key) => app.node.tryGetContext(key));
   } catch (error) {
-    const own = [ReportDefinitionError, StackSettingsError, TwinAddressError].find((kind) => error instanceof kind);
-    if (own === undefined) throw error;
+    const settingsError = [ReportDefinitionError, StackSettingsError, TwinAddressError].find(
+      (kind) => error instanceof kind,
+    );
+    if (settingsError === undefined) throw error;
     console.error((error as Error).message);
     process.exit(1);
   }

@@ -3,8 +3,8 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 
 /**
- * The key of the pseudonyms that stand for clients in session tables. It outlives the stack and is never changed: under
- * another key a client could no longer be followed from day to day.
+ * The key of the pseudonyms that replace clients in session tables. The stack's deletion does not delete it. It must never
+ * change, because with another key a client would get a different pseudonym from one day to the next.
  */
 export class MaskKey extends Construct {
   readonly secret: Secret;

@@ -20,11 +20,11 @@ import { ReportFunction } from "./report-function.ts";
 export type ReportAlarmsProps = {
   definitions: readonly ReportDefinition[];
   report: ReportFunction;
-  /** Required, so that going without is said: an address, or "none" for alarms that only the console shows. */
+  /** Required, so that nobody forgets it: an address, or "none" for alarms that only the console shows. */
   alarmEmail: string;
 };
 
-/** Tells operations when a run failed, was given up, came close to its time limit or is in doubt, and when a day is missing. */
+/** Alarms for a run that failed, was given up, was close to its time limit or gave doubtful figures, and for a missing day. */
 export class ReportAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ReportAlarmsProps) {
     super(scope, id);
@@ -49,21 +49,21 @@ export class ReportAlarms extends Construct {
     for (const definition of props.definitions.filter(({ enabled }) => enabled)) {
       alarms.push(this.#missing(definition), this.#doubtful(definition));
     }
-    if (props.alarmEmail !== "none") this.#tell(props.alarmEmail, alarms);
+    if (props.alarmEmail !== "none") this.#notify(props.alarmEmail, alarms);
   }
 
-  /** Every report has its own, since the success of another says nothing of it. */
+  /** One alarm per report, because the success of one report says nothing about another. */
   #missing(definition: ReportDefinition): Alarm {
-    const silence = longestSilence(definition);
+    const hours = hoursUntilMissing(definition);
     return this.#alarm(`Missing-${definition.id}`, {
-      alarmDescription: `No day of report ${definition.id} was completed in ${silence} hours`,
+      alarmDescription: `No day of report ${definition.id} was completed in ${hours} hours`,
       metric: measured("DayCompleted", definition.id).with({
         period: Duration.hours(1),
         statistic: Stats.SUM,
       }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
-      evaluationPeriods: silence,
+      evaluationPeriods: hours,
       treatMissingData: TreatMissingData.BREACHING,
     });
   }
@@ -93,9 +93,9 @@ export class ReportAlarms extends Construct {
     });
   }
 
-  #tell(address: string, alarms: readonly Alarm[]): void {
+  #notify(address: string, alarms: readonly Alarm[]): void {
     const topic = new Topic(this, "Topic", { displayName: "Daily report alarms", enforceSSL: true });
-    // A topic with a policy of its own no longer lets the account's alarms publish unless it says so.
+    // A topic with a custom policy does not let the account's alarms publish unless the policy allows it.
     const account = { StringEquals: { "aws:SourceAccount": Stack.of(this).account } };
     topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com", { conditions: account }));
     topic.addSubscription(new EmailSubscription(address));
@@ -103,18 +103,18 @@ export class ReportAlarms extends Construct {
   }
 }
 
-/** One of the function's own measures. */
+/** Returns a metric that the function itself publishes. */
 function measured(metricName: string, report: string): Metric {
   const { namespace, service } = metricNames;
   return new Metric({ namespace, metricName, dimensionsMap: { service, report }, statistic: Stats.MAXIMUM });
 }
 
 /**
- * Hours without a completed day after which one is missing: the widest gap between two scheduled days and two hours for
- * retries, at most the seven days CloudWatch can look back: a report of one day a week that comes an hour later than the week
- * before, as when the clocks are set back, is taken for missing until it comes.
+ * Returns the hours without a completed day after which a day is missing: the longest gap between two scheduled days plus two
+ * hours for retries, but at most seven days, because CloudWatch cannot look back further. So a weekly report that comes an hour
+ * later than the week before (the clocks were set back) counts as missing until it comes.
  */
-function longestSilence(definition: ReportDefinition): number {
+function hoursUntilMissing(definition: ReportDefinition): number {
   const days = weekdays.flatMap((day, index) => (definition.weekdays.includes(day) ? [index] : []));
   const gaps = days.map((day, index) => (days[index + 1] ?? (days[0] ?? day) + 7) - day);
   return Math.min(24 * Math.max(...gaps) + 2, 24 * 7);

@@ -10,11 +10,11 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 
-/** The top folders of the archive; the function may touch nothing else. */
+/** The top folders of the archive; the function has no access to anything else. */
 const folders = ["reports", "sessions", "tables", "ledger"];
 
 const lifecycleRules: LifecycleRule[] = [
-  // Session rows hold personal data: 90 days after writing nobody can read them, a day later no old version is left.
+  // Session rows contain personal data: they expire after 90 days, and old versions are deleted a day later.
   {
     id: "session-rows",
     prefix: "sessions/",
@@ -22,13 +22,13 @@ const lifecycleRules: LifecycleRule[] = [
     noncurrentVersionExpiration: Duration.days(1),
   },
   { id: "session-rows-markers", prefix: "sessions/", expiredObjectDeleteMarker: true },
-  // A row removed for a client who asked for it must not live on in an older version.
+  // A row that is deleted at a client's request must not remain in an older version.
   { id: "old-session-tables", prefix: "tables/sessions/", noncurrentVersionExpiration: Duration.days(1) },
   { id: "old-versions", noncurrentVersionExpiration: Duration.days(90) },
   { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
 ];
 
-/** The bucket where every report, session table and record of delivery is kept; it outlives the stack. */
+/** The bucket for all reports, session tables and delivery records. The stack's deletion does not delete it. */
 export class ReportArchive extends Construct {
   readonly bucket: Bucket;
 
@@ -51,7 +51,7 @@ export class ReportArchive extends Construct {
     });
   }
 
-  /** Lets the grantee read, write and remove files in the archive's folders, and list them. */
+  /** Allows the grantee to read, write, delete and list files in the archive's folders. */
   grantUse(grantee: IGrantable): void {
     const within = folders.map((folder) => `${folder}/*`);
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -64,7 +64,7 @@ export class ReportArchive extends Construct {
       new PolicyStatement({
         actions: ["s3:ListBucket"],
         resources: [this.bucket.bucketArn],
-        // "IfExists": reading a missing key asks for this right without a prefix; refused, it answers 403 and not 404.
+        // "IfExists": for a missing key S3 checks this permission without a prefix and, if it is denied, answers 403 instead of 404.
         conditions: { StringLikeIfExists: { "s3:prefix": within } },
       }),
     );

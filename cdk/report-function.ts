@@ -18,9 +18,9 @@ export type ReportFunctionProps = {
   environment: Environment;
 };
 
-/** The function that makes the reports, and the queue that keeps the calls that failed for good. */
+/** The function that makes the reports, and the queue for calls that failed after all retries. */
 export class ReportFunction extends Construct {
-  /** The longest a run may take, as Lambda has it. */
+  /** The longest run that Lambda allows. */
   static readonly timeout = Duration.minutes(15);
   readonly handler: NodejsFunction;
   readonly failures: Queue;
@@ -38,7 +38,7 @@ export class ReportFunction extends Construct {
         "This queue is itself where failed calls end; the rule does not see its two users, the function and the scheduler",
     });
     const logGroup = new LogGroup(this, "Logs", { retention: RetentionDays.THREE_MONTHS });
-    // A role of its own: the managed policy it would get otherwise lets it write to every log group of the account.
+    // A custom role, because the default one has a managed policy that allows writing to every log group of the account.
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
     this.handler = new NodejsFunction(this, "Function", {
@@ -63,7 +63,7 @@ export class ReportFunction extends Construct {
     });
   }
 
-  /** Writes the file into the folder of the synthesis, since a shell command is no place for what is in it. */
+  /** Writes the definitions to a file in the output folder, so that their text need not be part of a shell command. */
   #writeDefinitions(definitions: readonly ReportDefinition[]): string {
     const file = join(Stage.of(this)?.outdir ?? projectFolder, `${this.node.addr}-${definitionsFileName}`);
     writeFileSync(file, JSON.stringify(definitions, null, 2));
@@ -91,7 +91,7 @@ function bundling(definitionsFile: string): BundlingOptions {
     sourcesContent: false,
     bundleAwsSDK: true,
     logLevel: LogLevel.WARNING,
-    // CommonJS packages in the bundle call require; a global, since a declared name might meet one of the bundle's own.
+    // CommonJS packages in the bundle call require. It is a global, because a declared name could clash with one in the bundle.
     banner: 'globalThis.require ??= process.getBuiltinModule("node:module").createRequire(import.meta.url);',
     commandHooks: {
       beforeBundling: () => [],
@@ -101,7 +101,7 @@ function bundling(definitionsFile: string): BundlingOptions {
   };
 }
 
-/** As one word of a POSIX shell. */
+/** Quotes a path as one word of a POSIX shell. */
 function quoted(path: string): string {
   return `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,7 +7,7 @@ import { addressOf, type ReportDefinition } from "../functions/daily-report/repo
 
 export type ReportMailProps = { definitions: readonly ReportDefinition[] };
 
-/** How reports are mailed. The senders' addresses or domains are verified in SES by hand, in this account and region. */
+/** Permissions and settings for mail. The senders' addresses or domains must be verified in SES by hand, in this account and region. */
 export class ReportMail extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly #senders: readonly string[];
@@ -17,21 +17,21 @@ export class ReportMail extends Construct {
     super(scope, id);
     const senders = props.definitions.flatMap(({ sender }) => (sender === null ? [] : [addressOf(sender)]));
     this.#senders = [...new Set(senders)];
-    const readers = props.definitions.flatMap(({ recipients }) => recipients);
+    const recipients = props.definitions.flatMap((definition) => definition.recipients);
     const testDomains = props.definitions.flatMap((definition) => definition.testDomains);
     const identities = [
-      ...[...senders, ...readers].flatMap(identitiesFor),
+      ...[...senders, ...recipients].flatMap(identitiesFor),
       ...testDomains.flatMap((domain) => [domain.toLowerCase(), `*@${domain.toLowerCase()}`]),
     ];
     this.#identities = [...new Set(identities)];
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
-      // The mails hold people's figures: better returned than read on the way.
+      // The mails contain figures about people: a mail that cannot be encrypted must bounce.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
   }
 
-  /** Lets the grantee send raw mail from the reports' senders; nothing when no report has one. */
+  /** Allows the grantee to send raw mail from the reports' senders. Does nothing if no report has a sender. */
   grantSend(grantee: IGrantable): void {
     if (this.#senders.length === 0) return;
     const arn = (resource: string, resourceName: string) =>
@@ -40,7 +40,7 @@ export class ReportMail extends Construct {
       new PolicyStatement({
         actions: ["ses:SendRawEmail"],
         resources: [
-          // Readers too: in the sandbox of SES the right is asked for their identities as well.
+          // Recipients too: in its sandbox SES checks the permission for their identities as well.
           ...this.#identities.map((identity) => arn("identity", identity)),
           arn("configuration-set", this.configurationSet.configurationSetName),
         ],
@@ -50,7 +50,7 @@ export class ReportMail extends Construct {
   }
 }
 
-/** What may be verified in SES for an address: itself, its domain, or a domain above that. */
+/** Returns the identities that SES may have verified for an address: the address, its domain, and each parent domain. */
 function identitiesFor(address: string): string[] {
   const labels = domainOf(address).split(".");
   return [address, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];

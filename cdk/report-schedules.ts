@@ -18,7 +18,7 @@ export type ReportSchedulesProps = {
   failures: IQueue;
 };
 
-/** One schedule per report, at its local time in its zone; a report that is not enabled has a disabled one. */
+/** One schedule per report, at its local time in its zone. The schedule is disabled if the report is. */
 export class ReportSchedules extends Construct {
   constructor(scope: Construct, id: string, props: ReportSchedulesProps) {
     super(scope, id);
@@ -29,7 +29,7 @@ export class ReportSchedules extends Construct {
         timeWindow: TimeWindow.off(),
         enabled: definition.enabled,
         target: new LambdaInvoke(props.handler, {
-          // The day to report is told from the time the schedule was due, which stays the same over retries.
+          // The report day is derived from the scheduled time, which stays the same in retries.
           input: ScheduleTargetInput.fromObject({
             report: definition.id,
             scheduledTime: ContextAttribute.scheduledTime,

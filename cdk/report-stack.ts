@@ -9,7 +9,7 @@ import { ReportSchedules } from "./report-schedules.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { TwinLogin } from "./twin-login.ts";
 
-/** The whole deployment: the function, what wakes it, what it may touch, and who hears when it fails. */
+/** The whole deployment: the function, its schedules, its permissions and its alarms. */
 export class ReportStack extends Stack {
   constructor(scope: Construct, id: string, props: StackSettings) {
     super(scope, id, { description: "Daily reports of contact centres on the TWIN chat platform" });

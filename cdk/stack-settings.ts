@@ -6,24 +6,24 @@ import {
 } from "../functions/daily-report/report-definition.ts";
 import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
 
-/** What the stack is made from. */
+/** The settings of the stack. */
 export type StackSettings = {
   definitions: readonly ReportDefinition[];
-  /** Who is told when a run fails or is missing; "none" says aloud that nobody is. */
+  /** Gets a mail if a run fails or is missing; "none" for nobody. */
   alarmEmail: string;
   twinAuthUrl: string;
   twinChatUrl: string;
 };
 
-/** A setting of `cdk.json` other than the reports cannot be used. */
+/** A setting of `cdk.json` other than the reports is invalid. */
 export class StackSettingsError extends Error {
   override readonly name = "StackSettingsError";
   readonly code = "STACK_SETTINGS";
 }
 
 /**
- * Reads the context of `cdk.json`, value by key. Throws `ReportDefinitionError`, `StackSettingsError` or `TwinAddressError`,
- * each one sentence that names the setting and what would be right.
+ * Reads the settings from the context of `cdk.json`; `context` returns the value of a key. Throws `ReportDefinitionError`,
+ * `StackSettingsError` or `TwinAddressError`, whose message is one sentence that names the setting and what is valid.
  */
 export function readStackSettings(context: (key: string) => unknown): StackSettings {
   const definitions = parseReportDefinitions(context("reports"), "cdk.json");
@@ -47,6 +47,6 @@ function alarmEmailFrom(value: unknown): string {
   if (address !== null) return address;
   const found = JSON.stringify(value) ?? "missing";
   throw new StackSettingsError(
-    `cdk.json: alarmEmail is ${found}; it must be an e-mail address, or "none" to have nobody told.`,
+    `cdk.json: alarmEmail is ${found}; it must be an e-mail address, or "none" if alarms should notify nobody.`,
   );
 }

@@ -3,8 +3,8 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 
 /**
- * The login of the TWIN API. The stack makes the secret without an e-mail address and with a made-up password; the
- * deployer fills in the real ones once, and later deployments leave them alone as long as the template stays the same.
+ * The login of the TWIN API. The stack creates the secret with an empty e-mail address and a random password. The deployer
+ * enters the real ones once; later deployments do not change them as long as this template stays the same.
  */
 export class TwinLogin extends Construct {
   readonly secret: Secret;

@@ -7,7 +7,7 @@ import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, type Tally } from "../functions/daily-report/domain/tally.ts";
 import { day, type Item, settings, tallyRows } from "./session-rows.ts";
 
-/** Days as they are pulled: counted, and held against what was asked. */
+/** Makes tallies and reports of days that include the checks against the request. */
 
 export const asked: Asked = {
   fields: [...sessionFields, ...timerFields],
@@ -16,15 +16,15 @@ export const asked: Asked = {
 
 const blank: Item = Object.fromEntries(asked.fields.map((field) => [field, null]));
 
-/** The item as the API sends it: every field asked for is there. */
+/** Adds every requested field that the item lacks, with null, as the API does. */
 export function whole(item: Item): Item {
   return { ...blank, ...item };
 }
 
-/** The fields that are asked for, and the filters that are set. */
+/** The requested fields, and the filters that are set. */
 type Narrowing = Partial<Pick<Asked, "fields"> & SessionFilters>;
 
-/** So many whole items. */
+/** Makes `n` items that have every requested field. */
 export function times(n: number, make: (i: number) => Item): Item[] {
   return Array.from({ length: n }, (_, i) => whole(make(i)));
 }

@@ -4,7 +4,7 @@ import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { type Tally, type TallySettings, tallyOf } from "../functions/daily-report/domain/tally.ts";
 
-/** Items for tests: one session a call, with an id of its own and whatever the test says. */
+/** Makes items for tests. Every call makes one session with a new id and the given fields. */
 
 export const day = reportDay("2026-03-02", "Europe/Moscow");
 
@@ -14,7 +14,7 @@ let lastId = 0;
 
 export type Item = Record<string, unknown>;
 
-/** A closed session that only a bot saw, at noon of the day. */
+/** A closed session at noon of the day in which only a bot took part. */
 export function botOnly(fields: Item = {}): Item {
   lastId += 1;
   return { id: `s${lastId}`, createdAt: "2026-03-02T12:00:00+03:00", closedAt: "2026-03-02T12:10:00+03:00", ...fields };
@@ -40,7 +40,7 @@ export function tallyRows(rows: readonly unknown[], of: ReportDay = day, under: 
   return tallyOf(sortOut(rows, of), of, under);
 }
 
-/** The report of the rows, as if the API had declared just as many. */
+/** The report of the rows, with a declared count equal to the number of rows. */
 export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
   return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
 }

@@ -5,13 +5,13 @@ import type { TokenIssuer, Tokens } from "./token-issuer.ts";
 export type Account = {
   readonly email: string;
   readonly password: string;
-  /** How long every token lives, whatever ttl was asked for; null: as asked. */
+  /** The life of every token, whatever ttl is requested; null: the requested ttl. */
   readonly tokenSeconds: number | null;
 };
 
 const DEFAULT_TTL = 3600;
 
-/** POST login: a pair of tokens. Refuses a body that is not as documented (400, 422) and wrong credentials (401). */
+/** POST login: returns a pair of tokens. Throws a Refusal for an invalid body (400, 422) or wrong credentials (401). */
 export function answerLogin(body: string, account: Account, tokens: TokenIssuer): Tokens {
   const { email, password, ttl = DEFAULT_TTL, companyId = null } = readBody(body);
   demand(typeof email === "string", "email", "a text");
@@ -22,7 +22,7 @@ export function answerLogin(body: string, account: Account, tokens: TokenIssuer)
   return tokens.issue(account.tokenSeconds ?? ttl);
 }
 
-/** POST refresh: a new pair for the auth token, which may have expired, and a refresh token that was not used yet. */
+/** POST refresh: returns a new pair for an auth token, which may have expired, and an unused refresh token. */
 export function answerRefresh(
   request: { body: string; authorization: string },
   account: Account,

@@ -7,7 +7,7 @@ import { Refusal } from "./refusal.ts";
 import type { SessionIndex } from "./session-index.ts";
 import type { TokenIssuer, Tokens } from "./token-issuer.ts";
 
-/** What the emulator answers from. */
+/** The state of the emulator. */
 export type World = { readonly account: Account; readonly tokens: TokenIssuer; readonly index: SessionIndex };
 
 const MAX_BODY_BYTES = 65_536;
@@ -20,12 +20,12 @@ const routes = {
 
 export type RouteName = (typeof routes)[keyof typeof routes]["name"] | "elsewhere";
 
-/** The name of the documented route at a path, whatever the method. */
+/** Returns the name of the documented route at a path, for any method. */
 export function routeAt(path: string): RouteName {
   return isRoute(path) ? routes[path].name : "elsewhere";
 }
 
-/** The true answer to a request: a refusal is one, with the vendor's error body. */
+/** Returns the correct answer to a request; a Refusal becomes an answer with the vendor's error body. */
 export async function answerRequest(request: IncomingMessage, world: World): Promise<Answer> {
   try {
     return { status: 200, headers: {}, body: { json: await answerOf(request, world) } };
@@ -40,7 +40,7 @@ export async function answerRequest(request: IncomingMessage, world: World): Pro
   }
 }
 
-/** Path and query string of a request. */
+/** Returns the path and query string of a request. */
 export function targetOf(request: IncomingMessage): { path: string; search: URLSearchParams } {
   const [path = "", ...search] = (request.url ?? "").split("?");
   return { path, search: new URLSearchParams(search.join("?")) };

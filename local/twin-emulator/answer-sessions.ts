@@ -9,8 +9,8 @@ const DEFAULT_LIMIT = 10;
 const DEFAULT_SORT: readonly SortKey[] = [{ field: "startedAt", descending: false }];
 
 /**
- * GET sessions. `count` is of the whole query: neither the page nor `offsetField` narrows it. `page` and `offset` add up.
- * `timezone`, `language` and `group` are taken and change nothing: what they do to the list is said nowhere.
+ * GET sessions. `count` is the count of the whole query; the page and `offsetField` do not change it. `page` and `offset` add
+ * up. `timezone`, `language` and `group` are accepted but have no effect, because the vendor does not document their effect.
  */
 export function answerSessions(index: SessionIndex, query: SessionsQuery): SessionsAnswer {
   const { limit = DEFAULT_LIMIT, offset = 0, page = 1, sort = DEFAULT_SORT } = query;
@@ -40,8 +40,8 @@ function filtersOf(query: SessionsQuery): Filter[] {
     isText("operatorType", query.operatorType),
     isText("status", query.status),
     isText("botStatus", query.botStatus),
-    // The account sees every company of the data. Asking for one narrows it down; `showSupervised` takes that back, as if
-    // the company asked for supervised all the others.
+    // The account sees every company of the data. `companyId` selects one company, unless `showSupervised` is set: then the
+    // company is assumed to supervise all the others.
     query.showSupervised ? null : isText("companyId", query.companyId?.toString()),
     isMarked("markedAsSpam", query.markedAsSpam),
   ];
@@ -56,7 +56,7 @@ function isText(field: string, wanted: string | undefined): Filter | null {
   };
 }
 
-/** Whatever is not clearly marked counts as not marked. */
+/** A value counts as not marked unless it is true, 1 or their text. */
 function isMarked(field: string, wanted: boolean | undefined): Filter | null {
   if (wanted === undefined) return null;
   return (item) => {
@@ -71,7 +71,7 @@ function filter(rows: readonly Row[], filters: readonly Filter[]): readonly Row[
 
 function inOrder(rows: readonly Row[], sort: readonly SortKey[]): readonly Row[] {
   const [first] = sort;
-  // Rows come by createdAt, equal ones in file order.
+  // Rows are already sorted by createdAt, equal ones in file order.
   if (sort.length === 1 && first?.descending === false && sortValues[first.field] === sortValues.startedAt) return rows;
   const keyed = rows.map((row) => ({ row, values: sort.map(({ field }) => sortValues[field](row.item)) }));
   keyed.sort((a, b) => compare(a.values, b.values, sort));

@@ -1,4 +1,4 @@
-/** An emulator's address, its account, and the stretch of time to list (milliseconds since 1970; null: any). */
+/** An emulator's address, its account, and the time range to list (milliseconds since 1970; null: any time). */
 export type Recipe = {
   readonly url: string;
   readonly email: string;
@@ -6,7 +6,7 @@ export type Recipe = {
   readonly span: { readonly first: number; readonly last: number } | null;
 };
 
-/** Commands to paste into a shell: log in, then list the ten newest sessions. Whatever a shell or a URL would read otherwise is quoted. */
+/** Returns shell commands that log in and list the ten newest sessions. All values are escaped for the shell and the URL. */
 export function curlRecipe({ url, email, password, span }: Recipe): string {
   const credentials = JSON.stringify({ email, password, ttl: 3600 });
   const query = new URLSearchParams({
@@ -26,7 +26,7 @@ function time(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}+00:00`;
 }
 
-/** Commas and colons stand for themselves in a query; a plus must stay %2B, or it would be read as a blank. */
+/** Unescapes commas and colons, which are allowed in a query. A plus must stay %2B, because a plain one means a blank. */
 function readable(query: URLSearchParams): string {
   return query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 }

@@ -1,25 +1,25 @@
-/** A way for one request to go wrong. Where the true answer is not given, nothing was done for the request either. */
+/** A failure of one request. If the correct answer is not sent, the request has no effect. */
 export type Fault =
-  /** This status instead; `body` as JSON, a body such as the vendor's when left out. */
+  /** Another status; `body` is sent as JSON. Default: an error body like the vendor's. */
   | {
       readonly kind: "status";
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: unknown;
     }
-  /** 200 with a page of HTML instead, as a proxy's login or maintenance page. */
+  /** 200 with a page of HTML, like a proxy's login or maintenance page. */
   | { readonly kind: "html" }
-  /** Never an answer. */
+  /** No answer. */
   | { readonly kind: "silent" }
-  /** The connection is reset instead of an answer. */
+  /** No answer; the connection is reset. */
   | { readonly kind: "reset" }
-  /** Half of the true answer's body, then the connection is closed. */
+  /** Half of the correct answer's body, then the connection is closed. */
   | { readonly kind: "truncated" }
-  /** Half of the true answer's body, then nothing more. */
+  /** Half of the correct answer's body, then nothing more. */
   | { readonly kind: "stalled" }
-  /** The true answer, `milliseconds` later. */
+  /** The correct answer, `milliseconds` later. */
   | { readonly kind: "late"; readonly milliseconds: number }
-  /** The true answer with another body: a wrong count, an empty page, items of another type, a token left out. */
+  /** The correct answer with a changed body: a wrong count, an empty page, items of another type, no token. */
   | { readonly kind: "altered"; readonly alter: (body: unknown) => unknown };
 
 export type Answer = {
@@ -31,7 +31,7 @@ export type Answer = {
 
 const MAINTENANCE = "<!doctype html><title>Maintenance</title><p>We will be back soon.</p>";
 
-/** The answer after the fault has had its way with it. `answer` is not called by a fault that puts another in its place. */
+/** Applies the fault to the answer. `answer` is not called if the fault replaces the whole answer. */
 export async function disturb(fault: Fault | null, answer: () => Promise<Answer>): Promise<Answer> {
   if (fault?.kind === "html") return { status: 200, headers: {}, body: { html: MAINTENANCE } };
   if (fault?.kind === "status") {
@@ -41,7 +41,7 @@ export async function disturb(fault: Fault | null, answer: () => Promise<Answer>
       body: { json: fault.body ?? { error: "Emulated fault" } },
     };
   }
-  const truth = await answer();
-  if (fault?.kind !== "altered" || "html" in truth.body) return truth;
-  return { ...truth, body: { json: fault.alter(truth.body.json) } };
+  const correct = await answer();
+  if (fault?.kind !== "altered" || "html" in correct.body) return correct;
+  return { ...correct, body: { json: fault.alter(correct.body.json) } };
 }

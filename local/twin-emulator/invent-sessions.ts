@@ -1,28 +1,29 @@
 import { type Arrival, arrivals, type Day, localHour } from "./invention/arrivals.ts";
-import { withWarts } from "./invention/data-warts.ts";
+import { withDataFaults } from "./invention/data-faults.ts";
 import { inventSession } from "./invention/invent-session.ts";
 import type { InventedItem } from "./invention/invented-item.ts";
 import { seededRandom } from "./invention/seeded-random.ts";
 
-/** `from`, `to` and `zone` are the report day's; `count` is how many sessions it has, default 3200. */
+/** `from`, `to` and `zone` define the report day; `count` is its number of sessions, default 3200. */
 export type Invention = Day & { readonly seed: number; readonly count?: number };
 
 const HOUR = 3_600_000;
 
 /**
- * The sessions of an invented contact centre on one day, as items of the API in order of time: the same seed and day give the
- * same bytes. Beside the day's sessions there are a few of the hours around it, one exactly at its end, and some faulty data.
+ * Returns the sessions of an invented contact centre on one day, as items of the API in order of time. The same seed and day
+ * give the same bytes. The result also has a few sessions of the hours around the day, one exactly at its end, and some faulty
+ * data.
  */
 export function inventSessions({ seed, from, to, zone, count = 3200 }: Invention): InventedItem[] {
   const random = seededRandom(seed);
   const invent = ({ at, hour }: Arrival, index: number) =>
-    // About one session in six is a client's second.
+    // About one session in six is the second of its client.
     inventSession({ seed, at, hour, number: index + 1, clientNumber: random.whole(0, count * 3), endOfDay: to });
   const onTheDay = arrivals(random, { from, to, zone }, count);
   const around = [...near(random.whole, from - 2 * HOUR, from), ...near(random.whole, to, to + 2 * HOUR), to];
   const neighbours = around.map((at) => ({ at, hour: localHour(at, zone) }));
   const sessions = [...onTheDay, ...neighbours].sort((a, b) => a.at - b.at).map(invent);
-  return withWarts(sessions);
+  return withDataFaults(sessions);
 }
 
 function near(whole: (min: number, max: number) => number, from: number, to: number): number[] {

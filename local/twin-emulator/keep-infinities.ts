@@ -1,13 +1,13 @@
 declare global {
   interface JSON {
-    /** A value that JSON.stringify writes as this very text; in the language since 2025, not yet in the compiler's library. */
+    /** Returns a value that JSON.stringify writes as exactly this text. In JavaScript since 2025, not yet in TypeScript's library. */
     rawJSON(text: string): object;
   }
 }
 
 /**
- * The same JSON value, made so that JSON.stringify writes a number too large for JavaScript (1e999 in a file, read as
- * Infinity) as 1e999 again rather than as null. Values without one come back as they are.
+ * Returns a copy for which JSON.stringify writes a number that is too large for JavaScript (1e999 in a file, read as Infinity)
+ * as 1e999 and not as null. A value without such a number is returned unchanged.
  */
 export function keepInfinities(value: unknown): unknown {
   if (typeof value === "number") return Number.isFinite(value) ? value : JSON.rawJSON(value > 0 ? "1e999" : "-1e999");

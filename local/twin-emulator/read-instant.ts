@@ -1,8 +1,8 @@
 const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-])(\d\d)(?::?(\d\d))?)?$/;
 
 /**
- * A session's timestamp in milliseconds since 1970, null for what is none. Without an offset it is UTC; a day that is in
- * no calendar (February 30) is none. Written apart from the report's own reader, so that one does not hide the other's faults.
+ * Reads a session's timestamp as milliseconds since 1970; returns null if it is not a valid time (February 30). Without an
+ * offset it is UTC. It does not share code with the report's own reader, so that tests with the emulator find faults in either.
  */
 export function readInstant(value: unknown): number | null {
   const parts = typeof value === "string" ? TIMESTAMP.exec(value) : null;
@@ -17,7 +17,7 @@ export function readInstant(value: unknown): number | null {
 
 function midnightOf(year: number, month: number, day: number): number | null {
   const date = new Date(0);
-  // Date.UTC would take the years 0 to 99 for the 1900s.
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999.
   const midnight = date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? midnight : null;
 }

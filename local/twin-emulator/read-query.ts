@@ -3,7 +3,7 @@ import { invalidParameter, Refusal } from "./refusal.ts";
 import { sessionFields } from "./session-fields.ts";
 import { isSortField, readSort, readSortValue, type SortField, type SortKey } from "./sort-keys.ts";
 
-/** What one query parameter must look like: `read` answers undefined for a text that is not as `expected`. */
+/** The rule of one query parameter: `read` returns undefined if the text is not as `expected`. */
 type Parameter<T> = { readonly expected: string; readonly read: (text: string) => T | undefined };
 
 const BOOLEANS = new Map([
@@ -61,13 +61,13 @@ const parameters = {
   to: instant,
   botId: text,
   companyId: whole(0),
-  // The vendor's page describes this one without a name; the name is assumed.
+  // The vendor's page describes this parameter without naming it; the name is assumed.
   showSupervised: boolean,
   sessionId: text,
   chatId: text,
   clientId: text,
   sort,
-  // The rest is not on the page but in the vendor's SDK.
+  // The rest is not on the vendor's page but in its SDK.
   withoutCount: boolean,
   withoutItems: boolean,
   offsetField: sortField,
@@ -84,16 +84,16 @@ const parameters = {
 
 type ParameterName = keyof typeof parameters;
 
-/** The parameters of one request as values; what was not sent is absent. `fields` is always there. */
+/** The parsed parameters of one request; those not sent are absent. `fields` is required. */
 export type SessionsQuery = {
   readonly [P in ParameterName]?: Exclude<ReturnType<(typeof parameters)[P]["read"]>, undefined>;
 } & {
   readonly fields: readonly string[];
-  /** Keyset paging: only what the sort order puts behind this value. */
+  /** Keyset paging: only sessions after this value in the sort order. */
   readonly after: { readonly field: SortField; readonly value: number } | null;
 };
 
-/** Reads the query string of GET sessions. Throws a Refusal (400; 422 for half of a pair) that names the parameter. */
+/** Reads the query string of GET sessions. Throws a Refusal that names the parameter (400), or 422 if one of a pair is missing. */
 export function readQuery(search: URLSearchParams): SessionsQuery {
   const values: { [P in ParameterName]?: unknown } = {};
   for (const [name, text] of search) {
@@ -104,7 +104,7 @@ export function readQuery(search: URLSearchParams): SessionsQuery {
     values[name] = value;
   }
   if (values.fields === undefined) throw invalidParameter("fields", fields.expected);
-  // Each value came from the reader of its own name.
+  // Each value was read by the parameter of the same name.
   const query = values as Omit<SessionsQuery, "after">;
   return { ...query, after: readAfter(query) };
 }

@@ -1,6 +1,6 @@
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
 
-/** A request the emulator answers with an error status and the vendor's error body, `{"error": string, "details"?: any}`. */
+/** Makes the emulator answer with an error status and the vendor's error body, `{"error": string, "details"?: any}`. */
 export class Refusal extends ReportError {
   override readonly name = "Refusal";
   readonly status: number;
@@ -15,7 +15,7 @@ export class Refusal extends ReportError {
   }
 }
 
-/** 400 for one query parameter; `expected` says what it should have been. */
+/** Returns a 400 for one query parameter; `expected` says what is valid. */
 export function invalidParameter(parameter: string, expected: string): Refusal {
   return new Refusal(400, "Invalid input parameters", { details: { parameter, expected } });
 }

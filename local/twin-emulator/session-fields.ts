@@ -1,4 +1,4 @@
-/** Every field of a session that can be asked for, in the order of the vendor's reference page. */
+/** Every field of a session that can be requested, in the order of the vendor's reference page. */
 export const sessionFields = [
   "id",
   "chatId",
@@ -70,7 +70,7 @@ export const sessionFields = [
 
 export type SessionField = (typeof sessionFields)[number];
 
-/** The value of a field of an item; undefined when the item lacks it or is no object. */
+/** Returns a field of an item; undefined if the item lacks it or is not an object. */
 export function fieldOf(item: unknown, field: string): unknown {
   return isObject(item) && Object.hasOwn(item, field) ? item[field] : undefined;
 }

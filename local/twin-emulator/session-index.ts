@@ -2,17 +2,17 @@ import { keepInfinities } from "./keep-infinities.ts";
 import { readInstant } from "./read-instant.ts";
 import { fieldOf } from "./session-fields.ts";
 
-/** An item as it was given, and as JSON.stringify is to see it. */
+/** An item as given, and the value to pass to JSON.stringify. */
 export type Row = { readonly item: unknown; readonly served: unknown };
 
-/** All sessions by `createdAt`, in file order where it is equal; those without a readable one come first. */
+/** All sessions by `createdAt`, equal ones in file order; those without a readable `createdAt` come first. */
 export type SessionIndex = {
   readonly rows: readonly Row[];
-  /** The `createdAt` of each row in milliseconds since 1970, -Infinity where it cannot be read. */
+  /** The `createdAt` of each row in milliseconds since 1970, -Infinity if it cannot be read. */
   readonly times: Float64Array;
 };
 
-/** Sorts once, so that a request for a stretch of time costs about its answer. */
+/** Sorts once, so that the cost of a request depends on its answer and not on the number of sessions. */
 export function indexSessions(sessions: readonly unknown[]): SessionIndex {
   const dated = sessions.map((item) => ({
     row: { item, served: keepInfinities(item) },
@@ -22,15 +22,15 @@ export function indexSessions(sessions: readonly unknown[]): SessionIndex {
   return { rows: dated.map(({ row }) => row), times: Float64Array.from(dated, ({ time }) => time) };
 }
 
-/** A date that systems write for "none", such as 0001-01-01, is no creation. */
+/** Dates before 1970 count as unreadable: some systems write 0001-01-01 for "none". */
 function creationOf(item: unknown): number {
   const time = readInstant(fieldOf(item, "createdAt"));
   return time === null || time <= 0 ? Number.NEGATIVE_INFINITY : time;
 }
 
 /**
- * The rows created from `from` to `to`, both inclusive, by `createdAt`. A row whose `createdAt` cannot be read is in every
- * stretch: what has no time cannot be excluded by one.
+ * Returns the rows created from `from` to `to`, both inclusive, by `createdAt`. A row whose `createdAt` cannot be read is in
+ * every result, because a time range cannot exclude it.
  */
 export function rowsBetween({ rows, times }: SessionIndex, from: number, to: number): readonly Row[] {
   const readable = firstAtLeast(times, -Number.MAX_VALUE);
@@ -40,7 +40,7 @@ export function rowsBetween({ rows, times }: SessionIndex, from: number, to: num
   return start === readable ? rows.slice(0, end) : [...rows.slice(0, readable), ...rows.slice(start, end)];
 }
 
-/** The first and last readable `createdAt`, milliseconds since 1970; null when there is none. */
+/** Returns the first and last readable `createdAt`, milliseconds since 1970; null if no row has one. */
 export function spanOf({ times }: SessionIndex): { first: number; last: number } | null {
   const first = times[firstAtLeast(times, -Number.MAX_VALUE)];
   const last = times.at(-1);

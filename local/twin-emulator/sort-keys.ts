@@ -6,14 +6,14 @@ const number = (field: string) => (item: unknown) => readNumber(fieldOf(item, fi
 const createdAt = time("createdAt");
 
 /**
- * The seven names the list can be sorted by, each with the value it stands for: milliseconds since 1970 or a number,
- * and less than any of them where the item has none that can be read. Which field of an item a name means is said nowhere
- * where the names differ, and assumed here.
+ * The seven sort names of the list, each with the function that reads its value: milliseconds since 1970 or a number, and
+ * -Infinity if the item has no readable value. The vendor does not document which field a name means; if no field has the
+ * same name, the field is assumed here.
  */
 export const sortValues = {
   createdAt,
   startedAt: createdAt,
-  // Spelt so by the vendor.
+  // The vendor's spelling.
   finisheAt: time("closedAt"),
   billedAt: time("closedAt"),
   speakerFinishedAt: time("lastMessageCreatedAt"),
@@ -25,7 +25,7 @@ export type SortField = keyof typeof sortValues;
 
 export type SortKey = { readonly field: SortField; readonly descending: boolean };
 
-/** "createdAt,-price" as keys; undefined when a part is none. An unescaped "+" has become a blank by now, and is none. */
+/** Reads "createdAt,-price"; returns undefined if a part is invalid, such as a "+" that was not escaped and became a blank. */
 export function readSort(text: string): SortKey[] | undefined {
   const keys = text.split(",").map(readSortKey);
   return keys.every((key) => key !== undefined) ? keys : undefined;
@@ -40,7 +40,7 @@ export function isSortField(name: string): name is SortField {
   return Object.hasOwn(sortValues, name);
 }
 
-/** A value to compare with a sort field's: a time as in the data, or a number; null for what is neither. */
+/** Reads a value to compare with a sort field: a time as in the data, or a number; null if it is neither. */
 export function readSortValue(field: SortField, text: string): number | null {
   return field === "duration" || field === "price" ? readNumber(text) : readInstant(text);
 }

@@ -14,29 +14,29 @@ export type EmulatorOptions = {
   readonly email?: string;
   /** Default demo. */
   readonly password?: string;
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** How long every token lives, whatever ttl the client asks for. Default: as asked. */
+  /** The life of every token, whatever ttl the client requests. Default: the requested ttl. */
   readonly tokenSeconds?: number;
-  /** Milliseconds since 1970; tokens expire by it. Default: the machine's. */
+  /** Returns milliseconds since 1970; decides when tokens expire. Default: the machine's clock. */
   readonly clock?: () => number;
-  /** What goes wrong with a request; null for nothing. Asked once per request, as it arrives. */
+  /** Returns the fault of a request; null for none. Called once per request, when it arrives. */
   readonly faults?: (request: SeenRequest) => Fault | null;
-  /** Every answer comes this much later. Default 0. */
+  /** Delay of every answer. Default 0. */
   readonly latencyMs?: number;
 };
 
-/** A request as it was seen. Neither bodies nor headers are kept: they hold passwords and tokens. */
+/** A received request. Its body and headers are not kept, because they contain passwords and tokens. */
 export type SeenRequest = {
   readonly route: RouteName;
-  /** Its place among the requests of its route, from 1. */
+  /** Its number among the requests of its route, from 1. */
   readonly nth: number;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The status sent; null until then, and for good when none was. */
+  /** The status sent; null if none has been sent. */
   readonly status: number | null;
 };
 
@@ -49,15 +49,15 @@ export type TwinEmulator = {
   readonly chatUrl: string;
   /** Every request so far, in order of arrival. */
   readonly requests: readonly SeenRequest[];
-  /** Makes these the sessions from now on. */
+  /** Replaces all sessions. */
   replaceSessions(sessions: readonly unknown[]): void;
-  /** Stops, ending open connections. */
+  /** Stops the server and closes open connections. */
   close(): Promise<void>;
 };
 
 type NotedRequest = { -readonly [K in keyof SeenRequest]: SeenRequest[K] };
 
-/** Serves the documented TWIN API on one port. Rejects with the system's error (EADDRINUSE) when it cannot listen there. */
+/** Serves the documented TWIN API on one port. Rejects with the system's error (EADDRINUSE) if it cannot listen there. */
 export async function startEmulator(options: EmulatorOptions): Promise<TwinEmulator> {
   const { host = "127.0.0.1", port = 0, latencyMs = 0, faults = () => null, clock = Date.now } = options;
   const { email = "demo@example.com", password = "demo", tokenSeconds = null } = options;
@@ -107,7 +107,7 @@ async function serve({ request, response, noted, fault, latencyMs }: Exchange, w
   }
   const answer = await disturb(fault, () => answerRequest(request, world));
   const delay = latencyMs + (fault?.kind === "late" ? fault.milliseconds : 0);
-  // Unreferenced: an answer nobody waits for keeps no process alive.
+  // Unreferenced, so that a pending answer does not keep the process alive.
   if (delay > 0) await sleep(delay, undefined, { ref: false });
   noted.status = answer.status;
   send(response, answer, fault);

@@ -2,12 +2,12 @@ import { createHmac, randomBytes, randomUUID, timingSafeEqual } from "node:crypt
 
 export type Tokens = { readonly authToken: string; readonly refreshToken: string };
 
-/** `expired`: made here and past its end. `unknown`: anything else that is not valid, forged ones among them. */
+/** `expired`: issued here, but expired. `unknown`: any other invalid token, also a forged one. */
 export type TokenState = "valid" | "expired" | "unknown";
 
 const HEADER = encode({ alg: "HS256", typ: "JWT" });
 
-/** Makes and checks JSON Web Tokens, signed with a key of its own: another issuer's tokens, or an earlier server's, are unknown to it. */
+/** Issues and checks JSON Web Tokens. Each issuer has its own key, so the tokens of another or an earlier server are unknown. */
 export class TokenIssuer {
   readonly #key = randomBytes(32);
   readonly #refreshTokens = new Set<string>();
@@ -17,7 +17,7 @@ export class TokenIssuer {
     this.#clock = clock;
   }
 
-  /** A new pair; the authToken's `exp` claim lies `seconds` ahead, rounded up to a whole second. */
+  /** Returns a new pair; the `exp` claim of the authToken is now plus `seconds`, rounded up to a whole second. */
   issue(seconds: number): Tokens {
     const now = this.#clock() / 1000;
     const claims = encode({ sub: "emulator", jti: randomUUID(), iat: Math.floor(now), exp: Math.ceil(now + seconds) });
@@ -34,7 +34,7 @@ export class TokenIssuer {
     return this.#clock() < exp * 1000 ? "valid" : "expired";
   }
 
-  /** Takes a refresh token back: false when it was never given out, or has been used already. */
+  /** Uses up a refresh token; returns false if it is unknown or already used. */
   redeem(refreshToken: string): boolean {
     return this.#refreshTokens.delete(refreshToken);
   }

@@ -1,20 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "../../functions/daily-report/archive/archive-key.ts";
 
-describe("an archive key", () => {
+describe("checkArchiveKey", () => {
   test.each(["a", "reports/daily/2021/01/11/r1.json", "tables/report=a/day=2021-01-11/tally.json", "..a/...", "-_=."])(
-    "may be %s",
+    "accepts the key %s",
     (key) => {
       expect(() => checkArchiveKey(key)).not.toThrow();
       expect(isArchiveKey(key)).toBe(true);
     },
   );
 
-  test("is refused with the rule it breaks, not with its own words", () => {
-    expect(() => checkArchiveKey("Иванов/a")).toThrow(/^An archive key has a character that is not allowed; right are/);
-    expect(() => checkArchiveKey("secret//a")).toThrow(/^An archive key has an empty segment; right are/);
-    expect(() => checkArchiveKey("secret/../a")).toThrow(/^An archive key has a segment "\." or "\.\."; right are/);
-    expect(() => checkArchiveKey("s".repeat(201))).toThrow(/^An archive key has 201 characters; right are/);
+  test("throws an error that names the broken rule and does not quote the key", () => {
+    expect(() => checkArchiveKey("Иванов/a")).toThrow(
+      /^An archive key has a character that is not allowed; a key must be/,
+    );
+    expect(() => checkArchiveKey("secret//a")).toThrow(/^An archive key has an empty segment; a key must be/);
+    expect(() => checkArchiveKey("secret/../a")).toThrow(/^An archive key has a segment "\." or "\.\."; a key must be/);
+    expect(() => checkArchiveKey("s".repeat(201))).toThrow(/^An archive key has 201 characters; a key must be/);
     for (const key of ["Иванов/a", "secret//a", "secret/../a"]) {
       expect(() => checkArchiveKey(key)).not.toThrow(/Иванов|secret/);
       expect(isArchiveKey(key)).toBe(false);
@@ -51,11 +53,11 @@ describe("an archive key", () => {
     expect(isArchiveKey(key)).toBe(false);
   });
 
-  test.each(["", "a", "a/", "a/.", "a/.."])("may start with %j", (prefix) => {
+  test.each(["", "a", "a/", "a/.", "a/.."])("accepts the prefix %j", (prefix) => {
     expect(() => checkArchivePrefix(prefix)).not.toThrow();
   });
 
-  test.each(["/", "a//", "../", "a/./", "a\n"])("cannot start with %j", (prefix) => {
+  test.each(["/", "a//", "../", "a/./", "a\n"])("throws for the prefix %j", (prefix) => {
     expect(() => checkArchivePrefix(prefix)).toThrow(/^An archive key/);
   });
 });

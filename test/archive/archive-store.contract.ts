@@ -27,10 +27,10 @@ const badKeys = [
   "a".repeat(201),
 ];
 
-/** What every archive must do; `openEmptyStore` answers a new store with nothing in it. */
+/** Declares the tests that every archive store must pass; `openEmptyStore` returns a new, empty store. */
 export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>): void {
   describe("reading and writing", () => {
-    test("gives back the bytes it was given", async () => {
+    test("returns the bytes that were put", async () => {
       const store = await openEmptyStore();
       const everyByte = Uint8Array.from({ length: 70_000 }, (_, i) => (i * 7) % 256);
       const bodies = {
@@ -44,7 +44,7 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
       }
     });
 
-    test("answers null where there is no file", async () => {
+    test("returns null if there is no file", async () => {
       const store = await openEmptyStore();
       expect(await store.get("reports/none.json")).toBeNull();
       await store.put("reports/day/r1.json", bytes("{}"), text);
@@ -52,21 +52,21 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
       expect(await store.get("reports/day/r1.json/more")).toBeNull();
     });
 
-    test("puts a file over an older one, be it longer", async () => {
+    test("replaces an older file, even a longer one", async () => {
       const store = await openEmptyStore();
       await store.put("a", bytes("the first and longer one"), text);
       await store.put("a", bytes("second"), text);
       expect(words(await store.get("a"))).toBe("second");
     });
 
-    test("takes every character and the full length a key may have", async () => {
+    test("accepts every allowed character and the longest key", async () => {
       const store = await openEmptyStore();
       const key = "tables/report=a_b-C/day=2021-01-11/.tally.json".padEnd(200, "x");
       await store.put(key, bytes("1"), text);
       expect(await store.list("")).toEqual([key]);
     });
 
-    test("leaves a file whole while twenty writers put over it", async () => {
+    test("keeps one whole version if twenty writers replace a file at once", async () => {
       const store = await openEmptyStore();
       const versions = Array.from({ length: 20 }, (_, i) => String.fromCharCode(65 + i).repeat(50_000));
       await Promise.all(versions.map((version) => store.put("a", bytes(version), text)));
@@ -75,20 +75,20 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
   });
 
   describe("creating", () => {
-    test("creates a file once and leaves it as it is after", async () => {
+    test("creates a file once and does not change it later", async () => {
       const store = await openEmptyStore();
       expect(await store.create("day/r1.json", bytes("first"), text)).toBe(true);
       expect(await store.create("day/r1.json", bytes("second"), text)).toBe(false);
       expect(words(await store.get("day/r1.json"))).toBe("first");
     });
 
-    test("does not create over a file that was put, nor over the very same bytes", async () => {
+    test("does not create a file that exists, even with the same bytes", async () => {
       const store = await openEmptyStore();
       await store.put("a", bytes("same"), text);
       expect(await store.create("a", bytes("same"), text)).toBe(false);
     });
 
-    test("lets exactly one of twenty racing creates win, and keeps the winner's bytes", async () => {
+    test("lets exactly one of twenty parallel creates succeed and keeps its bytes", async () => {
       const store = await openEmptyStore();
       const racers = Array.from({ length: 20 }, (_, i) => `racer ${i} `.repeat(5_000));
       const won = await Promise.all(racers.map((racer) => store.create("day/r1.json", bytes(racer), text)));
@@ -96,7 +96,7 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
       expect(words(await store.get("day/r1.json"))).toBe(racers[won.indexOf(true)]);
     });
 
-    test("creates again after the file was removed", async () => {
+    test("creates a file again after it was removed", async () => {
       const store = await openEmptyStore();
       await store.create("a", bytes("first"), text);
       await store.remove("a");
@@ -106,7 +106,7 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
   });
 
   describe("listing", () => {
-    test("lists the keys that start with the prefix, in the order of their bytes", async () => {
+    test("lists the keys that start with the prefix, in byte order", async () => {
       const store = await openEmptyStore();
       const keys = [
         "day/r10.json",
@@ -125,7 +125,7 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
       expect(await store.list("day/run-1/report.xlsx")).toEqual(["day/run-1/report.xlsx"]);
     });
 
-    test("lists nothing where nothing starts with the prefix", async () => {
+    test("returns an empty list if no key starts with the prefix", async () => {
       const store = await openEmptyStore();
       expect(await store.list("")).toEqual([]);
       await store.put("day/r1.json", bytes("1"), text);
@@ -135,14 +135,14 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
   });
 
   describe("removing", () => {
-    test("removes one file and none beside it", async () => {
+    test("removes only the given file", async () => {
       const store = await openEmptyStore();
       for (const key of ["day/a", "day/ab"]) await store.put(key, bytes("1"), text);
       await store.remove("day/a");
       expect(await store.list("")).toEqual(["day/ab"]);
     });
 
-    test("does not complain when there is nothing to remove", async () => {
+    test("does not throw if the file to remove does not exist", async () => {
       const store = await openEmptyStore();
       await store.put("day/a", bytes("1"), text);
       await store.remove("day");

@@ -6,9 +6,9 @@ import { type ProxyServer, startProxy } from "./proxy.ts";
 export type MotoServer = ProxyServer;
 
 /**
- * Starts moto on a free port of 127.0.0.1, in a process of its own; rejects when it ends before it listens. Before it stands a
- * gate that lets conditional writes of one key in one after the other, as S3 has it: moto itself looks for the object first and
- * writes it then, so that of four writers at once two win in about 4 of 1000 races.
+ * Starts moto in a child process on a free port of 127.0.0.1; rejects if it exits before it listens. A proxy in front of it runs
+ * conditional writes of one key one after the other, as S3 does. Without the proxy, two of four parallel writers succeed in about
+ * 4 of 1000 races, because moto checks for the object and writes it in two steps.
  */
 export async function startMotoServer(): Promise<MotoServer> {
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], { stdio: ["ignore", "ignore", "pipe"] });
@@ -24,17 +24,17 @@ export async function startMotoServer(): Promise<MotoServer> {
   };
 }
 
-/** What an AWS client needs to talk to a server that is not AWS. */
+/** Returns the options of an AWS client for a local server. */
 export function clientOptions(endpoint: string) {
   return { endpoint, region: "eu-central-1", credentials: { accessKeyId: "test", secretAccessKey: "test-secret" } };
 }
 
 function startGate(target: string): Promise<ProxyServer> {
-  const lines = new Map<string, Promise<void>>();
+  const lastWrites = new Map<string, Promise<void>>();
   return startProxy(target, ({ url = "", headers }, pass) => {
-    const before = headers["if-none-match"] === undefined ? undefined : lines.get(url);
-    const turn = before === undefined ? pass() : before.then(() => pass());
-    if (headers["if-none-match"] !== undefined) lines.set(url, turn);
+    const before = headers["if-none-match"] === undefined ? undefined : lastWrites.get(url);
+    const done = before === undefined ? pass() : before.then(() => pass());
+    if (headers["if-none-match"] !== undefined) lastWrites.set(url, done);
   });
 }
 

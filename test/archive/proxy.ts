@@ -5,19 +5,19 @@ import type { AddressInfo } from "node:net";
 export type ProxyServer = { endpoint: string; stop(): Promise<void> };
 
 /**
- * Meets a request on its way; `pass` hands it on, with its body if that was read already, and is done when its answer is over,
- * however it ends.
+ * Handles a request; `pass` forwards it, with its body if that was read already, and resolves when its answer has ended, with
+ * success or not.
  */
-export type Meet = (
+export type HandleRequest = (
   incoming: IncomingMessage,
   pass: (body?: Buffer) => Promise<void>,
   response: ServerResponse,
 ) => void;
 
-/** A server on a free port of 127.0.0.1 that stands before another one. */
-export async function startProxy(target: string, meet: Meet): Promise<ProxyServer> {
+/** Starts a proxy for another server on a free port of 127.0.0.1. */
+export async function startProxy(target: string, handle: HandleRequest): Promise<ProxyServer> {
   const server = createServer((incoming, response) =>
-    meet(incoming, (body) => passOn({ incoming, response, body }, target), response),
+    handle(incoming, (body) => passOn({ incoming, response, body }, target), response),
   );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

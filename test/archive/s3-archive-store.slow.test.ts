@@ -35,7 +35,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
 
   describeArchiveStore(async () => createS3ArchiveStore({ client, bucket: await newBucket() }));
 
-  test("says where a file is and keeps its content type", async () => {
+  test("returns the s3:// location of a file and stores its content type", async () => {
     const bucket = await newBucket();
     const store = createS3ArchiveStore({ client, bucket });
     await store.put("day/put.json", body, "application/json");
@@ -47,7 +47,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
     expect(await typeOf("day/created.html")).toBe("text/html; charset=utf-8");
   });
 
-  test("lists no object that is not its own", async () => {
+  test("does not list objects whose key is not an archive key", async () => {
     const bucket = await newBucket();
     for (const Key of ["day/", "day/notes of a stranger.txt", "day/a"]) {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: "1" }));
@@ -55,7 +55,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
     expect(await createS3ArchiveStore({ client, bucket }).list("day/")).toEqual(["day/a"]);
   });
 
-  test("fails loudly when the bucket is not there", async () => {
+  test("throws ArchiveError if the bucket does not exist", async () => {
     const store = createS3ArchiveStore({ client, bucket: "no-such-bucket" });
     const failed = { name: "ArchiveError", code: "ARCHIVE_STORE" };
     await expect(store.get("a")).rejects.toMatchObject(failed);
@@ -65,7 +65,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
   });
 });
 
-describe("what S3 answers when things go wrong", () => {
+describe("the S3 archive store with failures of S3", () => {
   const canary = "canary-5f2c";
   const refusal = (status: number, code: string): ScriptedAnswer => ({
     status,
@@ -89,31 +89,31 @@ describe("what S3 answers when things go wrong", () => {
     return { store, methods: () => server.requests.map((request) => request.method), requests: server.requests };
   };
 
-  test("creates only where nothing is, and leaves its mark", async () => {
+  test("creates with if-none-match and its write id", async () => {
     const { store, requests } = await startStore([written]);
     expect(await store.create("a", body, text)).toBe(true);
     expect(requests[0]?.headers).toMatchObject({ "if-none-match": "*", "x-amz-meta-write-id": "write-1" });
   });
 
-  test("tries a create again while another write of the key is under way", async () => {
+  test("retries a create while another write of the key is in progress", async () => {
     const { store, methods, requests } = await startStore([conflict, conflict, written]);
     expect(await store.create("a", body, text)).toBe(true);
     expect(methods()).toEqual(["PUT", "PUT", "PUT"]);
     expect(requests.map((request) => request.headers["if-none-match"])).toEqual(["*", "*", "*"]);
   });
 
-  test("loses a create when the other write comes first", async () => {
+  test("returns false from create if another write comes first", async () => {
     const { store } = await startStore([conflict, occupied, carrying("of-another")]);
     expect(await store.create("a", body, text)).toBe(false);
   });
 
-  test("gives up a create after five conflicts", async () => {
+  test("throws after five conflicts of a create", async () => {
     const { store, methods } = await startStore([conflict]);
     await expect(store.create("a", body, text)).rejects.toThrow(/could not create "a" \(ConditionalRequestConflict\)/);
     expect(methods()).toHaveLength(5);
   });
 
-  test("knows its own write again when the first answer got lost", async () => {
+  test("returns true from create if its own write succeeded but the response was lost", async () => {
     const lost = refusal(503, "ServiceUnavailable");
     const { store, methods } = await startStore([lost, occupied, carrying("write-1")]);
     expect(await store.create("a", body, text)).toBe(true);
@@ -121,20 +121,20 @@ describe("what S3 answers when things go wrong", () => {
   });
 
   test.each([
-    ["another's write", carrying("of-another")],
-    ["a put without a mark", { status: 200 }],
+    ["another write", carrying("of-another")],
+    ["a put without a write id", { status: 200 }],
     ["a file removed meanwhile", { status: 404 }],
-  ])("does not take %s for its own", async (_, head) => {
+  ])("returns false from create and does not take %s for its own write", async (_, head) => {
     const { store } = await startStore([occupied, head]);
     expect(await store.create("a", body, text)).toBe(false);
   });
 
-  test("fails rather than guess when it may not look whose write it was", async () => {
+  test("throws if it has no permission to see whose write it was", async () => {
     const { store } = await startStore([occupied, { status: 403 }]);
     await expect(store.create("a", body, text)).rejects.toMatchObject({ code: "ARCHIVE_STORE" });
   });
 
-  test("reads a list to its last page", async () => {
+  test("reads all pages of a list", async () => {
     const page = (key: string, rest: string) =>
       `<ListBucketResult><Contents><Key>${key}</Key></Contents>${rest}</ListBucketResult>`;
     const { store, requests } = await startStore([
@@ -150,12 +150,12 @@ describe("what S3 answers when things go wrong", () => {
     );
   });
 
-  test("does not take a file it may not see for a missing one", async () => {
+  test("throws instead of returning null if access is denied", async () => {
     const { store } = await startStore([refusal(403, "AccessDenied")]);
     await expect(store.get("a")).rejects.toThrow(/^The archive could not read "a" \(AccessDenied\)/);
   });
 
-  test("does not take a body that breaks off for a file", async () => {
+  test("throws if the body of a file breaks off", async () => {
     const { store } = await startStore([
       { status: 200, body: "half", headers: { "content-length": "8", connection: "close" } },
     ]);
@@ -165,7 +165,7 @@ describe("what S3 answers when things go wrong", () => {
   test.each([
     ["no answer", ""],
     ["half an answer", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<half"],
-  ])("gives a call up that gets %s in time", async (_, halfway) => {
+  ])("throws after its deadline if a call gets %s", async (_, halfway) => {
     const server = createServer((socket) => socket.write(halfway)).listen(0, "127.0.0.1");
     await once(server, "listening");
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -181,7 +181,7 @@ describe("what S3 answers when things go wrong", () => {
     }
   });
 
-  test("tells nothing of the service's words, the request or its signature", async () => {
+  test("throws an error without the service's message, the request or its signature", async () => {
     const { store } = await startStore([refusal(403, "AccessDenied"), refusal(403, `${canary} <b>`)]);
     for (const attempt of [() => store.put("a", body, text), () => store.list("")]) {
       const error: unknown = await attempt().then(

@@ -9,8 +9,8 @@ export type ScriptedAnswer = { status: number; body?: string; headers?: Record<s
 export type SeenRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string };
 
 /**
- * A real HTTP server, on a port of its own, that gives the next answer of its script to every call of the service, the last
- * one for ever. Any other request is answered with 501, and makes `stop` reject.
+ * Starts a real HTTP server on a free port. Each call of the service gets the next answer of the script; the last answer is
+ * repeated. Any other request gets 501, and makes `stop` reject.
  */
 export async function startScriptedServer(service: AwsCall["service"], script: readonly ScriptedAnswer[]) {
   const requests: SeenRequest[] = [];

@@ -11,7 +11,7 @@ import { report } from "./report-settings.ts";
 
 const run = promisify(execFile);
 
-describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
+describe("cdk/app.ts with a mistake in cdk.json", () => {
   test.each<[string, Record<string, unknown>, string]>([
     [
       "a wrong zone",
@@ -25,14 +25,14 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
       'report "support": sender is missing though there are recipients; it must be an address such as "reports@example.com" or "Daily report <reports@example.com>".',
     ],
     [
-      "nothing said about alarms",
+      "no alarmEmail",
       { alarmEmail: undefined },
-      'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" to have nobody told.',
+      'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" if alarms should notify nobody.',
     ],
     [
-      "an address of operations that is none",
+      "an invalid alarmEmail",
       { alarmEmail: "operations@localhost" },
-      'cdk.json: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" to have nobody told.',
+      'cdk.json: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" if alarms should notify nobody.',
     ],
     [
       "a TWIN address without TLS",
@@ -40,7 +40,7 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
       "cdk.json: twinChatUrl is no address of the TWIN API; it must be an https address at iam.twin24.ai, " +
         "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a question or a fragment in it.",
     ],
-  ])("%s", async (_mistake, settings, sentence) => {
+  ])("prints one sentence and exits with 1 for %s", async (_mistake, settings, sentence) => {
     const outdir = await mkdtemp(join(tmpdir(), "cdk-"));
     onTestFinished(() => rm(outdir, { recursive: true }));
     const { code, stdout, stderr } = await runApp(settings, outdir);
@@ -50,8 +50,8 @@ describe("a mistake in cdk.json ends the synthesis in one sentence", () => {
   });
 });
 
-describe("what is deployed", () => {
-  it("passes the security checks and holds the code and the reports, to the letter", async () => {
+describe("cdk/app.ts with valid settings", () => {
+  it("passes the security checks and bundles the code and the exact report definitions", async () => {
     const { code, stdout, stderr, outdir, reports } = await synthesizedApp();
     expect(reports).toHaveLength(60);
     expect(code, stderr).toBeUndefined();
@@ -62,7 +62,7 @@ describe("what is deployed", () => {
     const deployed = JSON.parse(await readFile(join(asset, "reports.json"), "utf8"));
     expect(deployed).toEqual(parseReportDefinitions(reports, "test"));
 
-    // Outside the project, so nothing of node_modules is at hand: the bundle is whole.
+    // Runs outside the project, without node_modules, to prove that the bundle is complete.
     const script = `import { handler } from ${JSON.stringify(join(asset, "index.mjs"))}; console.log(typeof handler);`;
     const loaded = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: outdir });
     expect(loaded.stdout).toBe("function\n");

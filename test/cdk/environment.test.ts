@@ -3,7 +3,7 @@ import { EnvironmentError, environmentNames, readEnvironment } from "../../funct
 
 const complete = Object.fromEntries(Object.values(environmentNames).map((name) => [name, `value of ${name}`]));
 
-it("is read by name", () => {
+it("readEnvironment reads every variable by name", () => {
   expect(readEnvironment({ ...complete, PATH: "/bin" })).toEqual({
     reportBucket: "value of REPORT_BUCKET",
     twinSecretId: "value of TWIN_SECRET_ID",
@@ -14,7 +14,7 @@ it("is read by name", () => {
   });
 });
 
-test.each(Object.values(environmentNames))("is refused without %s, which the sentence names", (name) => {
+test.each(Object.values(environmentNames))("readEnvironment throws an error that names %s if it is missing", (name) => {
   for (const missing of [undefined, ""]) {
     expect(() => readEnvironment({ ...complete, [name]: missing })).toThrow(
       new EnvironmentError(`The environment variable ${name} is not set; the stack sets it on the function.`),

@@ -4,7 +4,7 @@ import { metricNames } from "../../functions/daily-report/environment.ts";
 import { report } from "./report-settings.ts";
 import { templateOf } from "./synthesize.ts";
 
-it("tells operations about failed, given up, slow and doubtful runs, and missing days", () => {
+it("ReportAlarms mails an alarm for failed, given-up, slow and doubtful runs and for missing days", () => {
   const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });
   template.hasResourceProperties("AWS::SNS::Subscription", { Protocol: "email", Endpoint: "operations@example.com" });
   template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
@@ -25,7 +25,7 @@ it("tells operations about failed, given up, slow and doubtful runs, and missing
   }
 });
 
-it("lets the account's alarms publish, over TLS only", () => {
+it("ReportAlarms lets the account's alarms publish, over TLS only", () => {
   const template = templateOf({ reports: [report()], alarmEmail: "operations@example.com" });
   template.hasResourceProperties("AWS::SNS::TopicPolicy", {
     PolicyDocument: {
@@ -42,7 +42,7 @@ it("lets the account's alarms publish, over TLS only", () => {
   });
 });
 
-it('raises alarms that tell nobody when "none" was said aloud', () => {
+it('ReportAlarms creates alarms without a topic if alarmEmail is "none"', () => {
   const template = templateOf({ reports: [report()], alarmEmail: "none" });
   template.resourceCountIs("AWS::SNS::Topic", 0);
   template.resourceCountIs("AWS::CloudWatch::Alarm", 5);
@@ -52,9 +52,9 @@ it('raises alarms that tell nobody when "none" was said aloud', () => {
 test.each<[string, object, number]>([
   ["every day", {}, 26],
   ["on working days", { weekdays: ["mon", "tue", "wed", "thu", "fri"] }, 74],
-  ["on Mondays, and CloudWatch looks back no further", { weekdays: ["mon"] }, 168],
+  ["on Mondays, because CloudWatch cannot look back further", { weekdays: ["mon"] }, 168],
   ["on two days of the week", { weekdays: ["mon", "thu"] }, 98],
-])("misses a day when one was due %s", (_when, fields, hours) => {
+])("ReportAlarms raises the missing-day alarm after the longest gap of a report due %s", (_when, fields, hours) => {
   templateOf({ reports: [report(fields)] }).hasResourceProperties("AWS::CloudWatch::Alarm", {
     EvaluationPeriods: hours,
     ComparisonOperator: "LessThanThreshold",
@@ -71,7 +71,7 @@ test.each<[string, object, number]>([
   });
 });
 
-it("misses each enabled report by itself, and none that is not enabled", () => {
+it("ReportAlarms creates one missing-day alarm for each enabled report and none for a disabled one", () => {
   const reports = [report(), report({ id: "second" }), report({ id: "off", enabled: false })];
   const alarms = Object.values(templateOf({ reports }).findResources("AWS::CloudWatch::Alarm"));
   const missing = alarms.map(({ Properties }) => Properties).filter(({ MetricName }) => MetricName === "DayCompleted");
@@ -81,7 +81,7 @@ it("misses each enabled report by itself, and none that is not enabled", () => {
   ]);
 });
 
-it("doubts a report that lacks sessions, could not read many, or has none where its weekday usually has some", () => {
+it("ReportAlarms raises the doubtful alarm if sessions are missing, unreadable, or unexpectedly none", () => {
   const Dimensions = [
     { Name: "report", Value: "support" },
     { Name: "service", Value: metricNames.service },

@@ -22,13 +22,13 @@ function only(type: string): Record<string, unknown> {
   return found[0]?.Properties;
 }
 
-/** Every statement that allows something to one of the stack's roles. */
+/** Returns every policy statement of the stack's roles. */
 function grants(): Statement[] {
   const policies = Object.values(template.findResources("AWS::IAM::Policy"));
   return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
-/** The one statement that allows the action; its resources as JSON text. */
+/** Returns the only statement that allows the action; its resources as JSON text. */
 function grantOf(action: string): { resources: string[]; condition: unknown } {
   const found = grants().filter((statement) => [statement.Action].flat().includes(action));
   expect(found).toHaveLength(1);
@@ -36,8 +36,8 @@ function grantOf(action: string): { resources: string[]; condition: unknown } {
   return { resources, condition: found[0]?.Condition };
 }
 
-describe("the schedules", () => {
-  it("wake every report at its local time in its zone", () => {
+describe("ReportSchedules", () => {
+  it("runs every report at its local time in its zone", () => {
     template.resourceCountIs("AWS::Scheduler::Schedule", 2);
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: "cron(30 7 ? * * *)",
@@ -47,13 +47,13 @@ describe("the schedules", () => {
     });
   });
 
-  it("name the zone in its right spelling, whatever letter case the report has it in", () => {
+  it("writes the zone in its official letter case", () => {
     templateOf({ reports: [report({ zone: "europe/kyiv" })] }).hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpressionTimezone: "Europe/Kyiv",
     });
   });
 
-  it("keep to the report's weekdays, and are disabled with it", () => {
+  it("uses the report's weekdays, and is disabled if the report is", () => {
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: "cron(5 6 ? * MON,FRI *)",
       ScheduleExpressionTimezone: "Asia/Kolkata",
@@ -61,7 +61,7 @@ describe("the schedules", () => {
     });
   });
 
-  it("say which report is due and when it was due", () => {
+  it("passes the report id and the scheduled time", () => {
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       Target: {
         Input:
@@ -70,7 +70,7 @@ describe("the schedules", () => {
     });
   });
 
-  it("try again within six hours and keep what could not be delivered", () => {
+  it("retries for six hours and keeps undelivered events in the queue", () => {
     template.allResourcesProperties("AWS::Scheduler::Schedule", {
       Target: {
         RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 6 * 3600 },
@@ -80,7 +80,7 @@ describe("the schedules", () => {
   });
 });
 
-describe("the function", () => {
+describe("ReportFunction", () => {
   it("runs on Node 24 on arm64 with 1024 MB for 15 minutes", () => {
     template.hasResourceProperties("AWS::Lambda::Function", {
       Runtime: "nodejs24.x",
@@ -91,7 +91,7 @@ describe("the function", () => {
     });
   });
 
-  it("gets the variables it reads and no others but Node's", () => {
+  it("sets the variables that the function reads, and NODE_OPTIONS", () => {
     const { Variables: variables } = only("AWS::Lambda::Function").Environment as {
       Variables: Record<string, unknown>;
     };
@@ -101,7 +101,7 @@ describe("the function", () => {
     expect(() => readEnvironment(Object.fromEntries(texts))).not.toThrow();
   });
 
-  it("is run again twice when a run fails, then the call is kept in an encrypted queue", () => {
+  it("retries a failed run twice, then keeps the call in an encrypted queue", () => {
     template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 6 * 3600,
@@ -113,7 +113,7 @@ describe("the function", () => {
     expect(only("AWS::SQS::QueuePolicy")).toMatchObject(deniesPlainHttp);
   });
 
-  it("keeps its logs 90 days, in a group of its own", () => {
+  it("keeps its logs for 90 days in a separate log group", () => {
     expect(only("AWS::Logs::LogGroup")).toEqual({ RetentionInDays: 90 });
     template.hasResourceProperties("AWS::Lambda::Function", {
       LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp("^ReportLogs") } },
@@ -121,7 +121,7 @@ describe("the function", () => {
   });
 });
 
-describe("rights", () => {
+describe("the permissions of the stack's roles", () => {
   it("name every action and resource, without managed policies", () => {
     for (const { Action: action, Resource: resource } of grants()) {
       expect([action].flat().filter((name) => name.includes("*"))).toEqual([]);
@@ -132,7 +132,7 @@ describe("rights", () => {
     }
   });
 
-  it("reach the files of the archive's folders only", () => {
+  it("allow access only to files in the archive's folders", () => {
     for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) {
       const folders = grantOf(action).resources.map((resource) => /"\/(\w+)\/\*"/.exec(resource)?.[1]);
       expect(folders.sort()).toEqual(["ledger", "reports", "sessions", "tables"]);
@@ -142,7 +142,7 @@ describe("rights", () => {
     });
   });
 
-  it("are to send as the reports' senders, from their address, domain or the domain above", () => {
+  it("allow sending only as the reports' senders, by their address, domain or parent domain", () => {
     const { resources, condition } = grantOf("ses:SendRawEmail");
     const identities = resources.flatMap((resource) => /:identity\/([^"]+)"/.exec(resource)?.[1] ?? []);
     expect(identities.sort()).toEqual(
@@ -153,7 +153,7 @@ describe("rights", () => {
     expect(condition).toEqual({ StringEquals: { "ses:FromAddress": ["reports@mail.example.com"] } });
   });
 
-  it("name a domain in another script in ASCII, as SES and IAM do", () => {
+  it("name an internationalized domain in ASCII, as SES and IAM do", () => {
     const statements = JSON.stringify(
       templateOf({
         reports: [report({ recipients: ["a@example.com"], sender: "reports@почта.рф", testDomains: ["Тест.рф"] })],
@@ -165,12 +165,12 @@ describe("rights", () => {
     expect(statements).not.toMatch(/[^ -~]/);
   });
 
-  it("do not hold sending mail when no report has a sender", () => {
+  it("do not allow sending mail if no report has a sender", () => {
     const statements = JSON.stringify(templateOf({ reports: [report()] }).findResources("AWS::IAM::Policy"));
     expect(statements).not.toContain("ses:");
   });
 
-  it("are to read the TWIN login, the key of the pseudonyms, and no other secret", () => {
+  it("allow reading the TWIN login and the pseudonym key, and no other secret", () => {
     const [login, maskKey, ...others] = grantOf("secretsmanager:GetSecretValue").resources.sort().reverse();
     expect(login).toMatch(/"Ref":"TwinLoginSecret/);
     expect(maskKey).toMatch(/"Ref":"MaskKeySecret/);
@@ -178,8 +178,8 @@ describe("rights", () => {
   });
 });
 
-describe("the archive", () => {
-  it("is private, encrypted, versioned and outlives the stack", () => {
+describe("ReportArchive", () => {
+  it("is private, encrypted and versioned, and remains if the stack is deleted", () => {
     template.hasResource("AWS::S3::Bucket", {
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
@@ -205,7 +205,7 @@ describe("the archive", () => {
     expect(JSON.stringify(policy)).toContain('"NumericLessThan":{"s3:TlsVersion":1.2}');
   });
 
-  it("forgets session rows after 90 days with their old versions, and elsewhere only old versions", () => {
+  it("deletes session rows and their old versions after 90 days, and elsewhere only old versions", () => {
     const { Rules: rules } = only("AWS::S3::Bucket").LifecycleConfiguration as { Rules: object[] };
     expect(rules).toContainEqual(
       expect.objectContaining({
@@ -224,15 +224,15 @@ describe("the archive", () => {
   });
 });
 
-describe("the TWIN login", () => {
-  it("starts without an address and without a password in the template", () => {
+describe("the secrets", () => {
+  it("have no e-mail address and no password of TWIN in the template", () => {
     template.hasResourceProperties("AWS::SecretsManager::Secret", {
       Description: Match.stringLikeRegexp("put-secret-value"),
       GenerateSecretString: { SecretStringTemplate: '{"email":""}', GenerateStringKey: "password" },
     });
   });
 
-  it("is no place for the key of the pseudonyms, which is made up and outlives the stack", () => {
+  it("keep the pseudonym key in a separate generated secret that remains if the stack is deleted", () => {
     template.hasResource("AWS::SecretsManager::Secret", {
       DeletionPolicy: "Retain",
       Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },

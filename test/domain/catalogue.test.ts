@@ -10,7 +10,7 @@ import {
 import { breakdownIds, commonCounters, type Unit } from "../../functions/daily-report/domain/metrics/metric.ts";
 import { reportOf } from "../session-rows.ts";
 
-/** The units that do not follow from the parts of a value. */
+/** The units of metrics whose unit is not determined by the form of their value. */
 const knownUnits: Partial<Record<Unit, readonly MetricId[]>> = {
   percent: ["csi"],
   nps: ["nps", "nps_bot"],
@@ -20,11 +20,11 @@ const knownUnits: Partial<Record<Unit, readonly MetricId[]>> = {
   money: ["price_total", "price_per_session"],
 };
 
-test.each(Object.entries(knownUnits))("in %s: %s", (unit, ids) => {
+test.each(Object.entries(knownUnits))("the unit %s belongs to the metrics %s", (unit, ids) => {
   expect(ids.map((id) => catalogue[id].unit)).toEqual(ids.map(() => unit));
 });
 
-test("a figure that has a numerator is a percentage, and one that has only a value counts sessions", () => {
+test("metrics with a numerator are percentages, and metrics with only a value count sessions", () => {
   const metrics = Object.entries(reportOf([]).metrics) as [MetricId, object][];
   const unitsOf = (isSuch: (value: object) => boolean) =>
     new Set(metrics.filter(([, value]) => isSuch(value)).map(([id]) => catalogue[id].unit));
@@ -33,7 +33,7 @@ test("a figure that has a numerator is a percentage, and one that has only a val
   expect(unitsOf((value) => Object.keys(value).join() === "value")).toEqual(new Set(["sessions"]));
 });
 
-test("no two families have one metric or one counter, and no family has a common counter", () => {
+test("no two families share a metric or a counter, and no family has a common counter", () => {
   const ids: string[] = Object.values(families).flatMap(({ metrics }) => Object.keys(metrics));
   const counters: string[] = Object.values(families).flatMap((family) => [...family.counters]);
 
@@ -42,13 +42,13 @@ test("no two families have one metric or one counter, and no family has a common
   expect(new Set([...counters, ...commonCounters]).size).toBe(counters.length + commonCounters.length);
 });
 
-test("every formula is the first of its id", () => {
+test("every metric has formula version 1", () => {
   expect(new Set(Object.values(metricVersions))).toEqual(new Set([1]));
 });
 
-test("a bot's containment has no place in the rows of operators and groups, everything else has one everywhere", () => {
+test("operator and group rows leave out containment, and no other metric is left out anywhere", () => {
   const leftOut = metricIds.flatMap((id) =>
-    breakdownIds.filter((of) => isLeftOut(catalogue[id], of)).map((of) => [id, of]),
+    breakdownIds.filter((breakdown) => isLeftOut(catalogue[id], breakdown)).map((breakdown) => [id, breakdown]),
   );
 
   expect(leftOut).toEqual([

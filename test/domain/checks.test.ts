@@ -11,7 +11,7 @@ const seeds = fc.infiniteStream(fc.nat({ max: 1_000_000 }));
 const narrow = { fields: asked.fields.slice(5), companyId: 1, botId: "b" };
 
 test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLength: 24 }), seeds], { numRuns: 50 })(
-  "the checks of a day do not depend on how its rows lie, were cut or merged",
+  "the checks of a day do not depend on the order of its rows, nor on how they are cut into pieces and merged",
   (items, instants, random) => {
     const pieces = shuffled(cut(items, instants), random).map((piece) => checkedTally(shuffled(piece, random), narrow));
 
@@ -19,7 +19,7 @@ test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLengt
   },
 );
 
-test.prop([rows], { numRuns: 30 })("a tally can be read back from its text", (items) => {
+test.prop([rows], { numRuns: 30 })("decodeTally reads the tally that encodeTally printed", (items) => {
   const text = encodeTally(checkedTally(items));
 
   expect(encodeTally(decodeTally(JSON.parse(text)))).toBe(text);
@@ -32,11 +32,11 @@ test.each([
   [["day"]],
   [[[1, []]]],
   [[["day", [["", [["class", [["spam", "1"]]]]]]]]],
-])("%j is no tally", (json) => {
+])("decodeTally throws a TypeError for %j", (json) => {
   expect(() => decodeTally(json)).toThrow(TypeError);
 });
 
-test("a healthy session leaves no trace in the checks", () => {
+test("a healthy session adds nothing to the checks except its unrated marks", () => {
   const healthy = whole(handled({ operatorMessageCount: 2 }));
 
   expect(checkedTally([healthy]).get("checks")).toEqual(
@@ -44,7 +44,7 @@ test("a healthy session leaves no trace in the checks", () => {
   );
 });
 
-test("no name and no value from outside gets into the tally of the checks", () => {
+test("the tally of the checks contains no unknown field name and no text value of a timer", () => {
   const strange = handled({ "Ivan Petrov": "phone 123", operatorTimerFirstAnswer: "Ivan" });
 
   expect(JSON.stringify([...(checkedTally([strange]).get("checks") ?? [])].map(([row]) => row))).not.toContain("Ivan");

@@ -1,4 +1,4 @@
-/** The paths at which two plain values differ; numbers may differ by 1e-9, relative where they are large. Keys must agree exactly. */
+/** The paths at which two plain values differ. Numbers may differ by 1e-9, or relatively by 1e-9 if they are above 1. Keys must be equal. */
 export function differences(actual: unknown, expected: unknown, path = ""): string[] {
   if (typeof actual === "number" && typeof expected === "number") {
     return isClose(actual, expected) ? [] : [`${path}: ${actual} for ${expected}`];

@@ -4,7 +4,7 @@ import { type SessionField, sessionFields } from "../../functions/daily-report/d
 import { encodeTally } from "../../functions/daily-report/domain/tally.ts";
 import { botOnly, handled, type Item, lost, reportOf, tallyRows } from "../session-rows.ts";
 
-/** The vendor's list of fields, as its reference page gives it. */
+/** The list of fields on the vendor's reference page. */
 const vendorsList =
   "id,chatId,companyId,name,chatName,whatsappPhone,botId,botName,markedAsSpam,userId,operatorGroupIds,operatorName," +
   "operatorType,operatorMessageCount,clientMessageCount,botMessageCount,clientDeviceId,clientId,clientExternalId," +
@@ -16,7 +16,7 @@ const vendorsList =
   "csiPercent,rating,fcr,operatorTimerFirstAnswer,operatorTimerNextAnswers,metrics,operatorNotFoundAt," +
   "takenByOperatorAt,isLostSession";
 
-/** What a value is to a field: usable, nothing, not of its form, out of its range, or a date that stands for nothing. */
+/** How a field reads a value: as usable, empty, of the wrong type, out of range, or as a date that means "none". */
 type Verdict = "fine" | "null" | "wrongType" | "outOfRange" | "zeroDate";
 
 const texts = ["id", "operatorName", "userId", "closedByOperatorName", "messengerType", "botId", "botName", "chatId"];
@@ -50,7 +50,7 @@ const allWrong: Record<Kind, Verdict> = {
 const nothing = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, "null"])) as Record<Kind, Verdict>;
 const number = { boolean: "fine", text: "fine", number: "fine" } as const;
 
-/** A value of every JSON type, as it stands in the API's answer, and what it is to each kind of field. */
+/** Values of every JSON type, as raw JSON, and how each kind of field reads them. A kind that is not listed: wrongType. */
 const values: [string, Partial<Record<Kind, Verdict>>][] = [
   ["null", nothing],
   ["true", { boolean: "fine" }],
@@ -79,7 +79,7 @@ const values: [string, Partial<Record<Kind, Verdict>>][] = [
   [`"${"long ".repeat(50_000)}"`, { text: "fine" }],
 ];
 
-/** A day on which every class and metric has something to say; the first session is the one tried. */
+/** The other sessions of a day. The first session of the day is `tried`, with the value under test. */
 const others: Item[] = [
   lost({ nps: 3 }),
   botOnly(),
@@ -88,7 +88,7 @@ const others: Item[] = [
 ];
 const tried = handled({ csi: 1, csiMax: 5, csiPercent: 20, nps: 8, rating: 4, fcr: true, operatorMessageCount: 2 });
 
-/** The day's rows, the field of the first holding the value, or not there at all. */
+/** The rows of the day. The field of the first row has the value, or is absent if the value is null. */
 function rowsWith(field: string, value: string | null): Item[] {
   const { [field]: _, ...rest } = tried;
   return [value === null ? rest : { ...rest, [field]: JSON.parse(value) }, ...others];
@@ -113,7 +113,7 @@ test("the vendor lists 66 fields, and every field that a figure uses is one of t
 });
 
 describe.each(vendorsList.split(",").filter((field) => !isUsed(field)))("%s, which no figure uses", (field) => {
-  test("changes nothing, whatever it holds", () => {
+  test("does not change the tally, whatever its value", () => {
     const tallyWith = (value: string | null): string => encodeTally(tallyRows(rowsWith(field, value)));
     for (const [value] of values) expect(tallyWith(value), shown(value)).toBe(tallyWith(null));
   });
@@ -126,7 +126,7 @@ describe.each(cases)("%s, read as a %s", (field, kind) => {
   const without = reportOf(rowsWith(field, null)).quality.fields[name];
 
   test.each(values.map(([value, verdicts]) => [shown(value), value, verdicts[kind] ?? allWrong[kind]] as const))(
-    "holding %s leaves a report that adds up",
+    "with the value %s gives a report whose sums add up and whose quality counts the value",
     (_, value, verdict) => {
       const report = reportOf(rowsWith(field, value));
       expectSums(report);
@@ -139,7 +139,7 @@ describe.each(cases)("%s, read as a %s", (field, kind) => {
   );
 });
 
-/** No session is without a creation, so a zero date is bad there: out of range, or of no form where it is no date at all. */
+/** Every session must have a creation time. There, a zero date is out of range, or of the wrong type if it is not a date. */
 function countedAs(field: string, value: string, verdict: Verdict): Verdict {
   if (field !== "createdAt" || verdict !== "zeroDate") return verdict;
   return value.includes("0000-00-00") ? "wrongType" : "outOfRange";

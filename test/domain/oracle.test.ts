@@ -6,7 +6,7 @@ import { secondReading } from "../oracle/second-reading.ts";
 import { reportOfTally, tallyRows } from "../session-rows.ts";
 import { differences } from "./differences.ts";
 
-/** "77" has no session on any of the days. */
+/** Group "77" has no session on any of the days. */
 const groups = {
   "1": { firstReplySeconds: 30 },
   "2": { firstReplySeconds: 120, name: "Second line" },
@@ -28,7 +28,7 @@ for (const [zone, date] of days) {
   const day = reportDay(date, zone);
 
   test.prop([hostileRows(day, 150), fc.nat({ max: 10 })], { numRuns: 60 })(
-    `${zone} ${date}: agrees to 1e-9 with an independent reading of the definitions, whatever the rows hold`,
+    `the report of hostile rows on ${date} in ${zone} agrees with the independent second reading to 1e-9`,
     (rows, uncounted) => {
       const declared = Math.max(0, rows.length + 2 - uncounted);
       const report = reportOfTally(tallyRows(rows, day, settings), { declared, of: day, under: settings, groupNames });
@@ -49,7 +49,7 @@ for (const [zone, date] of days) {
   );
 }
 
-test("the generator meets every class, every invalid reason and every metric", () => {
+test("the generator of hostile rows gives every class, every invalid reason and a value of every metric", () => {
   const rows = fc.sample(hostileRows(reportDay("2026-03-02", "Europe/Moscow"), 150), { numRuns: 20, seed: 7 }).flat();
   const day = reportDay("2026-03-02", "Europe/Moscow");
   const report = reportOfTally(tallyRows(rows, day, settings), { declared: rows.length + 1, of: day, under: settings });

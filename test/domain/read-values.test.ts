@@ -13,7 +13,7 @@ import {
 const NOTHING = { value: null, fault: null };
 const WRONG_TYPE = { value: null, fault: "wrongType" };
 
-describe("nothing", () => {
+describe("blank values", () => {
   test.each([
     null,
     undefined,
@@ -25,23 +25,23 @@ describe("nothing", () => {
     "\u3164",
     "\u2060 \ufeff",
     "\u00ad\u200e\u0000\t\u{e0020}",
-  ])("reads %j as null, whatever the field", (raw) => {
+  ])("every reader reads %j as null", (raw) => {
     for (const read of [readText, readNumber, readInteger, readCount, readBoolean, readGroupIds]) {
       expect(read(raw)).toEqual(NOTHING);
     }
     expect(readInstant(raw)).toEqual({ ...NOTHING, noOffset: false, zeroDate: false });
   });
 
-  test("an invisible character beside a visible one stays: it is no white space", () => {
+  test("readText keeps an invisible character next to a visible one", () => {
     expect(readText("\u200bAnna\ufeff").value).toBe("\u200bAnna\ufeff");
   });
 
-  test("a braille blank is a character of its own, and so a name", () => {
+  test("readText does not read a braille blank as null", () => {
     expect(readText("\u2800").value).toBe("\u2800");
   });
 });
 
-describe("texts", () => {
+describe("readText", () => {
   test.each([
     ["  Anna \t\u00a0 Lee\n", "Anna Lee"],
     ["e\u0301", "\u00e9"],
@@ -56,18 +56,18 @@ describe("texts", () => {
   });
 
   test.each([2 ** 53, -(2 ** 53), 1e21, 1.5, -0.1, Number.POSITIVE_INFINITY, Number.NaN])(
-    "the number %j is out of range: another id may have become it",
+    "returns the fault outOfRange for the number %s, because two ids may have become one",
     (raw) => {
       expect(readText(raw)).toEqual({ value: null, fault: "outOfRange" });
     },
   );
 
-  test.each([true, {}, [], ["Anna"]])("refuses %j", (raw) => {
+  test.each([true, {}, [], ["Anna"]])("returns the fault wrongType for %j", (raw) => {
     expect(readText(raw)).toEqual(WRONG_TYPE);
   });
 });
 
-test("a text of a million blanks is read in no time", () => {
+test("readText reads a text with two million blanks without a time-out", () => {
   const blanks = " ".repeat(1_000_000);
 
   expect(readText(`a${blanks}b${blanks}`).value).toBe("a b");
@@ -81,7 +81,7 @@ describe("numbers", () => {
     ["-1.5e2", -150],
     [-0, 0],
     ["-0", 0],
-  ])("reads %j as %j", (raw, value) => {
+  ])("readNumber reads %j as %j", (raw, value) => {
     expect(readNumber(raw)).toEqual({ value, fault: null });
   });
 
@@ -100,36 +100,39 @@ describe("numbers", () => {
     {},
     [9],
     "NaN",
-  ])("refuses %j", (raw) => {
+  ])("readNumber returns the fault wrongType for %j", (raw) => {
     expect(readNumber(raw)).toEqual(WRONG_TYPE);
   });
 
-  test("an integer may be written 9.0 but not 9.5", () => {
+  test("readInteger reads 9.0 and returns the fault wrongType for 9.5", () => {
     expect(readInteger("9.0").value).toBe(9);
     expect(readInteger(9.5)).toEqual(WRONG_TYPE);
   });
 
-  test("a negative count is out of range and worth nothing", () => {
+  test("readCount reads 0 and returns the fault outOfRange without a value for -1", () => {
     expect(readCount(-1)).toEqual({ value: null, fault: "outOfRange" });
     expect(readCount(0).value).toBe(0);
   });
 });
 
-describe("booleans", () => {
-  test.each([true, "true", "TRUE", 1, -2, "0.5"])("reads %j as yes", (raw) => {
+describe("readBoolean", () => {
+  test.each([true, "true", "TRUE", 1, -2, "0.5"])("reads %j as true", (raw) => {
     expect(readBoolean(raw).value).toBe(true);
   });
 
-  test.each([false, "False", 0, "0", "-0.0", "0e5"])("reads %j as no", (raw) => {
+  test.each([false, "False", 0, "0", "-0.0", "0e5"])("reads %j as false", (raw) => {
     expect(readBoolean(raw).value).toBe(false);
   });
 
-  test.each(["yes", " true", "true story", "untrue", "fal\u017fe", {}, [], ["true"]])("refuses %j", (raw) => {
-    expect(readBoolean(raw)).toEqual(WRONG_TYPE);
-  });
+  test.each(["yes", " true", "true story", "untrue", "fal\u017fe", {}, [], ["true"]])(
+    "returns the fault wrongType for %j",
+    (raw) => {
+      expect(readBoolean(raw)).toEqual(WRONG_TYPE);
+    },
+  );
 });
 
-describe("timestamps", () => {
+describe("readInstant", () => {
   test.each([
     ["2026-03-02T12:00:00+03:00", "2026-03-02T09:00:00.000Z"],
     ["2026-03-02 12:00:00+0300", "2026-03-02T09:00:00.000Z"],
@@ -146,7 +149,7 @@ describe("timestamps", () => {
     expect(new Date(readInstant(raw).value ?? Number.NaN).toISOString()).toBe(instant);
   });
 
-  test("takes a time without an offset as UTC and says so", () => {
+  test("reads a time without an offset as UTC and sets noOffset", () => {
     expect(readInstant("2026-03-02T12:00:00")).toEqual({
       value: Date.UTC(2026, 2, 2, 12),
       fault: null,
@@ -175,12 +178,12 @@ describe("timestamps", () => {
     1_772_442_000,
     {},
     ["2026-03-02T12:00:00Z"],
-  ])("refuses %j", (raw) => {
+  ])("returns the fault wrongType for %j", (raw) => {
     expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false, zeroDate: false });
   });
 });
 
-describe("zero dates, which systems write for none", () => {
+describe("zero dates", () => {
   const ofTheForm = [
     "0001-01-01T00:00:00Z",
     "0001-01-01 00:00:00",
@@ -196,51 +199,51 @@ describe("zero dates, which systems write for none", () => {
   ];
   const ofNoDate = ["0000-00-00", "0000-00-00 00:00:00", "0000-00-00T00:00:00Z", "0000-00-00T00:00:00.000000+00:00"];
 
-  test.each([...ofTheForm, ...ofNoDate])("%s is null, without a fault", (raw) => {
+  test.each([...ofTheForm, ...ofNoDate])("readInstant reads %s as null without a fault", (raw) => {
     expect(readInstant(raw)).toEqual({ value: null, fault: null, noOffset: false, zeroDate: true });
   });
 
-  test.each(ofTheForm)("%s is out of range for a creation", (raw) => {
+  test.each(ofTheForm)("readRequiredInstant returns the fault outOfRange for %s", (raw) => {
     expect(readRequiredInstant(raw)).toEqual({ value: null, fault: "outOfRange", noOffset: false, zeroDate: false });
   });
 
-  test.each(ofNoDate)("%s is of no form for a creation", (raw) => {
+  test.each(ofNoDate)("readRequiredInstant returns the fault wrongType for %s", (raw) => {
     expect(readRequiredInstant(raw)).toEqual({ value: null, fault: "wrongType", noOffset: false, zeroDate: false });
   });
 
   test.each(["0000-00-000", "0000-00-01T00:00:00Z", "-0001-02-30T00:00:00Z", "--0001-11-30T00:00:00Z", "0001-01-01"])(
-    "%s is bad, not a zero date",
+    "readInstant returns the fault wrongType for %s, which is not a zero date",
     (raw) => {
       expect(readInstant(raw)).toEqual({ ...WRONG_TYPE, noOffset: false, zeroDate: false });
     },
   );
 
-  test("a creation that is a date like any other is read as such", () => {
+  test("readRequiredInstant reads an ordinary date like readInstant", () => {
     expect(readRequiredInstant("2026-03-02T12:00:00Z")).toEqual(readInstant("2026-03-02T12:00:00Z"));
   });
 });
 
-describe("group ids", () => {
-  test("takes each whole number once, as text", () => {
+describe("readGroupIds", () => {
+  test("returns each whole number once, as text", () => {
     expect(readGroupIds([4, "4", 4.0, "7.0", -1])).toEqual({ value: ["4", "7", "-1"], fault: null });
   });
 
-  test("a bad element makes the field bad and leaves the good ones", () => {
+  test("returns the fault wrongType and the good elements if an element is bad", () => {
     expect(readGroupIds([4, "x", null, 5.5, [6]])).toEqual({ value: ["4"], fault: "wrongType" });
   });
 
-  test("a number beyond those that JSON carries exactly is a bad element, as text too", () => {
+  test("returns the fault outOfRange for a number that JSON does not carry exactly, also if it is a text", () => {
     const outOfRange = { value: ["4"], fault: "outOfRange" };
     expect(readGroupIds([4, 2 ** 53, "9007199254740993", 1e300])).toEqual(outOfRange);
     expect(readGroupIds([2 ** 53, "x", 4])).toEqual({ ...outOfRange, fault: "wrongType" });
   });
 
-  test("a list longer than any session's is bad as a whole", () => {
+  test("returns the fault wrongType without a value for a list of more than 1000 elements", () => {
     expect(readGroupIds(Array.from({ length: 1001 }, (_, id) => id))).toEqual(WRONG_TYPE);
     expect(readGroupIds(Array.from({ length: 1000 }, (_, id) => id)).value).toHaveLength(1000);
   });
 
-  test.each([4, "4", {}, true])("refuses %j, which is no array", (raw) => {
+  test.each([4, "4", {}, true])("returns the fault wrongType for %j, which is not an array", (raw) => {
     expect(readGroupIds(raw)).toEqual(WRONG_TYPE);
   });
 });

@@ -6,26 +6,26 @@ import { busyDay } from "../texts/busy-day.ts";
 
 const twice = handled({ id: "twice" });
 
-/** Of a day of three sessions in five rows. */
+/** The reconciliation of a day with three sessions in five rows. */
 const reconciled = (declared: number): Reconciliation =>
   reportOfTally(tallyRows([twice, twice, twice, botOnly(), botOnly()]), { declared }).reconciliation;
 
 describe("short", () => {
   test.each([
-    [8, 3, "the API announced three rows more than it listed"],
-    [6, 1, "one row more"],
-    [5, 0, "its count includes the repeats"],
-    [4, 0, "its count includes some of them"],
-    [3, 0, "its count leaves them out"],
-    [2, -1, "a session came in after the count"],
-    [0, -3, "all did"],
-  ])("of 3 sessions in 5 rows, %d declared, is %d: %s", (declared, short) => {
+    [8, 3, "the API declared three rows more than it listed"],
+    [6, 1, "the API declared one row more than it listed"],
+    [5, 0, "the count includes all repeats"],
+    [4, 0, "the count includes some repeats"],
+    [3, 0, "the count includes no repeats"],
+    [2, -1, "one session came in after the count"],
+    [0, -3, "all sessions came in after the count"],
+  ])("with 3 sessions in 5 rows and a declared count of %d, is %d: %s", (declared, short) => {
     expect(reconciled(declared)).toMatchObject({ received: 5, duplicate: 2, short });
   });
 });
 
-describe("the sums", () => {
-  test("name every part of the reconciliation", () => {
+describe("reconciliationSums", () => {
+  test("contains every part of the reconciliation", () => {
     const { reconciliation } = busyDay();
     const sums = reconciliationSums(reconciliation);
     const named = new Set(sums.flatMap(({ total, terms }) => [total, ...terms]).map(({ part }) => part));
@@ -33,13 +33,13 @@ describe("the sums", () => {
     expect(Object.keys(reconciliation).filter((part) => !named.has(part as keyof Reconciliation))).toEqual([]);
   });
 
-  test("can show a forgotten part: the busy day has each above zero, except the difference itself", () => {
+  test("has every part above zero on the busy day, except short, so that a forgotten part changes a sum", () => {
     const parts = reconciliationSums(busyDay().reconciliation).flatMap(({ total, terms }) => [total, ...terms]);
 
     expect(parts.filter(({ part, value }) => part !== "short" && value <= 0)).toEqual([]);
   });
 
-  test("tell the duplicates that the API's count leaves out only where there are any", () => {
+  test("contains the term uncounted only if it is above zero", () => {
     const parts = (declared: number) => reconciliationSums(reconciled(declared))[2]?.terms;
 
     expect(parts(5)).toEqual([
@@ -53,7 +53,7 @@ describe("the sums", () => {
     ]);
   });
 
-  lawTest.prop([fc.nat({ max: 12 })])("add up, whatever was declared", (declared) => {
+  lawTest.prop([fc.nat({ max: 12 })])("adds up for every declared count", (declared) => {
     for (const { reconciliation } of [busyDay(), { reconciliation: reconciled(declared) }]) {
       for (const { total, terms } of reconciliationSums(reconciliation)) {
         expect(terms.reduce((sum, { value, sign }) => sum + sign * value, 0)).toBe(total.value);

@@ -9,22 +9,22 @@ import { hostileRows } from "../oracle/hostile-rows.ts";
 import { day, reportOf, tallyRows } from "../session-rows.ts";
 import { recordReads } from "./recorded-reads.ts";
 
-/** The rows of each generator, and how many good values each reader is to find of each field that it reads. */
+/** The rows of each generator, and how many good values each reader must find in each field that it reads. */
 const generators = {
   "test/oracle/hostile-rows.ts": {
     rows: fc.sample(hostileRows(day, 150), { numRuns: 40, seed: 7 }).flat(),
     enough: 10,
   },
   "local/twin-emulator/invent-sessions.ts": { rows: inventSessions({ ...day, seed: 7, count: 12_800 }), enough: 10 },
-  // Its values are drawn for each field at random, so most of them are not good.
+  // This generator draws the value of each field at random, so most of them are not good.
   "test/chaos/hostile-items.ts": { rows: hostileItems(10_000, 7), enough: 1 },
 };
 
-/** Generators whose days have a value of every metric. */
+/** The generators whose days must have a value of every metric. */
 const typical = ["test/oracle/hostile-rows.ts", "local/twin-emulator/invent-sessions.ts"] as const;
 
 describe.each(Object.entries(generators))("%s", (_, { rows, enough }) => {
-  test("has good values of every field, in the sessions in which a class, metric, breakdown, check or flag reads it", () => {
+  test("has good values of every field that a class, metric, breakdown, check or flag reads", () => {
     const reads = [...recordReads(rows)].flatMap(([reader, fields]) =>
       [...fields].map(([field, good]) => ({ reader, field, good })),
     );
@@ -37,12 +37,12 @@ describe.each(typical)("%s", (name) => {
   const { rows } = generators[name];
   const metrics = Object.entries(reportOf(rows).metrics);
 
-  test("has a value of every metric, and sessions that a count counts", () => {
+  test("has a value of every metric, and no count is 0", () => {
     expect(metrics.filter(([, { value }]) => value === null)).toEqual([]);
     expect(metrics.filter(([, metric]) => !("n" in metric) && metric.value === 0)).toEqual([]);
   });
 
-  test("has sessions that a rate counts in its numerator, and others that it counts in its denominator alone", () => {
+  test("has no rate of 0 % or 100 %", () => {
     const rates = metrics.flatMap(([id, metric]) => ("numerator" in metric ? [{ id, ...metric }] : []));
 
     expect(rates.filter(({ numerator, denominator }) => numerator === 0 || numerator === denominator)).toEqual([]);
@@ -56,7 +56,7 @@ describe.each(typical)("%s", (name) => {
   });
 });
 
-test("every field that is asked of the API is read by a class, metric, breakdown, check or flag, or to choose between duplicates", () => {
+test("a class, metric, breakdown, check, flag or the choice between duplicates reads every requested field", () => {
   const read = [...recordReads(generators[typical[0]].rows).values()].flatMap((fields) => [...fields.keys()]);
 
   expect(new Set([...read, "updatedAt"])).toEqual(new Set(sessionFields));

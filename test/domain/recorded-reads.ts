@@ -19,7 +19,7 @@ const nothingElse: SortedRows = { received: 0, duplicate: 0, outside: 0, unasked
 
 type Reader = readonly [name: string, read: (classified: ClassifiedSession, subject: Subject) => void];
 
-/** All code that reads the sessions of a day in order to count them: the class, each family, each breakdown, and so on. */
+/** All code that reads the sessions of a day to count them: the class, each family, each breakdown, and so on. */
 const readers: readonly Reader[] = [
   ["class", ({ session }) => classify(session)],
   ["target of the first reply", ({ session }) => targetSeconds(session, settings)],
@@ -31,7 +31,7 @@ const readers: readonly Reader[] = [
   ...Object.entries(sessionFlags).map(([id, flag]): Reader => [`flag ${id}`, (_, subject) => flag(subject)]),
 ];
 
-/** Which fields each reader reads of the day's sessions among the rows: reader -> field -> how often the value was good. */
+/** The fields that each reader reads in the sessions of the day: reader -> field -> how often the value was good. */
 export type Reads = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Records the reads of all readers. A value is good if it is neither null nor faulty. */

@@ -9,7 +9,7 @@ import {
   reportDay,
 } from "../../functions/daily-report/domain/report-day.ts";
 
-describe("the day's ends", () => {
+describe("reportDay", () => {
   test.each([
     ["Europe/Moscow", "2026-03-29", "2026-03-28T21:00Z", "2026-03-29T21:00Z", 24],
     ["Europe/Berlin", "2026-03-29", "2026-03-28T23:00Z", "2026-03-29T22:00Z", 23],
@@ -21,23 +21,23 @@ describe("the day's ends", () => {
     ["Australia/Lord_Howe", "2026-04-05", "2026-04-04T13:00Z", "2026-04-05T13:30Z", 24.5],
     ["Asia/Almaty", "2024-02-29", "2024-02-28T18:00Z", "2024-02-29T19:00Z", 25],
     ["America/New_York", "2026-11-01", "2026-11-01T04:00Z", "2026-11-02T05:00Z", 25],
-    // Clocks went back from 00:01 to 23:01: the minute after the first midnight begins the later day for good.
+    // Clocks went back from 00:01 to 23:01. The first midnight, not the second, begins the next day.
     ["America/St_Johns", "2006-10-29", "2006-10-29T02:30Z", "2006-10-30T03:30Z", 25],
-  ])("%s %s", (zone, date, from, to, hours) => {
+  ])("in %s, %s is from %s to %s and has %d hours", (zone, date, from, to, hours) => {
     const day = reportDay(date, zone);
 
     expect([day.from, day.to, day.hours]).toEqual([Date.parse(from), Date.parse(to), hours]);
   });
 
-  test("refuses a day that the zone skipped", () => {
+  test("throws for a day that the zone skipped", () => {
     expect(() => reportDay("2011-12-30", "Pacific/Apia")).toThrow("2011-12-30 does not exist in Pacific/Apia");
   });
 
-  test.each(["2026-02-30", "2026-3-2", "20260302", "yesterday", ""])("refuses %j, which is no date", (date) => {
+  test.each(["2026-02-30", "2026-3-2", "20260302", "yesterday", ""])("throws for %j, which is not a date", (date) => {
     expect(() => reportDay(date, "Europe/Moscow")).toThrow("is not a date; give a real one as YYYY-MM-DD");
   });
 
-  test("refuses a zone that nobody knows", () => {
+  test("throws for an unknown zone", () => {
     expect(() => reportDay("2026-03-02", "Europe/Mosco")).toThrow('Unknown time zone "Europe/Mosco"');
   });
 });
@@ -57,7 +57,7 @@ const zones = [
   "Pacific/Apia",
 ];
 
-test.each(zones)("the existing days of %s tile the time line over 400 days", (zone) => {
+test.each(zones)("in %s, 400 days follow each other without a gap, and their hours add up", (zone) => {
   const firstDay = zone === "Pacific/Apia" ? Date.UTC(2011, 5, 1) : Date.UTC(2023, 8, 1);
   const dates = Array.from({ length: 400 }, (_, n) => new Date(firstDay + n * 86_400_000).toISOString().slice(0, 10));
   const days = dates
@@ -73,13 +73,13 @@ test.each(zones)("the existing days of %s tile the time line over 400 days", (zo
 });
 
 describe("the local hour", () => {
-  test("a spring gap has no time, an autumn hour has two", () => {
+  test("has length 0 if the clocks skip it, and more than 1 if they repeat it or a part of it", () => {
     expect(hoursOfDay(reportDay("2026-03-29", "Europe/Berlin"))[2]).toBe(0);
     expect(hoursOfDay(reportDay("2026-10-25", "Europe/Berlin"))[2]).toBe(2);
     expect(hoursOfDay(reportDay("2026-04-05", "Australia/Lord_Howe"))[1]).toBe(1.5);
   });
 
-  test("is the one the clock on the wall shows", () => {
+  test("is the hour of the zone's wall clock", () => {
     const autumn = reportDay("2026-10-25", "Europe/Berlin");
     expect(["00:30", "01:30", "02:30"].map((time) => localHour(autumn, Date.parse(`2026-10-25T${time}Z`)))).toEqual([
       2, 2, 3,
@@ -88,47 +88,47 @@ describe("the local hour", () => {
   });
 });
 
-describe("the dates of a stretch of days", () => {
-  test("are all of them, both ends included, in order", () => {
+describe("datesBetween", () => {
+  test("returns all dates in order, with the first and the last", () => {
     expect(datesBetween("2028-02-28", "2028-03-01", 366)).toEqual(["2028-02-28", "2028-02-29", "2028-03-01"]);
     expect(datesBetween("2026-03-02", "2026-03-02", 366)).toEqual(["2026-03-02"]);
   });
 
-  test("are no more than asked for", () => {
+  test("returns at most the given number of dates", () => {
     expect(datesBetween("2026-12-31", "2027-12-31", 2)).toEqual(["2026-12-31", "2027-01-01"]);
   });
 
-  test("are none when the last comes before the first", () => {
+  test("returns an empty list if the last date is before the first", () => {
     expect(datesBetween("2026-03-02", "2026-03-01", 366)).toEqual([]);
   });
 
   test.each([
     ["2026-02-29", "2026-03-01"],
     ["2026-02-28", "tomorrow"],
-  ])("must be real: %s to %s is refused", (first, last) => {
+  ])("throws for %s to %s, because one is not a date", (first, last) => {
     expect(() => datesBetween(first, last, 366)).toThrow("is not a date");
   });
 });
 
-describe("yesterday", () => {
-  test("is the local date before, not the date of UTC", () => {
+describe("dateBefore", () => {
+  test("returns the date before the local date, not before the UTC date", () => {
     expect(dateBefore(Date.parse("2026-03-02T22:30Z"), "Europe/Moscow")).toBe("2026-03-02");
     expect(dateBefore(Date.parse("2026-03-02T20:30Z"), "Europe/Moscow")).toBe("2026-03-01");
   });
 
-  test("passes over a day that the zone skipped", () => {
+  test("leaves out a day that the zone skipped", () => {
     expect(dateBefore(Date.parse("2011-12-30T12:00Z"), "Pacific/Apia")).toBe("2011-12-29");
   });
 });
 
-describe("the same weekday of earlier weeks", () => {
-  test("is seven calendar days before each time, whatever the clocks or the calendar do", () => {
+describe("datesWeeksBefore", () => {
+  test("goes back seven calendar days each time, across months, years and clock changes", () => {
     expect(datesWeeksBefore("2026-03-02", 4)).toEqual(["2026-02-23", "2026-02-16", "2026-02-09", "2026-02-02"]);
     expect(datesWeeksBefore("2024-03-07", 1)).toEqual(["2024-02-29"]);
     expect(datesWeeksBefore("2026-01-03", 2)).toEqual(["2025-12-27", "2025-12-20"]);
   });
 
-  test("is none for no weeks", () => {
+  test("returns an empty list for 0 weeks", () => {
     expect(datesWeeksBefore("2026-03-02", 0)).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ function names(rows: readonly { key: string; name: string }[]): string[][] {
   return rows.map(({ key, name }) => [key, name]);
 }
 
-describe("operators", () => {
-  test("are known by id, else by name, else stand as Unassigned", () => {
+describe("operator rows", () => {
+  test("are keyed by id, or by name if there is no id, or are Unassigned if there is neither", () => {
     const rows = [handled({ userId: 12 }), handled({ userId: "12" }), handled({ userId: null }), lost()];
 
     expect(names(reportOf(rows).breakdowns.operators)).toEqual([
@@ -18,7 +18,7 @@ describe("operators", () => {
     ]);
   });
 
-  test("are called what most sessions call them, of equals the lesser text, spam last", () => {
+  test("have the most frequent name; the first in sort order if equally frequent; a name on spam only if no other", () => {
     const named = (...operatorNames: string[]) => operatorNames.map((operatorName) => handled({ operatorName }));
     const spam = handled({ userId: 8, operatorName: "Zoe", markedAsSpam: true });
 
@@ -32,7 +32,7 @@ describe("operators", () => {
     ).toBe("Ann");
   });
 
-  test("two ids with one name stay two rows, and a row may hold spam alone", () => {
+  test("are separate for two ids with one name, and a row may have only spam", () => {
     const rows = [handled({ userId: 1 }), handled({ userId: 2, markedAsSpam: true })];
 
     expect(
@@ -43,7 +43,7 @@ describe("operators", () => {
     ]);
   });
 
-  test("have no containment, as groups have none", () => {
+  test("have no containment, and group rows have none either", () => {
     const { breakdowns } = reportOf([handled({ operatorGroupIds: [1], messengerType: "web" })]);
 
     expect(
@@ -55,7 +55,7 @@ describe("operators", () => {
   });
 });
 
-test("a session of two groups is in both, one of none in none", () => {
+test("a session with two groups counts in both rows, and one without groups in the row none", () => {
   const rows = [handled({ operatorGroupIds: [10, 9] }), handled({ operatorGroupIds: [] })];
 
   expect(names(reportOf(rows).breakdowns.groups)).toEqual([
@@ -65,7 +65,7 @@ test("a session of two groups is in both, one of none in none", () => {
   ]);
 });
 
-test("a group is called what the report's definition calls it, else by its id", () => {
+test("a group row has the name in the report's definition, or its id if the definition has none", () => {
   const rows = [3, 4, 5].map((id) => handled({ operatorGroupIds: [id] }));
   const groupNames = { "3": "First line", "5": "", constructor: "?" };
 
@@ -77,7 +77,7 @@ test("a group is called what the report's definition calls it, else by its id", 
   ]);
 });
 
-test("a group of the report's definition has a row of zeros and nulls when it had no session", () => {
+test("a group of the report's definition without sessions has a row of zeros and nulls", () => {
   const groupNames = { "3": "Night shift", "4": null };
   for (const rows of [[], [handled({ operatorGroupIds: [4] })]]) {
     const { groups } = reportOfTally(tallyRows(rows), { declared: rows.length, groupNames }).breakdowns;
@@ -94,7 +94,7 @@ test("a group of the report's definition has a row of zeros and nulls when it ha
   }
 });
 
-test("a name on spam counts for nothing beside one on a live session, and no name for nothing beside any", () => {
+test("an operator row is named by a session that is not spam, even if more sessions are spam or have no name", () => {
   const rows = [
     handled({ operatorName: "Bea" }),
     ...["Abe", "Abe"].map((operatorName) => handled({ operatorName, markedAsSpam: true })),
@@ -104,7 +104,7 @@ test("a name on spam counts for nothing beside one on a live session, and no nam
   expect(names(reportOf(rows).breakdowns.operators)).toEqual([["7", "Bea"]]);
 });
 
-test("rows stand in the order of their keys, whatever order the sessions came in", () => {
+test("breakdown rows are sorted by key, whatever the order of the sessions", () => {
   const ids = ["b", "\u{1f600}", "a", "\uffee", "B"];
   const { bots, chats, companies } = reportOf(
     ids.map((id) => botOnly({ botId: id, chatId: id, chatName: `chat ${id}`, companyId: id })),
@@ -115,18 +115,18 @@ test("rows stand in the order of their keys, whatever order the sessions came in
   expect(names(chats)).toEqual(["B", "a", "b", "\uffee", "\u{1f600}"].map((id) => [id, `chat ${id}`]));
 });
 
-test("a chat and a company that no session names are none", () => {
+test("sessions without a chat and a company are in the rows none", () => {
   const { chats, companies } = reportOf([botOnly()]).breakdowns;
 
   expect([names(chats), names(companies)]).toEqual([[["none", "none"]], [["none", "none"]]]);
 });
 
-test("a bot's row without an id is none, whatever its name", () => {
+test("a session without a bot id is in the row none, even if it has a bot name", () => {
   expect(names(reportOf([botOnly({ botName: "Helper" })]).breakdowns.bots)).toEqual([["none", "none"]]);
   expect(names(reportOf([botOnly({ botId: "b", botName: "Helper" })]).breakdowns.bots)).toEqual([["b", "Helper"]]);
 });
 
-test("keys that are names of built-in properties are keys like any other", () => {
+test("names of built-in properties such as __proto__ are ordinary breakdown keys", () => {
   const rows = ["__proto__", "constructor", "toString"].map((messengerType) => botOnly({ messengerType }));
 
   expect(names(reportOf(rows).breakdowns.channels).flat()).toEqual([
@@ -139,7 +139,7 @@ test("keys that are names of built-in properties are keys like any other", () =>
   ]);
 });
 
-test("there are always 24 hours, in order, with the time they had", () => {
+test("the hours breakdown always has 24 rows in order, with the length of each hour", () => {
   const day = reportDay("2026-10-25", "Europe/Berlin");
   const rows = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((createdAt) =>
     botOnly({ createdAt, closedAt: null }),
@@ -150,7 +150,7 @@ test("there are always 24 hours, in order, with the time they had", () => {
   expect(hours[2]).toMatchObject({ hours: 2, metrics: { sessions: { value: 2 } } });
 });
 
-test("quality counts what was null, of the wrong type, out of range, a zero date, or without an offset", () => {
+test("quality counts values that are null, of the wrong type, out of range, a zero date, or without an offset", () => {
   const rows = [
     botOnly({ nps: 11, csi: 0, csiPercent: 150, operatorDialogDuration: -1, clientMessageCount: -2 }),
     botOnly({ nps: "x", csi: 6, csiMax: 5, createdAt: "2026-03-02T12:00:00", markedAsSpam: true }),
@@ -168,7 +168,7 @@ test("quality counts what was null, of the wrong type, out of range, a zero date
   expect(fields.rating).toEqual({ null: 2, wrongType: 0, outOfRange: 0 });
 });
 
-test("short is what the API declared and did not hand over", () => {
+test("short is the declared count minus the rows received, and may be negative", () => {
   expect(reportOfTally(tallyRows([handled()]), { declared: 3 }).reconciliation).toMatchObject({
     declared: 3,
     short: 2,
@@ -176,7 +176,7 @@ test("short is what the API declared and did not hand over", () => {
   expect(reportOfTally(tallyRows([handled()]), { declared: 0 }).reconciliation.short).toBe(-1);
 });
 
-test("says which report it is, when the API was asked, and under what settings", () => {
+test("the report contains its id, revision, fetch time, filters and settings", () => {
   expect(reportOf([])).toMatchObject({
     schema: "daily-report/1",
     report: "test",
@@ -187,14 +187,14 @@ test("says which report it is, when the API was asked, and under what settings",
   });
 });
 
-test("a day without sessions has no rows but its hours", () => {
+test("a day without sessions has no breakdown rows except the 24 hours", () => {
   const { hours, ...others } = reportOf([]).breakdowns;
 
   expect(hours).toHaveLength(24);
   expect(others).toEqual({ operators: [], groups: [], channels: [], bots: [], chats: [], companies: [] });
 });
 
-test("a day without sessions is a report of zeros and nulls", () => {
+test("a day without sessions has a report of zeros and nulls, with the day's ends", () => {
   const report = reportOf([]);
 
   expect([report.metrics.sessions.value, report.metrics.nps.value, report.breakdowns.hours.length]).toEqual([

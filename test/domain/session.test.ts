@@ -6,14 +6,14 @@ import {
   sessionFields,
 } from "../../functions/daily-report/domain/session.ts";
 
-describe("an item of the API", () => {
+describe("readSession", () => {
   test.each([
     ["null", null],
-    ["nothing at all", undefined],
+    ["undefined", undefined],
     ["a text", "row"],
     ["a list", [{ id: 1 }]],
     ["an empty object", {}],
-  ])("that is %s has every field null and none bad", (_, item) => {
+  ])("reads every field as null without a fault if the item is %s", (_, item) => {
     const session = readSession(item);
 
     expect(sessionFields.flatMap((field) => [session[field].value, session[field].fault])).toEqual(
@@ -38,7 +38,7 @@ describe("an item of the API", () => {
     ["operatorDialogDuration", -0.1, "outOfRange"],
     ["rating", -5, null],
     ["price", -5, null],
-  ] as const)("keeps %s %d and marks it where it is out of range", (field, value, fault) => {
+  ] as const)("keeps the value of %s %d and returns the fault %s", (field, value, fault) => {
     expect(readSession({ [field]: value })[field]).toEqual({ value, fault });
   });
 
@@ -48,12 +48,12 @@ describe("an item of the API", () => {
     [5, null, null],
     [5, 0, null],
     [5, "five", null],
-  ])("of a mark %d on a scale up to %j", (csi, csiMax, fault) => {
+  ])("keeps the value of csi %d with csiMax %j and returns the fault %s", (csi, csiMax, fault) => {
     expect(readSession({ csi, csiMax }).csi).toEqual({ value: csi, fault });
   });
 });
 
-test("only points in time may lack an offset", () => {
+test("isInstantField is true for exactly the fields that are instants", () => {
   expect(sessionFields.filter(isInstantField)).toEqual([
     "createdAt",
     "updatedAt",
@@ -66,13 +66,13 @@ test("only points in time may lack an offset", () => {
 });
 
 test.each([
-  ["says when", { createdAt: "2026-03-02T12:00:00Z" }, Date.UTC(2026, 2, 2, 12)],
-  ["says it unreadably", { createdAt: "noon" }, null],
-  ["does not say it", {}, null],
-  ["is null", null, null],
-  ["is not there", undefined, null],
-  ["is no object", "2026-03-02T12:00:00Z", null],
-  ["is a list", [], null],
-])("an item that %s was created then, or at no known time", (_, item, instant) => {
+  ["an item with a readable createdAt", { createdAt: "2026-03-02T12:00:00Z" }, Date.UTC(2026, 2, 2, 12)],
+  ["an item with an unreadable createdAt", { createdAt: "noon" }, null],
+  ["an item without createdAt", {}, null],
+  ["null", null, null],
+  ["undefined", undefined, null],
+  ["a text", "2026-03-02T12:00:00Z", null],
+  ["a list", [], null],
+])("createdAtOf for $0 returns $2", (_, item, instant) => {
   expect(createdAtOf(item)).toBe(instant);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { botOnly, handled, lost, reportOf } from "../session-rows.ts";
 
 describe("duplicates", () => {
-  test("rows of one id and instant are one session, however the instant is spelt", () => {
+  test("rows with the same id and instant are one session, even if the instant is written differently", () => {
     const rows = [
       botOnly({ id: "a", createdAt: "2026-03-02T12:00:00+03:00" }),
       botOnly({ id: " a ", createdAt: "2026-03-02T09:00:00Z" }),
@@ -13,14 +13,14 @@ describe("duplicates", () => {
   });
 
   test.each([
-    ["one with a readable updatedAt", { nps: 1, updatedAt: "2026-03-02T13:00:00Z" }, { nps: 9, updatedAt: "soon" }],
+    ["row with a readable updatedAt", { nps: 1, updatedAt: "2026-03-02T13:00:00Z" }, { nps: 9, updatedAt: "soon" }],
     [
-      "the later updated",
+      "row with the later updatedAt",
       { nps: 1, updatedAt: "2026-03-02T13:00:01Z" },
       { nps: 9, updatedAt: "2026-03-02T16:00:00+03:00" },
     ],
-    ["of equals the greater text", { nps: 9 }, { nps: 1 }],
-  ])("keeps %s", (_, kept, dropped) => {
+    ["row with the greater text if updatedAt is equal", { nps: 9 }, { nps: 1 }],
+  ])("of two duplicates, sortOut keeps the %s", (_, kept, dropped) => {
     const [a, b] = [botOnly({ id: "a", ...kept }), botOnly({ id: "a", ...dropped })];
 
     for (const rows of [
@@ -31,7 +31,7 @@ describe("duplicates", () => {
     }
   });
 
-  test("of rows whose texts differ only in numbers beyond JSON keeps the same one, whatever the order", () => {
+  test("sortOut keeps the same row in any order if rows differ only in null and Infinity", () => {
     const rows = [null, Number.POSITIVE_INFINITY].map((price) => botOnly({ id: "a", price }));
 
     for (const ordered of [rows, rows.toReversed()]) {
@@ -39,7 +39,7 @@ describe("duplicates", () => {
     }
   });
 
-  test("prefers by the text that JavaScript prints, where such a number is null", () => {
+  test("sortOut compares Infinity as the text null, as JSON.stringify prints it", () => {
     const rows = [4390, Number.NEGATIVE_INFINITY].map((price) => botOnly({ id: "a", price }));
 
     for (const ordered of [rows, rows.toReversed()]) {
@@ -47,14 +47,14 @@ describe("duplicates", () => {
     }
   });
 
-  test("what follows is judged on the row kept, even if a dropped one looked better", () => {
+  test("the kept row decides whether a session is invalid, even if a dropped row is valid", () => {
     const good = botOnly({ id: "a", updatedAt: "2026-03-02T13:00:00Z" });
     const bad = botOnly({ id: "a", updatedAt: "2026-03-02T14:00:00Z", closedAt: "never" });
 
     expect(reportOf([good, bad]).reconciliation).toMatchObject({ duplicate: 1, invalid: 1, in_day: 0 });
   });
 
-  test("rows without an id or a time are duplicates only when they are equal", () => {
+  test("rows without an id or a creation time are duplicates only if they are equal", () => {
     const rows = [{ name: "x", nps: 1 }, { nps: 1, name: "x" }, { name: "y" }, null, null, "row"];
 
     expect(reportOf(rows).reconciliation).toMatchObject({ received: 6, duplicate: 2, invalid: 4 });
@@ -77,19 +77,19 @@ describe("invalid rows", () => {
     ["no readable createdAt", { createdAt: "2026-02-30T12:00:00Z" }],
     ["closedAt bad", { closedAt: 5 }],
     ["closedAt before createdAt", { closedAt: "2026-03-02T11:59:59+03:00" }],
-  ])("%s", (reason, fields) => {
+  ])("have the reason %s for %j", (reason, fields) => {
     const { reconciliation, quality } = reportOf([botOnly(fields)]);
 
     expect(reconciliation).toMatchObject({ invalid: 1, in_day: 0 });
     expect(quality.invalid).toMatchObject({ [reason]: 1 });
   });
 
-  test("a close less than a second before the start is no contradiction", () => {
+  test("do not include a session that closes less than a second before it is created", () => {
     expect(reportOf([botOnly({ closedAt: "2026-03-02T11:59:59.001+03:00" })]).reconciliation.in_day).toBe(1);
   });
 });
 
-test("the day holds its first instant and not its end", () => {
+test("the day includes its first instant and excludes its end", () => {
   const rows = ["2026-03-01T23:59:59.999", "2026-03-02T00:00:00", "2026-03-02T23:59:59.999", "2026-03-03T00:00:00"].map(
     (time) => botOnly({ createdAt: `${time}+03:00`, closedAt: null }),
   );
@@ -97,7 +97,7 @@ test("the day holds its first instant and not its end", () => {
   expect(reportOf(rows).reconciliation).toMatchObject({ outside: 2, in_day: 2 });
 });
 
-describe("classes, in the order in which they are judged", () => {
+describe("the session class", () => {
   test.each([
     ["spam", handled({ markedAsSpam: "TRUE" })],
     ["handled", handled({ isLostSession: true })],
@@ -109,7 +109,7 @@ describe("classes, in the order in which they are judged", () => {
     ["waiting", botOnly({ userId: 7, closedAt: null })],
     ["bot_only", botOnly({ operatorGroupIds: [], operatorName: " ", operatorAssignedAt: "soon" })],
     ["bot_only", botOnly({ operatorMessageCount: -1, isLostSession: "maybe", closedAt: null })],
-  ])("%s", (name, row) => {
-    expect(reportOf([row]).reconciliation).toMatchObject({ [name]: 1, in_day: 1 });
+  ])("is %s for %j", (sessionClass, row) => {
+    expect(reportOf([row]).reconciliation).toMatchObject({ [sessionClass]: 1, in_day: 1 });
   });
 });

@@ -5,11 +5,11 @@ import { day } from "../session-rows.ts";
 
 export const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30, "2": 120 } };
 
-/** The sessions of the day among the rows, as the metrics see them. */
+/** The sessions of the day as input of the metrics. */
 export function subjectsOf(rows: readonly unknown[]): Subject[] {
-  return sortOut(rows, day).sessions.map(({ session, class: name }) => ({
+  return sortOut(rows, day).sessions.map(({ session, class: sessionClass }) => ({
     session,
-    class: name,
+    class: sessionClass,
     targetSeconds: targetSeconds(session, settings),
   }));
 }

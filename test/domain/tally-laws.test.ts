@@ -17,7 +17,7 @@ describe("the tally of a day does not depend on", () => {
   });
 
   test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLength: 24 }), seeds])(
-    "how it was cut, nor on the order in which the pieces were merged",
+    "how its rows are cut into pieces, nor on the order in which the pieces are merged",
     (items, instants, random) => {
       const pieces = shuffled(cut(items, instants), random).map((piece) => tallyRows(shuffled(piece, random)));
 
@@ -25,7 +25,7 @@ describe("the tally of a day does not depend on", () => {
     },
   );
 
-  test.prop([rows, rows, rows])("which merge came first", (a, b, c) => {
+  test.prop([rows, rows, rows])("which tallies are merged first", (a, b, c) => {
     const [x, y, z] = [tallyRows(a), tallyRows(b), tallyRows(c)];
 
     expect(encodeTally(mergeTallies(mergeTallies(x, y), z))).toBe(encodeTally(mergeTallies(x, mergeTallies(z, y))));
@@ -39,18 +39,18 @@ function addUp(report: Report, breakdown: (typeof breakdownIds)[number], count: 
   return table.reduce((sum, row) => sum + row.metrics[count].value, 0);
 }
 
-describe("the parts", () => {
-  test.prop([rows])("of the reconciliation add up exactly", (items) => {
+describe("for hostile rows", () => {
+  test.prop([rows])("the parts of the reconciliation add up exactly", (items) => {
     const { received, duplicate, invalid, outside, in_day, declared, short, ...classes } =
       reportOf(items).reconciliation;
 
     expect(duplicate + invalid + outside + in_day).toBe(received);
-    expect(sessionClasses.reduce((sum, name) => sum + classes[name], 0)).toBe(in_day);
-    // As many rows were declared as were received, repeats included.
+    expect(sessionClasses.reduce((sum, sessionClass) => sum + classes[sessionClass], 0)).toBe(in_day);
+    // `reportOf` declares as many rows as it has, repeats included.
     expect([declared, short]).toEqual([received, 0]);
   });
 
-  test.prop([rows])("of every breakdown but groups add up to the totals", (items) => {
+  test.prop([rows])("the rows of every breakdown except groups add up to the totals", (items) => {
     const report = reportOf(items);
 
     for (const breakdown of breakdownIds.filter((id) => id !== "groups")) {
@@ -59,7 +59,7 @@ describe("the parts", () => {
   });
 });
 
-test.prop([rows])("scores and their limits stay in their range", (items) => {
+test.prop([rows])("nps is from -100 to 100 and csat_top_box from 0 to 100, with their limits", (items) => {
   const { nps, nps_bot, csat_top_box } = reportOf(items).metrics;
 
   for (const { value, low, high } of [nps, nps_bot]) {

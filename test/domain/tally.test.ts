@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { encodeTally, mergeTallies, type Tally } from "../../functions/daily-report/domain/tally.ts";
 import { botOnly, handled, lost, tallyRows } from "../session-rows.ts";
 
-test("merging leaves the merged as they were", () => {
+test("mergeTallies does not change the tallies that it merges", () => {
   const [a, b] = [tallyRows([handled()]), tallyRows([handled()])];
   const before = [encodeTally(a), encodeTally(b)];
 
@@ -11,7 +11,7 @@ test("merging leaves the merged as they were", () => {
   expect([encodeTally(a), encodeTally(b)]).toEqual(before);
 });
 
-describe("as text, a tally", () => {
+describe("encodeTally", () => {
   const items = [
     handled({ nps: 9 }),
     lost(),
@@ -19,17 +19,17 @@ describe("as text, a tally", () => {
     botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null }),
   ];
 
-  test("is the same in whatever order the rows came", () => {
+  test("returns the same text for rows in any order", () => {
     expect(encodeTally(tallyRows([...items].reverse()))).toBe(encodeTally(tallyRows(items)));
   });
 
-  test("is that of all rows, when it was merged from those of pieces", () => {
+  test("returns the same text for the tally of all rows and for the merged tallies of pieces", () => {
     const pieces = [items.slice(3), [], items.slice(0, 2), items.slice(2, 3)];
 
     expect(encodeTally(mergeTallies(...pieces.map((piece) => tallyRows(piece))))).toBe(encodeTally(tallyRows(items)));
   });
 
-  test("lists its counts by scope, row, counter and key, in the order of their bytes", () => {
+  test("lists the counts by scope, row, counter and key, sorted by bytes", () => {
     const counts = new Map([
       ["spam", 2],
       ["handled", 1],
@@ -39,12 +39,12 @@ describe("as text, a tally", () => {
     expect(encodeTally(tally)).toBe('[["day",[["",[["class",[["handled",1],["spam",2]]]]]]]]');
   });
 
-  test("of no rows is empty", () => {
+  test("returns an empty list if there are no rows", () => {
     expect(encodeTally(tallyRows([]))).toBe("[]");
   });
 });
 
-test("a field that is well leaves no trace in the quality", () => {
+test("quality counts nothing for a field with a good value", () => {
   const quality = tallyRows([botOnly()]).get("quality");
 
   expect(["id", "createdAt", "closedAt"].filter((field) => quality?.has(field))).toEqual([]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { exact, nearest, roundHalfAway } from "./exact-fraction.ts";
 
-it("rounds a fraction once, as JavaScript reads its decimal", () => {
+it("nearest rounds a fraction once, as JavaScript rounds a decimal or a quotient", () => {
   const anyDouble = fc.double({ noDefaultInfinity: true, noNaN: true });
   fc.assert(
     fc.property(anyDouble, (value) => nearest(exact(value)) === value),
@@ -15,6 +15,6 @@ it("rounds a fraction once, as JavaScript reads its decimal", () => {
   );
 });
 
-it("rounds money half away from zero", () => {
+it("roundHalfAway rounds a half away from zero", () => {
   expect([0.5, -0.5, 0.49, 1.5].map((value) => roundHalfAway(exact(value)))).toEqual([1n, -1n, 0n, 2n]);
 });

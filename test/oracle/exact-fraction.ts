@@ -1,7 +1,7 @@
-/** An exact rational; `den` is always above 0. Never reduced: slow is fine, wrong is not. */
+/** An exact rational number. `den` is always above 0. It is never reduced: the oracle may be slow, but not wrong. */
 export type Fraction = { num: bigint; den: bigint };
 
-/** The decimal JavaScript prints for a finite number, as an exact fraction. */
+/** Converts a finite number to the decimal that JavaScript prints for it, as an exact fraction. */
 export function exact(value: number): Fraction {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (parts === null) throw new Error(`not a finite number: ${value}`);
@@ -15,13 +15,13 @@ export const add = (a: Fraction, b: Fraction): Fraction => ({ num: a.num * b.den
 export const subtract = (a: Fraction, b: Fraction): Fraction => add(a, { num: -b.num, den: b.den });
 export const multiply = (a: Fraction, b: Fraction): Fraction => ({ num: a.num * b.num, den: a.den * b.den });
 
-/** Dividing by 0 is the caller's mistake and throws. */
+/** Throws if b is 0. */
 export function divide(a: Fraction, b: Fraction): Fraction {
   if (b.num === 0n) throw new Error("division by zero");
   return b.num > 0n ? { num: a.num * b.den, den: a.den * b.num } : { num: -a.num * b.den, den: a.den * -b.num };
 }
 
-/** Below 0, 0 or above 0 as a is less than, equal to or greater than b. */
+/** Returns -1 if a < b, 0 if a = b, 1 if a > b. */
 export function compare(a: Fraction, b: Fraction): number {
   const difference = a.num * b.den - b.num * a.den;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -33,7 +33,7 @@ export const distance = (a: Fraction, b: Fraction): Fraction => {
   return { num: absolute(num), den };
 };
 
-/** The exact sum; equal denominators are added first, since most fractions of a day share a few. */
+/** The exact sum. Adds fractions with equal denominators first, because most fractions of a day share a few denominators. */
 export function sum(fractions: readonly Fraction[]): Fraction {
   const byDenominator = new Map<bigint, bigint>();
   for (const { num, den } of fractions) byDenominator.set(den, (byDenominator.get(den) ?? 0n) + num);
@@ -48,13 +48,13 @@ export function sum(fractions: readonly Fraction[]): Fraction {
 
 const ZERO: Fraction = { num: 0n, den: 1n };
 
-/** Null without values, else the exact mean rounded once. */
+/** The exact mean, rounded once; null if there are no values. */
 export function mean(fractions: readonly Fraction[]): number | null {
   if (fractions.length === 0) return null;
   return nearest(divide(sum(fractions), exact(fractions.length)));
 }
 
-/** The nearest integer, a half away from zero. */
+/** Rounds to the nearest integer, a half away from zero. */
 export function roundHalfAway({ num, den }: Fraction): bigint {
   const rounded = (2n * absolute(num) + den) / (2n * den);
   return num < 0n ? -rounded : rounded;
@@ -62,7 +62,7 @@ export function roundHalfAway({ num, den }: Fraction): bigint {
 
 const bits = (n: bigint): number => n.toString(2).length;
 
-/** The double nearest to the fraction, ties to even; Infinity beyond the largest double. */
+/** Rounds to the nearest double, ties to even; Infinity if the fraction is beyond the largest double. */
 export function nearest({ num, den }: Fraction): number {
   if (num === 0n) return 0;
   const size = absolute(num);

@@ -42,7 +42,7 @@ describe("the generator of hostile rows", () => {
     expect(written(/\d\d:\d\d$/)).toBeGreaterThan(9);
   });
 
-  it("writes zero dates of both kinds in createdAt", () => {
+  it("writes createdAt out of range and of a wrong type, with zero dates of the form 0000-00-00", () => {
     const readingsOf = sessions.map(({ createdAt }) => createdAt);
     const zeros = valuesOf("createdAt").filter((raw) => typeof raw === "string" && /^0000-00-00/.test(raw));
     expect(zeros.length).toBeGreaterThan(4);
@@ -50,12 +50,12 @@ describe("the generator of hostile rows", () => {
     expect(readingsOf.filter(({ bad, outOfRange }) => bad && !outOfRange).length).toBeGreaterThan(9);
   });
 
-  it.each(TEXTS)("gives numbers that are no ids in %s", (field) => {
+  it.each(TEXTS)("writes numbers that are not safe integers in %s", (field) => {
     expect(sessions.filter((session) => session[field].outOfRange).length).toBeGreaterThan(9);
     expect(valuesOf(field)).toContain(Number("1269943055849660418"));
   });
 
-  it("gives groups that are no ids, alone and beside worse ones", () => {
+  it("writes operatorGroupIds with elements out of range, alone and next to elements of a wrong type", () => {
     const bad = sessions.map(({ operatorGroupIds }) => operatorGroupIds).filter((reading) => reading.bad);
     expect(bad.filter(({ outOfRange, value }) => outOfRange && value?.length === 0).length).toBeGreaterThan(9);
     expect(bad.filter(({ outOfRange, value }) => outOfRange && value?.length !== 0).length).toBeGreaterThan(9);
@@ -66,21 +66,24 @@ describe("the generator of hostile rows", () => {
     expect(mixed.length).toBeGreaterThan(4);
   });
 
-  it.each(NAMES)("writes names of invisible signs and of control characters in %s", (field) => {
+  it.each(NAMES)("writes names that consist of invisible or control characters in %s", (field) => {
     const blank = valuesOf(field).filter((raw) => typeof raw === "string" && isBlank(raw));
     const written = (form: RegExp) => blank.filter((raw) => typeof raw === "string" && form.test(raw)).length;
     expect(written(/\p{Default_Ignorable_Code_Point}/u)).toBeGreaterThan(9);
     expect(written(/\p{Cc}/u)).toBeGreaterThan(9);
   });
 
-  it.each(Object.keys(readSession(null)))("writes blank texts of other signs than white space in %s", (field) => {
-    const blank = valuesOf(field).filter(
-      (raw) => typeof raw === "string" && isBlank(raw) && /\P{White_Space}/u.test(raw),
-    );
-    expect(blank.length).toBeGreaterThan(1);
-  });
+  it.each(Object.keys(readSession(null)))(
+    "writes blank texts with characters other than white space in %s",
+    (field) => {
+      const blank = valuesOf(field).filter(
+        (raw) => typeof raw === "string" && isBlank(raw) && /\P{White_Space}/u.test(raw),
+      );
+      expect(blank.length).toBeGreaterThan(1);
+    },
+  );
 
-  it("hides sessions of every class behind zero dates and invisible names", () => {
+  it("makes rows of every class and every invalid reason, and lost sessions whose first reply is a zero date", () => {
     const { reconciliation, quality } = secondReading({
       rows,
       declared: rows.length,
@@ -100,7 +103,7 @@ describe("the generator of hostile rows", () => {
     expect(lost.length).toBeGreaterThan(9);
   });
 
-  it("lists rows twice as they are, readable or not", () => {
+  it("repeats rows with a readable and with an unreadable createdAt", () => {
     const twice = lists.flatMap((list) => {
       const texts = list.map(rowText);
       return list.filter((row, index) => typeof row === "object" && texts.indexOf(texts[index] ?? "") !== index);
@@ -110,7 +113,7 @@ describe("the generator of hostile rows", () => {
     expect(twice.filter((row) => readSession(row).createdAt.value !== null).length).toBeGreaterThan(9);
   });
 
-  it("lets the API declare more, fewer and just as many sessions as it lists", () => {
+  it("declares more rows than it lists, all, some without repeats, and fewer than there are sessions", () => {
     const days = hostileRows(DAY, 150).chain((list) => fc.tuple(fc.constant(list), declaredFor(list)));
     const shorts = fc.sample(days, { numRuns: 60, seed: 8 }).map(([list, declared]) => {
       const distinct = new Set(

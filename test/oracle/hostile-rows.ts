@@ -7,10 +7,9 @@ type Day = { from: number; to: number };
 type Plan = { createdAt: number; row: Row; copies: Row[] };
 
 /**
- * Lists of up to `maxLength` TWIN-like sessions (and their duplicates) of one day, in any order: plausible ones of all
- * classes, with hostile values in every field, rows on both edges of the day, rows listed twice as they are, and rows that
- * are no sessions at all. All values are what JSON.parse gives (Infinity among them, of 1e400); the same seed gives the
- * same list.
+ * Generates lists of up to `maxLength` TWIN-like sessions of one day, with duplicates, in any order. They contain plausible
+ * sessions of all classes, hostile values in every field, rows on both edges of the day, repeated rows, and rows that are not
+ * sessions. JSON.parse can return every value (also Infinity, from 1e400). The same seed gives the same list.
  */
 export function hostileRows(day: Day, maxLength = 60): fc.Arbitrary<unknown[]> {
   const plans = fc.array(planned(day), { maxLength, size: "max" });
@@ -22,7 +21,7 @@ export function hostileRows(day: Day, maxLength = 60): fc.Arbitrary<unknown[]> {
     );
 }
 
-/** What an API may say of such a list: as many sessions, or a few more, or fewer, down to each counted once and below. */
+/** The counts that an API may declare for such a list: the number of rows, up to 3 more, or down to half of it. */
 export const declaredFor = (rows: readonly unknown[]): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constant(rows.length),
@@ -34,7 +33,7 @@ const notSession: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   ...[null, null, 5, "x", "", true, [], [{ id: "1" }], {}, {}, { id: null, createdAt: "" }, { nps: 9 }],
 );
 
-/** Rows of one plan that have no id yet get one of their own, so that they stay one session. */
+/** Gives the rows of one plan the same id if they have none, so that they stay one session. */
 const withOwnId =
   (index: number) =>
   (row: Row): Row =>
@@ -79,13 +78,13 @@ const anyField: fc.Arbitrary<Row> = fc.tuple(fc.constantFrom(...FIELDS), hostile
   [field]: value,
 }));
 
-/** A row with something hostile in every field but its id and the dates that would keep it aside. */
+/** A row with a hostile value in every field, except id, createdAt and closedAt, which would make it invalid. */
 const wreck: fc.Arbitrary<Row> = fc.record(
   Object.fromEntries(FIELDS.filter((field) => field !== "closedAt").map((field) => [field, hostileValue])),
   { noNullPrototype: true },
 );
 
-/** The fields read as text but the id, whose loss would keep the row aside. */
+/** The fields that are read as text, except the id: without an id the row is invalid. */
 const TEXTS = ["userId", "operatorName", "closedByOperatorName", ...PLACES];
 
 const HOSTILE_IDS = [
@@ -108,7 +107,7 @@ const HOSTILE_IDS = [
   true,
 ];
 
-/** What goes wrong with one row: mostly nothing or one field, now and then its id, its dates or a price of many digits. */
+/** Changes to one row: mostly none or a few hostile fields, sometimes its id, its dates, or a price with many digits. */
 function damage(createdAt: number): fc.Arbitrary<Row> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant<Row>({}) },
@@ -152,7 +151,7 @@ function damage(createdAt: number): fc.Arbitrary<Row> {
   );
 }
 
-/** Further rows of the session: equal, otherwise spelt, newer, older, or differing in one field. */
+/** More rows of the same session: equal, with another spelling of the time, newer, older, or different in one field. */
 function copiesOf(row: Row, createdAt: number): fc.Arbitrary<Row[]> {
   const respelt = (spelt: Spelling): Row => ({ ...row, createdAt: spell(createdAt, spelt) });
   const updates = fc.oneof(after(createdAt, [60, 60.001, 3600]), badDate, noDate);

@@ -4,13 +4,13 @@ import { badDate, booleanValue, edgeNumber, groupIds, INVISIBLE, nameText, noDat
 
 export type Row = Record<string, unknown>;
 
-/** An instant `seconds` (out of the list) after `start`, in any spelling. */
+/** An instant after `start` by one of the given numbers of seconds, in any spelling. */
 export const after = (start: number, seconds: readonly number[]): fc.Arbitrary<unknown> =>
   fc.tuple(fc.constantFrom(...seconds), spelling).map(([s, spelt]) => spell(start + Math.round(s * 1000), spelt));
 
 const sometimes = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 2 });
 
-/** A date or, one time in three, none in any way to write it. */
+/** A date or, one time in three, any way to write that there is none. */
 const dateOrNone = (date: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 2, arbitrary: date }, { weight: 1, arbitrary: noDate });
 
@@ -25,7 +25,7 @@ function record(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Row
   return fc.record(fields, { noNullPrototype: true });
 }
 
-/** What a session of any class carries. */
+/** The fields that sessions of every class have. */
 export const shared: fc.Arbitrary<Row> = record({
   companyId: fc.constantFrom<unknown>(4390, "4390", " 4390 ", 4391, null, "none"),
   chatId: fc.constantFrom<unknown>("chat-1", "chat-1 ", "chat-2", "chat\u00a02", "chat 2", null, "__proto__"),
@@ -50,7 +50,7 @@ const operator: Record<string, fc.Arbitrary<unknown>> = {
   operatorGroupIds: groupIds,
 };
 
-/** Marks and scales, many of them exactly on the edge of the top box, where products of doubles may err. */
+/** Marks and scales. Many are exactly on the edge of the top box, where products of doubles may be wrong. */
 const CSI_PAIRS: (readonly [number, number])[] = [
   ...Object.entries({ 23: 18.4, 5: 4, 10: 7, 0.3: 0.24, 0.7: 0.56, 1.1: 0.88, 5.75: 4.6, 3: 1, 1: 0.7999999999999999 }),
   ...Object.entries({ 5: 5, 3: 2, 1: 0.8 }),
@@ -85,7 +85,7 @@ const duration = edgeNumber(0, 0.5, 0.999, 1, 12.9, 45, 59.9, 60, 143, 242, 3600
 
 type Kind = { weight: number; arbitrary: fc.Arbitrary<Row> };
 
-/** Plausible sessions of every class, weighted; half the ratings lie on sessions that may not be rated. */
+/** Plausible sessions of every class, with weights. Some sessions of other classes than handled have marks too. */
 export function sessionKinds(createdAt: number): Kind[] {
   const closedAt = after(createdAt, CLOSING);
   const assigned = createdAt + ASSIGNED * 1000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** How an instant is written: minutes of offset as a text, the letter between, the digits after the milliseconds. */
+/** How an instant is written: the offset as text, the letter between date and time, and the digits after the milliseconds. */
 export type Spelling = { offset: string; letter: "T" | " "; fraction: number; tail: string };
 
 const MINUTES: Record<string, number> = {
@@ -18,7 +18,7 @@ export const spelling: fc.Arbitrary<Spelling> = fc.record(
   { noNullPrototype: true },
 );
 
-/** The instant in that spelling: exact to the millisecond, whatever fewer fraction digits were asked for. */
+/** Writes the instant in that spelling. Keeps the milliseconds, even if the spelling has fewer fraction digits. */
 export function spell(instant: number, { offset, letter, fraction, tail }: Spelling): string {
   const local = new Date(instant + (MINUTES[offset] ?? 0) * 60_000).toISOString();
   const [date, time, milliseconds = "000"] = [local.slice(0, 10), local.slice(11, 19), local.slice(20, 23)];
@@ -28,7 +28,7 @@ export function spell(instant: number, { offset, letter, fraction, tail }: Spell
   return `${date}${letter}${whole}${digits === "" ? "" : `.${digits}`}${offset}`;
 }
 
-/** How systems write "never": the start of 1970 and anything before, years before 0 among it, and the date of zeros. */
+/** How systems write "never": the start of 1970 and every instant before it, also in years below 0, and the date 0000-00-00. */
 export const ZERO_DATES = [
   ...["0001-01-01T00:00:00Z", "0001-01-01 00:00", "0001-01-01T00:00:00.000+00:00", "0001-01-01T00:00:00+14:00"],
   ...["0000-01-01T00:00:00Z", "0000-02-29T00:00:00Z", "-0001-11-30T00:00:00+00:00", "-0001-11-30 00:00:00"],
@@ -40,7 +40,7 @@ export const ZERO_DATES = [
   ...["0000-00-00T", "0000-00-00 ", "0000-00-00 00:00", "0000-00-00T99:99:99+99:99", "0000-00-00 never"],
 ];
 
-/** Near a zero date and none: the first instants after the start of 1970, and what is of no form at all. */
+/** Texts that look like a zero date but are not: the first instants after the start of 1970, and texts of another form. */
 export const NEARLY_ZERO_DATES = [
   ...["1970-01-01T00:00:00.001Z", "1970-01-01T00:00:01", "1970-01-01T00:00:00-00:30", "1969-12-31T23:59:59.999-03:00"],
   ...["0000-00-00Z", "0000-00-000", "0000-00-00t00:00:00Z", "0000-00-00\t00:00", " 0000-00-00", "00000-00-00"],

@@ -3,7 +3,7 @@ import { NEARLY_ZERO_DATES, ZERO_DATES } from "./hostile-timestamp.ts";
 
 const WHITE = ["", " ", "\t\r\n", "\u0085", "\u00a0\u2003", "\u3000\u2028", "\u1680\u202f\u205f"];
 
-/** Texts that show nothing and yet hold more than white space. */
+/** Blank texts with characters other than white space. */
 export const INVISIBLE = [
   ...["\ufeff", "\u200b", "\u2060", "\u2060 ", " \u200b\u00a0", "\u3164", "\uffa0", "\u115f\u1160", "\u00ad", "\u034f"],
   ...["\u061c", "\u17b4", "\u180b", "\u180e", "\u180f", "\u200d", "\u202a\u202c", "\u202e", "\u2065", "\u2066\u2069"],
@@ -11,7 +11,7 @@ export const INVISIBLE = [
   ...["\u0000", "\u0001\u001f", "\u007f", "\u0080\u009f", "\u001b\u200b", "\u001c", "\u0000\u0000 \u0000"],
 ];
 
-/** Texts that show nothing, or next to nothing, and yet are texts: no rule calls them blank. */
+/** Texts that show almost nothing but are not blank by the rules. */
 export const NOT_QUITE_BLANK = [
   ...["\u2800", "\u0301", "\ufffc", "\ufff9", "\u0600", "\ue000", "\ud800", "\udfff", "\u{e1000}", "\u{1d159}"],
   ...["\u200b.", "\u00ad-", "\u3164\u0301"],
@@ -22,14 +22,14 @@ const NUMBER_TEXTS = [
   ...[" 9", "9 ", "9\n", "\u00a09", "+9", "1,5", "1e400", "-1e400", "0x10", "09", ".5", "5.", "-", "1_000", "NaN"],
   ...["Infinity", "\u0669", "\uff19", "1 000", "1n", "9\ufeff", "1.e1", "--1"],
 ];
-/** Numbers that are no id: beyond 2^53 - 1 (two ids may have become one), with a fraction, or too large (1e400 in JSON). */
+/** Numbers that cannot be ids: beyond 2^53 - 1 (two ids may have become one), with a fraction, or too large (1e400 in JSON). */
 export const NO_IDS = [
   ...[2 ** 53, -(2 ** 53), 2 ** 53 + 2, 2 ** 60, 1e21, -1e21, 1e300, 4.5, -0.5, 0.1 + 0.2, 5e-324],
   ...["1269943055849660418", "1269943055849660419", "1e400", "-1e400"].map(Number),
 ];
 const LARGEST_IDS = [2 ** 53 - 1, -(2 ** 53 - 1), "9007199254740991", "9007199254740993", "1269943055849660418"];
 
-/** What an id or a name may be by mistake: mostly a number of no safe integer, invisible signs, what is just still an id. */
+/** Strange values of ids and names: mostly numbers that are not safe integers, invisible texts, or the largest valid ids. */
 export const strangeId: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<unknown>(...NO_IDS) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(...INVISIBLE) },
@@ -46,7 +46,7 @@ export const NAMES = [
   ...["=1+1", "@SUM(A1)", "<b>Zoë</b>", "Ж", "\u0000Zoë", "a\nb", "others", "Zoë\u200b", "\u2060Zoë", "Zo\u00adë"],
 ];
 
-/** Names as people have them, and those that nobody can see. */
+/** Names of people, invisible names, and almost blank names. */
 export const nameText: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 1, arbitrary: fc.constantFrom(...INVISIBLE) },
@@ -76,7 +76,7 @@ const DATE_TEXTS = [
   ...["2021-01-11  10:00:00Z", "2021-01-11T10:00:00+03:00[Europe/Moscow]", "２021-01-11T10:00:00Z"],
 ];
 
-/** Any JSON value that could stand in any field, most of it wrong there. */
+/** Any JSON value for any field. Most values are wrong for most fields. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.constantFrom(...WHITE) },
@@ -93,7 +93,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
 );
 
-/** Numbers that lie on the edges of the rules, as numbers and as numeric strings. */
+/** Numbers on the edges of the rules, as numbers and as numeric strings. */
 export const edgeNumber = (...numbers: number[]): fc.Arbitrary<unknown> =>
   fc.constantFrom(...numbers).chain((value) => fc.constantFrom<unknown>(value, value, value, String(value)));
 

@@ -2,7 +2,7 @@ import { compare, distance, divide, exact, type Fraction, multiply } from "./exa
 import type { Session } from "./second-reading-session.ts";
 import type { Reading } from "./second-reading-values.ts";
 
-/** What a session gives a metric: a usable value, nothing, or something that is there but not usable. */
+/** How a metric judges a session: it has a usable value, no value (missing), or an unusable one (invalid). */
 export type Judged<T> = { valid: T } | "missing" | "invalid";
 
 export const isValid = <T>(judged: Judged<T>): judged is { valid: T } => typeof judged === "object";
@@ -12,13 +12,13 @@ export const leftOut = (all: readonly Judged<unknown>[]) => ({
   invalid: all.filter((judged) => judged === "invalid").length,
 });
 
-export function plainly<T>({ value, bad }: Reading<T>): Judged<T> {
+export function judgeValue<T>({ value, bad }: Reading<T>): Judged<T> {
   if (value !== null) return { valid: value };
   return bad ? "invalid" : "missing";
 }
 
 export function judgeNps({ nps }: Session): Judged<number> {
-  const judged = plainly(nps);
+  const judged = judgeValue(nps);
   return isValid(judged) && (judged.valid < 0 || judged.valid > 10) ? "invalid" : judged;
 }
 
@@ -54,7 +54,7 @@ export function judgeFirstReply(session: Session): Judged<number> {
 }
 
 export function judgeDuration({ operatorDialogDuration }: Session): Judged<number> {
-  const judged = plainly(operatorDialogDuration);
+  const judged = judgeValue(operatorDialogDuration);
   if (!isValid(judged)) return judged;
   if (judged.valid < 0) return "invalid";
   const seconds = Math.trunc(judged.valid);

@@ -6,8 +6,8 @@ import {
   judgeDuration,
   judgeFirstReply,
   judgeNps,
+  judgeValue,
   leftOut,
-  plainly,
   validOf,
 } from "./second-reading-judgements.ts";
 import { classOf, type Session, type SessionClass } from "./second-reading-session.ts";
@@ -30,7 +30,7 @@ const rate = (numerator: number, denominator: number): Metric => ({
   denominator,
 });
 
-/** Wilson limits in percent for k of n; null, null for n = 0. */
+/** Wilson limits in percent for k of n; both null if n is 0. */
 export function wilson(k: number, n: number): { low: number | null; high: number | null } {
   if (n === 0) return { low: null, high: null };
   const centre = (k + Z ** 2 / 2) / (n + Z ** 2);
@@ -51,7 +51,7 @@ export function npsScore(promoters: number, passives: number, detractors: number
   return { value: (100 * (promoters - detractors)) / n, ...counts, low, high };
 }
 
-/** Percentile of type 7, `rank` in percent; null without values. */
+/** Percentile of type 7, `rank` in percent; null if there are no values. */
 export function percentile(values: readonly number[], rank: number): number | null {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * rank;
@@ -156,7 +156,7 @@ function durationMetrics(handled: readonly Session[]): Metrics {
 }
 
 function priceMetrics(live: readonly Session[]): Metrics {
-  const judged = live.map(({ price }) => plainly(price));
+  const judged = live.map(({ price }) => judgeValue(price));
   const million = exact(1e6);
   const millionths = validOf(judged).map((price) => roundHalfAway(multiply(exact(price), million)));
   const prices = millionths.map((num) => ({ num, den: 1_000_000n }));
@@ -167,7 +167,7 @@ function priceMetrics(live: readonly Session[]): Metrics {
   };
 }
 
-/** Every metric over sessions of the day, spam among them (it counts in `spam` alone). */
+/** Every metric over sessions of the day. Spam sessions count only in `spam`. */
 export function metricsOf(sessions: readonly Session[], settings: FirstReply): Metrics {
   const of = (...classes: SessionClass[]) => sessions.filter((session) => classes.includes(classOf(session)));
   const live = sessions.filter((session) => classOf(session) !== "spam");
@@ -201,7 +201,7 @@ export function metricsOf(sessions: readonly Session[], settings: FirstReply): M
     nps_bot: nps(botOnly),
     nps_coverage: rate(Number(scores.n), handled.length),
     ...csiMetrics(handled),
-    rating: averaged(handled.map(({ rating }) => plainly(rating))),
+    rating: averaged(handled.map(({ rating }) => judgeValue(rating))),
     ratings_elsewhere: count(elsewhere.filter(({ nps, csi }) => nps.value !== null || csi.value !== null)),
     ...firstReplyMetrics(handled, offered.length, settings),
     ...durationMetrics(handled),

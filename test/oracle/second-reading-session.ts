@@ -14,7 +14,7 @@ export type Session = ReturnType<typeof readSession>;
 export type SessionClass = "spam" | "handled" | "lost" | "unanswered" | "waiting" | "bot_only";
 export type Field = keyof Session;
 
-/** Every field the rules use, out of any row; a row that is no object has every field null. */
+/** Reads every field that the rules use from any row. If the row is not an object, every field is null. */
 export function readSession(row: unknown) {
   const isObject = typeof row === "object" && row !== null && !Array.isArray(row);
   const raw = (field: string): unknown => (isObject ? Object.getOwnPropertyDescriptor(row, field)?.value : null);
@@ -57,7 +57,7 @@ export function readSession(row: unknown) {
   };
 }
 
-/** The fields whose readings count a missing offset and zero dates (in createdAt there are none: they are bad). */
+/** The fields whose readings count missing offsets and zero dates. In createdAt a zero date is bad instead. */
 export const TIMESTAMPS: readonly Field[] = [
   "createdAt",
   "updatedAt",
@@ -72,7 +72,7 @@ function withRange(reading: Reading<number>, inRange: (value: number) => boolean
   return { ...reading, outOfRange: reading.value !== null && !inRange(reading.value) };
 }
 
-/** The first reason that applies to keep a row aside, or null. */
+/** The first reason why a row is invalid; null if it is valid. */
 export function whyInvalid({ id, createdAt, closedAt }: Session): string | null {
   if (id.value === null) return "no id";
   if (createdAt.value === null) return "no readable createdAt";
@@ -81,7 +81,7 @@ export function whyInvalid({ id, createdAt, closedAt }: Session): string | null 
   return early ? "closedAt before createdAt" : null;
 }
 
-/** Which of the parts of in_day a session belongs to. */
+/** The class of a session. */
 export function classOf(session: Session): SessionClass {
   if (session.markedAsSpam.value === true) return "spam";
   if (session.operatorFirstMessageCreatedAt.value !== null) return "handled";

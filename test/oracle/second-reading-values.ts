@@ -1,7 +1,7 @@
 /**
- * One value as read. `value` is null when the field is null, bad or a zero date (for the group ids a bad field keeps its
- * good ids); a value may be out of its range and still be there, when a rule judges the range itself. What is `bad` counts
- * as out of range if `outOfRange` is set, else as of a wrong type.
+ * One value after reading. `value` is null if the field is null, bad or a zero date; but a bad list of group ids keeps its
+ * good ids. A value may be out of range and not null, if the rule of a metric judges the range. A `bad` value counts as out
+ * of range if `outOfRange` is set, otherwise as of a wrong type.
  */
 export type Reading<T> = { value: T | null; bad: boolean; outOfRange: boolean; noOffset: boolean; zeroDate: boolean };
 
@@ -23,7 +23,7 @@ const CONTROLS: readonly Range[] = [
   [0, 0x1f],
   [0x7f, 0x9f],
 ];
-/** Default_Ignorable_Code_Point, as DerivedCoreProperties of Unicode 17 lists it. */
+/** Default_Ignorable_Code_Point, from DerivedCoreProperties of Unicode 17. */
 const IGNORABLES: readonly Range[] = [
   ...([0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0] as const).map((one): Range => [one, one]),
   [0x115f, 0x1160],
@@ -45,19 +45,19 @@ const isIn = (ranges: readonly Range[], character: string): boolean => {
 };
 const isWhiteSpace = (character: string): boolean => isIn(WHITE_SPACE, character);
 
-/** Whether a text shows nothing: white space, control characters and ignorable code points alone, or no character at all. */
+/** Whether a text is empty or has only white space, control characters and ignorable code points. */
 export const isBlank = (text: string): boolean =>
   [...text].every((character) => [WHITE_SPACE, CONTROLS, IGNORABLES].some((ranges) => isIn(ranges, character)));
 
 const isNull = (raw: unknown): boolean =>
   raw === null || raw === undefined || (typeof raw === "string" && isBlank(raw));
 
-/** Beyond 2^53 - 1 two integers may have become one number. */
+/** Whether the number is a safe integer. Two integers beyond 2^53 - 1 may have become one number. */
 const isSafe = (number: number): boolean => Number.isInteger(number) && Math.abs(number) <= 2 ** 53 - 1;
 
 /**
- * Trimmed, inner white space collapsed, NFC; a number is the text JavaScript prints. A number that is no safe integer is
- * bad by its range.
+ * Reads a text: trims it, collapses inner white space, and converts it to NFC. A safe integer becomes the text that
+ * JavaScript prints; any other number is bad and out of range.
  */
 export function readText(raw: unknown): Reading<string> {
   if (isNull(raw)) return NULL;
@@ -82,7 +82,7 @@ export function readInteger(raw: unknown): Reading<number> {
   return number.value === null || Number.isInteger(number.value) ? number : BAD;
 }
 
-/** A count below 0 is bad by its range. */
+/** A count below 0 is bad and out of range. */
 export function readCount(raw: unknown): Reading<number> {
   const count = readInteger(raw);
   return count.value !== null && count.value < 0 ? BEYOND : count;
@@ -98,7 +98,7 @@ export function readBoolean(raw: unknown): Reading<boolean> {
 const TIMESTAMP =
   /^(-?\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)?$/;
 
-/** An instant by its form alone, in milliseconds since 1970, years before 0 among them; null for what names none. */
+/** Reads an instant in milliseconds since 1970, also in years below 0; null if the value is not an instant. */
 function readInstant(raw: unknown): { instant: number; noOffset: boolean } | null {
   const parts = typeof raw === "string" ? TIMESTAMP.exec(raw) : null;
   if (parts === null) return null;
@@ -116,7 +116,7 @@ function readInstant(raw: unknown): { instant: number; noOffset: boolean } | nul
 
 const NO_DATE = /^0000-00-00(?:$|[T ])/;
 
-/** Milliseconds since 1970, always above 0: an instant up to the start of 1970, and the date 0000-00-00, mean "none". */
+/** Reads milliseconds since 1970, always above 0: an instant up to the start of 1970 or the date 0000-00-00 means "none". */
 export function readTimestamp(raw: unknown): Reading<number> {
   if (isNull(raw)) return NULL;
   if (typeof raw === "string" && NO_DATE.test(raw)) return ZERO_DATE;
@@ -125,21 +125,21 @@ export function readTimestamp(raw: unknown): Reading<number> {
   return read.instant <= 0 ? ZERO_DATE : { ...FINE, value: read.instant, noOffset: read.noOffset };
 }
 
-/** The timestamp that no session can lack: a zero date there is bad, by its range if it names a real instant. */
+/** Reads createdAt, which every session must have. A zero date is bad there, and out of range if it is an instant. */
 export function readCreation(raw: unknown): Reading<number> {
   const reading = readTimestamp(raw);
   if (!reading.zeroDate) return reading;
   return readInstant(raw) === null ? BAD : BEYOND;
 }
 
-/** A group's id as text; "beyond" for a whole number, or a text of one, that is no safe integer; "wrong" for anything else. */
+/** A group's id as text; "beyond" if it is a whole number but not a safe integer; "wrong" for anything else. */
 function readGroupId(raw: unknown): { id: string } | "beyond" | "wrong" {
   const number = typeof raw === "string" && JSON_NUMBER.test(raw) ? Number(raw) : raw;
   if (typeof number !== "number" || !Number.isInteger(number)) return "wrong";
   return isSafe(number) ? { id: String(number) } : "beyond";
 }
 
-/** Group ids as texts, each once. A field with bad elements is out of range if each of them is no safe integer. */
+/** Reads group ids as texts, each once. A bad field is out of range if all its bad elements are "beyond". */
 export function readGroupIds(raw: unknown): Reading<string[]> {
   if (isNull(raw)) return NULL;
   if (!Array.isArray(raw)) return BAD;
@@ -150,12 +150,12 @@ export function readGroupIds(raw: unknown): Reading<string[]> {
   return { ...FINE, value: [...new Set(good)], bad: bad.length > 0, outOfRange };
 }
 
-/** By UTF-8 bytes; texts that differ only in lone surrogates fall back to UTF-16 order. */
+/** Compares texts by UTF-8 bytes. If they differ only in lone surrogates, compares them by UTF-16 units. */
 export function compareTexts(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8")) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** JSON as JavaScript prints it, keys sorted at every depth. */
+/** Prints JSON as JavaScript does, with the keys sorted at every depth. */
 export function rowText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(rowText).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";

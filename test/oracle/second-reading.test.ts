@@ -30,7 +30,7 @@ const reply = (seconds: number) => ({
 });
 const rounded = (numbers: readonly unknown[]) => numbers.map((n) => Number(Number(n).toFixed(2)));
 
-describe("the known values (docs/metrics.md section 5)", () => {
+describe("the second reading gives the known values of the definitions (docs/metrics.md section 5)", () => {
   it.each([
     [1, 0, 0, 100, -48.5, 98.5],
     [0, 0, 1, -100, -98.5, 48.5],
@@ -38,12 +38,12 @@ describe("the known values (docs/metrics.md section 5)", () => {
     [3, 0, 0, 100, -6.58, 100],
     [50, 30, 20, 30, 14.05, 44.2],
     [500, 300, 200, 30, 25.08, 34.74],
-  ])("nps of %i, %i, %i", (p, n, d, value, low, high) => {
+  ])("for nps with %i promoters, %i passives and %i detractors", (p, n, d, value, low, high) => {
     const score = npsScore(p, n, d);
     expect(rounded([score.value, score.low, score.high])).toEqual([value, low, high]);
   });
 
-  it("gives no nps and no limits to nobody", () => {
+  it("for nps without answers: value and limits are null", () => {
     expect(npsScore(0, 0, 0)).toMatchObject({ value: null, low: null, high: null });
   });
 
@@ -54,25 +54,25 @@ describe("the known values (docs/metrics.md section 5)", () => {
     [9, 10, 59.58, 98.21],
     [45, 50, 78.64, 95.65],
     [90, 100, 82.56, 94.48],
-  ])("Wilson of %i in %i", (k, n, low, high) => {
+  ])("for Wilson limits of %i in %i", (k, n, low, high) => {
     const limits = wilson(k, n);
     expect(rounded([limits.low, limits.high])).toEqual([low, high]);
   });
 
-  it("times", () => {
+  it("for the mean and percentiles of times", () => {
     const times = [3600, 10, 12, 20, 30, 45, 60, 90, 300, 5];
     expect(mean(times.map(exact))).toBe(417.2);
     expect([50, 90, 95].map((rank) => percentile(times, rank))).toEqual([37.5, 630, 2115]);
   });
 
-  it("one day of first replies", () => {
+  it("for sl1 and sl1_answered of a day of first replies", () => {
     const answered = Array.from({ length: 1000 }, (_, i) => session(reply(i < 860 ? 60 : 61), `a${i}`));
     const lost = Array.from({ length: 60 }, (_, i) => session({ isLostSession: true }, `l${i}`));
     const { sl1, sl1_answered } = read([...answered, ...lost]).metrics;
     expect([sl1?.value, sl1_answered?.value]).toEqual([86_000 / 1060, 86]);
   });
 
-  it("csi pairs", () => {
+  it("for csi and csat_top_box of pairs of mark and scale", () => {
     const pairs = [
       { csi: 18.4, csiMax: 23 },
       { csi: 4, csiMax: 5 },
@@ -82,8 +82,8 @@ describe("the known values (docs/metrics.md section 5)", () => {
   });
 });
 
-describe("rows (docs/metrics.md section 2)", () => {
-  it("keeps the readable, the later, then the greater of two rows", () => {
+describe("the second reading of rows (docs/metrics.md section 2)", () => {
+  it("keeps the duplicate with a readable updatedAt, then the later one, then the greater text", () => {
     const rows = [
       session({ nps: 1, updatedAt: "bad", operatorMessageCount: 1 }),
       session({ nps: 2, updatedAt: NOON, operatorMessageCount: 1, createdAt: "2021-01-11T09:00Z" }),
@@ -95,7 +95,7 @@ describe("rows (docs/metrics.md section 2)", () => {
     expect(rowText({ b: 1, "10": 2, "9": { z: 1, a: [] } })).toBe('{"10":2,"9":{"a":[],"z":1},"b":1}');
   });
 
-  it("sorts rows out, edges and non-sessions among them", () => {
+  it("sorts rows into duplicate, invalid, outside and in_day, also at the edges of the day", () => {
     const at = (instant: number, id: string) => session({ createdAt: new Date(instant).toISOString() }, id);
     const rows = [
       ...[at(DAY.from - 1, "a"), at(DAY.from, "b"), at(DAY.to - 1, "c"), at(DAY.to, "d"), null, null, 5],
@@ -108,7 +108,7 @@ describe("rows (docs/metrics.md section 2)", () => {
     expect(quality.fields.nps).toEqual({ null: 6, wrongType: 0, outOfRange: 0 });
   });
 
-  // 7 rows of 5 sessions.
+  // The day has 7 rows of 5 sessions.
   it.each([
     [9, 2],
     [8, 1],
@@ -117,7 +117,7 @@ describe("rows (docs/metrics.md section 2)", () => {
     [5, 0],
     [4, -1],
     [0, -5],
-  ])("of %i declared sessions, %i are short where 7 rows hold 5", (declared, short) => {
+  ])("with a declared count of %i, short is %i for 5 sessions in 7 rows", (declared, short) => {
     const rows = ["a", "b", "c", "d", "e", "a", "b"].map((id) => session({}, id));
     expect(read(rows, { declared }).reconciliation).toMatchObject({ received: 7, duplicate: 2, declared, short });
   });
@@ -137,11 +137,14 @@ describe("rows (docs/metrics.md section 2)", () => {
     [500, 0, 4, "few"],
     [501, 0, 5, "few"],
     [501, 0, 6, "many"],
-  ] as const)("of %i rows received, %i duplicates, %i invalid ones are %s", (received, duplicate, invalid, told) => {
-    expect(unreadableRows({ received, duplicate, invalid })).toBe(told);
-  });
+  ] as const)(
+    "with %i rows received, %i duplicates and %i invalid, unreadableRows is %s",
+    (received, duplicate, invalid, verdict) => {
+      expect(unreadableRows({ received, duplicate, invalid })).toBe(verdict);
+    },
+  );
 
-  it("keeps a row aside whose createdAt is a zero date or whose id may be another's", () => {
+  it("counts a row as invalid if createdAt is a zero date or the id is not a safe integer", () => {
     const rows = [
       { id: "a", createdAt: "0001-01-01T00:00:00Z" },
       { id: "b", createdAt: "0000-00-00 00:00:00" },
@@ -157,7 +160,7 @@ describe("rows (docs/metrics.md section 2)", () => {
     expect(createdAt).toEqual({ null: 0, wrongType: 1, outOfRange: 1, noOffset: 0, zeroDate: 0 });
   });
 
-  it("takes zero dates as none: a lost session stays lost, an open one open, and a row without updatedAt yields", () => {
+  it("reads zero dates as null: a lost session stays lost, an open one stays open, and such an updatedAt is ignored", () => {
     const zero = "0001-01-01 00:00:00";
     const rows = [
       session({ isLostSession: true, operatorFirstMessageCreatedAt: zero, closedAt: NOON, updatedAt: zero }, "lost"),
@@ -179,7 +182,7 @@ describe("rows (docs/metrics.md section 2)", () => {
     expect(operatorName).toEqual({ null: 4, wrongType: 0, outOfRange: 0 });
   });
 
-  it("tells the classes apart", () => {
+  it("gives each session its class", () => {
     const classes = [
       { markedAsSpam: 1, operatorMessageCount: 1 },
       { operatorMessageCount: "1" },
@@ -193,8 +196,8 @@ describe("rows (docs/metrics.md section 2)", () => {
   });
 });
 
-describe("metrics (docs/metrics.md section 3)", () => {
-  it("judges csi in the order of the rules", () => {
+describe("the second reading of metrics (docs/metrics.md section 3)", () => {
+  it("judges csi by mark and scale first, then by the platform's percentage", () => {
     const { csi } = handled([
       { csi: 4, csiMax: 5, csiPercent: 80.5 },
       { csi: 4, csiMax: 5, csiPercent: 80.6 },
@@ -207,7 +210,7 @@ describe("metrics (docs/metrics.md section 3)", () => {
     expect(csi).toEqual({ value: 60, n: 3, missing: 1, invalid: 3, derived: 1, mismatch: 1 });
   });
 
-  it("judges the first reply: the sign first, then whole seconds", () => {
+  it("checks the sign of a first reply time before it cuts the time to whole seconds", () => {
     const { frt, sl1 } = handled([
       reply(60.999),
       { ...reply(31), operatorGroupIds: [7, 1] },
@@ -220,21 +223,21 @@ describe("metrics (docs/metrics.md section 3)", () => {
     expect(sl1).toEqual({ value: 50, n: 2, numerator: 1, denominator: 2 });
   });
 
-  it("takes a dialog of less than a second as missing, a negative one as invalid", () => {
+  it("counts a duration below one second as missing, and a negative one as invalid", () => {
     const durations = [0.9, 0, -0, null, -0.5, "x", "12.9"].map((operatorDialogDuration) => ({
       operatorDialogDuration,
     }));
     expect(handled(durations).duration).toEqual({ value: 12, n: 1, missing: 4, invalid: 2 });
   });
 
-  it("adds money by millionths", () => {
+  it("adds prices in millionths", () => {
     const prices = [0.0000005, -0.0000005, "0.1", 0.2, null, "1,5"].map((price) => ({ price }));
     expect(handled(prices).price_total).toEqual({ value: 0.3, n: 4, missing: 1, invalid: 1 });
   });
 });
 
-describe("breakdowns (docs/metrics.md section 4)", () => {
-  it("keys, names and sorts the rows", () => {
+describe("the second reading of breakdowns (docs/metrics.md section 4)", () => {
+  it("gives the rows their keys, names and order", () => {
     const { operators, groups, hours } = read([
       session({ userId: 9, operatorName: "Ann", operatorGroupIds: [10, 1] }, "a"),
       session({ userId: "10", operatorName: "Bob", markedAsSpam: true }, "b"),
@@ -266,7 +269,7 @@ describe("breakdowns (docs/metrics.md section 4)", () => {
     expect(hours[12]).toMatchObject({ key: "12", hours: 1, metrics: { sessions: { value: 3 }, spam: { value: 1 } } });
   });
 
-  it("never makes one operator of two whose ids are beyond 2^53, and names nobody by invisible signs", () => {
+  it("keeps operators separate if their ids are beyond 2^53, and shows no invisible names", () => {
     const [anna, boris] = [Number("1269943055849660418"), Number("1269943055849660419")];
     const { breakdowns, quality } = read([
       session({ userId: anna, operatorName: "Anna" }, "a"),
@@ -286,8 +289,8 @@ describe("breakdowns (docs/metrics.md section 4)", () => {
   });
 });
 
-describe("hostile days", () => {
-  it("come out the same in any order, their parts adding up", () => {
+describe("the second reading of hostile days", () => {
+  it("is the same for rows in any order, and its parts add up", () => {
     const twoOrders = hostileRows(DAY).chain((rows) =>
       fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), declaredFor(rows)),
     );

@@ -3,8 +3,8 @@ import { classOf, type Field, readSession, type Session, TIMESTAMPS, whyInvalid 
 import { compareTexts, rowText } from "./second-reading-values.ts";
 
 /**
- * Instants are milliseconds since 1970; `hoursOfDay` holds 24 lengths in hours. `groups` are those of the report's
- * definition by id: each has a row and its name, sessions or not.
+ * Instants are milliseconds since 1970. `hoursOfDay` has 24 lengths in hours. `groups` are the groups of the report's
+ * definition by id: each has a row with its name, even without sessions.
  */
 export type OracleInput = {
   rows: readonly unknown[];
@@ -21,8 +21,8 @@ type BreakdownRow = { key: string; name: string; hours?: number; metrics: Metric
 type Sorting = "invalid" | "outside" | ReturnType<typeof classOf>;
 
 /**
- * The figures of a day, read a second time from docs/metrics.md alone: plain lists, filters and exact fractions.
- * It shares no line with the code it checks, and has the shapes of report.json.
+ * Computes the figures of a day a second time, written only from docs/metrics.md, with plain lists, filters and exact
+ * fractions. It shares no code with the program that it checks. The result has the form of report.json.
  */
 export function secondReading(input: OracleInput) {
   const kept = withoutDuplicates(input.rows.map((row) => ({ row, session: readSession(row) })));
@@ -62,13 +62,13 @@ function reconcile({ rows, declared }: OracleInput, sortings: readonly Sorting[]
   };
 }
 
-/** Sessions missing, or below 0 come in late. The API's count may count a session listed twice once or twice. */
+/** The number of missing sessions, or below 0 of late ones. The API's count may include a repeated session once or twice. */
 function shortOf(declared: number, received: number, distinct: number): number {
   if (declared > received) return declared - received;
   return declared < distinct ? declared - distinct : 0;
 }
 
-/** How a day's unreadable rows are told: `all` fails the run, `many` stand at the head, `few` in the reconciliation alone. */
+/** How a day's unreadable rows are reported: `all` fails the run, `many` is a finding, `few` is only in the reconciliation. */
 export function unreadableRows(parts: {
   received: number;
   duplicate: number;
@@ -123,7 +123,7 @@ function groupKeys({ operatorGroupIds }: Session): string[] {
   return ids.length === 0 ? ["none"] : ids;
 }
 
-/** The groups of the definition among those of the sessions. */
+/** The rows of the groups in the definition or in the sessions. */
 function groupRows(inDay: readonly Session[], input: OracleInput): BreakdownRow[] {
   const configured = new Map(Object.entries(input.groups));
   return rowsBy(inDay, groupKeys, [...configured.keys()]).map(([key, own]) => ({
@@ -138,13 +138,13 @@ function withoutContainment(row: BreakdownRow): BreakdownRow {
   return { ...row, metrics: Object.fromEntries(metrics) };
 }
 
-/** One row for each key of the sessions, and for each of the keys that are there anyhow. */
+/** One row for each key of the sessions, and for each expected key even without sessions. */
 function rowsBy(
   sessions: readonly Session[],
   keysOf: (session: Session) => string[],
-  anyhow: readonly string[] = [],
+  expected: readonly string[] = [],
 ): [string, Session[]][] {
-  const keys = [...new Set([...anyhow, ...sessions.flatMap(keysOf)])].sort(compareTexts);
+  const keys = [...new Set([...expected, ...sessions.flatMap(keysOf)])].sort(compareTexts);
   return keys.map((key) => [key, sessions.filter((session) => keysOf(session).includes(key))]);
 }
 

@@ -5,10 +5,10 @@ import { allColumns } from "../../functions/daily-report/session-table/table-col
 
 const page = readFileSync(new URL("../../docs/sessions.md", import.meta.url), "utf8");
 
-/** The rows of the table of columns: name, type and what the column holds. */
+/** The rows of the table of columns: name, type and description. */
 const documented = [...page.matchAll(/^\| `(\w+)` \| (text|timestamp|integer|number|boolean) \| (.+) \|$/gm)];
 
-test("docs/sessions.md lists every column of the session table in its order, with its type", () => {
+test("docs/sessions.md lists every column of the session table in order, with its type", () => {
   expect(documented.map(([, name, type]) => ({ name, type }))).toEqual(
     allColumns().map(({ name, type }) => ({ name, type: type === "utcTimestamp" ? "timestamp" : type })),
   );

@@ -11,7 +11,7 @@ import { botOnly, day, handled, settings } from "../session-rows.ts";
 import { filesOf } from "./table-files.ts";
 import { tableOf } from "./table-of.ts";
 
-/** The files as a query engine reads them that has its own idea of parquet. */
+/** Reads the files with a query engine that has its own parquet reader. */
 
 const autumn = reportDay("2026-10-25", "Europe/Berlin");
 const closedInSecondHour = { createdAt: "2026-10-25T02:50:00+02:00", closedAt: "2026-10-25T02:05:00+01:00" };
@@ -22,11 +22,11 @@ let duckdb: DuckDBInstance;
 let connection: DuckDBConnection;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "session-table-"));
-  // Without extensions from the network: it comes with zones and parquet.
+  // No extensions from the network are needed: DuckDB includes time zones and parquet.
   const offline = { autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
   duckdb = await DuckDBInstance.create(":memory:", offline);
   connection = await duckdb.connect();
-  // The zone of the session must not matter; this one is no zone of the tests.
+  // The zone of the DuckDB session must not matter, so it differs from all zones of the tests.
   await connection.run("SET TimeZone = 'Asia/Kathmandu'");
   for (const personalData of ["keep", "mask", "drop"] as const) {
     const rows = [
@@ -47,7 +47,7 @@ async function write(name: string, { parquet }: { parquet: Uint8Array }): Promis
   await writeFile(join(folder, `${name}.parquet`), parquet);
 }
 
-/** A file as SQL names it; several are read as one table. */
+/** The file list in SQL; several files are read as one table. */
 function file(...names: readonly string[]): string {
   const paths = names.map((name) => `'${join(folder, `${name}.parquet`).replaceAll("'", "''")}'`);
   return paths.length === 1 ? String(paths[0]) : `[${paths.join(", ")}]`;
@@ -67,7 +67,7 @@ const sqlTypes = {
 };
 
 test.each<PersonalData | "empty">(["keep", "mask", "drop", "empty"])(
-  "DuckDB finds the same columns and types in a file of %s",
+  "DuckDB finds the same columns and types in the parquet file of %s",
   async (name) => {
     const columns = await query(
       `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(${file(name)}))`,
@@ -79,8 +79,8 @@ test.each<PersonalData | "empty">(["keep", "mask", "drop", "empty"])(
   },
 );
 
-describe("DuckDB takes a time for an instant", () => {
-  test("and shows it on the clocks of a zone", async () => {
+describe("DuckDB reads a time as an instant", () => {
+  test("and shows it in the local time of a zone", async () => {
     const [row] = await query(`
       SELECT typeof(created_at) AS type,
         (created_at AT TIME ZONE 'Europe/Berlin')::VARCHAR AS created,
@@ -98,7 +98,7 @@ describe("DuckDB takes a time for an instant", () => {
     });
   });
 
-  test("and orders two instants of the hour that comes twice", async () => {
+  test("and sorts two instants in an hour that occurs twice", async () => {
     const [row] = await query(`
       SELECT created_at < closed_at AS ordered, lifetime_seconds AS seconds, epoch(closed_at - created_at) AS difference
       FROM read_parquet(${file("keep")}) WHERE id = 'keep handled'`);
@@ -106,7 +106,7 @@ describe("DuckDB takes a time for an instant", () => {
     expect(row).toEqual({ ordered: true, seconds: "900", difference: 900 });
   });
 
-  test("to the millisecond, also where it looks for rows by the statistics of the file", async () => {
+  test("and compares it to the millisecond, also with the statistics of the parquet file", async () => {
     const rows = await query(`
       SELECT id, epoch_ms(created_at) AS ms FROM read_parquet(${file("keep")})
       WHERE created_at = TIMESTAMPTZ '2026-10-25 11:00:00.250+00'`);
@@ -115,7 +115,7 @@ describe("DuckDB takes a time for an instant", () => {
   });
 });
 
-test("DuckDB reads files of keep, mask, drop and of an empty day as one table", async () => {
+test("DuckDB reads the parquet files of keep, mask, drop and an empty day as one table", async () => {
   const rows = await query(`
     SELECT id, client_name, referer, lifetime_seconds FROM read_parquet(${file("drop", "empty", "mask", "keep")}) ORDER BY id`);
 
@@ -129,7 +129,7 @@ test("DuckDB reads files of keep, mask, drop and of an empty day as one table", 
   ]);
 });
 
-test("DuckDB finds schema, zone and day in the metadata of a file", async () => {
+test("DuckDB finds schema version, zone and day in the metadata of the parquet file", async () => {
   const metadata = await query(
     `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata(${file("mask")})`,
   );
@@ -143,7 +143,7 @@ test("DuckDB finds schema, zone and day in the metadata of a file", async () => 
   ]);
 });
 
-test("DuckDB finds the logical type of every time, beside the older one", async () => {
+test("DuckDB finds the logical type and the older converted type of every time", async () => {
   const elements = await query(`
     SELECT name, converted_type, logical_type FROM parquet_schema(${file("drop")}) WHERE contains(logical_type, 'Timestamp')`);
   const times = allColumns().filter(({ type }) => type === "timestamp" || type === "utcTimestamp");
@@ -155,7 +155,7 @@ test("DuckDB finds the logical type of every time, beside the older one", async 
   }
 });
 
-test("DuckDB reads every cell of hostile rows as it is in the table", async () => {
+test("DuckDB reads every cell of hostile rows as the table has it", async () => {
   const rows = fc.sample(hostileRows(day, 150), { numRuns: 4, seed: 11 }).flat();
   await write("hostile", await filesOf([rows]));
   const cells = allColumns().map(({ name, type }) =>
@@ -169,7 +169,7 @@ test("DuckDB reads every cell of hostile rows as it is in the table", async () =
   );
 });
 
-/** As both have it: whole numbers come as text, and texts as UTF-8 has them; the client drops a byte order mark at the start. */
+/** Makes values comparable: integers are text, texts lose what UTF-8 cannot hold and a leading byte order mark, which the client drops. */
 function comparable(value: Json | undefined): unknown {
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? value.toWellFormed().replace(/^\ufeff/, "") : value;

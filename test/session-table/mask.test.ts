@@ -7,7 +7,7 @@ import { cellsOf, maskKey } from "./table-of.ts";
 
 const masked = (fields: Item) => cellsOf(handled(fields), "mask");
 
-describe("of a name there are the initials:", () => {
+describe("a masked name shows only initials:", () => {
   test.each([
     ["Anna Smith", "A. S."],
     ["anna", "A."],
@@ -22,12 +22,15 @@ describe("of a name there are the initials:", () => {
     expect(masked({ name })).toMatchObject({ client_name: initials, problems: null });
   });
 
-  test.each(["+7 916 123-45-67", "79161234567", "😀", "—"])("none of %s, and the row says so", (name) => {
-    expect(masked({ name })).toMatchObject({ client_name: null, problems: "name: unmaskable" });
-  });
+  test.each(["+7 916 123-45-67", "79161234567", "😀", "—"])(
+    "%s has no initials, so the cell is empty and has a problem",
+    (name) => {
+      expect(masked({ name })).toMatchObject({ client_name: null, problems: "name: unmaskable" });
+    },
+  );
 });
 
-describe("of a phone there are the last two digits:", () => {
+describe("a masked phone number shows only the last two digits:", () => {
   test.each<[unknown, string]>([
     ["+7 (916) 123-45-67", "67"],
     [79161234567, "67"],
@@ -37,12 +40,12 @@ describe("of a phone there are the last two digits:", () => {
     expect(masked({ whatsappPhone }).client_phone).toBe(digits);
   });
 
-  test.each(["67", "123456", "call me"])("none of %s, which they would tell too much of", (whatsappPhone) => {
+  test.each(["67", "123456", "call me"])("%s is too short, so the cell is empty", (whatsappPhone) => {
     expect(masked({ whatsappPhone })).toMatchObject({ client_phone: null, problems: "whatsappPhone: unmaskable" });
   });
 });
 
-describe("of an address there is the network:", () => {
+describe("a masked IP address shows only the network:", () => {
   test.each([
     ["203.0.113.77", "203.0.0.0/16"],
     ["::ffff:203.0.113.77", "203.0.0.0/16"],
@@ -56,36 +59,36 @@ describe("of an address there is the network:", () => {
   });
 
   test.each(["203.0.113.77, 198.51.100.2", "203.0.113.77:443", "203.0.113", "0xcb.0.113.77", "localhost"])(
-    "none of %s",
+    "%s is not an address, so the cell is empty",
     (clientIp) => {
       expect(masked({ clientIp })).toMatchObject({ client_ip: null, problems: "clientIp: unmaskable" });
     },
   );
 });
 
-describe("an id becomes a pseudonym", () => {
+describe("a masked id is a pseudonym:", () => {
   const ids = { clientId: "client-1", clientExternalId: "client-1", clientDeviceId: 77 };
 
-  test("of twelve hex digits, which whoever has the key can find again", () => {
+  test("twelve hex digits that can be computed again with the key", () => {
     const expected = createHmac("sha256", maskKey).update("client-1").digest("hex").slice(0, 12);
 
     expect(masked(ids)).toMatchObject({ client_id: expected, client_external_id: expected });
     expect(masked(ids).client_device).toMatch(/^[0-9a-f]{12}$/);
   });
 
-  test("that differs under another key", () => {
+  test("another key gives another pseudonym", () => {
     const under = (key: string) => columnsFor("mask", key).find(({ name }) => name === "client_id");
     const entry = { row: ids, session: {} as never, subject: null, hour: null, reason: null };
 
     expect(under("another key for tests")?.value(entry)).not.toBe(under(maskKey)?.value(entry));
   });
 
-  test("and no id stays none", () => {
+  test("a blank id gives an empty cell", () => {
     expect(masked({ clientId: " " }).client_id).toBeNull();
   });
 });
 
-test("the place stays, to the city", () => {
+test("a masked table keeps country, region and city", () => {
   expect(masked({ countryName: "Russia", regionName: "Tatarstan", city: "Kazan" })).toMatchObject({
     country: "Russia",
     region: "Tatarstan",
@@ -93,7 +96,7 @@ test("the place stays, to the city", () => {
   });
 });
 
-test("nothing of what was masked or left out can be read anywhere in the row", () => {
+test("masked and dropped values do not appear anywhere in the row", () => {
   const secret = {
     ...{
       name: ["secret"],
@@ -110,11 +113,13 @@ test("nothing of what was masked or left out can be read anywhere in the row", (
   expect(JSON.stringify(cellsOf(handled(secret), "drop"))).not.toContain("secret");
 });
 
-test.each(["", "fifteen letters"])("refuses the key %j, which anybody could try out", (key) => {
+test.each(["", "fifteen letters"])("columnsFor throws MaskKeyError for the short key %j", (key) => {
   expect(() => columnsFor("mask", key)).toThrow(MaskKeyError);
-  expect(() => columnsFor("mask", key)).toThrow(`has ${key.length} characters; give a secret one of at least 16`);
+  expect(() => columnsFor("mask", key)).toThrow(
+    `has ${key.length} characters. Set a secret key of at least 16 characters.`,
+  );
 });
 
-test("asks for no key where nothing is masked", () => {
+test("columnsFor needs no key if nothing is masked", () => {
   expect(() => [columnsFor("keep", ""), columnsFor("drop", "")]).not.toThrow();
 });

@@ -54,7 +54,7 @@ async function readByOpenpyxl(rows: readonly unknown[]): Promise<Book> {
 }
 
 test.runIf(hasProgram("openpyxl", "reading the session table with openpyxl"))(
-  "openpyxl reads what was written, down to the millisecond and the ampersand",
+  "openpyxl reads the session table as it was written, including milliseconds and ampersands",
   async () => {
     const { rows, head, types, about, properties } = await readByOpenpyxl([
       handled({ id: "s", createdAt: "2026-03-02T11:59:59.250+03:00", operatorName: "</v>&amp;&lt;=1+1", price: 0.1 }),
@@ -77,7 +77,7 @@ test.runIf(hasProgram("openpyxl", "reading the session table with openpyxl"))(
 );
 
 test.runIf(hasProgram("openpyxl", "reading hostile sessions with openpyxl"))(
-  "openpyxl reads a table of hostile rows without a warning, and finds no formula, error or link in it",
+  "openpyxl reads a session table of hostile rows without a warning and finds no formula, error or link",
   async () => {
     const rows = fc.sample(hostileRows(day, 150), { numRuns: 4, seed: 11 }).flat();
     const { sessions, invalid } = sortOut(rows, day);

@@ -32,26 +32,26 @@ const masked = [
   ...["country", "region", "city"],
 ];
 
-describe("the columns stand in one order", () => {
-  test("with the client's data as it comes", () => {
+describe("the columns of the session table have a fixed order", () => {
+  test("if personal data is kept", () => {
     const rest = ["referer", "user_agent", "dialog_results", "operator_results", "api_metrics"];
     expect(names("keep")).toEqual([...plain, ...masked, ...rest]);
   });
 
-  test("with the client's data masked, without what cannot be", () => {
+  test("if personal data is masked, without the columns that cannot be masked", () => {
     expect(names("mask")).toEqual([...plain, ...masked]);
   });
 
-  test("without the client's data", () => {
+  test("if personal data is dropped", () => {
     expect(names("drop")).toEqual(plain);
   });
 
-  test("on the sheet of invalid rows, after the reason", () => {
+  test("on the sheet of invalid rows, with the reason as the first column", () => {
     expect(invalidColumns(columnsFor("drop", maskKey)).map(({ name }) => name)).toEqual(["reason", ...plain]);
   });
 });
 
-test("each column has its type", () => {
+test("each column of the session table has its type", () => {
   const typed = (type: string) =>
     columnsFor("keep", maskKey)
       .filter((column) => column.type === type)
@@ -65,7 +65,7 @@ test("each column has its type", () => {
 });
 
 test.each<PersonalData>(["keep", "mask", "drop"])(
-  "with %s, the columns are some of all columns, in one order",
+  "the columns of %s are a subset of all columns, in the same order",
   (data) => {
     const present = new Set(names(data));
 
@@ -78,34 +78,34 @@ test.each<PersonalData>(["keep", "mask", "drop"])(
   },
 );
 
-describe("the API is asked, beyond what every report reads,", () => {
+describe("the session table requests additional API fields:", () => {
   const always = ["operatorLastMessageCreatedAt", "status", "botStatus"];
   const maskable = [
     ...["name", "clientId", "clientExternalId", "whatsappPhone", "clientDeviceId", "clientIp"],
     ...["countryName", "regionName", "city"],
   ];
 
-  test("for no field of the client when they are dropped", () => {
+  test("no personal fields if personal data is dropped", () => {
     expect(fieldsAsked("drop")).toEqual(always);
   });
 
-  test("only for those that can be masked when they are masked", () => {
+  test("only maskable personal fields if personal data is masked", () => {
     expect(fieldsAsked("mask")).toEqual([...always, ...maskable]);
   });
 
-  test("for all of them when they are kept", () => {
+  test("all personal fields if personal data is kept", () => {
     const rest = ["referer", "clientUserAgent", "dialogResults", "operatorResults", "metrics"];
     expect(fieldsAsked("keep")).toEqual([...always, ...maskable, ...rest]);
   });
 
-  test("for nothing twice", () => {
+  test("no field twice", () => {
     const all = [...sessionFields, ...fieldsAsked("keep")];
     expect(new Set(all).size).toBe(all.length);
   });
 });
 
-describe("a session is told as the domain reads it:", () => {
-  test("texts tidied, numbers and answers typed, instants in milliseconds", () => {
+describe("a row of the session table has the values that the domain reads:", () => {
+  test("cleaned texts, typed numbers and booleans, instants in milliseconds", () => {
     const cells = cellsOf(
       handled({
         operatorName: " Anna \u00a0 B ",
@@ -136,18 +136,18 @@ describe("a session is told as the domain reads it:", () => {
     });
   });
 
-  test("no answer is not zero: a free session has a price, one without has an empty cell", () => {
+  test("a missing value is not zero: a price of 0 is shown, a missing price is an empty cell", () => {
     expect(cellsOf(handled({ price: 0 })).price).toBe(0);
     expect(cellsOf(handled()).price).toBeNull();
   });
 
-  test("what is any JSON stands as its text", () => {
+  test("a JSON field is JSON text", () => {
     const cells = cellsOf(handled({ dialogResults: { b: [1, null] }, operatorResults: "", metrics: null }));
 
     expect(cells).toMatchObject({ dialog_results: '{"b":[1,null]}', operator_results: '""', api_metrics: null });
   });
 
-  test("rows stand in order of creation, then of id", () => {
+  test("rows are sorted by creation time, then by id", () => {
     const at = (second: number) => new Date(day.from + second * 1000).toISOString();
     const rows = [
       ["b", 5],
@@ -160,7 +160,7 @@ describe("a session is told as the domain reads it:", () => {
   });
 });
 
-describe("the lifetime of a session is the time from its creation to its closing in whole seconds:", () => {
+describe("lifetime_seconds is the time from creation to closing in whole seconds:", () => {
   const closedAfter = (ms: number) =>
     handled({
       createdAt: "2026-03-02T09:00:00.500Z",
@@ -173,23 +173,23 @@ describe("the lifetime of a session is the time from its creation to its closing
     [1_000, 1],
     [61_999, 61],
     [90_000_000, 90_000],
-  ])("after %d ms it is %d s", (ms, seconds) => {
+  ])("%d ms give %d s", (ms, seconds) => {
     expect(cellsOf(closedAfter(ms))).toMatchObject({ lifetime_seconds: seconds, problems: null });
   });
 
-  test.each([-1, -500, -999])("%d ms is below zero, and not 0 s", (ms) => {
+  test.each([-1, -500, -999])("%d ms are invalid instead of 0 s", (ms) => {
     expect(cellsOf(closedAfter(ms))).toMatchObject({ lifetime_seconds: null, problems: "lifetime_seconds: invalid" });
   });
 
   test.each([null, "0001-01-01T00:00:00Z", "0000-00-00 00:00:00"])(
-    "a session closed at %s is open and has none",
+    "a session with closedAt %s is open and has an empty cell",
     (closedAt) => {
       expect(cellsOf(handled({ closedAt }))).toMatchObject({ closed_at: null, lifetime_seconds: null, problems: null });
     },
   );
 });
 
-test("the time of creation in UTC is the same instant as the local one", () => {
+test("created_at_utc is the same instant as created_at", () => {
   const { created_at, created_at_utc } = cellsOf(handled({ createdAt: "2026-03-02T12:00:00.250+03:00" }));
 
   expect([created_at, created_at_utc]).toEqual([
@@ -198,43 +198,43 @@ test("the time of creation in UTC is the same instant as the local one", () => {
   ]);
 });
 
-describe("what is bad leaves its cell empty and is named without being shown:", () => {
+describe("an invalid value gives an empty cell and a problem without the value:", () => {
   test.each<[string, Cells, string, string]>([
-    ["of another type", { clientMessageCount: "many" }, "client_messages", "clientMessageCount: wrongType"],
-    ["out of range", { nps: 11 }, "nps", "nps: outOfRange"],
+    ["a value of the wrong type", { clientMessageCount: "many" }, "client_messages", "clientMessageCount: wrongType"],
+    ["a value out of range", { nps: 11 }, "nps", "nps: outOfRange"],
     [
-      "no date",
+      "a text that is not a date",
       { operatorLastMessageCreatedAt: "yesterday" },
       "last_reply_at",
       "operatorLastMessageCreatedAt: wrongType",
     ],
-    ["too large to be held exactly", { botMessageCount: 1e300 }, "bot_messages", "botMessageCount: outOfRange"],
-    ["a flag that has no column", { isLostSession: "perhaps" }, "in_nps", "isLostSession: wrongType"],
-    ["a mark without its scale", { csi: 4 }, "csi_share", "csi_share: invalid"],
+    ["a number too large to be exact", { botMessageCount: 1e300 }, "bot_messages", "botMessageCount: outOfRange"],
+    ["a flag without a column", { isLostSession: "perhaps" }, "in_nps", "isLostSession: wrongType"],
+    ["a CSI without its maximum", { csi: 4 }, "csi_share", "csi_share: invalid"],
     ["a duration below zero", { operatorDialogDuration: -1 }, "duration_seconds", "operatorDialogDuration: outOfRange"],
   ])("%s", (_, fields, column, problems) => {
     expect(cellsOf(handled(fields))).toMatchObject({ [column]: null, problems });
   });
 
-  test("a first reply before its assignment", () => {
+  test("a first reply before the assignment", () => {
     expect(cellsOf(handled({}, -5))).toMatchObject({
       first_reply_seconds: null,
       problems: "first_reply_seconds: invalid",
     });
   });
 
-  test("several, one after the other", () => {
+  test("several invalid values are listed one after the other", () => {
     expect(cellsOf(handled({ fcr: "perhaps", name: ["Anna"] })).problems).toBe("fcr: wrongType; name: wrongType");
   });
 
-  test("the good groups of a list that is bad in part stay", () => {
+  test("the valid groups of a partly invalid list are kept", () => {
     expect(cellsOf(handled({ operatorGroupIds: [4, "x"] }))).toMatchObject({
       operator_groups: "4",
       problems: "operatorGroupIds: wrongType",
     });
   });
 
-  test("JSON nested too deep to be printed", () => {
+  test("JSON that is nested too deeply to be written", () => {
     const dialogResults = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
 
     expect(cellsOf(handled({ dialogResults }))).toMatchObject({
@@ -243,12 +243,12 @@ describe("what is bad leaves its cell empty and is named without being shown:", 
     });
   });
 
-  test("fields that were not asked for are not missed", () => {
+  test("fields that were not requested have no problem", () => {
     expect(cellsOf(handled({ name: ["Anna"] }), "drop").problems).toBeNull();
   });
 });
 
-describe("a text longer than a cell takes is whole in the row, and named, since the sheet shows its beginning only:", () => {
+describe("a text too long for a cell is complete in the row and has the problem 'cut':", () => {
   const long = "x".repeat(32_768);
 
   test.each([
@@ -260,18 +260,18 @@ describe("a text longer than a cell takes is whole in the row, and named, since 
     expect(cellsOf(handled({ [field]: long.slice(1) })).problems).toBeNull();
   });
 
-  test("an answer as JSON, after what else is wrong", () => {
+  test("JSON text, listed after the other problems", () => {
     const { problems } = cellsOf(handled({ fcr: "perhaps", dialogResults: [long], city: `=${long.slice(1)}` }));
     expect(problems).toBe("fcr: wrongType; city: cut; dialogResults: cut");
   });
 
-  test("as far as it is shown where clients are masked", () => {
+  test("only if the masked text itself is too long", () => {
     const { client_name, problems } = cellsOf(handled({ name: `A${long}`, clientId: long, city: long }), "mask");
     expect([client_name, problems]).toEqual(["A.", "city: cut"]);
   });
 });
 
-test("an invalid row tells its reason and what could be read, but no class and no figure made of it", () => {
+test("an invalid row shows its reason and its valid values, but no class and no metric", () => {
   const rows = [lost({ closedAt: "never", nps: 9 }), botOnly({ id: null }), { nps: 3 }];
   const columns = invalidColumns(columnsFor("drop", maskKey));
   const [unplaced, first, second] = invalidEntriesOf(sortOut(rows, day).invalid).map(
@@ -286,12 +286,12 @@ test("an invalid row tells its reason and what could be read, but no class and n
   expect(second).toMatchObject({ hour: null, first_reply_target_seconds: null, in_nps: null, in_sl1: null });
 });
 
-describe("on a day of hostile rows the table rebuilds the report:", () => {
+describe("the report can be recomputed from a session table of hostile rows:", () => {
   const sum = (cells: readonly Cells[], column: string) =>
     cells.reduce((total, cell) => total + Number(cell[column]), 0);
   const says = (cells: Cells, problem: string) => String(cells.problems).split("; ").includes(problem);
 
-  property.prop([hostileRows(day, 150)], { numRuns: 60 })("means, and what was left out of them", (rows) => {
+  property.prop([hostileRows(day, 150)], { numRuns: 60 })("means, and the values they leave out", (rows) => {
     const { csi, frt } = reportOf(rows).metrics;
     const table = tableOf(rows);
     const handledRows = table.filter((cells) => cells.class === "handled");
@@ -306,14 +306,14 @@ describe("on a day of hostile rows the table rebuilds the report:", () => {
     expect(handledRows.filter((cells) => says(cells, "first_reply_seconds: invalid"))).toHaveLength(frt.invalid);
   });
 
-  property.prop([hostileRows(day, 150)], { numRuns: 60 })("classes, hours and the recommendation", (rows) => {
+  property.prop([hostileRows(day, 150)], { numRuns: 60 })("classes, hours and NPS", (rows) => {
     const { reconciliation, metrics, breakdowns } = reportOf(rows);
     const table = tableOf(rows);
     const inNps = (group: string) => table.filter((row) => row.class === "handled" && row.in_nps === group).length;
 
     expect(table).toHaveLength(reconciliation.in_day);
-    for (const name of ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const) {
-      expect(table.filter((cells) => cells.class === name)).toHaveLength(reconciliation[name]);
+    for (const sessionClass of ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const) {
+      expect(table.filter((cells) => cells.class === sessionClass)).toHaveLength(reconciliation[sessionClass]);
     }
     for (const { key, metrics: hour } of breakdowns.hours) {
       const live = table.filter((cells) => cells.hour === Number(key) && cells.class !== "spam");

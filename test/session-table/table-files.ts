@@ -12,11 +12,11 @@ export type TableRequest = {
   frame?: TableFrame;
   rowLimit?: number;
   locale?: Locale;
-  /** Instead of the language's own. */
+  /** Used instead of the sheet names of the language. */
   sheetNames?: { sessions: string; invalid: string };
 };
 
-/** A table that nothing was added to yet. */
+/** Opens an empty table. */
 export function openTable({
   personalData = "keep",
   frame = ordinary,
@@ -35,14 +35,14 @@ export function openTable({
   });
 }
 
-/** Both files of the rows, which come in the given pieces. */
+/** Writes the rows, chunk by chunk, and returns both files. */
 export async function filesOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
   const table = openTable(request);
   for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
   return await table.finish();
 }
 
-/** The workbook of the rows, opened again. */
+/** Writes the rows and reads the workbook back. */
 export async function workbookOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
   const { xlsx } = await filesOf(pieces, request);
   return await openWorkbook(xlsx);
@@ -50,12 +50,12 @@ export async function workbookOf(pieces: readonly (readonly unknown[])[], reques
 
 export async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook();
-  // A copy with memory of its own: a Buffer's slice would hand over the pool that it shares with whatever else is being written.
+  // A copy with its own memory: a slice of a Buffer can share its memory pool with other buffers.
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook;
 }
 
-/** The sheets of sessions and of invalid rows: all but the last, which explains them. */
+/** The sheets of sessions and of invalid rows: all except the last, which explains the table. */
 export function rowSheetsOf({ worksheets }: ExcelJS.Workbook): ExcelJS.Worksheet[] {
   return worksheets.slice(0, -1);
 }
@@ -66,7 +66,7 @@ export function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Works
   return sheet;
 }
 
-/** The rows below the head, by the names of the columns. Empty cells are null. */
+/** The rows below the header, by column name. Empty cells are null. */
 export function rowsOf(sheet: ExcelJS.Worksheet): Record<string, ExcelJS.CellValue>[] {
   const [head = [], ...rows] = sheet.getSheetValues().slice(1) as ExcelJS.CellValue[][];
   return rows.map((row) => Object.fromEntries(head.slice(1).map((name, index) => [name, row[index + 1] ?? null])));

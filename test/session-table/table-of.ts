@@ -10,7 +10,7 @@ export const frame: TableFrame = { day, settings };
 
 export type Cells = Record<string, CellValue>;
 
-/** The cells of the day's sessions by the names of their columns. */
+/** The cells of the day's sessions by column name. */
 export function tableOf(
   rows: readonly unknown[],
   personalData: PersonalData = "keep",
@@ -22,7 +22,7 @@ export function tableOf(
   );
 }
 
-/** The only session's cells. */
+/** The cells of a table with one session. */
 export function cellsOf(row: unknown, personalData: PersonalData = "keep"): Cells {
   const [cells, ...others] = tableOf([row], personalData);
   if (cells === undefined || others.length > 0) throw new Error("The row is no session of the day.");

@@ -1,4 +1,4 @@
-/** Run by itself, under a limit of memory: writes a table of 20 000 sessions and prints how many came out. */
+/** A program that runs with a memory limit: it writes a table of 20 000 sessions and prints the number of written sessions. */
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { day, handled } from "../session-rows.ts";
 import { openTable } from "./table-files.ts";

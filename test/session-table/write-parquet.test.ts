@@ -12,8 +12,8 @@ async function parquetOf(pieces: readonly (readonly unknown[])[], request: Table
   return parquet.slice().buffer;
 }
 
-describe("the file", () => {
-  test("has the columns of the workbook in their order, each with its type, even on an empty day", async () => {
+describe("the parquet file", () => {
+  test("has the columns of the workbook in the same order and with their types, even on an empty day", async () => {
     const schema = parquetSchema(parquetMetadata(await parquetOf([]))).children.map(({ element }) => element);
 
     expect(schema.map(({ name }) => name)).toEqual(columnsFor("keep", maskKey).map(({ name }) => name));
@@ -32,7 +32,7 @@ describe("the file", () => {
   });
 
   test.each<PersonalData>(["keep", "mask", "drop"])(
-    "has all columns and their types with %s too",
+    "has all columns and their types if personal data is set to %s",
     async (personalData) => {
       const schema = async (request: TableRequest) => parquetMetadata(await parquetOf([[handled()]], request)).schema;
 
@@ -40,7 +40,7 @@ describe("the file", () => {
     },
   );
 
-  test("is null where the workbook leaves a column out", async () => {
+  test("has null in the columns that the workbook leaves out", async () => {
     const client = { name: "Anna Smith", city: "Kazan", referer: "https://example.com/", metrics: { a: 1 } };
     const read = async (personalData: PersonalData) =>
       await parquetReadObjects({ file: await parquetOf([[handled(client)]], { personalData }) });
@@ -51,7 +51,7 @@ describe("the file", () => {
     expect(await read("drop")).toMatchObject([{ client_name: null, city: null, referer: null, api_metrics: null }]);
   });
 
-  test("names schema, zone and both ends of the day in its metadata", async () => {
+  test("has the schema version, zone, start and end of the day in its metadata", async () => {
     expect(parquetMetadata(await parquetOf([])).key_value_metadata).toEqual([
       { key: "daily_report.schema", value: "daily-report-sessions/2" },
       { key: "daily_report.zone", value: "Europe/Moscow" },
@@ -61,7 +61,7 @@ describe("the file", () => {
     ]);
   });
 
-  test("holds instants in UTC, typed values, and null for nothing", async () => {
+  test("stores instants in UTC, typed values, and null for missing values", async () => {
     const file = await parquetOf([[handled({ id: "s", price: 0.5, nps: 0, fcr: false, clientMessageCount: 3 })]]);
 
     expect(await parquetReadObjects({ file })).toMatchObject([
@@ -81,13 +81,13 @@ describe("the file", () => {
     ]);
   });
 
-  test("holds no invalid row", async () => {
+  test("contains no invalid rows", async () => {
     const file = await parquetOf([[botOnly(), botOnly({ id: null })]]);
 
     expect(await parquetReadObjects({ file })).toHaveLength(1);
   });
 
-  test("is the same to the byte however the day was cut, over a group of rows too", async () => {
+  test("has the same bytes no matter how the rows are split into chunks, also with several row groups", async () => {
     const rows = Array.from({ length: 10_003 }, (_, index) =>
       botOnly({ id: `n${index}`, createdAt: new Date(day.from + index * 1000).toISOString() }),
     );
@@ -101,7 +101,7 @@ describe("the file", () => {
 });
 
 property.prop([hostileRows(day, 60)], { numRuns: 25 })(
-  "holds every cell of hostile rows as it is in the table",
+  "the parquet file holds every cell of hostile rows as the table does",
   async (rows) => {
     const read = await parquetReadObjects({ file: await parquetOf([rows]) });
     const table = tableOf(rows);
@@ -115,7 +115,7 @@ property.prop([hostileRows(day, 60)], { numRuns: 25 })(
   },
 );
 
-/** As it comes back: instants and whole numbers as numbers, texts as UTF-8 has them; the reader drops some marks of byte order. */
+/** Makes values comparable: instants and integers become numbers, texts lose what UTF-8 cannot hold and a leading byte order mark. */
 function comparable(value: unknown): unknown {
   if (value instanceof Date) return value.getTime();
   if (typeof value === "bigint") return Number(value);

@@ -10,21 +10,21 @@ async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
   return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
 }
 
-/** Sessions a second apart. */
+/** Sessions with one second between them. */
 function seconds(n: number, from = 0): Item[] {
   return Array.from({ length: n }, (_, index) =>
     botOnly({ id: `n${from + index}`, createdAt: new Date(day.from + (from + index) * 1000).toISOString() }),
   );
 }
 
-describe("a cell holds what its column promises:", () => {
-  test("texts, numbers, answers, and nothing where there was nothing", async () => {
+describe("a cell of sessions.xlsx has the type of its column:", () => {
+  test("texts, numbers and booleans, and an empty cell for a missing value", async () => {
     const [row] = await sessionsOf([handled({ id: "s", companyId: 7, price: "0.5", nps: 0, fcr: false })]);
 
     expect(row).toMatchObject({ id: "s", company_id: "7", price: 0.5, nps: 0, fcr: false, hour: 12, rating: null });
   });
 
-  test("timestamps as the clocks of the report's zone showed them, across a change of the clocks", async () => {
+  test("timestamps are in the local time of the report's zone, also across a clock change", async () => {
     const berlin = { day: reportDay("2026-03-29", "Europe/Berlin"), settings };
     const row = botOnly({
       createdAt: "2026-03-29T00:59:59.250Z",
@@ -41,7 +41,7 @@ describe("a cell holds what its column promises:", () => {
     ]);
   });
 
-  test("the order of two instants in the hour that comes twice, which wall clocks do not show", async () => {
+  test("created_at_utc shows the order of two instants in an hour that occurs twice", async () => {
     const autumn = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
     const row = botOnly({ createdAt: "2026-10-25T02:50:00+02:00", closedAt: "2026-10-25T02:05:00+01:00" });
 
@@ -55,7 +55,7 @@ describe("a cell holds what its column promises:", () => {
     ]);
   });
 
-  test("a time that spreadsheets have no number for as text, in UTC", async () => {
+  test("a time that spreadsheets do not support is text in UTC", async () => {
     const [row] = await sessionsOf([
       handled({ updatedAt: "9999-12-31T00:00:00Z", operatorLastMessageCreatedAt: "9999-12-31T23:59:59-14:00" }),
     ]);
@@ -67,8 +67,8 @@ describe("a cell holds what its column promises:", () => {
   });
 });
 
-describe("the sheets", () => {
-  test("go on to a further one before the limit of rows, each with its head", async () => {
+describe("the sheets of sessions.xlsx", () => {
+  test("continue on a new sheet at the row limit, each with a header", async () => {
     const workbook = await workbookOf([seconds(4), seconds(4, 4)], { rowLimit: 4 });
 
     expect(rowSheetsOf(workbook).map(({ name, rowCount }) => [name, rowCount])).toEqual([
@@ -84,14 +84,14 @@ describe("the sheets", () => {
     [2, ["Sessions"]],
     [3, ["Sessions"]],
     [4, ["Sessions", "Sessions 2"]],
-  ])("of four rows, with the head, take %d sessions as %j: full, but never empty", async (sessions, names) => {
+  ])("with a limit of four rows including the header, split %d sessions into %j", async (sessions, names) => {
     const sheets = rowSheetsOf(await workbookOf([seconds(sessions)], { rowLimit: 4 }));
 
     expect(sheets.map(({ name }) => name)).toEqual(names);
     expect(sheets.flatMap(rowsOf)).toHaveLength(sessions);
   });
 
-  test("have valid names, whatever the language calls them", async () => {
+  test("have valid names even if the texts of the language are not valid names", async () => {
     const sheetNames = {
       sessions: "Sessions/all: of the contact centre's day",
       invalid: "SESSIONS all  of the contact cen",
@@ -106,7 +106,7 @@ describe("the sheets", () => {
     ]);
   });
 
-  test("keep head and id in sight, with a filter over all columns", async () => {
+  test("have a frozen header and id column, and a filter over all columns", async () => {
     const sheet = sheetOf(await workbookOf([seconds(2)], { personalData: "drop" }), "Sessions");
 
     expect(sheet.views).toMatchObject([{ state: "frozen", xSplit: 1, ySplit: 1 }]);
@@ -115,7 +115,7 @@ describe("the sheets", () => {
     expect(sheet.getColumn("B").width).toBeGreaterThan("2026-03-02 12:00:00".length);
   });
 
-  test("name the zone at the head of every printed page", async () => {
+  test("show the zone in the header of every printed page", async () => {
     const sheets = rowSheetsOf(await workbookOf([[...seconds(2), { nps: 5 }]], { rowLimit: 2 }));
 
     expect(sheets.map(({ headerFooter }) => headerFooter.oddHeader)).toEqual(
@@ -123,13 +123,13 @@ describe("the sheets", () => {
     );
   });
 
-  test("are there on a day without sessions too, as a head", async () => {
+  test("have only a header on a day without sessions", async () => {
     const workbook = await workbookOf([]);
 
     expect(rowSheetsOf(workbook).map(({ name, rowCount }) => [name, rowCount])).toEqual([["Sessions", 1]]);
   });
 
-  test("tell the invalid rows apart, after the sessions, with their reasons", async () => {
+  test("show invalid rows with their reasons on separate sheets after the sessions", async () => {
     const pieces = [[{ nps: 5 }, ...seconds(1)], [botOnly({ id: "bad", closedAt: "never" })], seconds(2, 1)];
     const workbook = await workbookOf(pieces, { rowLimit: 2 });
 
@@ -140,7 +140,7 @@ describe("the sheets", () => {
   });
 });
 
-describe("the sheet after all others", () => {
+describe("the last sheet of sessions.xlsx", () => {
   const frame = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
   const local =
     "created_at, closed_at, updated_at, assigned_at, taken_at, operator_not_found_at, first_reply_at, last_reply_at";
@@ -151,7 +151,7 @@ describe("the sheet after all others", () => {
     return [[sheet?.name], ...rows.map((row) => row.slice(1))];
   }
 
-  test("names the zone, both ends of the day, and which columns are local time and which UTC", async () => {
+  test("shows the zone, the start and end of the day, and which columns are in local time and which in UTC", async () => {
     expect((await linesOf({ frame })).slice(0, 10)).toEqual([
       ["About this table"],
       ["Time zone", "Europe/Berlin"],
@@ -166,7 +166,7 @@ describe("the sheet after all others", () => {
     ]);
   });
 
-  test("speaks the report's language", async () => {
+  test("is in the report's language", async () => {
     expect(await linesOf({ frame, locale: "ru" })).toMatchObject([
       ["О таблице"],
       ["Часовой пояс", "Europe/Berlin"],
@@ -184,7 +184,7 @@ describe("the sheet after all others", () => {
   });
 });
 
-test("the properties of the file name zone, day and schema, for people and for programs", async () => {
+test("the properties of sessions.xlsx contain the zone, day and schema version", async () => {
   const workbook = await workbookOf([], { frame: { day: reportDay("2026-10-25", "Europe/Berlin"), settings } });
 
   expect(workbook.description).toBe("Sunday, 25 October 2026, Europe/Berlin");
@@ -199,14 +199,14 @@ test("the properties of the file name zone, day and schema, for people and for p
   );
 });
 
-describe("hostile words stay words:", () => {
+describe("hostile text stays text in sessions.xlsx:", () => {
   test.each<[string, string, string]>([
     ["a formula", "=1+1", "'=1+1"],
-    ["a call", "@SUM(A1)", "'@SUM(A1)"],
+    ["a function call", "@SUM(A1)", "'@SUM(A1)"],
     ["a phone number", "+79991234567", "+79991234567"],
     ["markup", "</v><f>1</f>&\"'", "</v><f>1</f>&\"'"],
-    ["what XML forbids", "a\u0000b\u001b\uffff\ud800c", "a\ufffdb\ufffd\ufffd\ufffdc"],
-    ["what a spreadsheet would unescape", "_x0041_", "_x005F_x0041_"],
+    ["characters that XML forbids", "a\u0000b\u001b\uffff\ud800c", "a\ufffdb\ufffd\ufffd\ufffdc"],
+    ["a text that spreadsheets read as an escape", "_x0041_", "_x005F_x0041_"],
     ["an emoji", "\u{1f600}", "\u{1f600}"],
   ])("%s", async (_, operatorName, expected) => {
     const [row] = await sessionsOf([handled({ operatorName })]);
@@ -214,7 +214,7 @@ describe("hostile words stay words:", () => {
     expect(row?.operator_name).toBe(expected);
   });
 
-  test("cut to what a cell takes, between characters, and the row says so", async () => {
+  test("a text too long for a cell is cut between characters and has a problem", async () => {
     const [row] = await sessionsOf([
       handled({ dialogResults: "\u{1f600}".repeat(20_000), status: "x".repeat(32_767) }),
     ]);
@@ -225,28 +225,25 @@ describe("hostile words stay words:", () => {
     expect(row?.problems).toBe("dialogResults: cut");
   });
 
-  property.prop([hostileRows(day, 60)], { numRuns: 25 })(
-    "nothing in any row becomes a formula or link",
-    async (rows) => {
-      const { sessions, invalid } = sortOut(rows, day);
-      const workbook = await workbookOf([rows]);
-      const read = rowSheetsOf(workbook).map((sheet) => rowsOf(sheet));
+  property.prop([hostileRows(day, 60)], { numRuns: 25 })("no value becomes a formula or a link", async (rows) => {
+    const { sessions, invalid } = sortOut(rows, day);
+    const workbook = await workbookOf([rows]);
+    const read = rowSheetsOf(workbook).map((sheet) => rowsOf(sheet));
 
-      expect(read.map(({ length }) => length)).toEqual([
-        sessions.length,
-        ...(invalid.length > 0 ? [invalid.length] : []),
-      ]);
-      const values = read.flat().flatMap((row) => Object.values(row));
-      expect(values.filter((value) => typeof value === "object" && value !== null && !(value instanceof Date))).toEqual(
-        [],
-      );
-      expect(values.filter((value) => typeof value === "number" && !Number.isFinite(value))).toEqual([]);
-    },
-  );
+    expect(read.map(({ length }) => length)).toEqual([
+      sessions.length,
+      ...(invalid.length > 0 ? [invalid.length] : []),
+    ]);
+    const values = read.flat().flatMap((row) => Object.values(row));
+    expect(values.filter((value) => typeof value === "object" && value !== null && !(value instanceof Date))).toEqual(
+      [],
+    );
+    expect(values.filter((value) => typeof value === "number" && !Number.isFinite(value))).toEqual([]);
+  });
 });
 
-describe("an aborted table", () => {
-  test("gives no files, but an error, instead of waiting for ever", async () => {
+describe("an aborted session table", () => {
+  test("rejects finish instead of waiting forever", async () => {
     const table = openTable();
     await table.add(sortOut(seconds(300), day));
     table.abort();

@@ -13,19 +13,22 @@ const columns = (["text", "timestamp", "integer", "number"] as const).map((type)
 const words = wordsFor("en", null);
 const open = (sink?: Sink) => createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }, sink);
 
-describe("a cell that exceljs would break", () => {
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])("of %d is empty", async (value) => {
-    const file = open();
-    await file.add([["a", value, value, value]]);
-    await file.addInvalid(columns, [["b", value, value, value]]);
-    const workbook = await openWorkbook(await file.finish());
+describe("a value that exceljs would write as a broken cell:", () => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    "%d gives an empty cell",
+    async (value) => {
+      const file = open();
+      await file.add([["a", value, value, value]]);
+      await file.addInvalid(columns, [["b", value, value, value]]);
+      const workbook = await openWorkbook(await file.finish());
 
-    const empty = { timestamp: null, integer: null, number: null };
-    expect(rowsOf(sheetOf(workbook, "Sessions"))).toEqual([{ text: "a", ...empty }]);
-    expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toEqual([{ text: "b", ...empty }]);
-  });
+      const empty = { timestamp: null, integer: null, number: null };
+      expect(rowsOf(sheetOf(workbook, "Sessions"))).toEqual([{ text: "a", ...empty }]);
+      expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toEqual([{ text: "b", ...empty }]);
+    },
+  );
 
-  test("of a number no spreadsheet holds is its text, and of a time no calendar has is empty", async () => {
+  test("a number too large for spreadsheets gives text, and an invalid time gives an empty cell", async () => {
     const file = open();
     await file.add([["a", 9e15, -Number.MAX_VALUE, 1e308]]);
     await file.addInvalid(columns, []);
@@ -36,7 +39,7 @@ describe("a cell that exceljs would break", () => {
   });
 });
 
-/** A disk that is full after so many bytes, or when the file is closed. */
+/** A sink that fails after `room` bytes, or when it is closed. */
 function fullAfter(room: number): Sink {
   let left = room;
   const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
@@ -52,7 +55,7 @@ function fullAfter(room: number): Sink {
   return { sink, bytes: () => new Uint8Array() };
 }
 
-/** What became of a file of 3000 rows: what it was refused with, or that nothing came of it. */
+/** Writes a file of 3000 rows; returns the bytes, the error, or "never settled". */
 async function written(sink: Sink): Promise<unknown> {
   const file = open(sink);
   const rows = Array.from(
@@ -68,26 +71,26 @@ async function written(sink: Sink): Promise<unknown> {
   return await Promise.race([settled, setTimeout(10_000, "never settled", { ref: false })]);
 }
 
-describe("a file whose sink fails is refused, though exceljs itself would wait for ever:", () => {
-  test("a sink without any room", async () => {
+describe("createXlsxFile rejects if its sink fails, although exceljs itself would wait forever:", () => {
+  test("a sink that fails at the first byte", async () => {
     expect(await written(fullAfter(0))).toMatchObject({ code: "ENOSPC" });
   });
 
-  test("one that is full in the middle", async () => {
+  test("a sink that fails in the middle", async () => {
     expect(await written(fullAfter(20_000))).toMatchObject({ code: "ENOSPC" });
   });
 
-  test("one that fails as it is closed", async () => {
+  test("a sink that fails when it is closed", async () => {
     expect(await written(fullAfter(Number.POSITIVE_INFINITY))).toMatchObject({ code: "ENOSPC" });
   });
 
-  test("one that was gone before", async () => {
+  test("a sink that was destroyed before the first row", async () => {
     const sink = fullAfter(0);
     sink.sink.destroy();
     expect(await written(sink)).toMatchObject({ code: "ERR_STREAM_PREMATURE_CLOSE" });
   });
 
-  test("one that goes while rows are added, which are not taken for written", async () => {
+  test("a sink that is destroyed between two calls of add", async () => {
     const sink = fullAfter(Number.POSITIVE_INFINITY);
     const file = open(sink);
     await file.add([["a", null, 1, 1]]);

@@ -12,23 +12,23 @@ const { operators } = reportOf([
   ...Array.from({ length: 3 }, () => botOnly()),
 ]).breakdowns;
 
-test("most sessions come first, equals by key, and nobody's sessions last", () => {
+test("busiestRows sorts by sessions, then by key, and puts the row without a key last", () => {
   expect(busiestRows(operators, 10).shown.map(({ key }) => key)).toEqual(["2", "1", "3", "none"]);
 });
 
-test("what is cut off is what has fewest sessions", () => {
+test("busiestRows cuts off the rows with the fewest sessions", () => {
   const { shown, rest } = busiestRows(operators, 2);
   expect(shown.map(({ key }) => key)).toEqual(["2", "none"]);
   expect(rest.map(({ key }) => key)).toEqual(["1", "3"]);
 });
 
-test("hours are named by their two ends", () => {
+test("rowName names an hour by its start and end", () => {
   const { hours } = reportOf([]).breakdowns;
   const names = hours.map((row) => rowName(row, "hours", textsFor("en")));
   expect([names[0], names[9], names[23]]).toEqual(["00:00–01:00", "09:00–10:00", "23:00–24:00"]);
 });
 
-test("nobody's row is named in the reader's language, every other as the report names it", () => {
+test("rowName names the row without an operator in the reader's language, and all others as the report does", () => {
   const names = busiestRows(operators, 10).shown.map((row) => rowName(row, "operators", textsFor("ru")));
   expect(names).toEqual(["Anna", "Anna", "Anna", "Без оператора"]);
 });

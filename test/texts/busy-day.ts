@@ -1,7 +1,7 @@
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { botOnly, handled, type Item, lost, reportOfTally, tallyRows } from "../session-rows.ts";
 
-/** A day with something of everything: many answers, few, too few and none, open ends, bad values and rows that cannot be used, one of them twice. */
+/** A day with many kinds of data: operators with many, few, too few and no answers, open sessions, invalid values, invalid rows and a duplicate. */
 export function busyDay(more: readonly Item[] = []): Report {
   const rows = busyRows(more);
   return reportOfTally(tallyRows(rows), { declared: rows.length - 1 });

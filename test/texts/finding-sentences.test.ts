@@ -20,24 +20,24 @@ const day = (...findings: Finding[]): Report => ({ ...checkedReport([]), finding
 describe.each(locales)("the sentences of findings in %s", (locale) => {
   const words = wordsFor(locale, null);
 
-  test.each(findingIds)("%s: say what was seen, what it may mean and what to check, as sentences", (id) => {
+  test.each(findingIds)("are whole sentences for %s: what was seen, what it may mean, what to check", (id) => {
     const report = day(found(id));
     const said = unusualSentences(report, words) ?? findingSentences(report, words)[0];
     for (const sentence of [said?.seen, said?.means, said?.check]) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
   });
 
-  test("put the one that concerns the whole report apart", () => {
+  test("do not include the finding no_sessions_unusual, which has its own function", () => {
     const report = day(found("no_sessions_unusual"), found("rows_out_of_order"));
     expect(findingSentences(report, words)).toHaveLength(1);
     expect(unusualSentences(report, words)?.seen).toContain("3");
   });
 
-  test("are none on a day that is well", () => {
+  test("are empty on a day without findings", () => {
     expect([findingSentences(day(), words), unusualSentences(day(), words)]).toEqual([[], null]);
   });
 });
 
-test("figures in findings are written as the language writes them", () => {
+test("finding sentences contain numbers in the format of the language", () => {
   const seen = (locale: Locale) =>
     findingSentences(day(found("handled_without_operator")), wordsFor(locale, null)).map((said) => said.seen);
   expect(seen("en")).toEqual(["Handled sessions that name no operator: 3 of 1,234."]);
@@ -48,7 +48,7 @@ test("figures in findings are written as the language writes them", () => {
   ).toBe("Обработанные сессии, в которых не указан оператор: 3 из 1 234.");
 });
 
-test("eight missing fields are named, of more the first eight", () => {
+test("the finding of missing fields names at most the first eight fields", () => {
   const fields = Array.from({ length: 9 }, (_, i) => `f${i}`);
   const seen = (n: number) =>
     findingSentences(day(found("fields_missing", { count: n, fields: fields.slice(0, n) })), wordsFor("en", null))[0]
@@ -57,7 +57,7 @@ test("eight missing fields are named, of more the first eight", () => {
   expect(seen(9)).toContain("9 (f0, f1, f2, f3, f4, f5, f6, f7, …).");
 });
 
-test("no two languages share a sentence of a finding", () => {
+test("finding sentences are different in every language", () => {
   const [en, ru] = [textsFor("en").findings, textsFor("ru").findings];
   for (const id of findingIds) expect([ru[id].means, ru[id].check]).not.toEqual([en[id].means, en[id].check]);
 });

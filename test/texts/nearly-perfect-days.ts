@@ -1,11 +1,11 @@
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { handled, type Item, lost, reportOf } from "../session-rows.ts";
 
-/** Days of thousands of sessions that one session keeps from perfect, or from zero. */
+/** Days with thousands of sessions, of which a single one makes the result not quite perfect or not quite zero. */
 
 const happy = { csi: 5, csiMax: 5, fcr: true };
 
-/** 3000 sessions: `spoilt` of them lost, and as many with a bad mark. All that were answered were answered in time. */
+/** 3000 sessions: `spoilt` of them are lost, and as many others have a bad rating. All answered sessions were answered in time. */
 export function dayWithSpoilt(spoilt: number): Report {
   return reportOf([
     ...times(3000 - 2 * spoilt, () => handled(happy)),
@@ -14,7 +14,7 @@ export function dayWithSpoilt(spoilt: number): Report {
   ]);
 }
 
-/** A day whose NPS is 100 (promoters - detractors) / (their sum + 1), of the one operator. */
+/** A day with one operator, whose NPS is 100 (promoters - detractors) / (promoters + detractors + 1). */
 export function dayWithNps({ promoters, detractors }: { promoters: number; detractors: number }): Report {
   return reportOf([
     ...times(promoters, () => handled({ nps: 10 })),
@@ -23,7 +23,7 @@ export function dayWithNps({ promoters, detractors }: { promoters: number; detra
   ]);
 }
 
-/** Days of an NPS that rounds to zero or to ±100, by the text of their value. */
+/** Days with an NPS that rounds to zero or to ±100, by their NPS. */
 export const npsDays = {
   "-0.04": { promoters: 1249, detractors: 1250 },
   "0.04": { promoters: 1250, detractors: 1249 },

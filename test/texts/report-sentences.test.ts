@@ -21,8 +21,8 @@ const ru = wordsFor("ru", null);
 const short = (sessions: number, declared: number): Report =>
   reportOfTally(tallyRows(Array.from({ length: sessions }, () => handled())), { declared });
 
-describe("a day's sentences", () => {
-  test("name both ends, the zone and the length, also of a day that is not 24 hours long", () => {
+describe("the sentences of a report", () => {
+  test("name the start, end, zone and length of the day, also if it does not have 24 hours", () => {
     const spring = reportOf([], reportDay("2026-03-29", "Europe/Berlin"));
     expect(spanSentence(spring, en)).toBe("29 March 2026 at 00:00 to 30 March 2026 at 00:00, Europe/Berlin, 23 hours");
   });
@@ -58,11 +58,11 @@ describe("a day's sentences", () => {
     expect(unreadableSentence(unreadable(4, 400), en)).toBeNull();
   });
 
-  test("say nothing of a complete day", () => {
+  test("do not call a complete day incomplete", () => {
     expect(incompleteSentence(short(2, 2), en)).toBeNull();
   });
 
-  test("say that there were no sessions only when none can have been", () => {
+  test("say that there were no sessions only if none are missing or unreadable", () => {
     expect(noSessionsSentence(short(0, 0), en)).toBe("There were no sessions on this day.");
     expect(noSessionsSentence(reportOf([botOnly({ markedAsSpam: true })]), en)).toMatch(/but spam\.$/);
     expect(noSessionsSentence(short(0, 5), en)).toBeNull();
@@ -70,13 +70,13 @@ describe("a day's sentences", () => {
     expect(noSessionsSentence(reportOf([botOnly({ id: null })]), en)).toBeNull();
   });
 
-  test("say when the API was asked, and what was still open then", () => {
+  test("say when the API was asked, and how many sessions were still open then", () => {
     expect(readAtSentence(short(1, 1), en)).toBe("The API was asked on 3 March 2026 at 07:30.");
     const open = reportOf([botOnly({ closedAt: null }), botOnly({ closedAt: null, operatorName: "Anna" })]);
     expect(readAtSentence(open, en)).toMatch(/still open: 2, waiting for an operator: 1;/);
   });
 
-  test("say what the report was narrowed to, if to anything", () => {
+  test("list the filters of the report, or are null without filters", () => {
     expect(filtersSentence(short(0, 0), en)).toBeNull();
     const filters = { ...noFilters, companyId: 4390, botId: "b-1", supervised: true };
     expect(filtersSentence({ ...short(0, 0), filters }, en)).toBe(
@@ -84,7 +84,7 @@ describe("a day's sentences", () => {
     );
   });
 
-  test("name the first reply's target, and that some groups have another", () => {
+  test("name the first-reply target, and say if some groups have another one", () => {
     const under = (groupFirstReplySeconds: Record<string, number>) =>
       targetSentence(reportOf([], undefined, { firstReplySeconds: 90, groupFirstReplySeconds }), ru).replaceAll(
         "\u00a0",
@@ -94,7 +94,7 @@ describe("a day's sentences", () => {
     expect(under({ "4": 90, "5": 30 })).toMatch(/T1: 1 мин 30 с; у части групп своя/);
   });
 
-  test("name the bands of first reply times after their ends", () => {
+  test("name the first-reply bands by their upper limits", () => {
     const names = frtBandNames(en).map((name) => name.replaceAll("\u00a0", " "));
     expect(names).toEqual([
       "up to 15 s",

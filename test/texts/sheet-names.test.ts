@@ -6,11 +6,14 @@ import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 const named = (...wanted: string[]) => wanted.map(createSheetNames());
 
 describe("a sheet's name", () => {
-  test.each(["en", "ru"] as const)("is our own word, unchanged, in %s, and the second sheet is told so", (locale) => {
-    const own = Object.values(textsFor(locale).workbook.sheets);
-    expect(named(...own)).toEqual(own);
-    expect(named(...own, ...own)).toEqual([...own, ...own.map((name) => `${name} 2`)]);
-  });
+  test.each(["en", "ru"] as const)(
+    "is the unchanged text of %s, and a second sheet of that name gets ' 2'",
+    (locale) => {
+      const own = Object.values(textsFor(locale).workbook.sheets);
+      expect(named(...own)).toEqual(own);
+      expect(named(...own, ...own)).toEqual([...own, ...own.map((name) => `${name} 2`)]);
+    },
+  );
 
   test.each([
     ["a:b\\c/d?e*f[g]h", "a b c d e f g h"],
@@ -30,14 +33,14 @@ describe("a sheet's name", () => {
     expect(named(wanted)).toEqual([name]);
   });
 
-  test("is told apart from those before it, whatever the letter case, also where there is no room left", () => {
+  test("differs from all earlier names, ignoring case, also at the maximum length", () => {
     expect(named("Сессии", "СЕССИИ", "сессии 2", "Сессии")).toEqual(["Сессии", "СЕССИИ 2", "сессии 2 2", "Сессии 3"]);
     const long = "x".repeat(40);
     expect(named(long, long)).toEqual(["x".repeat(31), `${"x".repeat(29)} 2`]);
     expect(named(...Array<string>(12).fill(`${"x".repeat(28)}😀`)).at(-1)).toBe(`${"x".repeat(28)} 12`);
   });
 
-  test("is valid and the only one of its kind, whatever is wanted, and the same each time", () => {
+  test("is always valid, unique and reproducible for hostile names", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "binary", maxLength: 40 }),
       fc

@@ -7,40 +7,43 @@ import { reportOf } from "../session-rows.ts";
 
 const documented = readFileSync("docs/metrics.md", "utf8");
 
-describe("few answers", () => {
-  test("are shown as counts only below 10, marked below 30, as they are from 30 on", () => {
+describe("the small-n rule", () => {
+  test("shows only counts below 10 answers, marks a value below 30, and shows it unchanged from 30 on", () => {
     const certainties = [1, 9, 10, 29, 30, 1000].map((n) => certaintyOf("nps", { value: 50, n }));
     expect(certainties).toEqual(["counts", "counts", "low", "low", "full", "full"]);
   });
 
-  test.each(["nps", "csi", "csat_top_box", "rating", "sl1", "sl1_answered", "fcr"] as const)("hide %s", (id) => {
-    expect(certaintyOf(id, { value: 50, n: 5 })).toBe("counts");
-  });
+  test.each(["nps", "csi", "csat_top_box", "rating", "sl1", "sl1_answered", "fcr"] as const)(
+    "hides %s below 10 answers",
+    (id) => {
+      expect(certaintyOf(id, { value: 50, n: 5 })).toBe("counts");
+    },
+  );
 
   test.each(["nps_bot", "lost_rate", "containment", "frt", "frt_p50", "duration", "price_per_session"] as const)(
-    "do not hide %s",
+    "does not hide %s",
     (id) => {
       expect(certaintyOf(id, { value: 50, n: 5 })).toBe("full");
     },
   );
 
-  test("hide the metrics that docs/metrics.md lists, and no others", () => {
+  test("applies exactly to the metrics that docs/metrics.md lists", () => {
     const [, list] = documented.match(/^Metrics with the small-n rule: (.+)\.$/m) ?? [];
     const hidden = metricIds.filter((id) => certaintyOf(id, { value: 50, n: 5 }) === "counts");
     expect(hidden).toEqual(smallNSuppressed);
     expect(list?.split(", ")).toEqual(hidden.map((id) => `\`${id}\``));
   });
 
-  test("can hide only metrics that have an n", () => {
+  test("applies only to metrics that have an n", () => {
     const metrics: Record<MetricId, object> = reportOf([]).metrics;
     expect(smallNSuppressed.filter((id) => !("n" in metrics[id]))).toEqual([]);
   });
 
-  test("hide nothing where there is no value to hide", () => {
+  test("does not apply to a figure without a value", () => {
     expect(certaintyOf("sl1", { value: null, n: 5, numerator: 0, denominator: 5 })).toBe("full");
   });
 
-  test("are worded as k of n for a rate, and as n for a score", () => {
+  test("replaces a rate with 'k of n' and a score with 'n'", () => {
     const words = wordsFor("ru", null);
     expect(countsText({ value: 75, n: 4, numerator: 3, denominator: 4 }, words)).toBe("3 из 4");
     expect(countsText({ value: 75, n: 4 }, words)).toBe("n = 4");

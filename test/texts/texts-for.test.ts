@@ -3,7 +3,7 @@ import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 
-/** Every text below a node, by its path; functions are asked with their slots marked. */
+/** All texts below a node, by path; functions are called with marked arguments. */
 function leaves(node: unknown, path: string): { path: string; text: string }[] {
   if (typeof node === "string") return [{ path, text: node }];
   if (typeof node === "function") {
@@ -19,16 +19,16 @@ describe.each(locales)("the texts in %s", (locale) => {
   const texts = textsFor(locale);
   const all = leaves(texts, locale);
 
-  test("leave nothing empty, and no blank at an end", () => {
+  test("are not empty and do not start or end with a blank", () => {
     expect(all.filter(({ text }) => text === "" || text.trim() !== text)).toEqual([]);
   });
 
-  test("say every slot that they are given", () => {
+  test("use every argument", () => {
     const slots = (path: string) => path.match(/<\d>/g) ?? [];
     expect(all.filter(({ path, text }) => slots(path).some((slot) => !text.includes(slot)))).toEqual([]);
   });
 
-  test("have a form for every plural of the language, each with its number", () => {
+  test("have every plural form of the language, each with the number", () => {
     const { sessions, rows, late, unread } = texts.common;
     const categories = new Intl.PluralRules(texts.intl).resolvedOptions().pluralCategories;
     for (const plural of [sessions, rows, late, unread("7")]) {
@@ -37,29 +37,29 @@ describe.each(locales)("the texts in %s", (locale) => {
     }
   });
 
-  test("give no two metrics one title", () => {
+  test("give every metric a different title", () => {
     const titles = metricIds.map((id) => texts.metrics[id].title);
     expect(new Set(titles).size).toBe(metricIds.length);
   });
 
-  test("name sheets in a way that spreadsheets allow", () => {
+  test("have sheet names that spreadsheets allow", () => {
     const names = Object.values(texts.workbook.sheets);
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^(?!History$)[^:\\/?*[\]']{1,31}$/);
   });
 
-  test("end every definition as a sentence does", () => {
+  test("end every definition as a sentence", () => {
     expect(metricIds.filter((id) => !texts.metrics[id].definition.endsWith("."))).toEqual([]);
   });
 });
 
-test("are translated: no two languages share a definition", () => {
+test("definitions of metrics are different in every language", () => {
   const shared = metricIds.filter(
     (id) => textsFor("en").metrics[id].definition === textsFor("ru").metrics[id].definition,
   );
   expect(shared).toEqual([]);
 });
 
-test("are English in English: no Cyrillic letter strays in", () => {
+test("English texts contain no Cyrillic letters", () => {
   expect(leaves(textsFor("en"), "en").filter(({ text }) => /\p{Script=Cyrillic}/u.test(text))).toEqual([]);
 });

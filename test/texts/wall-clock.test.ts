@@ -6,10 +6,10 @@ test.each([
   ["2026-03-29T22:00:05.900Z", "Europe/Berlin", "2026-03-30T00:00:05.000Z"],
   ["2026-04-30T18:15:00.000Z", "Asia/Kathmandu", "2026-05-01T00:00:00.000Z"],
   ["2026-11-01T06:30:00.000Z", "America/New_York", "2026-11-01T01:30:00.000Z"],
-])("%s in %s is what the clocks there show, %s", (instant, zone, shown) => {
+])("the local time of %s in %s is %s", (instant, zone, shown) => {
   expect(wallClock(instant, zone)?.toISOString()).toBe(shown);
 });
 
-test("what is no instant has no wall clock", () => {
+test("wallClock returns null for an invalid instant", () => {
   expect(wallClock("yesterday", "UTC")).toBeNull();
 });

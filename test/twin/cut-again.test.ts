@@ -8,8 +8,8 @@ it.each([
   { pageRows: 70, cutAbove: 10 },
   { pageRows: 10, cutAbove: 10 },
   { pageRows: 5, cutAbove: 20 },
-])("a day is not cut down to its seconds by a server that ignores to, whatever the limits (%j)", async (limits) => {
-  // All in the last second, so that every slice before it counts the whole day and shows nothing that lies in it.
+])("walkDay throws soon and does not cut a day into seconds if the server ignores `to` (limits %j)", async (limits) => {
+  // All sessions are in the last second, so every earlier slice counts the whole day but contains no session.
   const { list, requests } = listOver(crowd(22, dayTo - 1), { ignores: ["to"] }, limits.pageRows);
   const miscounting: ListPage = async (page, signal) => {
     const answer = await list(page, signal);

@@ -10,7 +10,7 @@ const stretch = (seconds: number): Slice => ({
   balance: { parent: 0, children: 0 },
 });
 
-describe("cutting a stretch of time", () => {
+describe("cutTime", () => {
   it.each([
     [86_400, 1001, 4],
     [86_400, 20_000, 4],
@@ -19,11 +19,11 @@ describe("cutting a stretch of time", () => {
     [3, 100_000, 3],
     [1, 5, 1],
     [0, 5, 1],
-  ])("makes of %d seconds with %d sessions %d slices", (seconds, count, slices) => {
+  ])("cuts %d seconds with %d sessions into %d slices", (seconds, count, slices) => {
     expect(cutTime(stretch(seconds), count, 5000)).toHaveLength(slices);
   });
 
-  it("cuts into equal slices from its begin on, which know what the whole counted", () => {
+  it("cuts into equal slices that share the count of their parent", () => {
     const whole = { ...stretch(0), from: 60_000, to: 68_000 };
     const slices = cutTime(whole, 7, 5000);
     expect(slices.map(({ from, to }) => [from, to])).toEqual([
@@ -36,16 +36,16 @@ describe("cutting a stretch of time", () => {
     expect(slices[0]?.balance).toEqual({ parent: 7, children: 0 });
   });
 
-  it("leaves a stretch without length as it is", () => {
+  it("returns one slice for an empty time range", () => {
     expect(cutTime(stretch(0), 5, 5000)).toMatchObject([{ from: 0, to: 0, first: true, last: true }]);
   });
 
-  it("gives the day's outer ends to none when it has none of them", () => {
+  it("marks no slice as first or last if the parent is neither", () => {
     const inner = { ...stretch(100), first: false, last: false };
     expect(cutTime(inner, 0, 5000).some(({ first, last }) => first || last)).toBe(false);
   });
 
-  it("leaves no gap and no overlap, cuts at whole seconds, and knows which slices are outermost", () => {
+  it("leaves no gap and no overlap, cuts at whole seconds, and marks the first and last slice", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 0, max: 1_000_000 }), (seconds, count) => {
         const slices = cutTime(stretch(seconds), count, 5000);

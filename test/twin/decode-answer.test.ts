@@ -4,17 +4,17 @@ import { TwinAnswerError } from "../../functions/daily-report/twin/twin-errors.t
 
 const decode = (body: unknown) => decodeAnswer(body, "the sessions of a day");
 
-describe("the list's answer", () => {
+describe("decodeAnswer", () => {
   it.each([
     [0, 0],
     [17, 17],
     ["17", 17],
     ["0", 0],
-  ])("takes a count of %j", (count, read) => {
+  ])("accepts a count of %j", (count, read) => {
     expect(decode({ count, items: [] })).toEqual({ count: read, items: [] });
   });
 
-  it("leaves the items as they came, whatever they are", () => {
+  it("returns the items unchanged, whatever they are", () => {
     const items = [null, 1, "text", [], { id: 1 }];
     expect(decode({ count: 5, items }).items).toEqual(items);
   });
@@ -39,17 +39,17 @@ describe("the list's answer", () => {
     [17],
     {},
     undefined,
-  ])("refuses a count of %j and names the field", (count) => {
+  ])("throws an error that names the field for a count of %j", (count) => {
     expect(() => decode({ count, items: [] })).toThrow(TwinAnswerError);
     expect(() => decode({ count, items: [] })).toThrow('"count"');
   });
 
-  it.each([null, {}, "[]", 5, undefined])("refuses items of %j and names the field", (items) => {
+  it.each([null, {}, "[]", 5, undefined])("throws an error that names the field for items of %j", (items) => {
     expect(() => decode({ count: 0, items })).toThrow(TwinAnswerError);
     expect(() => decode({ count: 0, items })).toThrow('"items"');
   });
 
-  it.each([null, [], "text", 5, true])("refuses a body of %j", (body) => {
+  it.each([null, [], "text", 5, true])("throws for a body of %j", (body) => {
     expect(() => decode(body)).toThrow(TwinAnswerError);
   });
 
@@ -60,15 +60,15 @@ describe("the list's answer", () => {
     ["text", "a string instead of an object"],
     [true, "a boolean instead of an object"],
     [5, "5 instead of an object"],
-    [{ items: [] }, 'a "count" that is missing, and should be a whole number from 0 on'],
-    [{ count: {}, items: [] }, 'a "count" that is an object, and'],
-    [{ count: -1, items: [] }, 'a "count" that is -1, and'],
-    [{ count: 5, items: "text" }, '"items" that are a string, and should be an array'],
-  ])("%j is refused with what came in its place", (body, complaint) => {
+    [{ items: [] }, 'a "count" that is missing and should be a whole number from 0 up'],
+    [{ count: {}, items: [] }, 'a "count" that is an object and'],
+    [{ count: -1, items: [] }, 'a "count" that is -1 and'],
+    [{ count: 5, items: "text" }, '"items" that are a string and should be an array'],
+  ])("says what it received instead for a body of %j", (body, complaint) => {
     expect(() => decode(body)).toThrow(`Asked for the sessions of a day, TWIN answered ${complaint}`);
   });
 
-  it("says what was asked, and never shows a text that came", () => {
+  it("says what was requested and never quotes a received text", () => {
     expect(() => decode({ count: "a client's words", items: [] })).toThrow(/the sessions of a day(?!.*words)/);
   });
 });

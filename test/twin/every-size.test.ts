@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { defaultTwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { walkDay } from "../../functions/daily-report/twin/walk-day.ts";
 
-/** Sessions are numbers here, each created so many milliseconds after the day began: nothing to parse, so thousands of days are quick. */
+/** A session is a number here: milliseconds from the start of the day to its creation. Nothing is parsed, so thousands of days are quick. */
 const dayLength = 86_400_000;
 const instantOf = (item: unknown): number | null => (typeof item === "number" ? item : null);
 
@@ -26,7 +26,7 @@ it.each([
   { upTo: 301, pageRows: 10, cap: 10 },
   { upTo: 301, pageRows: 100, cap: 10 },
 ])(
-  "a day of any size up to $upTo gives its very rows by pages of $pageRows, of which the server grants $cap",
+  "walkDay reads every row in order for each day size from 0 to $upTo (requested page $pageRows rows, server limit $cap)",
   async ({ upTo, ...pages }) => {
     for (let size = 0; size <= upTo; size += 1) {
       expect(await readDayOf(size, pages), `${size} sessions`).toEqual([]);

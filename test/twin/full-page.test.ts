@@ -3,8 +3,8 @@ import type { ListPage } from "../../functions/daily-report/twin/list-sessions.t
 import { expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
 import { spreadRows } from "./session-rows.ts";
 
-describe("a full first page", () => {
-  it("proves no end, so a day of just a page costs four requests more", async () => {
+describe("walkDay with a full first page", () => {
+  it("does not take the page for the whole day: a day of exactly one page needs four more requests", async () => {
     const { list, requests } = listOver(spreadRows(1000));
     const day = await walkToEnd(list);
     expectWholeDay(day.pieces, spreadRows(1000));
@@ -15,7 +15,7 @@ describe("a full first page", () => {
   it.each<[string, (items: number, real: number) => number]>([
     ["counts the rows of the page", (items) => items],
     ["counts no further than a page", (_, real) => Math.min(real, 1000)],
-  ])("of a server that %s hides no session of the day", async (_, count) => {
+  ])("reads every session from a server that %s", async (_, count) => {
     const rows = spreadRows(2500);
     const { list } = listOver(rows);
     const miscounting: ListPage = async (page, signal) => {

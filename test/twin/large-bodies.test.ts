@@ -9,7 +9,7 @@ import { createSendRequest, type TwinAnswer } from "../../functions/daily-report
 
 const megabyte = 1024 * 1024;
 
-/** Sends a body of about so many megabytes, one at a time as the client takes them; gives how many went out. */
+/** Serves a body of about `size` megabytes, one at a time as the client reads; `sent` returns how many were sent. */
 async function askForMegabytes(size: number): Promise<{ answer: Promise<TwinAnswer>; sent: () => number }> {
   let sent = 0;
   function* body(): Generator<string> {
@@ -17,7 +17,7 @@ async function askForMegabytes(size: number): Promise<{ answer: Promise<TwinAnsw
     for (; sent < size; sent += 1) yield "x".repeat(megabyte);
     yield '"]}';
   }
-  // That the client breaks off is what one of these tests is about.
+  // Ignore the error: one of these tests expects the client to close the connection.
   const server = createServer((_, response) => pipeline(Readable.from(body()), response, () => {}));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -31,13 +31,13 @@ async function askForMegabytes(size: number): Promise<{ answer: Promise<TwinAnsw
   return { answer, sent: () => sent };
 }
 
-it("reads a page of 50 MB", async () => {
+it("createSendRequest reads a body of 50 MB", async () => {
   const { answer } = await askForMegabytes(50);
   const { body } = await answer;
   expect(String(Reflect.get(Object(body), "items")).length).toBe(50 * megabyte);
 });
 
-it("refuses a body above 64 MB while it comes, not when it has come", async () => {
+it("createSendRequest refuses a body above 64 MB before it has received all of it", async () => {
   const { answer, sent } = await askForMegabytes(1000);
   await expect(answer).rejects.toThrow(TwinAnswerError);
   expect(sent()).toBeLessThan(100);

@@ -3,7 +3,7 @@ import type { DayReading, ReadProgress } from "../../functions/daily-report/port
 import type { ListPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
 import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { walkDay } from "../../functions/daily-report/twin/walk-day.ts";
-import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-rows.ts";
+import { answerFrom, dayFrom, dayTo, instantOf, type ServerBehaviour } from "./session-rows.ts";
 
 export type DayOfPieces = {
   declared: number;
@@ -13,10 +13,10 @@ export type DayOfPieces = {
   progress: ReadProgress[];
 };
 
-/** A list call over rows in memory; `requests` notes what was asked. */
+/** A list call over rows in memory; `requests` records the requested pages. */
 export function listOver(
   rows: readonly unknown[],
-  manners: Manners = {},
+  behaviour: ServerBehaviour = {},
   limit = 1000,
 ): { list: ListPage; requests: PageRequest[] } {
   const requests: PageRequest[] = [];
@@ -24,12 +24,12 @@ export function listOver(
     requests,
     list: async (page) => {
       requests.push(page);
-      return answerFrom(rows, { ...page, limit }, manners);
+      return answerFrom(rows, { ...page, limit }, behaviour);
     },
   };
 }
 
-/** Walks the test day to its end. */
+/** Reads the whole test day. */
 export async function walkToEnd(list: ListPage, limits: Partial<TwinLimits> = {}): Promise<DayOfPieces> {
   const progress: ReadProgress[] = [];
   const onProgress = (step: ReadProgress): void => void progress.push(step);
@@ -47,7 +47,7 @@ export function idsOf(rows: readonly unknown[]): unknown[] {
   return rows.map((row) => Reflect.get(Object(row), "id")).sort();
 }
 
-/** Each row once, pieces in order of time, no creation time in two pieces. */
+/** Expects each row once, the pieces in order of time, and no creation time in two pieces. */
 export function expectWholeDay(pieces: readonly (readonly unknown[])[], rows: readonly unknown[]): void {
   expect(idsOf(pieces.flat())).toEqual(idsOf(rows));
   let latest = Number.NEGATIVE_INFINITY;

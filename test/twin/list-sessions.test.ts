@@ -10,7 +10,7 @@ const signal = new AbortController().signal;
 const page = { from: dayFrom, to: dayTo, offset: 0 };
 const empty: TwinAnswer = { status: 200, body: { count: 0, items: [] } };
 
-/** A list call that is answered as the test says; the tokens are good, and each is another. */
+/** A list call that gets the given answers. Every token is valid, and no two are equal. */
 function listAnswering(answers: readonly TwinAnswer[], filters: SessionFilters = noFilters) {
   const asked: TwinRequest[] = [];
   let logins = 0;
@@ -32,8 +32,8 @@ function listAnswering(answers: readonly TwinAnswer[], filters: SessionFilters =
   return { list, asked };
 }
 
-describe("a page of the list", () => {
-  it("is asked for by time, oldest first, with the token, and by nothing that was not set", async () => {
+describe("createListPage", () => {
+  it("requests a page by time, oldest first, with the token and without unset parameters", async () => {
     const { list, asked } = listAnswering([empty]);
     await list(page, signal);
     expect(asked[0]).toMatchObject({
@@ -50,7 +50,7 @@ describe("a page of the list", () => {
     ]);
   });
 
-  it("is asked for after the rows already had, and of the company and bot that were set", async () => {
+  it("sends the offset, company, bot and supervised if they are set", async () => {
     const { list, asked } = listAnswering([empty], { ...noFilters, companyId: 0, botId: "b", supervised: true });
     await list({ ...page, offset: 150 }, signal);
     expect([...(asked[0]?.url.searchParams ?? [])].slice(5)).toEqual([
@@ -61,19 +61,19 @@ describe("a page of the list", () => {
     ]);
   });
 
-  it.each([401, 403])("is asked for with a new token when the first is refused with %d", async (status) => {
+  it.each([401, 403])("repeats the request with a new token if the API answers %d", async (status) => {
     const { list, asked } = listAnswering([{ status }, { status: 200, body: { count: 1, items: [7] } }]);
     expect(await list(page, signal)).toEqual({ count: 1, items: [7] });
     expect(asked.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t1", "Bearer t2"]);
   });
 
-  it("is an error that names the token when the new one is refused, too", async () => {
+  it("throws an error that names the token if the API refuses the new one too", async () => {
     const { list, asked } = listAnswering([{ status: 401 }, { status: 403 }]);
     await expect(list(page, signal)).rejects.toThrow("TWIN refused the token (status 403) and a new one too");
     expect(asked).toHaveLength(2);
   });
 
-  it.each([400, 404, 422])("is an error that names what may be wrong when TWIN answers %d", async (status) => {
+  it.each([400, 404, 422])("throws an error that says what to check if TWIN answers %d", async (status) => {
     const { list, asked } = listAnswering([{ status }]);
     const failure = list(page, signal);
     await expect(failure).rejects.toThrow(TwinRequestError);
@@ -82,7 +82,7 @@ describe("a page of the list", () => {
   });
 });
 
-it("a page in words tells the rows passed over, if any", () => {
+it("describePage mentions the offset unless it is 0", () => {
   const day = "the sessions from 2026-01-11T00:00:00+00:00 to 2026-01-12T00:00:00+00:00";
   expect(describePage(page)).toBe(day);
   expect(describePage({ ...page, offset: 1000 })).toBe(`${day}, after the first 1000`);

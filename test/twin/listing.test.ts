@@ -4,7 +4,7 @@ import { TwinWalkError } from "../../functions/daily-report/twin/twin-errors.ts"
 import { expectWholeDay, idsOf, listOver, walkToEnd } from "./list-double.ts";
 import { answerFrom, crowd, noon, type Row, spreadRows } from "./session-rows.ts";
 
-/** A list whose rows are changed after an answer; `nth` counts the answers that begin at noon, where the crowd is. */
+/** A list whose rows change after an answer; `nth` counts the answers that start at noon, the time of the crowd. */
 function crowdedList(rows: Row[], change: (rows: Row[], nth: number) => void): { list: ListPage; asked: () => number } {
   let asked = 0;
   const list: ListPage = async (page) => {
@@ -21,13 +21,13 @@ const without = (rows: Row[], id: string): void =>
     1,
   );
 
-describe("a second with more sessions than a page", () => {
+describe("walkDay in a second with more sessions than a page", () => {
   const limits = { pageRows: 100 };
 
-  it("loses no session that stays when an earlier one goes while another comes", async () => {
+  it("reads every remaining session if an earlier one is deleted while another is created", async () => {
     const rows = crowd(250);
     const { list } = crowdedList(rows, (set, nth) => {
-      // Together they leave the count as it was; only the places shift.
+      // The count stays the same; only the positions shift.
       if (nth === 1) without(set, "crowd3");
       if (nth === 1) set.push(...crowd(1, noon + 500, "late"));
     });
@@ -35,7 +35,7 @@ describe("a second with more sessions than a page", () => {
     expect(read).toEqual(idsOf(rows));
   });
 
-  it("gives none twice when an earlier one comes", async () => {
+  it("returns no session twice if an earlier one is created meanwhile", async () => {
     const rows = crowd(250, noon + 500);
     const { list } = crowdedList(rows, (set, nth) => {
       if (nth === 2) set.push(...crowd(1, noon, "late"));
@@ -43,14 +43,14 @@ describe("a second with more sessions than a page", () => {
     expectWholeDay((await walkToEnd(list, limits)).pieces, rows);
   });
 
-  it("is read to its end without being begun anew while it holds still", async () => {
+  it("does not restart the second if its sessions do not change", async () => {
     const rows = [...crowd(250), ...spreadRows(30)];
     const { list, asked } = crowdedList(rows, () => {});
     expectWholeDay((await walkToEnd(list, limits)).pieces, rows);
     expect(asked()).toBe(3);
   });
 
-  it("that never holds still is a named error within a few requests", async () => {
+  it("throws TwinWalkError within a few requests if the sessions change after every page", async () => {
     const { list, asked } = crowdedList(crowd(900), (set) => void set.shift());
     const failure = walkToEnd(list, limits);
     await expect(failure).rejects.toThrow(TwinWalkError);
@@ -58,7 +58,7 @@ describe("a second with more sessions than a page", () => {
     expect(asked()).toBeLessThan(20);
   });
 
-  it("is read by pages of one row too, where that is all a server gives", async () => {
+  it("reads every session if the server sends one row a page", async () => {
     expectWholeDay((await walkToEnd(listOver(crowd(40), { cap: 1 }).list)).pieces, crowd(40));
   });
 });

@@ -31,8 +31,8 @@ const expired: Reply = { status: 401, json: { error: "Token is expired." } };
 const tokenOf: (request: Parameters<Script>[0]) => string = ({ headers }) =>
   (headers.authorization ?? "").replace("Bearer ", "");
 
-describe("a login storm does not come", () => {
-  it("of a hundred refusals at once: they share one new login", async () => {
+describe("readDay with refused tokens", () => {
+  it("logs in once for a hundred requests that are refused at once", async () => {
     const gate = Promise.withResolvers<void>();
     const list: Script = async (request, nth) => {
       if (nth === 1 || tokenOf(request) !== tokenNo(1)) return rows(request, nth);
@@ -45,7 +45,7 @@ describe("a login storm does not come", () => {
     expect(made.calls("login")).toHaveLength(2);
   });
 
-  it("of a token that ends again and again: one login for each end", async () => {
+  it("logs in once each time the token expires", async () => {
     const list: Script = (request, nth) =>
       tokenOf(request) === tokenNo(1 + Math.floor(nth / 40)) ? rows(request, nth) : expired;
     const made = await start({ list }, 1);
@@ -56,13 +56,13 @@ describe("a login storm does not come", () => {
   });
 });
 
-describe("a refresh that goes wrong", () => {
+describe("readDay with a failed refresh", () => {
   it.each<[string, Reply]>([
     ["without a token", { json: {} }],
-    ["by HTML", { text: "<p>down</p>" }],
+    ["with HTML", { text: "<p>down</p>" }],
     ["with status 500", { status: 500 }],
-    ["by a redirect", { status: 302, headers: { location: "http://127.0.0.1:9/" } }],
-  ])("answered %s costs one login and no session", async (_, reply) => {
+    ["with a redirect", { status: 302, headers: { location: "http://127.0.0.1:9/" } }],
+  ])("logs in once and loses no session if the refresh is answered %s", async (_, reply) => {
     const login: Script = (request, nth) =>
       nth > 1 ? loginOk(request, nth) : { json: { authToken: jwt({ iat: 0, exp: 60 }), refreshToken: "r" } };
     const made = await start({ login, refresh: () => reply, list: few });

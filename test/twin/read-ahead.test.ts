@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as nextTick } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Slice } from "../../functions/daily-report/twin/cut-time.ts";
@@ -13,12 +13,12 @@ const slice = (from: number, to: number): Slice => ({
   balance: { parent: 0, children: 0 },
 });
 const hours = (count: number): Slice[] => Array.from({ length: count }, (_, hour) => slice(hour, hour + 1));
-const turns = async (count: number): Promise<void> => {
-  for (let done = 0; done < count; done += 1) await turn();
+const waitTicks = async (count: number): Promise<void> => {
+  for (let done = 0; done < count; done += 1) await nextTick();
 };
 
-describe("reading slices ahead", () => {
-  it("hands them on in order of time, however long each takes and wherever one is cut again", async () => {
+describe("readAhead", () => {
+  it("returns slices in order of time, whatever their delays and whichever are cut again", async () => {
     const plan = fc.record({
       delays: fc.array(fc.nat(5), { minLength: 64, maxLength: 64 }),
       cuts: fc.array(fc.boolean(), { minLength: 64, maxLength: 64 }),
@@ -31,7 +31,7 @@ describe("reading slices ahead", () => {
         const read = async ({ from, to }: Slice): Promise<SliceOutcome> => {
           active += 1;
           most = Math.max(most, active);
-          await turns(delays[from] ?? 0);
+          await waitTicks(delays[from] ?? 0);
           active -= 1;
           const middle = (from + to) / 2;
           return to - from > 1 && cuts[from]
@@ -55,7 +55,7 @@ describe("reading slices ahead", () => {
     );
   });
 
-  it("reads no further ahead than it may while nobody takes", async () => {
+  it("reads at most `parallel` slices ahead while the caller waits", async () => {
     const begun: number[] = [];
     const read = async ({ from }: Slice): Promise<SliceOutcome> => {
       begun.push(from);
@@ -63,19 +63,19 @@ describe("reading slices ahead", () => {
     };
     const slices = readAhead({ slices: hours(24), read, parallel: 4 });
     await slices.next();
-    await turns(10);
+    await waitTicks(10);
     expect(begun).toEqual([0, 1, 2, 3]);
     await slices.return(undefined);
   });
 
-  it("tells how many are known to come", async () => {
+  it("reports how many slices are still waiting", async () => {
     const read = async ({ from }: Slice): Promise<SliceOutcome> => ({ rows: [from] });
     const waiting: number[] = [];
     for await (const one of readAhead({ slices: hours(3), read, parallel: 2 })) waiting.push(one.waiting);
     expect(waiting).toEqual([2, 1, 0]);
   });
 
-  it("fails with the first failure at once, though an earlier slice is still being read, and stops the others", async () => {
+  it("throws the first failure at once and aborts the other reads, even if an earlier slice is still being read", async () => {
     const stopped: number[] = [];
     const read = ({ from }: Slice, signal: AbortSignal): Promise<SliceOutcome> =>
       new Promise((_, reject) => {
@@ -90,7 +90,7 @@ describe("reading slices ahead", () => {
     expect(stopped).not.toContain(5);
   });
 
-  it("stops its reads when the taker has enough", async () => {
+  it("aborts its reads if the caller stops iterating", async () => {
     let stopped = 0;
     const read = ({ from }: Slice, signal: AbortSignal): Promise<SliceOutcome> =>
       from === 0
@@ -102,7 +102,7 @@ describe("reading slices ahead", () => {
             });
           });
     for await (const _ of readAhead({ slices: hours(8), read, parallel: 4 })) break;
-    await turns(3);
+    await waitTicks(3);
     expect(stopped).toBe(3);
   });
 });

@@ -17,7 +17,7 @@ describe.each([301, 302, 303, 307, 308])("a redirect to another host (status %d)
     ["of the list", () => ({ list: () => away(status) })],
     ["in the middle of the list", () => ({ list: (asked, nth) => (nth < 3 ? rows(asked, nth) : away(status)) })],
     ["of the login", () => ({ login: () => away(status), list: rows })],
-  ])("%s is a named failure, and no request reaches it", async (_, scripts) => {
+  ])("%s throws TwinRequestError and is not followed", async (_, scripts) => {
     const world = await startTwinWorld(scripts());
     const error = await readingFailure(world);
     await world.close();

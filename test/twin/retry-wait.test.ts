@@ -5,7 +5,7 @@ const now = Date.parse("2026-01-12T04:30:00Z");
 const wait = (retryAfter: string | undefined, attempt = 1, random = 0) =>
   retryWait({ attempt, retryAfter, now, random, firstWaitMs: 500, longestWaitMs: 30_000 });
 
-describe("a wait the server asks for", () => {
+describe("retryWait with a Retry-After header", () => {
   it.each([
     ["0", 0],
     ["1", 1000],
@@ -15,7 +15,7 @@ describe("a wait the server asks for", () => {
     ["Mon, 12 Jan 2026 04:30:05 GMT", 5000],
     ["Mon, 12 Jan 2026 05:30:00 GMT", 30_000],
     ["Sun, 11 Jan 2026 04:30:00 GMT", 0],
-  ])("reads Retry-After %j as %d ms, capped", (header, ms) => {
+  ])("returns for Retry-After %j a wait of %d ms, at most 30 s", (header, ms) => {
     expect(wait(header)).toBe(ms);
   });
 
@@ -30,18 +30,18 @@ describe("a wait the server asks for", () => {
     "Infinity",
     "2026-01-12T04:30:05Z",
     "Xxx, 99 Yyy 2026 99:99:99 GMT",
-  ])("takes no notice of Retry-After %j", (header) => {
+  ])("ignores an unreadable Retry-After of %j", (header) => {
     expect(wait(header)).toBe(250);
   });
 });
 
-describe("a wait of our own", () => {
-  it("doubles with each try and is spread by chance over its upper half", () => {
+describe("retryWait without a Retry-After header", () => {
+  it("doubles the wait with each attempt and picks a random value in its upper half", () => {
     expect([1, 2, 3, 4].map((attempt) => wait(undefined, attempt, 0))).toEqual([250, 500, 1000, 2000]);
     expect([1, 2, 3, 4].map((attempt) => wait(undefined, attempt, 1))).toEqual([500, 1000, 2000, 4000]);
   });
 
-  it("is capped too", () => {
+  it("returns at most 30 s", () => {
     expect(wait(undefined, 20, 1)).toBe(30_000);
   });
 });

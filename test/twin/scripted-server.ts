@@ -6,18 +6,18 @@ export type Seen = {
   method: string;
   path: string;
   query: URLSearchParams;
-  /** The query as it was on the wire. */
+  /** The query string, not decoded. */
   rawQuery: string;
   headers: IncomingMessage["headers"];
   body: string;
 };
 
-/** What the server does: answers; or never answers, closes without an answer, or breaks off in the middle of the body. */
+/** An answer. With a fault, the server never answers (hang), closes without an answer (drop) or closes in mid-body (break). */
 export type Reply = {
   status?: number;
   headers?: Record<string, string>;
   json?: unknown;
-  /** Sent as it is; without it, `json` is. */
+  /** Sent unchanged, instead of `json`. */
   text?: string | Buffer;
   fault?: "hang" | "drop" | "break";
 };
@@ -25,12 +25,12 @@ export type Reply = {
 export type ScriptedServer = {
   url: string;
   seen: Seen[];
-  /** Requests that are neither answered nor given up by the client. */
+  /** Requests that the server has not answered and the client has not aborted. */
   unanswered: Set<ServerResponse>;
   close: () => Promise<void>;
 };
 
-/** A real HTTP server on a free port of 127.0.0.1 that answers as the script says. */
+/** Starts a real HTTP server on a free port of 127.0.0.1 that answers with what `script` returns. */
 export async function startScriptedServer(script: (request: Seen) => Reply | Promise<Reply>): Promise<ScriptedServer> {
   const seen: Seen[] = [];
   const unanswered = new Set<ServerResponse>();

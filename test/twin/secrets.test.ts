@@ -19,7 +19,7 @@ afterEach(async () => {
   world = null;
 });
 
-/** Every way a log might print an error, its causes included. */
+/** Returns every form in which a log might print an error, including its causes. */
 function printed(error: Error): string {
   const own = Object.getOwnPropertyNames(error).map((name) => String(Reflect.get(error, name)));
   const cause = error.cause instanceof Error ? printed(error.cause) : String(error.cause);
@@ -27,7 +27,7 @@ function printed(error: Error): string {
   return [String(error), error.stack, JSON.stringify(error), logged, ...own, cause].join("\n");
 }
 
-/** What must never be printed; also inside other encodings. All secrets and all texts of the server bear the word. */
+/** What must never be printed, in several encodings. All secrets and all texts of the server contain this word. */
 const canaries = [
   "canary",
   encodeURIComponent("canary.email@example.com"),
@@ -38,7 +38,7 @@ const words: Reply = { json: { error: "canary words of the server" } };
 const list = (reply: Reply): Scripts => ({ list: () => reply });
 const login = (reply: Reply): Scripts => ({ login: () => reply, list: listing([]) });
 
-describe("no error shows a secret or the server's words", () => {
+describe("the error shows no secret and no text of the server", () => {
   it.each<[string, Scripts]>([
     ["login refused", login({ ...words, status: 401 })],
     ["login not understood", login({ ...words, status: 400 })],
@@ -80,7 +80,7 @@ describe("no error shows a secret or the server's words", () => {
         list: list({ ...words, status: 401 }).list,
       },
     ],
-  ])("%s", async (_, scripts) => {
+  ])("if the case is: %s", async (_, scripts) => {
     world = await startTwinWorld(scripts, { limits: { ...quickLimits, tries: 2, maxBodyBytes: 150_000 } });
     const error = await readingFailure(world);
     expect(error).toBeInstanceOf(ReportError);

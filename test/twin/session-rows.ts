@@ -19,12 +19,12 @@ export function spreadRows(count: number): Row[] {
   return Array.from({ length: count }, (_, index) => rowAt(dayFrom + Math.floor(index * step), `s${index}`));
 }
 
-/** `count` sessions of one instant. */
+/** `count` sessions created at the same instant. */
 export function crowd(count: number, at = noon, name = "crowd"): Row[] {
   return Array.from({ length: count }, (_, index) => rowAt(at, `${name}${index}`));
 }
 
-/** How the domain will read it, simply; each row is read once, since the servers of these tests sort them at every answer. */
+/** A simple version of the domain's reader. It caches, because the servers of these tests sort all rows for every answer. */
 export function instantOf(item: unknown): number | null {
   if (typeof item !== "object" || item === null) return null;
   const known = instants.get(item) ?? readInstant(Reflect.get(item, "createdAt"));
@@ -38,22 +38,22 @@ function readInstant(text: unknown): number {
   return typeof text === "string" ? Date.parse(text) : Number.NaN;
 }
 
-export type Manners = {
+export type ServerBehaviour = {
   /** The server's own page limit. */
   cap?: number;
-  /** Where rows without a creation time stand in every answer. */
+  /** The position of rows without a creation time in every answer. */
   unplaced?: "first" | "last";
   toExclusive?: boolean;
-  /** Compares whole seconds. */
+  /** The server compares whole seconds. */
   wholeSeconds?: boolean;
   ignores?: readonly ("from" | "to" | "offset" | "sort")[];
 };
 
 export type Asked = { from: number; to: number; offset: number; limit: number };
 
-/** What a server holding these rows answers: those in the range, oldest first, ties as they lie. */
-export function answerFrom(rows: readonly unknown[], asked: Asked, manners: Manners = {}): ListAnswer {
-  const { cap = 1000, unplaced = "first", toExclusive = false, wholeSeconds = false, ignores = [] } = manners;
+/** The answer of a server that holds these rows: those in the range, oldest first, equal ones in the given order. */
+export function answerFrom(rows: readonly unknown[], asked: Asked, behaviour: ServerBehaviour = {}): ListAnswer {
+  const { cap = 1000, unplaced = "first", toExclusive = false, wholeSeconds = false, ignores = [] } = behaviour;
   const grain = wholeSeconds ? 1000 : 1;
   const inRange = (row: unknown): boolean => {
     const at = Math.floor((instantOf(row) ?? 0) / grain) * grain;

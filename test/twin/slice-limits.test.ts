@@ -10,12 +10,12 @@ import { crowd, instantOf, noon, rowAt } from "./session-rows.ts";
 const limits = { ...defaultTwinLimits, pageRows: 10, cutAbove: 20, sessionsPerSlice: 10 };
 const words = "the sessions from 2026-01-11T12:00:00+00:00 to";
 
-/** A slice of so many seconds from noon on; a parent of 10 sessions has shared it out. */
+/** A slice that starts at noon; its parent counted 10 sessions. */
 function sliceOf(seconds: number, children = 0): Slice {
   return { from: noon, to: noon + seconds * 1000, first: false, last: false, balance: { parent: 10, children } };
 }
 
-/** Reads a slice from a server that answers the nth request, from 1, as told. */
+/** Reads a slice from a server whose answer to the nth request (from 1) is `answer(nth)`. */
 async function read(
   slice: Slice,
   answer: (nth: number, page: PageRequest) => ListAnswer,
@@ -32,22 +32,22 @@ async function read(
   return { outcome, requests };
 }
 
-describe("a slice", () => {
+describe("readSlice", () => {
   const answerOf = (count: number) => () => ({ count, items: [] });
 
-  it("is cut when it counts more than may be read in one", async () => {
+  it("cuts a slice that counts more than `cutAbove`", async () => {
     expect((await read(sliceOf(8), answerOf(20))).outcome).toEqual({ rows: [] });
     expect((await read(sliceOf(8), answerOf(21))).outcome).toMatchObject({
       cut: [{ from: noon }, { from: noon + 2000 }, { from: noon + 4000 }, { from: noon + 6000, to: noon + 8000 }],
     });
   });
 
-  it("of one second is never cut", async () => {
+  it("never cuts a slice of one second", async () => {
     expect((await read(sliceOf(1), answerOf(21))).outcome).toEqual({ rows: [] });
     expect((await read(sliceOf(2), answerOf(21))).outcome).toMatchObject({ cut: [{}, {}] });
   });
 
-  it("is cut by its first count alone, not by one that grows while it is read", async () => {
+  it("decides by the first count whether to cut, even if later counts are higher", async () => {
     const rows = Array.from({ length: 15 }, (_, second) => rowAt(noon + second * 1000, `r${second}`));
     const { outcome } = await read(sliceOf(60), (nth, { from, offset }) => ({
       count: nth === 1 ? 15 : 1000,
@@ -56,7 +56,7 @@ describe("a slice", () => {
     expect(outcome).toEqual({ rows });
   });
 
-  it("is not cut when the slices of its parent count more than twice the parent, and a page", async () => {
+  it("throws instead of cutting if the slices count more than twice their parent plus a page", async () => {
     expect((await read(sliceOf(8, 9), answerOf(21))).outcome).toHaveProperty("cut");
     expect((await read(sliceOf(8, 10), answerOf(21))).outcome).toHaveProperty(
       "message",
@@ -64,8 +64,8 @@ describe("a slice", () => {
     );
   });
 
-  it("ends by its requests: two for each session counted, and twenty", async () => {
-    // Each page begins with the last row of the one before, so a page of two brings one more.
+  it("throws after more requests than twice the count plus twenty", async () => {
+    // Each page begins with the last row of the page before, so a page of two rows has one new row.
     const inPairs =
       (rows: number) =>
       (_: number, { offset }: PageRequest) => ({
@@ -83,7 +83,7 @@ describe("a slice", () => {
     );
   });
 
-  it("ends by its rows: two for each session counted, and what one slice may hold", async () => {
+  it("throws after more rows than twice the count plus `cutAbove`", async () => {
     const pages =
       (rows: number) =>
       (_: number, { offset }: PageRequest) => ({ count: 3, items: crowd(rows).slice(offset) });
@@ -91,7 +91,7 @@ describe("a slice", () => {
     expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty("message", expect.stringMatching("no end"));
   });
 
-  it("ends by the rows passed over, too, when none of them says its time", async () => {
+  it("throws for a high offset too, if no row has a readable time", async () => {
     const noTime = (_: number, { offset }: PageRequest) => ({
       count: 3,
       items: Array.from({ length: 9 }, (_row, n) => ({ id: offset + n })),
@@ -99,14 +99,14 @@ describe("a slice", () => {
     expect(await read(sliceOf(1), noTime)).toEqual({ outcome: expect.any(Error), requests: 4 });
   });
 
-  it("ends with the first row that lies at its end or past it, without another request", async () => {
+  it("ends without another request at the first row at or after the end of the slice", async () => {
     const rows = Array.from({ length: 10 }, (_, second) => rowAt(noon + second * 1000, `r${second}`));
     const answer = () => ({ count: 15, items: rows });
     expect(await read(sliceOf(3), answer)).toEqual({ outcome: { rows: rows.slice(0, 3) }, requests: 1 });
     expect(await read(sliceOf(9), answer)).toEqual({ outcome: { rows: rows.slice(0, 9) }, requests: 1 });
   });
 
-  it("whose count ends with a full page is asked for more", async () => {
+  it("sends another request if the count is reached with a full page", async () => {
     const capped = (_: number, { offset }: PageRequest) => ({
       count: 10,
       items: crowd(14).slice(offset, offset + 10),

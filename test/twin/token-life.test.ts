@@ -5,13 +5,13 @@ import { jwt } from "./twin-world.ts";
 const now = Date.parse("2026-01-12T04:30:00Z");
 const seconds = now / 1000;
 
-describe("the life of a token", () => {
-  it("is from its own issue to its own end, however wrong the clock here is", () => {
+describe("tokenLife", () => {
+  it("returns exp minus iat, even if the clock here is wrong", () => {
     expect(tokenLife(jwt({ iat: seconds - 7200, exp: seconds - 7200 + 600 }), now)).toBe(600_000);
     expect(tokenLife(jwt({ iat: seconds + 7200, exp: seconds + 7200 + 600 }), now)).toBe(600_000);
   });
 
-  it("is from now to its end when it does not tell its issue", () => {
+  it("returns exp minus now if the token has no iat", () => {
     expect(tokenLife(jwt({ exp: seconds + 90 }), now)).toBe(90_000);
   });
 
@@ -27,18 +27,18 @@ describe("the life of a token", () => {
       (payload) => `a.${Buffer.from(payload).toString("base64url")}.c`,
     ),
     "",
-  ])("is what was asked for when the token tells no usable end (%#)", (token) => {
+  ])("returns the requested lifetime if the token has no usable exp (case %#)", (token) => {
     expect(tokenLife(token, now)).toBe(3_600_000);
   });
 });
 
-describe("the renewal of a token", () => {
+describe("renewalLead", () => {
   it.each([
     [3_600_000, 900_000],
     [1_800_000, 900_000],
     [600_000, 300_000],
     [2000, 1000],
-  ])("comes ahead of the end of a life of %d ms by %d ms", (life, lead) => {
+  ])("returns for a life of %d ms a lead of %d ms", (life, lead) => {
     expect(renewalLead(life)).toBe(lead);
   });
 });

@@ -29,7 +29,7 @@ type Sending = {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-/** Sends one request to a server that answers with these replies in turn, the last one for ever. */
+/** Sends one request to a server that sends these replies one after the other, then repeats the last one. */
 async function sendTo(replies: readonly Reply[], { limits, signal, sleep }: Sending = {}): Promise<TwinAnswer> {
   let nth = 0;
   server = await startScriptedServer(() => replies[Math.min(nth++, replies.length - 1)] ?? fine);
@@ -53,25 +53,22 @@ async function failureOf(replies: readonly Reply[], sending?: Sending): Promise<
 
 const tries = (): number => server?.seen.length ?? 0;
 
-describe("an answer", () => {
+describe("createSendRequest with an answer", () => {
   it.each<[string, Reply]>([
     ["plain", fine],
-    ["packed", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }],
+    ["compressed", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }],
     ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }],
-  ])("is parsed, %s", async (_, reply) => {
+  ])("returns the parsed JSON of an answer (%s)", async (_, reply) => {
     expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] } });
   });
 
-  it.each([400, 401, 403, 404, 405, 422])(
-    "of status %d is handed on without its body and not asked for again",
-    async (status) => {
-      expect(await sendTo([{ status, json: { error: "secret words" } }])).toEqual({ status });
-      expect(tries()).toBe(1);
-    },
-  );
+  it.each([400, 401, 403, 404, 405, 422])("returns status %d without the body and does not retry", async (status) => {
+    expect(await sendTo([{ status, json: { error: "secret words" } }])).toEqual({ status });
+    expect(tries()).toBe(1);
+  });
 });
 
-describe("a fault that passes", () => {
+describe("createSendRequest with a fault that passes", () => {
   it.each<[string, Reply]>([
     ["status 429", { status: 429 }],
     ["status 408", { status: 408 }],
@@ -82,25 +79,25 @@ describe("a fault that passes", () => {
     ["JSON cut short", { text: '{"count":2,"items":[{"id":"a"' }],
     ["HTML with status 200", { text: "<!doctype html><p>Maintenance</p>" }],
     ["an empty body", { text: "" }],
-    ["a packed body that is damaged", { text: "not gzip", headers: { "content-encoding": "gzip" } }],
-  ])("such as %s is tried again", async (_, reply) => {
+    ["a damaged compressed body", { text: "not gzip", headers: { "content-encoding": "gzip" } }],
+  ])("retries after %s", async (_, reply) => {
     expect(await sendTo([reply, reply, fine])).toMatchObject({ status: 200 });
     expect(tries()).toBe(3);
     expect(waits).toHaveLength(2);
   });
 
-  it("such as a server that hangs is cut off and tried again", async () => {
+  it("retries after a timeout if the server hangs", async () => {
     expect(await sendTo([{ fault: "hang" }, fine], { limits: quickLimits })).toMatchObject({ status: 200 });
     expect(tries()).toBe(2);
   });
 });
 
-describe("a fault that stays", () => {
+describe("createSendRequest with a fault in every attempt", () => {
   it.each<[string, Reply, RegExp]>([
-    ["503", { status: 503 }, /answered with status 503, the last of 5 tries/],
+    ["503", { status: 503 }, /answered with status 503 \(the last of 5 attempts\)/],
     ["429", { status: 429 }, /status 429/],
-    ["a dropped connection", { fault: "drop" }, /broke off or could not be reached \(ECONNRESET\)/],
-  ])("such as %s is unavailability after five tries", async (_, reply, message) => {
+    ["a dropped connection", { fault: "drop" }, /closed the connection or could not be reached \(ECONNRESET\)/],
+  ])("throws TwinUnavailableError after five attempts (%s)", async (_, reply, message) => {
     const error = await failureOf([reply]);
     expect(error).toBeInstanceOf(TwinUnavailableError);
     expect(error.message).toMatch(message);
@@ -108,13 +105,13 @@ describe("a fault that stays", () => {
     expect(tries()).toBe(5);
   });
 
-  it("such as a server that hangs is unavailability", async () => {
+  it("throws TwinUnavailableError if the server hangs", async () => {
     const error = await failureOf([{ fault: "hang" }], { limits: { ...quickLimits, tries: 2 } });
     expect(error).toBeInstanceOf(TwinUnavailableError);
-    expect(error.message).toContain("gave no full answer in time");
+    expect(error.message).toContain("gave no complete answer in time");
   });
 
-  it("such as an address where nobody listens is unavailability", async () => {
+  it("throws an error with the code ECONNREFUSED if nothing listens at the address", async () => {
     const gone = await startScriptedServer(() => fine);
     await gone.close();
     const send = createSendRequest({ clock: () => now, sleep: async () => {}, limits: defaultTwinLimits });
@@ -124,9 +121,9 @@ describe("a fault that stays", () => {
 
   it.each<[string, Reply, string]>([
     ["HTML with status 200", { text: "  <html><p>client's words</p></html>" }, "HTML instead of JSON (status 200)"],
-    ["JSON cut short", { text: '{"count":2,"items":[{"id":"client\'s words' }, "a body that is not whole JSON"],
-    ["no body", { status: 204, text: "" }, "a body that is not whole JSON (status 204)"],
-  ])("such as %s is an unreadable answer after five tries, and is not shown", async (_, reply, message) => {
+    ["JSON cut short", { text: '{"count":2,"items":[{"id":"client\'s words' }, "a body that is not complete JSON"],
+    ["no body", { status: 204, text: "" }, "a body that is not complete JSON (status 204)"],
+  ])("throws TwinAnswerError after five attempts and does not quote the body (%s)", async (_, reply, message) => {
     const error = await failureOf([reply]);
     expect(error).toBeInstanceOf(TwinAnswerError);
     expect(error.message).toContain(message);
@@ -135,19 +132,19 @@ describe("a fault that stays", () => {
   });
 });
 
-describe("waiting between tries", () => {
+describe("createSendRequest between attempts", () => {
   it.each<[string, number]>([
     ["0", 0],
     ["1", 1000],
     ["3600", 30_000],
     ["Mon, 12 Jan 2026 04:30:05 GMT", 5000],
     ["Sun, 11 Jan 2026 04:30:05 GMT", 0],
-  ])("heeds Retry-After %j, capped", async (header, ms) => {
+  ])("waits as Retry-After %j says, at most 30 s", async (header, ms) => {
     await sendTo([{ status: 429, headers: { "retry-after": header } }, fine]);
     expect(waits).toEqual([ms]);
   });
 
-  it("backs off by itself when Retry-After says nothing usable", async () => {
+  it("waits with exponential back-off if Retry-After cannot be read", async () => {
     await sendTo([{ status: 503, headers: { "retry-after": "later" } }, { status: 503 }, fine]);
     expect(waits[0]).toBeGreaterThanOrEqual(250);
     expect(waits[0]).toBeLessThanOrEqual(500);
@@ -155,7 +152,7 @@ describe("waiting between tries", () => {
     expect(waits[1]).toBeLessThanOrEqual(1000);
   });
 
-  it("ends when the waits together would pass the budget", async () => {
+  it("gives up if the sum of waits would exceed the budget", async () => {
     const busy = { status: 429, headers: { "retry-after": "3600" } };
     const error = await failureOf([busy], { limits: { waitBudgetMs: 70_000 } });
     expect(error).toBeInstanceOf(TwinUnavailableError);
@@ -163,8 +160,8 @@ describe("waiting between tries", () => {
   });
 });
 
-describe("what is never tried again", () => {
-  it.each([301, 302, 307, 308, 304])("a redirect (status %d) is refused, and not followed", async (status) => {
+describe("createSendRequest without a retry", () => {
+  it.each([301, 302, 307, 308, 304])("throws for a redirect (status %d) and does not follow it", async (status) => {
     const error = await failureOf([{ status, headers: { location: "/elsewhere" } }]);
     expect(error).toBeInstanceOf(TwinRequestError);
     expect(error.message).toContain(`status ${status}`);
@@ -173,24 +170,24 @@ describe("what is never tried again", () => {
 
   it.each<[string, Reply]>([
     ["plain", { text: "x".repeat(5000) }],
-    ["once unpacked", { text: gzipSync("x".repeat(500_000)), headers: { "content-encoding": "gzip" } }],
+    ["only after decompression", { text: gzipSync("x".repeat(500_000)), headers: { "content-encoding": "gzip" } }],
     ["of unknown length", { text: "x".repeat(5000), headers: { "transfer-encoding": "chunked" } }],
-  ])("a body above the limit, %s, is refused", async (_, reply) => {
+  ])("throws TwinAnswerError for a body above the limit (%s)", async (_, reply) => {
     const error = await failureOf([reply], { limits: { maxBodyBytes: 1000 } });
     expect(error).toBeInstanceOf(TwinAnswerError);
     expect(error.message).toContain("above 1000 bytes");
     expect(tries()).toBe(1);
   });
 
-  it("a body just at the limit is fine", async () => {
+  it("accepts a body of exactly the limit", async () => {
     expect(await sendTo([{ text: `"${"x".repeat(998)}"` }], { limits: { maxBodyBytes: 1000 } })).toMatchObject({
       status: 200,
     });
   });
 });
 
-describe("stopping", () => {
-  it("ends a request that is under way, and one that waits for its next try", async () => {
+describe("the abort signal of createSendRequest", () => {
+  it("ends a running request and one that waits for its next attempt", async () => {
     for (const reply of [{ fault: "hang" }, { status: 503 }] satisfies Reply[]) {
       const stop = new AbortController();
       const sleep = (_ms: number, signal: AbortSignal): Promise<void> =>
@@ -203,8 +200,8 @@ describe("stopping", () => {
   });
 });
 
-describe("a request", () => {
-  it("says what it takes and carries its body as JSON", async () => {
+describe("createSendRequest", () => {
+  it("sends an accept header and the body as JSON", async () => {
     const seen: Seen[] = [];
     server = await startScriptedServer((request) => {
       seen.push(request);

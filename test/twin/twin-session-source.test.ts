@@ -37,7 +37,7 @@ async function start(scripts: Scripts, options?: Partial<TwinSourceOptions>): Pr
   return world;
 }
 
-/** A list that takes only these tokens; the others are answered with this status. */
+/** A list that accepts only some tokens and answers the others with `status`. */
 function guarded(list: Scripts["list"], takes: (token: string, nth: number) => boolean, status = 401): Scripts["list"] {
   return (request, nth) =>
     takes((request.headers.authorization ?? "").replace("Bearer ", ""), nth)
@@ -45,15 +45,15 @@ function guarded(list: Scripts["list"], takes: (token: string, nth: number) => b
       : { status, json: { error: "Token is expired." } };
 }
 
-describe("a day over the wire", () => {
-  it.each([0, 1, 1000, 1001, 2500])("of %d sessions is read whole, with one login", async (count) => {
+describe("readDay over HTTP", () => {
+  it.each([0, 1, 1000, 1001, 2500])("reads a whole day of %d sessions with one login", async (count) => {
     const world = await start({ list: listing(spreadRows(count)) });
     expect((await world.source.readDay(wholeDay)).declared).toBe(count);
     expect(await readRows(world)).toEqual(spreadRows(count));
     expect(world.calls("login")).toHaveLength(1);
   });
 
-  it("is asked for with the fields, the time in UTC, ascending, a thousand at a time, and nothing more", async () => {
+  it("sends fields, time in UTC, sort and a limit of 1000, and no other parameter", async () => {
     const world = await start({ list: listing([]) });
     await readRows(world);
     const [asked] = world.calls("sessions");
@@ -69,7 +69,7 @@ describe("a day over the wire", () => {
     expect(asked?.headers.authorization).toBe(`Bearer ${tokenNo(1)}`);
   });
 
-  it("names company, bot and supervised companies only when they are set", async () => {
+  it("sends company, bot and supervised only if they are set", async () => {
     const world = await start({ list: listing([]) });
     await world.source.readDay({
       ...wholeDay,
@@ -83,14 +83,14 @@ describe("a day over the wire", () => {
     ]);
   });
 
-  it("is asked for with the fields the story names", async () => {
+  it("requests the fields that the caller passes", async () => {
     const world = await start({ list: listing([]) });
     const source: SessionSource = world.source;
     await source.readDay({ ...wholeDay, fields: ["createdAt", "rating"] });
     expect(world.calls("sessions")[0]?.query.get("fields")).toBe("createdAt,rating");
   });
 
-  it("is read afresh each time, with the login of the first", async () => {
+  it("reads the list anew each time but logs in once", async () => {
     const rows = spreadRows(1200);
     const world = await start({ list: listing(rows) });
     await readRows(world);
@@ -99,7 +99,7 @@ describe("a day over the wire", () => {
     expect(world.calls("login")).toHaveLength(1);
   });
 
-  it("tells its progress", async () => {
+  it("reports its progress", async () => {
     const world = await start({ list: listing(spreadRows(2000)) });
     const steps: unknown[] = [];
     const day = await world.source.readDay({ ...wholeDay, onProgress: (step) => void steps.push(step) });
@@ -108,30 +108,33 @@ describe("a day over the wire", () => {
   });
 });
 
-describe("a token", () => {
-  it("refused in the middle is renewed once, by one login, however many requests are under way", async () => {
+describe("readDay and its token", () => {
+  it("renews a token by one login if the API refuses it during parallel requests", async () => {
     const rows = spreadRows(6000);
     const world = await start({ list: guarded(listing(rows), (token, nth) => nth < 4 || token === tokenNo(2)) });
     expect(await readRows(world)).toHaveLength(6000);
     expect(world.calls("login")).toHaveLength(2);
   });
 
-  it.each([401, 403])("refused for ever (status %d) is a named error after two logins", async (status) => {
-    const world = await start({ list: guarded(listing([]), () => false, status) });
-    const error = await readingFailure(world);
-    expect(error).toBeInstanceOf(TwinRequestError);
-    expect(error.message).toContain(`status ${status}`);
-    expect(world.calls("login")).toHaveLength(2);
-    expect(world.calls("sessions")).toHaveLength(2);
-  });
+  it.each([401, 403])(
+    "throws TwinRequestError after two logins if the API refuses every token (status %d)",
+    async (status) => {
+      const world = await start({ list: guarded(listing([]), () => false, status) });
+      const error = await readingFailure(world);
+      expect(error).toBeInstanceOf(TwinRequestError);
+      expect(error.message).toContain(`status ${status}`);
+      expect(world.calls("login")).toHaveLength(2);
+      expect(world.calls("sessions")).toHaveLength(2);
+    },
+  );
 
-  it("refused for ever from the middle on is a named error after two logins", async () => {
+  it("throws TwinRequestError after two logins if the API refuses every token from the sixth request on", async () => {
     const world = await start({ list: guarded(listing(spreadRows(6000)), (_, nth) => nth < 6) });
     expect(await readingFailure(world)).toBeInstanceOf(TwinRequestError);
     expect(world.calls("login")).toHaveLength(2);
   });
 
-  it("is refreshed ahead of its end", async () => {
+  it("refreshes the token before it expires", async () => {
     const issue = (_: unknown, nth: number) => ({
       json: { authToken: jwt({ iat: 1000, exp: 1600, nth }), refreshToken: "canary-refresh" },
     });
@@ -146,7 +149,7 @@ describe("a token", () => {
     expect(world.calls("login")).toHaveLength(1);
   });
 
-  it("that cannot be refreshed comes from a new login", async () => {
+  it("logs in again if the token cannot be refreshed", async () => {
     const world = await start({ refresh: () => ({ status: 401, json: {} }), list: listing([]) });
     await readRows(world);
     world.time.now += 3_600_000;
@@ -155,8 +158,8 @@ describe("a token", () => {
   });
 });
 
-describe("a login", () => {
-  it("is found under a base address that ends in a slash, and waits by itself where no sleep is given", async () => {
+describe("readDay and its login", () => {
+  it("accepts a base address that ends in a slash, and waits with the default sleep", async () => {
     const busy = { status: 503, headers: { "retry-after": "0" } };
     const world = await start({ list: listing([]) });
     const impatient = await start({
@@ -174,20 +177,20 @@ describe("a login", () => {
     expect(world.calls("sessions")[0]?.path).toBe("/chat/sessions");
   });
 
-  it("fails as its credentials do", async () => {
+  it("fails with the error of `credentials`", async () => {
     class SecretMissing extends ReportError {}
     const credentials = () => Promise.reject(new SecretMissing("SECRET_MISSING", "The secret is missing."));
     expect(await readingFailure(await start({ list: listing([]) }, { credentials }))).toBeInstanceOf(SecretMissing);
   });
 
-  it("refused is a named error after one try", async () => {
+  it("throws TwinLoginError after one attempt if the login is refused", async () => {
     const world = await start({ login: () => ({ status: 401, json: { error: "nope" } }), list: listing([]) });
     expect(await readingFailure(world)).toBeInstanceOf(TwinLoginError);
     expect(world.calls("login")).toHaveLength(1);
     expect(world.calls("sessions")).toHaveLength(0);
   });
 
-  it("is tried again when the service is down for a moment", async () => {
+  it("retries the login if the service is down for a moment", async () => {
     const world = await start({
       login: (request, nth) => (nth < 3 ? { status: 503 } : loginOk(request, nth)),
       list: listing([]),
@@ -195,18 +198,18 @@ describe("a login", () => {
     expect(await readRows(world)).toEqual([]);
   });
 
-  it("that never comes is unavailability", async () => {
+  it("throws TwinUnavailableError if the login service stays down", async () => {
     const world = await start({ login: () => ({ status: 500 }), list: listing([]) });
     expect(await readingFailure(world)).toBeInstanceOf(TwinUnavailableError);
   });
 
-  it("without a token is an unreadable answer", async () => {
+  it("throws TwinAnswerError if the login answer has no token", async () => {
     const world = await start({ login: () => ({ json: { refreshToken: "r" } }), list: listing([]) });
     expect(await readingFailure(world)).toBeInstanceOf(TwinAnswerError);
   });
 });
 
-describe("a failure is never an empty report", () => {
+describe("readDay fails instead of returning an empty day", () => {
   it.each<[string, unknown]>([
     ["an empty object", {}],
     ["no items", { count: 0 }],
@@ -215,12 +218,12 @@ describe("a failure is never an empty report", () => {
     ["a count that is null", { count: null, items: [] }],
     ["a negative count", { count: -1, items: [] }],
     ["an error with status 200", { error: "Token is expired." }],
-  ])("when the list answers %s", async (_, json) => {
+  ])("if the list answers %s", async (_, json) => {
     const world = await start({ list: () => ({ json }) });
     expect(await readingFailure(world)).toBeInstanceOf(TwinAnswerError);
   });
 
-  it("when one slice of many cannot be read", async () => {
+  it("if one slice of many cannot be read", async () => {
     const rows = listing(spreadRows(4000));
     const late = "2026-01-11T18:00:00+00:00";
     const world = await start({
@@ -231,7 +234,7 @@ describe("a failure is never an empty report", () => {
     expect(error.message).toContain(late);
   });
 
-  it("when the API refuses what is asked", async () => {
+  it("if the API refuses the request", async () => {
     const world = await start({
       list: () => ({ status: 400, json: { error: "Invalid input parameters", details: "secret words" } }),
     });
@@ -242,8 +245,8 @@ describe("a failure is never an empty report", () => {
   });
 });
 
-describe("a reader who has enough", () => {
-  it("leaves no request behind", async () => {
+describe("a reading that ends early", () => {
+  it("leaves no open request", async () => {
     const rows = listing(spreadRows(4000));
     const firstEnds = "2026-01-11T06:00:00+00:00";
     const world = await start({
@@ -259,7 +262,7 @@ describe("a reader who has enough", () => {
     await vi.waitUntil(() => world.unanswered.size === 0, { timeout: 5000 });
   });
 
-  it("is not held up by slices that hang once one has failed", async () => {
+  it("does not wait for hanging slices after one has failed", async () => {
     const rows = listing(spreadRows(4000));
     const last = "2026-01-11T18:00:00+00:00";
     const world = await start({

@@ -6,26 +6,26 @@ import {
   type TwinSourceOptions,
 } from "../../functions/daily-report/twin/twin-session-source.ts";
 import { type Reply, type ScriptedServer, type Seen, startScriptedServer } from "./scripted-server.ts";
-import { answerFrom, dayFrom, dayTo, instantOf, type Manners } from "./session-rows.ts";
+import { answerFrom, dayFrom, dayTo, instantOf, type ServerBehaviour } from "./session-rows.ts";
 
 const password = "canary-password-7f3a";
 const email = "canary.email@example.com";
 
-/** A script for one kind of call; `nth` counts the calls of that kind from 1. */
+/** Returns the reply for one kind of call; `nth` counts the calls of that kind from 1. */
 export type Script = (request: Seen, nth: number) => Reply | Promise<Reply>;
 
 export type Scripts = { login?: Script; refresh?: Script; list: Script };
 
 export type TwinWorld = ScriptedServer & {
   source: ReturnType<typeof createTwinSessionSource>;
-  /** Every wait asked of `sleep`, milliseconds. */
+  /** The argument of every call of `sleep`, milliseconds. */
   waits: number[];
-  /** The client's clock; tests move it. */
+  /** The client's clock; tests change it. */
   time: { now: number };
   calls: (kind: "login" | "refresh" | "sessions") => Seen[];
 };
 
-/** The whole client against a scripted server. Nothing sleeps: waits are only noted. */
+/** Starts the whole client against a scripted server. It does not sleep; `waits` records the waits. */
 export async function startTwinWorld(scripts: Scripts, options: Partial<TwinSourceOptions> = {}): Promise<TwinWorld> {
   const counts = new Map<string, number>();
   const server = await startScriptedServer((request) => {
@@ -63,14 +63,14 @@ export const wholeDay: Omit<SessionQuery, "onProgress"> = {
   filters: noFilters,
 };
 
-/** Impatient, but not so that a slow machine looks like a hanging server. */
+/** Short timeouts, but long enough that a slow machine is not taken for a hanging server. */
 export const quickLimits: Partial<TwinLimits> = {
   connectTimeoutMs: 5000,
   responseTimeoutMs: 1500,
   requestTimeoutMs: 3000,
 };
 
-/** A login that always works; each token is another. */
+/** A login that always succeeds, with a different token each time. */
 export const loginOk: Script = (_request, nth) => ({
   json: { authToken: tokenNo(nth), refreshToken: `canary-refresh-${nth}` },
 });
@@ -79,15 +79,15 @@ export function tokenNo(nth: number): string {
   return `canary-token-${nth}`;
 }
 
-/** A JWT that is nobody's, with these claims. */
+/** An unsigned JWT with these claims. */
 export function jwt(claims: Record<string, unknown>): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "none" })}.${part(claims)}.canary-signature`;
 }
 
 /** The list of a server that holds these rows. */
-export function listing(rows: readonly unknown[], manners: Manners = {}): Script {
-  return ({ query }) => ({ json: answerFrom(rows, readAsked(query), manners) });
+export function listing(rows: readonly unknown[], behaviour: ServerBehaviour = {}): Script {
+  return ({ query }) => ({ json: answerFrom(rows, readAsked(query), behaviour) });
 }
 
 function readAsked(query: URLSearchParams): { from: number; to: number; offset: number; limit: number } {
@@ -96,14 +96,14 @@ function readAsked(query: URLSearchParams): { from: number; to: number; offset: 
   return { from: instant("from"), to: instant("to"), offset: number("offset", 0), limit: number("limit", 10) };
 }
 
-/** Reads the day through, as the story would. */
+/** Reads all rows of the day. */
 export async function readRows(world: TwinWorld): Promise<unknown[]> {
   const rows: unknown[] = [];
   for await (const piece of (await world.source.readDay(wholeDay)).pieces) rows.push(...piece);
   return rows;
 }
 
-/** What reading the day fails with; a reading that does not fail is an error of the test. */
+/** Reads the day and returns the error; throws if the reading succeeds. */
 export async function readingFailure(world: TwinWorld): Promise<Error> {
   return readRows(world).then(
     (rows) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UnplacedRows } from "../../functions/daily-report/twin/unplaced-rows.ts";
 
-describe("rows without a readable creation time", () => {
-  it("are kept as often as the one listing that showed them most did", () => {
+describe("UnplacedRows", () => {
+  it("keeps each row as often as the listing that contains it most often", () => {
     const unplaced = new UnplacedRows();
     for (const listing of [
       ["a", "b"],
@@ -20,7 +20,7 @@ describe("rows without a readable creation time", () => {
     ).toEqual(["a", "a", "a", "b", "c"].map((id) => JSON.stringify({ id })));
   });
 
-  it("may be anything JSON can say", () => {
+  it("accepts any JSON value as a row", () => {
     const unplaced = new UnplacedRows();
     const take = unplaced.openListing();
     for (const row of [null, 1, "1", [], {}]) take(row);

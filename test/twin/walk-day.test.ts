@@ -10,14 +10,14 @@ import {
   dayTo,
   hour,
   instantOf,
-  type Manners,
   noon,
   rowAt,
+  type ServerBehaviour,
   spreadRows,
 } from "./session-rows.ts";
 
-describe("a day that one page holds", () => {
-  it.each([0, 1, 999])("of %d sessions is one request and one piece", async (count) => {
+describe("walkDay for a day of one page", () => {
+  it.each([0, 1, 999])("sends one request and returns one piece for %d sessions", async (count) => {
     const { list, requests } = listOver(spreadRows(count));
     const day = await walkToEnd(list);
     expect(day.declared).toBe(count);
@@ -27,28 +27,28 @@ describe("a day that one page holds", () => {
     expectWholeDay(day.pieces, spreadRows(count));
   });
 
-  it("is whole in any order, and with rows that say no time", async () => {
+  it("returns all rows in any order, also rows without a time", async () => {
     const rows = [rowAt(noon, "b"), { id: "a" }, rowAt(dayFrom, "c"), null];
     expect((await walkToEnd(listOver(rows, { ignores: ["sort"], unplaced: "last" }).list)).rows).toHaveLength(4);
   });
 });
 
-describe("a day of one page", () => {
-  const orderOf = async (rows: unknown[], manners: Manners = {}) =>
-    (await walkToEnd(listOver(rows, { ignores: ["sort"], ...manners }).list)).inOrder;
+describe("inOrder of a walked day", () => {
+  const orderOf = async (rows: unknown[], behaviour: ServerBehaviour = {}) =>
+    (await walkToEnd(listOver(rows, { ignores: ["sort"], ...behaviour }).list)).inOrder;
 
-  it("is in order when no row was created before the one above it, those without a time aside", async () => {
+  it("is true if no row is older than the row before it, ignoring rows without a time", async () => {
     expect(await orderOf([])).toBe(true);
     expect(await orderOf([rowAt(noon, "a"), rowAt(noon, "b"), rowAt(noon + 1, "c")])).toBe(true);
     expect(await orderOf([rowAt(noon, "a"), { id: "b" }, rowAt(noon, "c")])).toBe(true);
   });
 
-  it("is said not to be, when one was", async () => {
+  it("is false if a row is older than a row before it", async () => {
     expect(await orderOf([rowAt(noon + 1, "a"), rowAt(noon, "b")])).toBe(false);
     expect(await orderOf([rowAt(noon + 1, "a"), rowAt(noon + 2, "b"), rowAt(noon, "c")])).toBe(false);
   });
 
-  it("is the only one that can be: of more pages disorder is an error", async () => {
+  it("is true for more pages, because disorder there throws", async () => {
     expect((await walkToEnd(listOver(spreadRows(1200)).list)).inOrder).toBe(true);
     await expect(walkToEnd(listOver(spreadRows(1200).reverse(), { ignores: ["sort"] }).list)).rejects.toThrow(
       "does not sort by createdAt",
@@ -56,14 +56,14 @@ describe("a day of one page", () => {
   });
 });
 
-/** Walks a day as busy for pages of 100 as the days of `walk-full-size.test.ts` are for pages of 1000. */
+/** Reads a day with pages of 100 rows: the cases of `walk-full-size.test.ts` at a tenth of the size. */
 async function walkSmallPages(rows: readonly unknown[]): Promise<DayOfPieces & { requests: PageRequest[] }> {
   const { list, requests } = listOver(rows, {}, 100);
   return { ...(await walkToEnd(list, { pageRows: 100, sessionsPerSlice: 500, cutAbove: 1000 })), requests };
 }
 
-describe("a day that is cut into slices", () => {
-  it.each([1001, 2500])("of %d sessions gives each row once", async (count) => {
+describe("walkDay for a day that is cut into slices", () => {
+  it.each([1001, 2500])("returns each row once for %d sessions", async (count) => {
     const rows = spreadRows(count);
     const { list, requests } = listOver(rows);
     const day = await walkToEnd(list);
@@ -73,14 +73,14 @@ describe("a day that is cut into slices", () => {
     expect(requests.length).toBeLessThan(count / 1000 + 10);
   });
 
-  it("is not taken to be whole when the server sends more than was asked for", async () => {
+  it("does not take the first page for the whole day if the server sends more rows than requested", async () => {
     const rows = spreadRows(12);
     const day = await walkToEnd(listOver(rows).list, { pageRows: 10 });
     expect(day.pieces).toHaveLength(4);
     expectWholeDay(day.pieces, rows);
   });
 
-  it("steps by offset only inside a second that fills a page", async () => {
+  it("uses an offset only inside a second that fills a page", async () => {
     const rows = [...spreadRows(500), ...crowd(3000), ...crowd(700, noon + 1000, "next")];
     const { list, requests } = listOver(rows);
     expectWholeDay((await walkToEnd(list)).pieces, rows);
@@ -89,20 +89,20 @@ describe("a day that is cut into slices", () => {
     expect(stepped.every(({ from }) => from === noon)).toBe(true);
   });
 
-  it("gives each row once when many share a second", async () => {
+  it("returns each row once if many share a second", async () => {
     const rows = Array.from({ length: 1200 }, (_, index) =>
       rowAt(noon + (index % 9) * 1000 + (index % 3), `s${index}`),
     );
     expectWholeDay((await walkSmallPages(rows)).pieces, rows);
   });
 
-  it("gives each row of a day that happened in one instant", async () => {
+  it("returns each row if all were created at one instant", async () => {
     for (const at of [dayFrom, noon, noon + 1, dayTo - 1, dayTo]) {
       expectWholeDay((await walkSmallPages(crowd(1200, at))).pieces, crowd(1200, at));
     }
   });
 
-  it("cuts again where a burst fills a slice", async () => {
+  it("cuts a slice again if a burst fills it", async () => {
     const burst = Array.from({ length: 2500 }, (_, index) => rowAt(noon + index * 200, `burst${index}`));
     const rows = [...spreadRows(30), ...burst];
     const day = await walkSmallPages(rows);
@@ -111,29 +111,29 @@ describe("a day that is cut into slices", () => {
     expect(day.requests.length).toBeLessThan(120);
   });
 
-  it("goes by the rows received, where the server's pages are smaller than asked", async () => {
+  it("returns each row once if the server's pages are smaller than requested", async () => {
     const rows = [...spreadRows(800), ...crowd(250)];
     for (const cap of [100, 7]) expectWholeDay((await walkToEnd(listOver(rows, { cap }).list)).pieces, rows);
     const few = spreadRows(40);
     expectWholeDay((await walkToEnd(listOver(few, { cap: 1 }).list)).pieces, few);
   });
 
-  it.each<Manners>([{ toExclusive: true }, { wholeSeconds: true }, { wholeSeconds: true, toExclusive: true }])(
-    "gives rows on the edges of slices once, with a server of %j",
-    async (manners) => {
+  it.each<ServerBehaviour>([{ toExclusive: true }, { wholeSeconds: true }, { wholeSeconds: true, toExclusive: true }])(
+    "returns rows on the edges of slices once with a server of %j",
+    async (behaviour) => {
       const edges = [0, 6, 12, 18].flatMap((at) => [-1, 0, 1, 999, 1000].map((ms) => dayFrom + at * hour + ms));
       const rows = [...spreadRows(1500), ...edges.slice(1).map((at, index) => rowAt(at, `edge${index}`))];
-      expectWholeDay((await walkToEnd(listOver(rows, manners).list)).pieces, rows);
+      expectWholeDay((await walkToEnd(listOver(rows, behaviour).list)).pieces, rows);
     },
   );
 
-  it("keeps what lies at the day's own ends, as far as the server lists it", async () => {
+  it("returns rows at the end of the day if the server lists them", async () => {
     const rows = [...spreadRows(1500), rowAt(dayTo, "at the end"), rowAt(dayTo + 500, "within the last second")];
     expect((await walkToEnd(listOver(rows).list)).rows).toHaveLength(1501);
     expect((await walkToEnd(listOver(rows, { wholeSeconds: true }).list)).rows).toHaveLength(1502);
   });
 
-  it("keeps what the server lists before the day's begin, and takes it in no later slice", async () => {
+  it("returns rows before the start of the day once if the server lists them", async () => {
     const rows = [...crowd(1100, dayFrom - 5000, "early"), ...spreadRows(2000)];
     const lenient: ListPage = async (page) => {
       const from = page.from === dayFrom ? page.from - hour : page.from;
@@ -142,14 +142,14 @@ describe("a day that is cut into slices", () => {
     expectWholeDay((await walkToEnd(lenient)).pieces, rows);
   });
 
-  it("asks for whole seconds around a stretch that has none", async () => {
+  it("requests whole seconds around a time range with fractions", async () => {
     const { list, requests } = listOver([]);
     const limits = defaultTwinLimits;
     await collect(await walkDay({ from: 1500, to: 2500, list, instantOf, limits, onProgress: () => {} }));
     expect(requests).toEqual([{ from: 1000, to: 3000, offset: 0 }]);
   });
 
-  it("tells how far it is, and counts slices that were cut again", async () => {
+  it("reports its progress in slices and sessions", async () => {
     const { progress, pieces, rows } = await walkToEnd(listOver(spreadRows(3000)).list);
     expect(progress.map(({ slicesDone, slices }) => [slicesDone, slices])).toEqual([
       [1, 4],
@@ -160,7 +160,7 @@ describe("a day that is cut into slices", () => {
     expect(progress.at(-1)).toEqual({ slicesDone: pieces.length, slices: 4, sessionsRead: rows.length });
   });
 
-  it("can be read again from the start", async () => {
+  it("returns pieces that can be read twice", async () => {
     const rows = spreadRows(1200);
     const limits = defaultTwinLimits;
     const day = await walkDay({
@@ -176,9 +176,9 @@ describe("a day that is cut into slices", () => {
   });
 });
 
-describe("rows that cannot be placed in time", () => {
+describe("walkDay with rows without a readable time", () => {
   it.each(["first", "last"] as const)(
-    "come once, as a last piece of their own, though every answer lists them %s",
+    "returns them once, in a separate last piece, if every answer lists them %s",
     async (unplaced) => {
       const bad = [
         { id: "bad1", createdAt: "yesterday" },
@@ -195,11 +195,14 @@ describe("rows that cannot be placed in time", () => {
     },
   );
 
-  it.each(["first", "last"] as const)("do not hold up the walk when they fill pages and stand %s", async (unplaced) => {
-    const bad = Array.from({ length: 2300 }, (_, index) => (index < 2100 ? null : { id: `bad${index}` }));
-    const rows = [...bad, ...spreadRows(600)];
-    const day = await walkToEnd(listOver(rows, { unplaced }).list);
-    expect(day.pieces.at(-1)).toEqual(bad);
-    expectWholeDay(day.pieces.slice(0, -1), rows.slice(bad.length));
-  });
+  it.each(["first", "last"] as const)(
+    "reads to the end if they fill whole pages and are listed %s",
+    async (unplaced) => {
+      const bad = Array.from({ length: 2300 }, (_, index) => (index < 2100 ? null : { id: `bad${index}` }));
+      const rows = [...bad, ...spreadRows(600)];
+      const day = await walkToEnd(listOver(rows, { unplaced }).list);
+      expect(day.pieces.at(-1)).toEqual(bad);
+      expectWholeDay(day.pieces.slice(0, -1), rows.slice(bad.length));
+    },
+  );
 });

@@ -5,17 +5,17 @@ import { TwinWalkError } from "../../functions/daily-report/twin/twin-errors.ts"
 import { expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
 import { answerFrom, crowd, dayFrom, dayTo, instantOf, rowAt, spreadRows } from "./session-rows.ts";
 
-describe("any set of rows, on any server that keeps its word", () => {
-  it("is read with each row once, in order, and no creation time in two pieces", async () => {
+describe("walkDay with any rows on any correct server", () => {
+  it("returns each row once, in order, and no creation time in two pieces", async () => {
     const world = fc.record({
-      // Few seconds and few places within them, so that ties abound.
+      // Few different times, so that many rows have the same time.
       instants: fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.constantFrom(0, 1, 500, 999)), {
         maxLength: 150,
         size: "max",
       }),
       stride: fc.constantFrom(1000, 7000, 600_000, 2_100_000),
       unplaced: fc.array(fc.constantFrom(null, 7, "row", { id: "u" }, { id: "v", createdAt: "?" }), { maxLength: 12 }),
-      // How many rows of a page are left beside the unplaced ones, by the server's limit and by ours.
+      // The rows of a page that remain beside the unplaced ones, by the server's limit and by ours.
       serverRoom: fc.integer({ min: 1, max: 30 }),
       ourRoom: fc.integer({ min: 1, max: 30 }),
       where: fc.constantFrom("first" as const, "last" as const),
@@ -29,8 +29,8 @@ describe("any set of rows, on any server that keeps its word", () => {
         const { serverRoom, ourRoom, parallelSlices, cutAbove } = sizes;
         const rows = instants.map(([step, ms], index) => rowAt(dayFrom + step * stride + ms, `r${index}`));
         const pageRows = unplaced.length + ourRoom;
-        const manners = { cap: unplaced.length + serverRoom, unplaced: where, toExclusive, wholeSeconds };
-        const { list } = listOver([...unplaced, ...rows], manners, pageRows);
+        const behaviour = { cap: unplaced.length + serverRoom, unplaced: where, toExclusive, wholeSeconds };
+        const { list } = listOver([...unplaced, ...rows], behaviour, pageRows);
         const day = await walkToEnd(list, { pageRows, parallelSlices, cutAbove, sessionsPerSlice: 25 });
         const placed = day.pieces.map((piece) => piece.filter((row) => instantOf(row) !== null));
         expectWholeDay(placed, rows);
@@ -47,8 +47,8 @@ describe("any set of rows, on any server that keeps its word", () => {
   });
 });
 
-describe("any server, however it lies", () => {
-  it("comes to an end: rows, or a named error, within the requests its counts allow", async () => {
+describe("walkDay with any incorrect server", () => {
+  it("ends with rows or TwinWalkError within 20,000 requests", async () => {
     const rows = spreadRows(400);
     const pages = {
       right: (page: PageRequest) => answerFrom(rows, { ...page, limit: 30 }),

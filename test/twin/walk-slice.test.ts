@@ -11,15 +11,15 @@ import {
   dayTo,
   hour,
   instantOf,
-  type Manners,
   noon,
   type Row,
   rowAt,
+  type ServerBehaviour,
   spreadRows,
 } from "./session-rows.ts";
 
-describe("a set that moves while it is read", () => {
-  /** After every request one more change, at places a page has passed, stands at, or will come to. */
+describe("walkDay if the rows change while they are read", () => {
+  /** A list that changes after every request: before, at or after the current page. */
   function movingList(rows: Row[], change: (rows: Row[], nth: number) => void): ListPage {
     let nth = 0;
     return async (page) => {
@@ -30,7 +30,7 @@ describe("a set that moves while it is read", () => {
     };
   }
 
-  it("gives every row once that was there all the time, when others come", async () => {
+  it("returns every row that existed all the time exactly once if others are created", async () => {
     const rows = spreadRows(6000);
     const list = movingList([...rows], (set, nth) => {
       for (let k = 0; k < 5; k += 1)
@@ -41,7 +41,7 @@ describe("a set that moves while it is read", () => {
     expect(read.filter((id) => id.startsWith("s"))).toHaveLength(6000);
   });
 
-  it("misses no row that stays, when others go", async () => {
+  it("misses no remaining row if others are deleted", async () => {
     const rows = spreadRows(6000);
     const left = [...rows];
     const list = movingList(left, (set, nth) => void set.splice((nth * 997) % set.length, 20));
@@ -49,7 +49,7 @@ describe("a set that moves while it is read", () => {
     expect(left.filter(({ id }) => !read.has(id))).toEqual([]);
   });
 
-  it("believes the second look at a second, not the first", async () => {
+  it("takes the rows of a second from the later of two answers", async () => {
     const rows = [...spreadRows(990), ...crowd(30, dayTo - 1000)];
     const gone = "crowd5";
     let asked = 0;
@@ -63,7 +63,7 @@ describe("a set that moves while it is read", () => {
   });
 });
 
-describe("a count that does not match", () => {
+describe("walkDay with a wrong count", () => {
   const withCount = (rows: readonly unknown[], count: (real: number) => number): ListPage => {
     const { list } = listOver(rows);
     return async (page, signal) => {
@@ -79,7 +79,7 @@ describe("a count that does not match", () => {
     ["too low by 3", (real: number) => Math.max(0, real - 3)],
     ["always 0", () => 0],
     ["always 1", () => 1],
-  ])("and is %s ends the walk with all rows", async (_, count) => {
+  ])("returns all rows if the count is %s", async (_, count) => {
     for (const size of [0, 3, 1000, 2500]) {
       const rows = spreadRows(size);
       const day = await walkToEnd(withCount(rows, count));
@@ -88,29 +88,29 @@ describe("a count that does not match", () => {
     }
   });
 
-  it("and is capped at a page for every slice ends the walk with all rows", async () => {
+  it("returns all rows if the count of a slice is at most a page", async () => {
     const rows = spreadRows(9000);
     const capped = withCount(rows, (real) => (real === 9000 ? real : Math.min(real, 1000)));
     expectWholeDay((await walkToEnd(capped)).pieces, rows);
   });
 
-  it("and is too low on a server with small pages ends the walk with all rows", async () => {
+  it("returns all rows if the count is too low and the pages are small", async () => {
     const { list } = listOver(spreadRows(900), { cap: 50 });
     const lying: ListPage = async (page, signal) => ({ ...(await list(page, signal)), count: 20 });
     expectWholeDay((await walkToEnd(lying)).pieces, spreadRows(900));
   });
 
-  it("is believed up to five million", async () => {
+  it("accepts a count of five million", async () => {
     const walk = { from: dayFrom, to: dayTo, instantOf, limits: defaultTwinLimits, onProgress: () => {} };
     expect((await walkDay({ ...walk, list: withCount([], () => 5_000_000) })).declared).toBe(5_000_000);
   });
 
-  it("is not believed above five million", async () => {
+  it("throws for a count above five million", async () => {
     await expect(walkToEnd(withCount([], () => 5_000_001))).rejects.toThrow(TwinWalkError);
     await expect(walkToEnd(withCount([], () => 1e15))).rejects.toThrow("5000000");
   });
 
-  it("is a named error when slices together count far more than the day, since cutting would never end", async () => {
+  it("throws TwinWalkError if the slices together count far more than the day, because cutting would never end", async () => {
     const { list, requests } = listOver(spreadRows(3000));
     const lying: ListPage = async (page, signal) => ({ ...(await list(page, signal)), count: 20_000 });
     await expect(walkToEnd(lying)).rejects.toThrow(TwinWalkError);
@@ -118,17 +118,17 @@ describe("a count that does not match", () => {
   });
 });
 
-describe("a server that does something else than assumed", () => {
-  it.each<[string, Manners]>([
+describe("walkDay with a server that breaks an assumption", () => {
+  it.each<[string, ServerBehaviour]>([
     ["ignores from", { ignores: ["from"] }],
     ["ignores from and to", { ignores: ["from", "to"] }],
     ["does not sort", { ignores: ["sort"] }],
-  ])("and %s is a named error", async (_, manners) => {
+  ])("throws TwinWalkError if the server %s", async (_, behaviour) => {
     const rows = spreadRows(2500).reverse();
-    await expect(walkToEnd(listOver(rows, manners).list)).rejects.toThrow(TwinWalkError);
+    await expect(walkToEnd(listOver(rows, behaviour).list)).rejects.toThrow(TwinWalkError);
   });
 
-  it("and ignores to is read rightly, or refused once slices would be cut for ever", async () => {
+  it("returns each row if the server ignores `to`, or throws if slices would be cut endlessly", async () => {
     const rows = spreadRows(4000);
     expectWholeDay((await walkToEnd(listOver(rows, { ignores: ["to"] }).list)).pieces, rows);
     const { list, requests } = listOver(spreadRows(30_000), { ignores: ["to"] });
@@ -136,7 +136,7 @@ describe("a server that does something else than assumed", () => {
     expect(requests.length).toBeLessThan(60);
   });
 
-  it("and forgets from after the first page of a slice is a named error", async () => {
+  it("throws if the server ignores `from` after the first page of a slice", async () => {
     const rows = spreadRows(6000);
     const { list } = listOver(rows);
     const edges = [0, 6, 12, 18].map((at) => dayFrom + at * hour);
@@ -145,19 +145,19 @@ describe("a server that does something else than assumed", () => {
     await expect(walkToEnd(forgetful)).rejects.toThrow("created before that time");
   });
 
-  it("and runs backwards from one page to the next within a second is a named error", async () => {
+  it("throws if the times of a second run backwards from one page to the next", async () => {
     const rows = [...crowd(1000, noon + 900), ...crowd(1500, noon + 100, "earlier")];
     const { list } = listOver(rows, { ignores: ["sort"] });
     await expect(walkToEnd(list)).rejects.toThrow("run backwards in time");
   });
 
-  it("and ignores offset inside a second is a named error", async () => {
+  it("throws if the server ignores `offset` inside a second", async () => {
     await expect(walkToEnd(listOver(crowd(2500), { ignores: ["offset"] }).list)).rejects.toThrow(
       "repeated the page before",
     );
   });
 
-  it("and lists without end is a named error within the requests its count allows", async () => {
+  it("throws TwinWalkError within 100 requests if the list never ends", async () => {
     let asked = 0;
     const endless: ListPage = async ({ from, offset }) => {
       asked += 1;
@@ -167,7 +167,7 @@ describe("a server that does something else than assumed", () => {
     expect(asked).toBeLessThan(100);
   });
 
-  it("and lists unplaced rows without end is a named error", async () => {
+  it("throws TwinWalkError within 100 requests if rows without a time never end", async () => {
     let asked = 0;
     const endless: ListPage = async ({ offset }) => {
       asked += 1;
@@ -177,7 +177,7 @@ describe("a server that does something else than assumed", () => {
     expect(asked).toBeLessThan(100);
   });
 
-  it("says in its error what was asked", async () => {
+  it("names the requested time in its error", async () => {
     const rows = spreadRows(2500).reverse();
     await expect(walkToEnd(listOver(rows, { ignores: ["sort"] }).list)).rejects.toThrow("2026-01-11T00:00:00+00:00");
   });

@@ -11,22 +11,22 @@ import { type ReadSheet, tableIn } from "./read-workbook.ts";
 
 const { metrics } = textsFor("en");
 
-/** The values of a line by the words of its table's head, for lines below the table too. */
+/** The values of a line by column header, also for lines below the table. */
 function lineAt({ rows }: ReadSheet, at: number, firstHead: string): Map<unknown, unknown> {
   const heads = rows.find(([first]) => first?.value === firstHead) ?? [];
   const line = rows.at(at) ?? [];
   return new Map(heads.map(({ value }, index) => [value, line[index] && numberOf(line[index])]));
 }
 
-describe("the sheets of breakdowns", () => {
+describe("the breakdown sheets", () => {
   const report = furnishedDay();
 
-  test("hold every figure of every row as report.json has it", async () => {
+  test("contain every figure of every row as report.json has it", async () => {
     const { sheets } = await openWorkbook(report);
     expect(expectBreakdownSheets({ sheets, report, locale: "en" })).toBeGreaterThan(1000);
   });
 
-  test("have a column for every metric of the catalogue that means something there", async () => {
+  test("have a column for every metric of the catalogue that is not left out of the breakdown", async () => {
     const { sheet } = await openWorkbook(report);
     for (const [id, head] of [
       ["operators", "Operator"],
@@ -39,7 +39,7 @@ describe("the sheets of breakdowns", () => {
     }
   });
 
-  test("end with a total that is the report's own, also where rows do not add up to it", async () => {
+  test("end with the total of the report, even if the rows do not add up to it", async () => {
     const { sheet } = await openWorkbook(report);
     for (const [id, head] of [
       ["operators", "Operator"],
@@ -53,15 +53,15 @@ describe("the sheets of breakdowns", () => {
     expect(firstColumn(sheet("groups"))).toContain("the rows do not add up to the total");
   });
 
-  test("tell companies apart only where there are several", async () => {
+  test("include companies only if there are several", async () => {
     const names = async (day: typeof report) => (await openWorkbook(day)).sheets.map(({ name }) => name);
     expect(await names(report)).toContain("Companies");
     expect(await names(reportOf([handled({ companyId: 1 }), handled({ companyId: 1 })]))).not.toContain("Companies");
   });
 });
 
-describe("the Operators", () => {
-  test("stand with their ids, those with most sessions first and nobody last", async () => {
+describe("the Operators sheet", () => {
+  test("shows operators with their ids, most sessions first and sessions without an operator last", async () => {
     const rows = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
     expect(rows.map((row) => [row.Operator?.value, row.Id?.value])).toEqual([
       ["Anna", "7"],
@@ -71,7 +71,7 @@ describe("the Operators", () => {
     ]);
   });
 
-  test("show counts only below 10 answers, and mark a number below 30", async () => {
+  test("shows only counts below 10 answers and marks a value below 30", async () => {
     const [, boris, vera] = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
     expect(vera?.CSI?.value).toBe("n = 4");
     expect(vera?.["CSAT top box"]?.value).toBe("1 of 4");
@@ -81,7 +81,7 @@ describe("the Operators", () => {
     expect(boris?.NPS).toMatchObject({ value: -50, format: '+0.0"*";-0.0"*";0.0"*"' });
   });
 
-  test("are 500 at most, with most sessions first, the rest in one row of counts without rates", async () => {
+  test("shows at most 500 operators, most sessions first, and the rest in one row of counts without rates", async () => {
     const rows = Array.from({ length: 1203 }, (_, i) =>
       handled({ userId: i % 601, operatorName: `Operator ${i % 601}`, nps: 10 }),
     );
@@ -99,8 +99,8 @@ describe("the Operators", () => {
   });
 });
 
-describe("the Hours", () => {
-  test("are 24, in the order of the day, each with the time it had", async () => {
+describe("the Hours sheet", () => {
+  test("shows 24 hours in the order of the day, each with its length", async () => {
     const items = Array.from({ length: 2 }, () => botOnly({ createdAt: "2026-03-29T03:10:00+02:00", closedAt: null }));
     const spring = reportOf(items, reportDay("2026-03-29", "Europe/Berlin"));
     const hours = (await openWorkbook(spring)).sheet("hours");
@@ -121,19 +121,19 @@ describe("the Hours", () => {
     expect(firstColumn(hours)).toContain("Busiest hour: 03:00–04:00 (sessions per hour: 2).");
   });
 
-  test("weigh an hour that came twice by its two hours", async () => {
+  test("divides the sessions of an hour that occurs twice by two hours", async () => {
     const items = Array.from({ length: 3 }, () => botOnly({ createdAt: "2026-10-25T02:10:00+02:00", closedAt: null }));
     const autumn = reportOf(items, reportDay("2026-10-25", "Europe/Berlin"));
     const twice = tableIn((await openWorkbook(autumn)).sheet("hours"), "Hour")[2];
     expect([twice?.["Hours of time"]?.value, twice?.["Sessions per hour"]?.value]).toEqual([2, 1.5]);
   });
 
-  test("name no busiest hour on a day without sessions", async () => {
+  test("names no busiest hour on a day without sessions", async () => {
     expect(firstColumn((await openWorkbook(reportOf([]))).sheet("hours"))).not.toContain("Busiest");
   });
 });
 
-test("a name too long for its column makes its row higher, within what spreadsheets bear", async () => {
+test("a name too long for its column makes the row higher, up to the maximum row height of spreadsheets", async () => {
   const rows = ["Short", "word ".repeat(30).trim(), "word ".repeat(6000).trim()].map((operatorName, userId) =>
     handled({ operatorName, userId }),
   );

@@ -4,7 +4,7 @@ import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { type Cell, type CellFormat, tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 
-/** Draws one cell and answers what exceljs holds of it. */
+/** Draws one cell and returns it. */
 function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
   const workbook = new ExcelJS.Workbook();
   const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
@@ -14,7 +14,7 @@ function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
   return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
 }
 
-describe("a cell", () => {
+describe("a cell of the workbook", () => {
   test.each<[CellFormat, number, number, string]>([
     ["percent", 38.25, 0.3825, "0.0%"],
     ["duration", 90, 90 / 86_400, "[h]:mm:ss"],
@@ -30,13 +30,16 @@ describe("a cell", () => {
     ["percent", 100, 1, "0.0%"],
     ["nps", -0.04, -0.04, "0.0;0.0"],
     ["nps", -99.97, -99.97, '"<-99.9";"<-99.9"'],
-  ])("of format %s stores %d unrounded, and shows what the mail does", (format, value, stored, numberFormat) => {
-    const cell = drawn(value, format);
-    expect(cell.value).toBeCloseTo(stored, 15);
-    expect(cell.numFmt).toBe(numberFormat);
-  });
+  ])(
+    "of format %s stores %d without rounding and shows the same text as the mail",
+    (format, value, stored, numberFormat) => {
+      const cell = drawn(value, format);
+      expect(cell.value).toBeCloseTo(stored, 15);
+      expect(cell.numFmt).toBe(numberFormat);
+    },
+  );
 
-  test("shares its style with all that look like it", () => {
+  test("shares its style object with cells of the same style", () => {
     const styles = [0.01, 0.02, 0.01, 50].map((value) => drawn(value, "percent").style);
     expect(new Set(styles).size).toBe(2);
   });
@@ -44,19 +47,19 @@ describe("a cell", () => {
   const formats: CellFormat[] = ["text", "prose", "count", "number", "percent", "nps", "duration", "points", "decimal"];
 
   test.each([null, Number.NaN, Number.POSITIVE_INFINITY, -Infinity, new Date(Number.NaN), undefined, true])(
-    "of %s is a dash, whatever its format",
+    "is a dash for %s in every format",
     (value) => {
       for (const format of [...formats, "money", "date", "dateTime"] as const)
         expect(drawn(value, format).value, format).toBe("—");
     },
   );
 
-  test("of a duration that ends after the year 9999 is its text", () => {
+  test("is text for a duration that spreadsheets would show after the year 9999", () => {
     expect(drawn(2_958_465 * 86_400 - 1, "duration").value).toBeCloseTo(2_958_465, 3);
     expect(drawn(2_958_465 * 86_400 + 61, "duration").value).toBe("71003160:01:01");
   });
 
-  test("of a number larger than spreadsheets hold is its text", () => {
+  test("is text for a number too large for spreadsheets", () => {
     expect(drawn(Number.MAX_VALUE, "money").value).toBe("1.7976931348623157e+308");
   });
 
@@ -67,7 +70,7 @@ describe("a cell", () => {
     { richText: [{ text: "bold" }] },
     { error: "#N/A" },
     [1, 2],
-  ])("is never made of an object such as %o", (value) => {
+  ])("is a dash for an object such as %o", (value) => {
     expect(drawn(value, "text").value).toBe("—");
   });
 });

@@ -10,7 +10,7 @@ import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { numberOf } from "./open-workbook.ts";
 import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
 
-/** Durations are read back to the millisecond, all else is as it was written. */
+/** Durations are read back with a precision of a millisecond, all other values exactly. */
 const digitsOf = (id: MetricId) => (catalogue[id].unit === "seconds" ? 2 : 9);
 
 /** Expects the cell to show the metric's value. */
@@ -22,23 +22,23 @@ export function expectShown(cell: Pick<ReadCell, "value" | "format"> | undefined
 
 type Cells = Record<string, ReadCell>;
 
-/** Sheets as a program read them, and what was drawn in them. */
+/** The sheets that a program read, and the report and language they show. */
 export type Drawn = { sheets: readonly Pick<ReadSheet, "name" | "rows">[]; report: Report; locale: Locale };
 
-/** Expects a sheet for every breakdown, with every figure of every row as the report has it. Answers how many figures there were. */
+/** Expects a sheet for every breakdown with every figure of every row of the report. Returns the number of figures. */
 export function expectBreakdownSheets(drawn: Drawn): number {
   const { sheets } = wordsFor(drawn.locale, "RUB").texts.workbook;
   return breakdownIds.map((breakdown) => expectTable(breakdown, sheets[breakdown], drawn)).reduce((a, b) => a + b);
 }
 
-/** Expects the table of a breakdown on a sheet to show the figures of the report, all those it has a column for. */
+/** Expects the table of a breakdown to show the figures of the report in all its columns. */
 export function expectTable(breakdown: BreakdownId, name: string, { sheets, report, locale }: Drawn): number {
   const words = wordsFor(locale, "RUB");
   const head = words.texts.workbook.rowHeads[breakdown];
   const sheet = sheets.find((found) => found.name === name);
   const lines = new Map((sheet ? tableIn(sheet, head) : []).map((row) => [row[head]?.value, row]));
   const counts = report.breakdowns[breakdown].map((row) => {
-    // Programs show an escaped character as the text it stands for.
+    // Programs show an escaped character unescaped.
     const shown = cellText(rowName(row, breakdown, words.texts)).replaceAll("_x005F_", "_");
     const cells = lines.get(shown);
     expect.soft(cells, `${name}, ${shown}`).toBeDefined();

@@ -20,7 +20,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
   };
   const { reconciliation, definitions } = texts.workbook.sheets;
 
-  test("says every finding on the sheet of data quality, in three lines", async () => {
+  test("shows every finding in three lines on the sheet of data quality", async () => {
     const findings = inNotes.map((id: FindingId) => ({ id, count: 5, of: 60, fields: ["csi"] }));
     const sheet = (await linesOf({ ...busyDay(), findings })).find(({ name }) => name === reconciliation);
     const start = (sheet?.lines ?? []).indexOf(texts.workbook.heads.finding) + 1;
@@ -33,7 +33,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
     expect(sheet?.lines[start - 3]).toBe(texts.common.findings);
   });
 
-  test("has no such table on a day that is well", async () => {
+  test("has no table of findings on a day without findings", async () => {
     expect((await linesOf({ ...busyDay(), findings: [] })).flatMap(({ lines }) => lines)).not.toContain(
       texts.common.findings,
     );
@@ -50,7 +50,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
     }
   });
 
-  test("warns on every sheet with figures of a day that is empty against the weekday's habit", async () => {
+  test("warns on every sheet with figures if the day is empty but its weekday usually is not", async () => {
     const { seen, means, check } = texts.findings.no_sessions_unusual;
     const sheets = await linesOf(checkedReport([], { weekday: { known: 4, withSessions: 4 } }));
 

@@ -2,7 +2,7 @@ import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { botOnly, handled, type Item, lost } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 
-/** The busy day with groups, bots, chats, channels and two companies, over several hours. */
+/** The busy day with groups, bots, chats, channels and two companies, spread over several hours. */
 export function furnishedDay(): Report {
   return busyDay([
     ...times(35, (i) => handled({ ...place(i), nps: i % 11, csi: 5 - (i % 3), csiMax: 5, fcr: i % 2 === 0 }, 3 * i)),

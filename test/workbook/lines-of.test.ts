@@ -3,22 +3,22 @@ import { linesOf } from "../../functions/daily-report/workbook/lines-of.ts";
 
 const bold = (text: string, width: number) => linesOf(text, { width, isBold: true });
 
-describe("a text in a cell", () => {
-  test("takes one line where it fits, and where it is nothing", () => {
+describe("linesOf", () => {
+  test("returns 1 for a text that fits and for an empty text", () => {
     expect([bold("", 5), bold("NPS", 5), bold("Sessions", 10)]).toEqual([1, 1, 1]);
   });
 
-  test("breaks between words, never closer than they fit", () => {
+  test("wraps between words, only as many per line as fit", () => {
     expect(bold("aaaa aaaa aaaa", 11)).toBe(2);
     expect(bold("aaaa aaaa aaaa", 9)).toBe(3);
   });
 
-  test("breaks within a word that no line has room for", () => {
+  test("wraps inside a word that is longer than a line", () => {
     expect(bold("a".repeat(30), 11)).toBe(4);
     expect(bold(`aa ${"a".repeat(30)}`, 11)).toBe(5);
   });
 
-  test("is wider in capitals and in wide letters, and narrower when it is not bold", () => {
+  test("counts capitals and wide letters as wider, and plain text as narrower than bold", () => {
     expect([bold("iiiiiiiiii", 10), bold("nnnnnnnnnn", 10), bold("MMMMMMMMMM", 10)]).toEqual([1, 2, 2]);
     expect(bold("жжжжжжжж", 10)).toBe(2);
     expect(linesOf("aaaa aaaa", { width: 9.3, isBold: false })).toBe(1);

@@ -17,7 +17,7 @@ describe("the number format of a cell", () => {
     [(100 * 1999) / 2000, '">99.9%"', '">99,9%"'],
     [(100 * 2999) / 3000, '">99.9%"', '">99,9%"'],
     [100, "0.0%", "0.0%"],
-  ])("of a share of %d %% is %s, in Russian %s", (share, english, russian) => {
+  ])("for a share of %d %% is %s in English and %s in Russian", (share, english, russian) => {
     expect([en, ru].map((words) => numberFormatOf(cell(share, "percent"), words))).toEqual([english, russian]);
   });
 
@@ -31,17 +31,17 @@ describe("the number format of a cell", () => {
     [-99.97, '"<-99.9";"<-99.9"', '"<-99,9";"<-99,9"'],
     [100, plainNps, plainNps],
     [-100, plainNps, plainNps],
-  ])("of an NPS of %d is %s, in Russian %s", (nps, english, russian) => {
+  ])("for an NPS of %d is %s in English and %s in Russian", (nps, english, russian) => {
     expect([en, ru].map((words) => numberFormatOf(cell(nps, "nps"), words))).toEqual([english, russian]);
   });
 
-  test("shows no sign before a zero of any other unit", () => {
+  test("shows no sign before zero points and zero money", () => {
     expect(numberFormatOf(cell(-0.004, "points"), en)).toBe("0.0#;0.0#");
     expect(numberFormatOf(cell(-0.00004, "money"), en)).toBe("#,##0.00##;#,##0.00##");
     expect(numberFormatOf(cell(-0.01, "money"), en)).toBe("#,##0.00##");
   });
 
-  test("keeps the mark of few answers", () => {
+  test("contains the mark of few answers", () => {
     const formats = [
       cell(99.97, "percent", true),
       cell(55, "percent", true),
@@ -51,11 +51,11 @@ describe("the number format of a cell", () => {
     expect(formats).toEqual(['">99.9%*"', '0.0%"*"', '0.0"*";0.0"*"', '"<-99.9*";"<-99.9*"']);
   });
 
-  test("shows no 100 % where a spreadsheet rounds a number's 15 digits up that has more", () => {
+  test("does not show 100 % for a number that spreadsheets first round to 15 digits", () => {
     expect(numberFormatOf(cell(99.94999999999999, "percent"), en)).toBe('">99.9%"');
   });
 
-  test("is none for text", () => {
+  test("is null for text", () => {
     const formats = (["text", "prose"] as const).map((format) =>
       numberFormatOf({ ...cell(1, format), value: "a" }, en),
     );
@@ -64,7 +64,7 @@ describe("the number format of a cell", () => {
 
   const parts = fc.integer({ min: 1, max: 20_000 }).chain((n) => fc.record({ n: fc.constant(n), k: fc.nat(n) }));
 
-  propertyTest.prop([parts])("is the plain one exactly where the mail shows a plain share", ({ k, n }) => {
+  propertyTest.prop([parts])("is the plain format if and only if the mail shows a plain share", ({ k, n }) => {
     const share = (100 * k) / n;
     const inMail = en.format.figure("percent", share);
     expect(numberFormatOf(cell(share, "percent"), en)).toBe(/[<>]/.test(inMail) ? `"${inMail}"` : "0.0%");

@@ -5,7 +5,7 @@ import { type ReadCell, type ReadSheet, readWorkbook } from "./read-workbook.ts"
 
 const { sheets: names } = textsFor("en").workbook;
 
-/** Draws the report as an English workbook, but for what the test says, and opens it again. */
+/** Draws the report as a workbook, in English unless the test sets a locale, and reads it back. */
 export async function openWorkbook(report: Report, more: Partial<WorkbookInput> = {}) {
   const bytes = await renderWorkbook({ report, title: "Support", locale: "en", currency: "RUB", ...more });
   const { workbook, sheets } = await readWorkbook(bytes);
@@ -18,14 +18,14 @@ export async function openWorkbook(report: Report, more: Partial<WorkbookInput> 
   return { workbook, sheets, sheet };
 }
 
-/** The number of the report that a cell shows: percentages are stored as 0-1, durations in days. */
+/** Converts a cell to the number in the report: cells store percentages as 0-1 and durations in days. */
 export function numberOf({ value, format }: Pick<ReadCell, "value" | "format">): unknown {
   if (typeof value !== "number") return value;
   if (format.includes("%")) return value * 100;
   return format.includes("[h]") ? value * 86_400 : value;
 }
 
-/** All that stands in the first column, line by line. */
+/** The values of the first column, row by row. */
 export function firstColumn({ rows }: ReadSheet): string {
   return rows.map(([first]) => first?.value ?? "").join("\n");
 }

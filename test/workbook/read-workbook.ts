@@ -1,15 +1,15 @@
 import ExcelJS from "exceljs";
 
-/** A cell as a reader of the file finds it. */
+/** A cell as read from the file. */
 export type ReadCell = { value: unknown; format: string; formula: boolean };
 
-/** A sheet's rows from the top; cells by column, those never written left out. */
+/** The rows of a sheet from the top, with their cells by column; cells that were never written are left out. */
 export type ReadSheet = { name: string; sheet: ExcelJS.Worksheet; rows: ReadCell[][] };
 
-/** Opens a workbook and reads all of it. */
+/** Reads a whole workbook. */
 export async function readWorkbook(bytes: Uint8Array): Promise<{ workbook: ExcelJS.Workbook; sheets: ReadSheet[] }> {
   const workbook = new ExcelJS.Workbook();
-  // A copy with memory of its own, since a Buffer may share its memory with others.
+  // A copy with its own memory, because a Buffer can share its memory with others.
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   const sheets = workbook.worksheets.map((sheet) => ({ name: sheet.name, sheet, rows: rowsOf(sheet) }));
   return { workbook, sheets };
@@ -24,13 +24,13 @@ function rowsOf(sheet: ExcelJS.Worksheet): ReadCell[][] {
   );
 }
 
-/** exceljs reads a duration as a moment of 1899, to the millisecond; here it is a number of days again, as in the file. */
+/** exceljs reads a duration as a date in 1899, to the millisecond; this converts it back to days, as stored in the file. */
 function inDays(value: unknown, format: string): unknown {
   const isDuration = value instanceof Date && format.startsWith("[h]");
   return isDuration ? (value.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000 : value;
 }
 
-/** The rows below the head that has the given word as its first or second, down to the next blank row, by the words of the head. */
+/** The rows of the table whose first or second header is the given text, down to the next blank row, with their cells by header. */
 export function tableIn({ rows }: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell>[] {
   const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => value === word));
   const heads = (rows[head] ?? []).map(({ value }) => String(value));

@@ -4,10 +4,10 @@ import { busyDay } from "../texts/busy-day.ts";
 import { firstColumn, openWorkbook } from "./open-workbook.ts";
 import { tableIn } from "./read-workbook.ts";
 
-describe("the Reconciliation & data quality", () => {
+describe("the sheet Reconciliation & data quality", () => {
   const report = busyDay();
 
-  test("shows how the rows add up, sum by sum", async () => {
+  test("shows how the rows add up in each sum", async () => {
     const { rows, sheet } = (await openWorkbook(report)).sheet("reconciliation");
     const head = rows.findIndex(([first]) => first?.value === "Figure") + 1;
     const lines = rows.slice(head, head + 16).map(([label, count]) => [label?.value, count?.value]);
@@ -39,7 +39,7 @@ describe("the Reconciliation & data quality", () => {
     expect(Object.fromEntries(reasons)).toMatchObject({ "no id": 1, "closed before it was created": 1 });
   });
 
-  test("says whether all that was declared was read, when the API was asked, and which duplicate is kept", async () => {
+  test("says whether all declared sessions were read, when the API was asked, and which duplicate is kept", async () => {
     const said = async (day: typeof report) => firstColumn((await openWorkbook(day)).sheet("reconciliation"));
     const incomplete = await said(reportOfTally(tallyRows([handled()]), { declared: 3 }));
     expect(incomplete).toContain("Incomplete: 2 of 3 sessions were not received.");

@@ -19,10 +19,10 @@ const figureByCode = ({ sheets }: Awaited<ReturnType<typeof openWorkbook>>, loca
   return new Map(tableIn(sheets[0] ?? { rows: [] }, heads.figure).map((row) => [row[heads.id]?.value, row]));
 };
 
-describe("the Summary", () => {
+describe("the Summary sheet", () => {
   const report = busyDay();
 
-  test("holds every metric's value as report.json has it, with what stands behind it", async () => {
+  test("contains the value and the counts of every metric as report.json has them", async () => {
     const lines = figureByCode(await openWorkbook(report));
     for (const id of metricIds) {
       const { value, ...parts } = report.metrics[id] as { value: number | null } & Partial<
@@ -35,7 +35,7 @@ describe("the Summary", () => {
     }
   });
 
-  test("holds the limits, and every further thing a metric tells", async () => {
+  test("contains the limits and all other parts of a metric", async () => {
     const lines = figureByCode(await openWorkbook(report));
     const { nps, csi, frt, csat_top_box } = report.metrics;
     const limits = ["nps", "csat_top_box"].flatMap((id) =>
@@ -51,7 +51,7 @@ describe("the Summary", () => {
     expect(frt.bands.map((_, band) => value(`frt.bands[${band}]`))).toEqual(frt.bands);
   });
 
-  test("draws numbers of each unit in a format of its own", async () => {
+  test("has a number format for each unit", async () => {
     const lines = figureByCode(await openWorkbook(report));
     const formats = ["sessions", "lost_rate", "nps", "frt", "rating", "price_total"].map(
       (id) => lines.get(id)?.Value?.format,
@@ -59,14 +59,14 @@ describe("the Summary", () => {
     expect(formats).toEqual(["#,##0", "0.0%", "+0.0;-0.0;0.0", "[h]:mm:ss", "0.0#", "#,##0.00##"]);
   });
 
-  test("warns of an incomplete day, and says of an empty one that it is", async () => {
+  test("warns if the day is incomplete, and says if it had no sessions", async () => {
     const incomplete = await openWorkbook(reportOfTally(tallyRows([handled()]), { declared: 3 }));
     expect(firstColumn(incomplete.sheet("summary"))).toContain("Incomplete: 2 of 3 sessions were not received.");
     const empty = await openWorkbook(reportOf([]));
     expect(firstColumn(empty.sheet("summary"))).toContain("There were no sessions on this day.");
   });
 
-  test("shows what there is not as a dash at the side of the numbers", async () => {
+  test("shows a missing value as a dash, aligned like the numbers", async () => {
     const summary = (await openWorkbook(reportOf([]))).sheet("summary");
     const row = summary.rows.findIndex((cells) => cells.at(-1)?.value === "nps") + 1;
     expect(summary.sheet.getCell(row, 2).value).toBe("—");
@@ -74,28 +74,31 @@ describe("the Summary", () => {
   });
 });
 
-describe("a figure that rounds to perfect", () => {
+describe("a figure of the workbook that rounds to perfect", () => {
   const values = ["lost_rate", "sl1", "csi", "csat_top_box", "containment", "csi_coverage"];
 
   test.each([
     ["en", '"<0.1%"', '">99.9%"'],
     ["ru", '"<0,1%"', '">99,9%"'],
-  ] as const)("is not shown so in %s where it is not, and is stored as it is", async (locale, few, most) => {
-    const report = dayWithSpoilt(1);
-    const lines = figureByCode(await openWorkbook(report, { locale }), locale);
-    const cells = values.map((id) => lines.get(id)?.[textsFor(locale).workbook.heads.value]);
-    expect(cells.map((cell) => cell?.format)).toEqual([few, most, most, most, "0.0%", "0.0%"]);
-    expect(cells.map((cell) => cell?.value)).toEqual([
-      1 / 3000,
-      expect.closeTo(2999 / 3000, 12),
-      expect.closeTo((report.metrics.csi.value ?? 0) / 100, 12),
-      expect.closeTo(2998 / 2999, 12),
-      0,
-      1,
-    ]);
-  });
+  ] as const)(
+    "is not shown as perfect in %s if it is not, and is stored without rounding",
+    async (locale, few, most) => {
+      const report = dayWithSpoilt(1);
+      const lines = figureByCode(await openWorkbook(report, { locale }), locale);
+      const cells = values.map((id) => lines.get(id)?.[textsFor(locale).workbook.heads.value]);
+      expect(cells.map((cell) => cell?.format)).toEqual([few, most, most, most, "0.0%", "0.0%"]);
+      expect(cells.map((cell) => cell?.value)).toEqual([
+        1 / 3000,
+        expect.closeTo(2999 / 3000, 12),
+        expect.closeTo((report.metrics.csi.value ?? 0) / 100, 12),
+        expect.closeTo(2998 / 2999, 12),
+        0,
+        1,
+      ]);
+    },
+  );
 
-  test("is shown so where it is", async () => {
+  test("is shown as perfect if it is", async () => {
     const lines = figureByCode(await openWorkbook(dayWithSpoilt(0)));
     const cells = values.map((id) => lines.get(id)?.Value);
     expect(cells.map((cell) => [cell?.value, cell?.format])).toEqual(
@@ -109,7 +112,7 @@ describe("a figure that rounds to perfect", () => {
     ["0", "+0.0;-0.0;0.0"],
     ["99.97", '">+99.9"'],
     ["-99.97", '"<-99.9";"<-99.9"'],
-  ] as const)("or to zero, as an NPS of %s, has a format that says so on every sheet", async (nps, format) => {
+  ] as const)("or to zero, such as an NPS of %s, has the right number format on every sheet", async (nps, format) => {
     const workbook = await openWorkbook(dayWithNps(npsDays[nps]));
     const rows = [
       tableIn(workbook.sheet("nps"), "Day")[0],
@@ -123,7 +126,7 @@ describe("a figure that rounds to perfect", () => {
   });
 });
 
-test("no mean of times stands without its median, which is before it or above it", async () => {
+test("every mean of times is shown with its median, to the left of it or above it", async () => {
   const { sheets } = await openWorkbook(furnishedDay());
   const means = ["frt", "duration"].map((id) => textsFor("en").metrics[id as MetricId].title);
   const places = sheets.slice(0, -1).flatMap(({ name, rows }) =>
@@ -141,8 +144,8 @@ test("no mean of times stands without its median, which is before it or above it
   );
 });
 
-describe("the Definitions", () => {
-  test("explain every metric by its id and version", async () => {
+describe("the Definitions sheet", () => {
+  test("explains every metric by its id and version", async () => {
     const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
     expect(rows.map((row) => row.Id?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
@@ -172,7 +175,7 @@ describe("the Definitions", () => {
     }
   });
 
-  test("name the settings, times on the clocks of the zone", async () => {
+  test("shows the settings, with times in the local time of the zone", async () => {
     const day = reportDay("2026-03-29", "Europe/Berlin");
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
     const report = { ...reportOf([], day, settings), filters: { ...noFilters, companyId: 4390 } };
@@ -192,8 +195,8 @@ describe("the Definitions", () => {
   });
 });
 
-describe("the file", () => {
-  test("has its sheets in the reader's language", async () => {
+describe("the workbook file", () => {
+  test("has sheet names in the reader's language", async () => {
     const names = async (locale: "en" | "ru") =>
       (await openWorkbook(busyDay(), { locale })).sheets.map(({ name }) => name);
     expect(await names("en")).toEqual([
@@ -226,7 +229,7 @@ describe("the file", () => {
     ]);
   });
 
-  test("keeps heads and names in sight, but where tables of different columns stand below one another", async () => {
+  test("has frozen headers and names, except on sheets whose tables have different columns", async () => {
     const { sheets, sheet } = await openWorkbook(busyDay());
     const words = ["Figure", "Operator", "Day", "Hour", "Channel", "Group", "Bot", "Chat"];
     for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !name.startsWith("Reconciliation"))) {
@@ -238,7 +241,7 @@ describe("the file", () => {
     expect(sheet("reconciliation").sheet.views[0]).toMatchObject({ state: "normal" });
   });
 
-  test("has a filter on every sheet, and prints across the page with page numbers", async () => {
+  test("has a filter on every sheet, and prints in landscape with page numbers", async () => {
     for (const { name, sheet, rows } of (await openWorkbook(busyDay())).sheets) {
       const [, head] = /^A(\d+):[A-Z]+\d+$/.exec(String(sheet.autoFilter)) ?? [];
       expect(rows[Number(head) - 1]?.[0]?.value, name).toEqual(expect.any(String));
@@ -247,7 +250,7 @@ describe("the file", () => {
     }
   });
 
-  test("has a few styles, however many cells there are", async () => {
+  test("has few styles even with many cells", async () => {
     const rows = many(300, (i) => ({
       userId: i,
       operatorName: `Operator ${i}`,
@@ -263,13 +266,13 @@ describe("the file", () => {
     expect(new Set(styles).size).toBeLessThan(80);
   });
 
-  test("is made of the report alone, without a clock", async () => {
+  test("depends only on the report and not on the current time", async () => {
     const { workbook } = await openWorkbook(busyDay());
     expect([workbook.created, workbook.modified]).toEqual(Array(2).fill(new Date("2026-03-03T04:30:00Z")));
     expect([workbook.creator, workbook.title]).toEqual(["daily-report", "Support"]);
   });
 
-  test("holds no formula, link or error, whatever operators are called", async () => {
+  test("contains no formula, link or error even with hostile operator names", async () => {
     const names = {
       "=1+1": "'=1+1",
       "+1": "+1",
@@ -289,8 +292,8 @@ describe("the file", () => {
     expect(shown).toEqual(Object.values(names));
   });
 
-  test("keeps every emoji whole, wherever in the file it comes to stand", async () => {
-    // Now at even, now at odd places, over many of the pieces in which a zip takes a text.
+  test("does not break an emoji at any position in the file", async () => {
+    // Emoji at even and odd positions, in a text of many of the chunks in which the zip encodes it.
     const names = Array.from({ length: 400 }, (_, i) => `${100 + i}${"x".repeat(i % 2)}${"😀".repeat(300)}`);
     const { sheet } = await openWorkbook(
       reportOf(names.map((operatorName, i) => handled({ operatorName, userId: 100 + i }))),
@@ -298,7 +301,7 @@ describe("the file", () => {
     expect(tableIn(sheet("operators"), "Operator").map((row) => row.Operator?.value)).toEqual(names);
   });
 
-  test.each(["en", "ru"] as const)("needs no apostrophe before any word of our own in %s", async (locale) => {
+  test.each(["en", "ru"] as const)("has no apostrophe before the program's own texts in %s", async (locale) => {
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
     for (const report of [furnishedDay(), reportOf([], undefined, settings)]) {
       const texts = (await openWorkbook(report, { locale })).sheets
@@ -311,7 +314,7 @@ describe("the file", () => {
   });
 });
 
-test("a metric below ten answers keeps its counts beside it in the Summary", async () => {
+test("the Summary sheet shows the counts of a metric with fewer than ten answers", async () => {
   const lines = figureByCode(await openWorkbook(reportOf(many(9, () => ({ nps: 10, fcr: true })))));
   expect(lines.get("nps" satisfies MetricId)?.Value?.value).toBe("n = 9");
   expect(lines.get("nps.promoters")?.Value?.value).toBe(9);

@@ -13,16 +13,16 @@ const texts = textsFor("en");
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
 
-/** Handled sessions of an operator, of which so many gave the best mark and the rest the worst. */
+/** Handled sessions of an operator: the first `happy` have the best CSI and the rest the worst. */
 const rated = (operatorName: string, { happy, of }: { happy: number; of: number }) =>
   many(of, (i) => ({ operatorName, userId: operatorName, csi: i < happy ? 5 : 1, csiMax: 5 }));
 
-describe("each sheet of scores", () => {
+describe("each score sheet", () => {
   test.each([
     ["nps", ["operators", "groups", "channels", "bots", "chats"]],
     ["csi", ["operators", "groups", "channels", "chats"]],
     ["responseTimes", ["groups", "operators", "channels", "hours"]],
-  ] as const)("holds %s by %s as report.json has it", async (id, breakdowns) => {
+  ] as const)("shows %s by %s as report.json has it", async (id, breakdowns) => {
     const { sheet } = await openWorkbook(report);
     const { name } = sheet(id);
     for (const breakdown of breakdowns) {
@@ -34,13 +34,13 @@ describe("each sheet of scores", () => {
     ["nps", ["nps"]],
     ["csi", ["satisfaction"]],
     ["responseTimes", ["firstReply", "duration"]],
-  ] as const)("has a column for every metric of the catalogue about it: %s", async (id, about) => {
+  ] as const)("has a column for every metric of its sections: %s", async (id, about) => {
     const [day] = tableIn((await openWorkbook(report)).sheet(id), "Day");
     const wanted = metricIds.filter((metric) => about.some((section) => section === sectionOf(metric)));
     expect(wanted.filter((metric) => !Object.hasOwn(day ?? {}, texts.metrics[metric].title))).toEqual([]);
   });
 
-  test("has one line for the day on top, and a filter on its operators", async () => {
+  test("has one line for the whole day at the top, and a filter on the operators", async () => {
     const { sheet } = await openWorkbook(report);
     for (const id of ["nps", "csi", "responseTimes"] as const) {
       const day = tableIn(sheet(id), "Day");
@@ -50,7 +50,7 @@ describe("each sheet of scores", () => {
     }
   });
 
-  test("leaves out breakdowns that have no rows", async () => {
+  test("leaves out breakdowns without rows", async () => {
     const { sheet } = await openWorkbook(reportOf([]));
     for (const id of ["nps", "csi", "responseTimes"] as const) {
       expect(firstColumn(sheet(id))).toContain("There were no sessions on this day.");
@@ -59,8 +59,8 @@ describe("each sheet of scores", () => {
   });
 });
 
-describe("the NPS", () => {
-  test("stands with all that is behind it, the bots' beside it", async () => {
+describe("the NPS sheet", () => {
+  test("shows the NPS with all its parts and the NPS of bots beside it", async () => {
     const [day] = tableIn((await openWorkbook(report)).sheet("nps"), "Day");
     const { nps, nps_bot, nps_coverage } = report.metrics;
     const shown = ["n", "promoters", "passives", "detractors", "missing", "invalid"].map(
@@ -74,13 +74,13 @@ describe("the NPS", () => {
     expect(day?.["NPS, bot only: n"]?.value).toBe(nps_bot.n);
   });
 
-  test("of bots has no place where operators and groups are told apart", async () => {
+  test("leaves the NPS of bots out of the tables of operators and groups", async () => {
     const sheet = (await openWorkbook(report)).sheet("nps");
     const hasBots = (head: string) => Object.hasOwn(tableIn(sheet, head)[0] ?? {}, "NPS, bot only");
     expect(["Operator", "Group", "Channel", "Bot", "Chat"].map(hasBots)).toEqual([false, false, true, true, true]);
   });
 
-  test("has the rows with most marks first, and nobody's last", async () => {
+  test("shows the rows with the most answers first and the row without a key last", async () => {
     const rows = [
       ...many(3, () => ({ userId: 1, operatorName: "Many sessions" })),
       ...many(2, () => ({ userId: 2, operatorName: "Many marks", nps: 9 })),
@@ -93,8 +93,8 @@ describe("the NPS", () => {
   });
 });
 
-describe("the CSI", () => {
-  test("ranks by the lower limit of the top box, equals alike, and leaves out who has fewer than 10 answers", async () => {
+describe("the CSI sheet", () => {
+  test("ranks by the lower limit of the top box, with equal ranks for equal limits and none below 10 answers", async () => {
     const rows = [
       ...rated("Nine of nine", { happy: 9, of: 9 }),
       ...rated("Ten of ten", { happy: 10, of: 10 }),
@@ -115,7 +115,7 @@ describe("the CSI", () => {
     ]);
   });
 
-  test("shows a line of others that has no rank", async () => {
+  test("shows a line of others without a rank", async () => {
     const rows = many(1000, (i) => ({ userId: i % 501, operatorName: `Operator ${i % 501}`, csi: 5, csiMax: 5 }));
     const { rows: lines } = (await openWorkbook(reportOf(rows))).sheet("csi");
     const others = lines.find(([, name]) => name?.value === "others (1 row)");
@@ -123,8 +123,8 @@ describe("the CSI", () => {
   });
 });
 
-describe("the Response times", () => {
-  test("show the sessions of each band of first replies, and their shares", async () => {
+describe("the Response times sheet", () => {
+  test("shows the sessions and the share of each first-reply band", async () => {
     const [day] = tableIn((await openWorkbook(report)).sheet("responseTimes"), "Day");
     const { bands, n } = report.metrics.frt;
     const heads = Object.keys(day ?? {}).filter((head) => /^(up to|over) [^,]+$/.test(head));
@@ -136,7 +136,7 @@ describe("the Response times", () => {
     });
   });
 
-  test("show no share of a band as none or all that is neither", async () => {
+  test("does not show the share of a band as 0 % or 100 % if it is neither", async () => {
     const rows = [...many(2999, () => ({})), handled({}, 90)];
     const [day] = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "Day");
     const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
@@ -144,13 +144,13 @@ describe("the Response times", () => {
     expect(formats).toEqual(["0.0%", '">99.9%"', "0.0%", '"<0.1%"', "0.0%", "0.0%", "0.0%"]);
   });
 
-  test("show no share of bands where there was no reply", async () => {
+  test("shows no shares of bands if there was no reply", async () => {
     const [day] = tableIn((await openWorkbook(reportOf([botOnly()]))).sheet("responseTimes"), "Day");
     const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
     expect(new Set(shares.map(([, { value }]) => value))).toEqual(new Set(["—"]));
   });
 
-  test("sum the bands of others, without shares", async () => {
+  test("sums the bands of others without showing shares", async () => {
     const rows = many(1000, (i) => ({ userId: i % 600, operatorName: `Operator ${i % 600}` }));
     const { rows: lines } = (await openWorkbook(reportOf(rows))).sheet("responseTimes");
     const heads = lines.find(([first]) => first?.value === "Operator") ?? [];
@@ -160,7 +160,7 @@ describe("the Response times", () => {
     expect([at("up to 15 s"), at("up to 30 s"), at("up to 30 s, share")]).toEqual([0, 100, "—"]);
   });
 
-  test("name the target, and that some groups have their own", async () => {
+  test("shows the target and says that some groups have their own", async () => {
     const own = reportOf([handled()], undefined, { ...settings, groupFirstReplySeconds: { "4": 30 } });
     const said = async (day: typeof own) =>
       firstColumn((await openWorkbook(day)).sheet("responseTimes")).replaceAll("\u00a0", " ");

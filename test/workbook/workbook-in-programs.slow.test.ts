@@ -16,7 +16,7 @@ import { busyDay } from "../texts/busy-day.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
 import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
 
-/** Names as they come, and as they are shown. */
+/** Hostile names, and the names that the workbook shows. */
 const hostile = {
   "=1+1": "'=1+1",
   '=HYPERLINK("http://example.com","x")': '\'=HYPERLINK("http://example.com","x")',
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Expects the figures of the day, and those of every row of every breakdown, as the report has them. */
+/** Expects the sheets to show the figures of the day and of every row of every breakdown. */
 function expectFigures(sheets: Drawn["sheets"]): void {
   const summary = tableIn(sheets[0] ?? { rows: [] }, "Показатель");
   const values = new Map(summary.map(({ Код: id, Значение: cell }) => [id?.value, cell]));
@@ -70,7 +70,7 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     seen = readByPython(file);
   });
 
-  test("opens the workbook and finds no formula, no link and no error in it", () => {
+  test("opens the workbook and finds no formula, link or error", () => {
     expect(seen.sheets.map(({ name }) => name)).toEqual(sheetNames);
     expect([...new Set(seen.types)].sort()).toEqual(["d", "n", "s"]);
   });
@@ -79,12 +79,12 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
-  test("reads operators' names as they are, but for what no file can hold and what might be run", () => {
+  test("reads operator names unchanged, except forbidden characters and texts that look like formulas", () => {
     const names = seen.sheets[1]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
-  test("reads what is nearly perfect as the number it is, with the format that shows it", async () => {
+  test("reads a nearly perfect value as the exact number, with the number format that shows it", async () => {
     const file = join(folder, "nearly.xlsx");
     await writeFile(file, await edgesIn("ru"));
     const [low, edge, nps] = [4, 6, 15].map((row) => readByPython(file).sheets[0]?.rows[row]?.[0]);
@@ -141,12 +141,12 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
     expectFigures(sheets);
   });
 
-  test("shows escaped characters as the text they are", () => {
+  test("shows escaped characters as plain text", () => {
     const names = sheets[1]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
-  test("shows nothing as perfect that is not, and no zero with a sign", async () => {
+  test("does not show a nearly perfect value as perfect, or a zero with a sign", async () => {
     const files = { en: join(folder, "en.xlsx"), ru: join(folder, "ru.xlsx") };
     for (const locale of ["en", "ru"] as const) await writeFile(files[locale], await edgesIn(locale));
     convert(CSV_AS_SHOWN, ...Object.values(files));
@@ -154,12 +154,12 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
       (await readFile(join(saved(), `${locale}.csv`), "utf8")).trim().split("\n").slice(3);
 
     expect(await shown("en")).toEqual(edges.map(({ en }) => en));
-    // A decimal comma has the cell in quotes. Of plain formats the program's own language decides.
+    // A cell with a decimal comma is in quotes. For plain formats, the language of the program decides.
     expect(await shown("ru")).toEqual(edges.map(({ en, ru = en }) => ru));
   }, 120_000);
 });
 
-/** Separated by commas, in UTF-8, values as the cells show them. */
+/** LibreOffice export options: separated by commas, UTF-8, values as the cells show them. */
 const CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true";
 
 type Edge = { value: number; format: "percent" | "nps" | "points"; isLow?: boolean; en: string; ru?: string };
@@ -183,7 +183,7 @@ const edges: readonly Edge[] = [
   { value: -0.004, format: "points", en: "0.0" },
 ];
 
-/** A workbook of the edges alone, below a title, a blank row and a head. */
+/** A workbook with only the nearly perfect values, below a title, a blank row and a header. */
 async function edgesIn(locale: "en" | "ru"): Promise<Uint8Array> {
   const workbook = new ExcelJS.Workbook();
   const table = tableOf<Edge>({

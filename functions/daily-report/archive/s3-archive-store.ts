@@ -11,25 +11,25 @@ import {
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
 
-const conflictTries = 5;
+const maxAttempts = 5;
 
 type ConditionalPut = { readonly command: PutObjectCommand; readonly key: string; readonly writeId: string };
 
 export type S3Archive = {
   client: S3Client;
   bucket: string;
-  /** A new id for every `create`, by which a write is known again when its answer got lost. */
+  /** Returns a new id for every `create`, which identifies our write if its response is lost. */
   newWriteId?: () => string;
-  /** How long one call may take, its repetitions and the answer's last byte included, milliseconds; 45 s unless given. */
+  /** How long one call may take, including retries and the whole response body, milliseconds. Default 45 s. */
   deadlineMs?: number;
 };
 
-/** Handed to every command, so that none can hang: the client's own limits do not watch a body that stops coming. */
+/** Passed to every command, because the client's own timeouts do not detect a response body that stalls. */
 type Limit = { readonly abortSignal: AbortSignal };
 
 /**
- * An archive in an S3 bucket. It needs the rights to get, put, delete and list: without the last one S3 answers a missing
- * object with "AccessDenied". Every call throws `ArchiveError`.
+ * An archive in an S3 bucket. It needs the permissions to get, put, delete and list; without the last one S3 answers
+ * "AccessDenied" for a missing object. Every method throws `ArchiveError`.
  */
 export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, deadlineMs = 45_000 }: S3Archive) {
   const guarded = async <T>(operation: string, key: string, work: (limit: Limit) => Promise<T>): Promise<T> => {
@@ -50,7 +50,7 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
     return head?.Metadata?.["write-id"] === writeId;
   };
 
-  /** One conditional put; null when S3 asks to try again, because another write of the key is under way. */
+  /** Sends one conditional put; returns null if S3 asks for a retry because another write of the key is in progress. */
   const tryToCreate = async (put: ConditionalPut, limit: Limit): Promise<boolean | null> => {
     try {
       await client.send(put.command, limit);
@@ -58,7 +58,7 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
     } catch (error) {
       if (errorName(error) === "ConditionalRequestConflict") return null;
       if (errorName(error) !== "PreconditionFailed") throw error;
-      // The client repeats a put whose answer got lost; the object it then meets may be its own.
+      // The client repeats a put if the response is lost, so the existing object may be our own.
       return await carriesWriteId(put.key, put.writeId, limit);
     }
   };
@@ -85,8 +85,8 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
       const writeId = newWriteId();
       const content = { Body: body, ContentType: contentType, Metadata: { "write-id": writeId } };
       const command = new PutObjectCommand({ ...at(key), ...content, IfNoneMatch: "*" });
-      for (let conflicts = 0; conflicts < conflictTries; conflicts++) {
-        // Two writers in step would meet again; a random wait parts them.
+      for (let conflicts = 0; conflicts < maxAttempts; conflicts++) {
+        // A random wait keeps two writers from colliding again.
         if (conflicts > 0) await pause(50 * 2 ** conflicts * Math.random());
         const created = await guarded("create", key, (limit) => tryToCreate({ command, key, writeId }, limit));
         if (created !== null) return created;
@@ -112,7 +112,7 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
   };
 }
 
-/** A catch handler: null for the AWS error of that name, any other error goes on. */
+/** Returns a catch handler: null for the AWS error of that name; rethrows any other error. */
 function nullIf(name: string): (error: unknown) => null {
   return (error) => {
     if (errorName(error) === name) return null;

@@ -7,8 +7,8 @@ import type { ClassifiedSession, SortedRows } from "./sort-out.ts";
 import { add, rowOf, type Tally } from "./tally.ts";
 
 /**
- * What a day's rows say of the assumptions that this project makes of the TWIN API. Only counts are taken here, so that they
- * add up like all others; `findings.ts` judges the day's sums, and names the assumptions.
+ * Checks a day's rows against the assumptions that this project makes about the TWIN API. This file only counts, so that the
+ * counts add up like all others. `findings.ts` names the assumptions and judges the counts of the day.
  */
 
 /** What was asked of the API: its rows are held against it. */
@@ -17,27 +17,27 @@ export type Asked = {
   readonly filters: SessionFilters;
 };
 
-/** Fields that are asked for to be checked, and feed no figure. */
+/** Fields that are requested only for the checks. No figure uses them. */
 export const timerFields = ["operatorTimerFirstAnswer", "operatorTimerNextAnswers"] as const;
 
-/** Fields in which "not rated" is to be null. */
+/** Fields that must be null if a session is not rated. */
 export const ratingFields = ["nps", "csi", "rating"] as const;
 
 type Check = (classified: ClassifiedSession, asked: Asked) => boolean;
 
-/** What is looked for in each session, spam included: counters of the row "". */
+/** The checks of each session, spam included. Each is a counter of the row "". */
 const checks = {
-  /** A company that is not named is not known to be another. */
+  /** A session without a company does not count: it may belong to the requested company. */
   other_company: ({ session: { companyId } }, { filters }) =>
     filters.companyId !== null &&
     !filters.supervised &&
     companyId.value !== null &&
     companyId.value !== String(filters.companyId),
-  /** A session without a bot is not the bot's. */
+  /** A session without a bot counts, because the request was for one bot. */
   other_bot: ({ session }, { filters: { botId } }) => botId !== null && session.botId.value !== readText(botId).value,
   no_operator: ({ session: { userId, operatorName }, class: name }) =>
     name === "handled" && userId.value === null && operatorName.value === null,
-  /** Only a session that a bot took part in can be the bot's alone. */
+  /** A session without a bot does not count, because it cannot be a bot-only session. */
   group_alone: ({ session, class: name }) =>
     (name === "unanswered" || name === "waiting") && hasBot(session) && !hasPerson(session),
   uncounted_reply: ({ session: { operatorFirstMessageCreatedAt, operatorMessageCount } }) =>
@@ -51,12 +51,12 @@ const checkList = Object.entries<Check>(checks);
 /** Every counter of the row "". */
 export type CheckCounter = keyof typeof checks | "unasked_time" | "unasked_field" | "inexact_id";
 
-/** Seconds by which two clocks of one platform may disagree. */
+/** How many seconds two clocks of one platform may differ. */
 const CLOCK_SLACK = 60;
 
 type Note = (row: string, counter: string, key?: string) => void;
 
-/** The checks of one piece's rows, as the scope "checks" of a tally: row "" for sessions as such, else row = field. */
+/** Counts the rows of one piece in the scope "checks" of a tally. Row "" is for sessions, every other row for one field. */
 export function checksOf({ unasked, invalid, sessions }: SortedRows, asked: Asked): Tally {
   const tally: Tally = new Map();
   const note: Note = (row, counter, key = "") => add(rowOf(tally, "checks", row), counter, key, 1);
@@ -74,7 +74,7 @@ export function checksOf({ unasked, invalid, sessions }: SortedRows, asked: Aske
   return tally;
 }
 
-/** Names from outside are only counted: they may hold anything. */
+/** Counts unknown field names but does not store them, because they may contain anything. */
 function noteFields(row: unknown, asked: ReadonlySet<string>, note: Note): void {
   const fields = fieldsOf(row);
   const names = Object.keys(fields);
@@ -86,14 +86,14 @@ function noteFields(row: unknown, asked: ReadonlySet<string>, note: Note): void 
 
 const idFields = sessionFields.filter(isIdField);
 
-/** Ids given as numbers beyond those that JSON carries exactly: by row, and by field. */
+/** Counts ids that are numbers which JSON does not carry exactly: once for the row, and once for each field. */
 function noteInexactIds(session: Session, note: Note): void {
   const inexact = idFields.filter((field) => session[field].fault === "outOfRange");
   if (inexact.length > 0) note("", "inexact_id");
   for (const field of inexact) note(field, "inexact");
 }
 
-/** The timers' values, and the groups of the sessions that have one. A timer of 0 says neither a time nor a target. */
+/** Counts the values of the timers and the groups of their sessions. Ignores a timer of 0: it is neither a time nor a target. */
 function noteTimers({ row, session }: ClassifiedSession, note: Note): void {
   for (const field of timerFields) {
     const { value } = readNumber(fieldsOf(row)[field]);
@@ -115,7 +115,7 @@ function hasBot({ botId, botMessageCount }: Session): boolean {
   return botId.value !== null || (botMessageCount.value ?? 0) > 0;
 }
 
-/** Seconds by which the operator's dialog is longer than the whole session; null where one of them is not known. */
+/** How many seconds the operator's dialog is longer than the whole session; null if one of the two lengths is unknown. */
 function excessSeconds(session: Session): number | null {
   const [duration, from, to] = [judgeDuration(session), session.createdAt.value, session.closedAt.value];
   if (duration.is !== "valid" || from === null || to === null) return null;

@@ -1,6 +1,6 @@
 import type { Session } from "./session.ts";
 
-/** The classes of `docs/metrics.md` section 2.4, in the order in which they are judged. Every session of the day has one. */
+/** The session classes of `docs/metrics.md` section 2.4, in the order in which they are tested. Every session of the day has one. */
 export const sessionClasses = ["spam", "handled", "lost", "unanswered", "waiting", "bot_only"] as const;
 
 export type SessionClass = (typeof sessionClasses)[number];
@@ -13,17 +13,17 @@ export function classify(session: Session): SessionClass {
   return session.closedAt.value === null ? "waiting" : "unanswered";
 }
 
-/** An operator wrote. */
+/** Whether an operator wrote. */
 function isHandled({ operatorFirstMessageCreatedAt, operatorMessageCount }: Session): boolean {
   return operatorFirstMessageCreatedAt.value !== null || (operatorMessageCount.value ?? 0) > 0;
 }
 
-/** Something on the row says that a person was meant to take the session. */
+/** Whether the session was offered to a person. */
 function wasOffered(session: Session): boolean {
   return hasPerson(session) || (session.operatorGroupIds.value ?? []).length > 0;
 }
 
-/** Something other than the groups says so. */
+/** Whether a field other than the groups shows that the session was offered to a person. */
 export function hasPerson(session: Session): boolean {
   const signs = [
     session.operatorName,

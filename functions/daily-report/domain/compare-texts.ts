@@ -1,7 +1,6 @@
 /**
- * The order of two texts' UTF-8 bytes, which is the order of their code points. A lone surrogate has no UTF-8 form and
- * stands as U+FFFD, as in any UTF-8 file; texts that agree so far are told apart by their UTF-16 units, so that only
- * equal texts compare as 0.
+ * Compares two texts by their UTF-8 bytes, which is the order of their code points. A lone surrogate has no UTF-8 form and
+ * compares as U+FFFD. Texts that are equal so far are compared by their UTF-16 units, so that only equal texts return 0.
  */
 export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
@@ -17,7 +16,7 @@ function compareCodePoints(a: string, b: string): number {
   return Math.sign(a.length - b.length);
 }
 
-/** Surrogates stand for code points above U+FFFF, yet lie below U+E000 as units. */
+/** Surrogates encode code points above U+FFFF, although as UTF-16 units they are below U+E000. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }
@@ -25,15 +24,15 @@ function rank(unit: number): number {
 const DEEPEST = 200;
 
 /**
- * JSON as JavaScript prints it, with the keys of every object in the order of `compareTexts`: equal values, equal text. A
- * number beyond the range of doubles (1e999) is null, as in any JSON. What is nested deeper than any session is printed as one
- * mark, so that it cannot end the run.
+ * Prints JSON as JavaScript does, but sorts the keys of every object by `compareTexts`, so that equal values give equal text.
+ * A number beyond the range of doubles (1e999) becomes null, as in `JSON.stringify`. A value that is nested deeper than any
+ * session becomes "...", so that it cannot overflow the stack.
  */
 export function canonicalJson(value: unknown): string {
   return print(value, (number) => (Number.isFinite(number) ? String(number) : "null"));
 }
 
-/** As `canonicalJson`, except that a number beyond the range of doubles is Infinity: values that differ have texts that differ. */
+/** Like `canonicalJson`, but prints a number beyond the range of doubles as Infinity, so that it differs from null. */
 export function exactJson(value: unknown): string {
   return print(value, String);
 }

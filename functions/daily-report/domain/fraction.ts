@@ -1,9 +1,9 @@
-/** Exact arithmetic: what must not depend on the order of adding is added as whole numbers and fractions, and rounded once. */
+/** Exact arithmetic. Sums must not depend on the order of their terms, so they are computed as fractions and rounded once. */
 
-/** numerator / denominator, the denominator above 0; not necessarily in lowest terms. */
+/** numerator / denominator. The denominator is above 0; the fraction need not be reduced. */
 export type Fraction = { readonly numerator: bigint; readonly denominator: bigint };
 
-/** A finite number as the decimal that JavaScript prints for it: 18.4 is 184/10, not its nearest binary fraction. */
+/** Converts a finite number to the decimal that JavaScript prints for it: 18.4 becomes 184/10, not a binary fraction. */
 export function decimalOf(value: number): Fraction {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
   const [whole = "0", decimals = ""] = mantissa.split(".");
@@ -24,13 +24,13 @@ export function over(a: Fraction, b: Fraction): Fraction {
   return { numerator: a.numerator * b.denominator * sign, denominator: a.denominator * b.numerator * sign };
 }
 
-/** Below 0, 0, or above 0, as a is less than, equal to, or greater than b. */
+/** Returns -1 if a < b, 0 if a = b, 1 if a > b. */
 export function compareFractions(a: Fraction, b: Fraction): number {
   const difference = a.numerator * b.denominator - b.numerator * a.denominator;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** The exact sum; by halves, so that the numbers stay short as long as they can. 0 for none. */
+/** The exact sum; 0 for an empty list. Adds the two halves separately, so that most additions are of short numbers. */
 export function addUp(fractions: readonly Fraction[]): Fraction {
   if (fractions.length <= 1) return fractions[0] ?? { numerator: 0n, denominator: 1n };
   const middle = fractions.length >> 1;
@@ -45,11 +45,11 @@ function plus(a: Fraction, b: Fraction): Fraction {
   };
 }
 
-/** The nearest double, ties to even: the one rounding of an exact value. */
+/** Rounds an exact value to the nearest double, ties to even. */
 export function toNumber({ numerator, denominator }: Fraction): number {
   if (isSafe(numerator) && isSafe(denominator)) return Number(numerator) / Number(denominator);
   const magnitude = numerator < 0n ? -numerator : numerator;
-  // 66 bits of quotient and one that says whether anything follows decide a double's 53 bits.
+  // 66 bits of the quotient, and one bit that is set if there is a remainder, are enough to round to a double's 53 bits.
   const shift = 66 - (bitLength(magnitude) - bitLength(denominator));
   const scaled = shift >= 0 ? magnitude << BigInt(shift) : magnitude;
   const divisor = shift >= 0 ? denominator : denominator << BigInt(-shift);
@@ -66,7 +66,7 @@ function bitLength(value: bigint): number {
 }
 
 function scaleByPowerOfTwo(value: number, power: number): number {
-  // In two steps, since 2 ** power alone may leave the range of doubles while the product does not.
+  // Multiplies in two steps: 2 ** power may be outside the range of doubles even if the product is inside.
   const half = Math.trunc(power / 2);
   return value * 2 ** half * 2 ** (power - half);
 }

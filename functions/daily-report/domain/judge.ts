@@ -2,13 +2,13 @@ import { compareFractions, decimalOf, type Fraction, over, times } from "./fract
 import type { InstantReading, Reading } from "./read-values.ts";
 import type { Session } from "./session.ts";
 
-/** What a metric makes of a session: a value it counts, nothing to count, or something that cannot be counted. */
+/** How a metric judges a session: it has a value, it has nothing (missing), or it has something unusable (invalid). */
 export type Judgement<T> = { readonly is: "valid"; readonly value: T } | { readonly is: "missing" | "invalid" };
 
 const MISSING = { is: "missing" } as const;
 const INVALID = { is: "invalid" } as const;
 
-/** A plain value: what was read is valid unless it has a fault. */
+/** Judges a field that has no rules of its own: a value is valid unless it has a fault. */
 export function judgeValue<T>({ value, fault }: Reading<T>): Judgement<T> {
   if (fault !== null) return INVALID;
   return value === null ? MISSING : { is: "valid", value };
@@ -22,12 +22,13 @@ export function npsGroup(mark: number): NpsGroup {
   return mark >= 7 ? "passive" : "detractor";
 }
 
-/** A share of the scale in percent, exact; `derived` when it is the platform's own percentage, not a mark on a scale. */
+/** The exact share of the scale in percent. `derived` is true if it is the platform's percentage, not a mark on a scale. */
 export type CsiShare = { readonly share: Fraction; readonly derived: boolean };
 
 /**
- * csi: the mark's share of its scale where both are set and fit; else the platform's percentage; a mark alone, or a bad
- * value of the three, is invalid. Marks start above 0: a 0 may mean "not rated".
+ * Judges csi. If mark and scale are both set, it is the mark's share of the scale, or invalid if one is out of range.
+ * Otherwise it is the platform's percentage. Without a percentage, a mark alone or an unreadable value is invalid. Marks start
+ * above 0, because 0 may mean "not rated".
  */
 export function judgeCsi({ csi, csiMax, csiPercent }: Session): Judgement<CsiShare> {
   if (csi.value !== null && csiMax.value !== null) {
@@ -43,7 +44,7 @@ export function judgeCsi({ csi, csiMax, csiPercent }: Session): Judgement<CsiSha
   return csi.value !== null || [csi, csiMax, csiPercent].some(isBad) ? INVALID : MISSING;
 }
 
-/** There, but not readable; a readable value out of range is not bad in this sense. */
+/** Whether the field has a value that cannot be read. A readable value out of range is not bad here. */
 function isBad({ value, fault }: Reading<unknown>): boolean {
   return value === null && fault !== null;
 }
@@ -57,7 +58,7 @@ const HUNDRED = decimalOf(100);
 const TOP_BOX = decimalOf(80);
 const HALF = decimalOf(0.5);
 
-/** Whether a share is in the top box: 80 % of the scale or more, as 4 and 5 of 5. */
+/** Whether a share is in the top box: 80 % of the scale or more, for example 4 of 5. */
 export function isTopBox(share: Fraction): boolean {
   return compareFractions(share, TOP_BOX) >= 0;
 }
@@ -75,8 +76,8 @@ export function isMismatch({ share, derived }: CsiShare, percent: number | null)
 }
 
 /**
- * First response time in whole seconds: from the assignment (or, without one, from when an operator took the session) to the
- * operator's first message. A negative time, as after a transfer, is invalid; so is one with a bad end.
+ * First response time in whole seconds: from the assignment to the operator's first message. Without an assignment, it starts
+ * when an operator took the session. A negative time (possible after a transfer) or an unreadable start or end is invalid.
  */
 export function judgeFirstReply(session: Session): Judgement<number> {
   const start = firstReadable(session.operatorAssignedAt, session.takenByOperatorAt);
@@ -86,7 +87,7 @@ export function judgeFirstReply(session: Session): Judgement<number> {
   return wholeSeconds((reply.value - start.value) / 1000);
 }
 
-/** The first that has a value; if none has, one that was there but bad, if any. */
+/** The first reading with a value. If none has a value, the first with a fault, if any. */
 function firstReadable(...readings: readonly InstantReading[]): Reading<number> {
   return (
     readings.find(({ value }) => value !== null) ??
@@ -94,7 +95,7 @@ function firstReadable(...readings: readonly InstantReading[]): Reading<number> 
   );
 }
 
-/** Dialog duration in whole seconds; 0 is missing. Dialog time, not working time. */
+/** Dialog duration in whole seconds; 0 is missing. This is dialog time, not working time. */
 export function judgeDuration({ operatorDialogDuration }: Session): Judgement<number> {
   const seconds = judgeValue(operatorDialogDuration);
   if (seconds.is !== "valid") return seconds;
@@ -102,7 +103,7 @@ export function judgeDuration({ operatorDialogDuration }: Session): Judgement<nu
   return whole.is === "valid" && whole.value === 0 ? MISSING : whole;
 }
 
-/** The sign is judged before the fraction is cut: -0.5 s is negative, not 0. */
+/** Checks the sign before it cuts the fraction: -0.5 s is negative, not 0. */
 export function wholeSeconds(seconds: number): Judgement<number> {
   return seconds < 0 ? INVALID : { is: "valid", value: Math.trunc(seconds) };
 }

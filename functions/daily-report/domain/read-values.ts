@@ -1,17 +1,17 @@
-/** Reads values: from whatever JSON brought to a typed value (`docs/metrics.md` section 0.2). */
+/** Converts raw JSON values to typed values. The rules are in `docs/metrics.md` section 0.2. */
 
-/** Why a value counts as bad in `quality`: not of the field's form, or of the form but outside the range a rule gives. */
+/** Why a value counts as bad in `quality`: it does not have the field's form, or it is outside the range that a rule allows. */
 export type Fault = "wrongType" | "outOfRange";
 
 /**
- * A field as read. `value` is null when there was nothing, or nothing usable; then `fault` tells the two apart. A fault
- * beside a value marks one that can be read but lies outside a metric's range (nps 11), or that is good in part (group ids).
+ * One field after reading. `value` is null if the field is empty (`fault` is null) or unusable (`fault` is set). If both are
+ * set, the value is readable but outside a metric's range (nps 11), or only some of its elements are good (group ids).
  */
 export type Reading<T> = { readonly value: T | null; readonly fault: Fault | null };
 
 /**
- * An instant in milliseconds since 1970. `noOffset`: the text named no offset and was read as UTC. `zeroDate`: the text is a
- * date that systems write for "none"; the value is then null, without a fault.
+ * An instant in milliseconds since 1970. `noOffset`: the text has no offset and was read as UTC. `zeroDate`: the text is a
+ * date that systems write for "none"; then `value` and `fault` are null.
  */
 export type InstantReading = Reading<number> & { readonly noOffset: boolean; readonly zeroDate: boolean };
 
@@ -19,13 +19,13 @@ const NOTHING = { value: null, fault: null } as const;
 const WRONG_TYPE = { value: null, fault: "wrongType" } as const;
 const OUT_OF_RANGE = { value: null, fault: "outOfRange" } as const;
 
-/** A text that shows nothing: white space, control characters, and characters that every program leaves out when it draws. */
+/** A text that shows nothing: only white space, control characters, and characters that programs do not draw. */
 const BLANK = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u;
 const SPACE = /\p{White_Space}+/gu;
 const OUTER_BLANK = /^ | $/g;
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 const TIMESTAMP = /^(-?\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
-/** No day of any calendar: what databases write for a date that is not set. */
+/** Databases write this if a date is not set. It is not a day of any calendar. */
 const DATE_OF_ZEROS = /^0000-00-00(?:[T ]|$)/;
 
 function isNothing(raw: unknown): boolean {
@@ -33,8 +33,8 @@ function isNothing(raw: unknown): boolean {
 }
 
 /**
- * Trimmed, inner white space collapsed, NFC. A safe integer becomes its text; any other number is out of range, since two ids
- * may have become one when the JSON was read. Any other type is bad.
+ * Reads a text: trims it, collapses inner white space, and converts it to NFC. A safe integer becomes its text. Any other
+ * number is out of range, because two ids may have become one when the JSON was parsed. Any other type is wrong.
  */
 export function readText(raw: unknown): Reading<string> {
   if (isNothing(raw)) return NOTHING;
@@ -45,7 +45,7 @@ export function readText(raw: unknown): Reading<string> {
 
 function finiteNumber(raw: unknown): number | null {
   const value = typeof raw === "string" && JSON_NUMBER.test(raw) ? Number(raw) : raw;
-  // "-0" and 0 are one value: they must not become two keys of a histogram.
+  // Adding 0 turns -0 into 0: "-0" and 0 must not become two keys of a histogram.
   return typeof value === "number" && Number.isFinite(value) ? value + 0 : null;
 }
 
@@ -56,19 +56,19 @@ export function readNumber(raw: unknown): Reading<number> {
   return value === null ? WRONG_TYPE : { value, fault: null };
 }
 
-/** As `readNumber`, and whole: 9.0 is read, 9.5 is bad. */
+/** Like `readNumber`, but the number must be whole: 9.0 is good, 9.5 is bad. */
 export function readInteger(raw: unknown): Reading<number> {
   const number = readNumber(raw);
   return number.value === null || Number.isInteger(number.value) ? number : WRONG_TYPE;
 }
 
-/** A whole number of things; a negative one is bad. */
+/** Like `readInteger`, but the number must not be negative. */
 export function readCount(raw: unknown): Reading<number> {
   const integer = readInteger(raw);
   return integer.value === null || integer.value >= 0 ? integer : OUT_OF_RANGE;
 }
 
-/** Wraps a reader: a value the test refuses keeps its value and is marked as out of range. */
+/** Wraps a reader: a value that is not in range is kept, with the fault `outOfRange`. */
 export function within(read: (raw: unknown) => Reading<number>, inRange: (value: number) => boolean) {
   return (raw: unknown): Reading<number> => {
     const reading = read(raw);
@@ -76,7 +76,7 @@ export function within(read: (raw: unknown) => Reading<number>, inRange: (value:
   };
 }
 
-/** true and false, those words in any case, or a number: anything but 0 is yes. */
+/** Reads true and false, these words in any case, or a number: 0 is false, every other number is true. */
 export function readBoolean(raw: unknown): Reading<boolean> {
   if (isNothing(raw)) return NOTHING;
   if (typeof raw === "boolean") return { value: raw, fault: null };
@@ -88,8 +88,8 @@ export function readBoolean(raw: unknown): Reading<boolean> {
 const NO_INSTANT = { noOffset: false, zeroDate: false } as const;
 
 /**
- * An ISO 8601 date and time; the fraction is cut to milliseconds, a missing offset means UTC. A zero date (an instant up to and
- * including 1970-01-01T00:00:00Z, also of a year below 0; any text with the date 0000-00-00) is read as null.
+ * Reads an ISO 8601 date and time. Cuts the fraction to milliseconds; a missing offset means UTC. A zero date is read as null:
+ * any instant up to and including 1970-01-01T00:00:00Z, and any text with the date 0000-00-00.
  */
 export function readInstant(raw: unknown): InstantReading {
   if (isNothing(raw)) return { ...NOTHING, ...NO_INSTANT };
@@ -104,7 +104,7 @@ export function readInstant(raw: unknown): InstantReading {
   return { value, fault: null, noOffset: offset === undefined, zeroDate: false };
 }
 
-/** As `readInstant`, for an instant that no session is without: a zero date is bad. */
+/** Like `readInstant`, for an instant that every session must have: a zero date is bad. */
 export function readRequiredInstant(raw: unknown): InstantReading {
   const reading = readInstant(raw);
   if (!reading.zeroDate) return reading;
@@ -131,12 +131,12 @@ function offsetMinutes(offset: string | undefined): number {
   return offset.startsWith("-") ? -minutes : minutes;
 }
 
-/** A session of more groups than this is no session; counting it in each would let one row fill the memory. */
+/** No real session has more groups. One row with a very long list could fill the memory, because it is counted in each group. */
 const MOST_GROUPS = 1000;
 
 /**
- * The whole numbers of an array, as text, once each. A bad element makes the field bad, the good ones stay. A whole number that
- * is no safe integer is bad too: two ids may have become one.
+ * Reads the whole numbers of an array as texts, without repeats. A bad element makes the field bad, but the good elements are
+ * kept. A whole number that is not a safe integer is bad too, because two ids may have become one.
  */
 export function readGroupIds(raw: unknown): Reading<readonly string[]> {
   if (isNothing(raw)) return NOTHING;
@@ -147,7 +147,7 @@ export function readGroupIds(raw: unknown): Reading<readonly string[]> {
   return { value: [...ids], fault: faults.find((fault) => fault === "wrongType") ?? faults[0] ?? null };
 }
 
-/** An element that is nothing is bad: a list has no empty places. */
+/** Reads one element. An empty element is bad, unlike an empty field. */
 function readGroupId(raw: unknown): Reading<string> {
   const { value, fault } = readInteger(raw);
   if (value === null) return { value, fault };

@@ -4,15 +4,15 @@ import { size } from "./statistics.ts";
 import { figuresOf, type Tally } from "./tally.ts";
 
 /**
- * How the rows received add up to the sessions reported (`docs/metrics.md` section 2). `declared` is the API's own count; `short`
- * says how many sessions are missing or, below 0, how many came in after the API had counted the day.
+ * How the rows received add up to the sessions reported (`docs/metrics.md` section 2). `declared` is the API's own count. `short`
+ * is the number of missing sessions; if it is negative, so many sessions came in after the API counted the day.
  */
 export type Reconciliation = { declared: number; short: number } & Record<
   "received" | "duplicate" | "invalid" | "outside" | "in_day" | SessionClass,
   number
 >;
 
-/** A figure of the sums: one of the reconciliation, or the duplicates that the API's count leaves out. */
+/** A figure of the sums: one of the reconciliation, or the duplicates that the API's count does not include. */
 export type SumPart = keyof Reconciliation | "uncounted";
 
 /** A total and its terms: total = the sum of sign * value. */
@@ -21,12 +21,12 @@ export type ReconciliationSum = {
   readonly terms: readonly { readonly part: SumPart; readonly value: number; readonly sign: 1 | -1 }[];
 };
 
-/** The reconciliation of a tally, against the count that the API declared. */
+/** Reconciles a tally with the count that the API declared. */
 export function reconcile(tally: Tally, declared: number): Reconciliation {
   const rows = figuresOf(tally, "rows", "");
   const sessions = figuresOf(tally, "day", "");
   const [received, duplicate, outside] = [count(rows, "received"), count(rows, "duplicate"), count(rows, "outside")];
-  const classes = sessionClasses.map((name) => [name, count(sessions, "class", name)] as const);
+  const classes = sessionClasses.map((sessionClass) => [sessionClass, count(sessions, "class", sessionClass)] as const);
   return {
     declared,
     short: declared - received + uncountedOf({ declared, received, duplicate }),
@@ -40,8 +40,8 @@ export function reconcile(tally: Tally, declared: number): Reconciliation {
 }
 
 /**
- * The duplicates that the API's count leaves out. Its list may repeat rows, and its count may include the repeats, leave them
- * out, or include some: a count from the number of sessions to the number of rows explains all that was received.
+ * The number of duplicates that the API's count does not include. The API's list may repeat rows, and its count may include
+ * all, some or none of the repeats. So every count from the number of sessions to the number of rows is complete.
  */
 function uncountedOf({
   declared,
@@ -71,7 +71,7 @@ function sums(hasUncounted: boolean): Sum[] {
       terms: [
         ...plus(["declared"]),
         { part: "received", sign: -1 },
-        // Without them the line says the same, and is shorter.
+        // A term of 0 would only make the line longer.
         ...(hasUncounted ? plus(["uncounted"]) : []),
       ],
     },

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { ReportError } from "./report-error.ts";
 
-/** One local date of a zone as a stretch of time, [from, to), in milliseconds since 1970. */
+/** One local date of a time zone, as the interval [from, to) in milliseconds since 1970. */
 export type ReportDay = {
   /** yyyy-mm-dd */
   readonly date: string;
@@ -9,9 +9,9 @@ export type ReportDay = {
   readonly zone: string;
   readonly from: number;
   readonly to: number;
-  /** Its length; 23, 23.5, 24.5 and 25 occur. */
+  /** The length of the day: 24, or for example 23, 23.5, 24.5 or 25 if clocks change. */
   readonly hours: number;
-  /** The stretches of constant UTC offset the day is made of, in order; most days have one. */
+  /** The parts of the day with a constant UTC offset, in order. Most days have one. */
   readonly stretches: readonly Stretch[];
 };
 
@@ -19,14 +19,14 @@ type Stretch = { readonly from: number; readonly to: number; readonly offset: nu
 
 const HOUR = 3_600_000;
 
-/** The day cannot be reported on: no such date, no such zone, or no such day in the zone. */
+/** Thrown if the date or the zone does not exist, or if the zone skipped the day. */
 export class ReportDayError extends ReportError {
   override readonly name = "ReportDayError";
 }
 
 /**
- * The day `date` (yyyy-mm-dd) of a zone: from the first instant whose local date it is to the first instant whose local
- * date is later (`docs/metrics.md` section 1). Throws ReportDayError for an unreal date, an unknown zone, or a day the zone skipped.
+ * Returns the day `date` (yyyy-mm-dd) of a zone: from the first instant with this local date to the first instant with a later
+ * one (`docs/metrics.md` section 1). Throws ReportDayError if the date or the zone does not exist, or if the zone skipped the day.
  */
 export function reportDay(date: string, zone: string): ReportDay {
   const plain = plainDate(date);
@@ -47,14 +47,14 @@ export function localDate(instant: number, zone: string): string {
   return zoned(instant, zone).toPlainDate().toString();
 }
 
-/** The date before the local date of an instant: the day that a run at that instant reports on. A day the zone skipped is passed over. */
+/** The date before the local date of an instant: a run at that instant reports on it. Leaves out a day that the zone skipped. */
 export function dateBefore(instant: number, zone: string): string {
   const date = zoned(instant, zone).toPlainDate().subtract({ days: 1 });
   const existing = startOf(date, zone).toPlainDate().equals(date) ? date : date.subtract({ days: 1 });
   return existing.toString();
 }
 
-/** The dates from the first to the last, both included, but no more than `most`. Throws ReportDayError for what is no date. */
+/** The dates from the first to the last, both included, but at most `most` dates. Throws ReportDayError if one is not a date. */
 export function datesBetween(first: string, last: string, most: number): string[] {
   const dates: string[] = [];
   const end = plainDate(last);
@@ -66,7 +66,7 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
-/** The same weekday of so many weeks before, the nearest first. */
+/** The same weekday of as many earlier weeks as `weeks` says, the latest first. */
 export function datesWeeksBefore(date: string, weeks: number): string[] {
   return Array.from({ length: weeks }, (_, index) =>
     plainDate(date)
@@ -81,7 +81,7 @@ export function localHour(day: ReportDay, instant: number): number {
   return hourOf(instant + offset);
 }
 
-/** How much time each hour of the local clock had that day, in hours: 24 numbers, 0 in a spring gap, 2 in a double hour. */
+/** The length of each hour of the local clock that day, in hours: 24 numbers, 0 for a skipped hour, 2 for a repeated hour. */
 export function hoursOfDay(day: ReportDay): number[] {
   const lengths = new Map<number, number>();
   for (const { from, to, offset } of day.stretches) {
@@ -104,7 +104,7 @@ function plainDate(date: string): Temporal.PlainDate {
     try {
       return Temporal.PlainDate.from(date, { overflow: "reject" });
     } catch {
-      // Falls through to the one sentence below.
+      // The error below has a clearer message.
     }
   }
   throw new ReportDayError("NOT_A_DATE", `${JSON.stringify(date)} is not a date; give a real one as YYYY-MM-DD.`);

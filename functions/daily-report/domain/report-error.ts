@@ -1,6 +1,6 @@
 /**
- * The root of the project's own errors. `message` is one sentence that names what is wrong and what would be right;
- * it never holds a secret, a client's words or a foreign error's text. `code` is stable, for logs and alarms.
+ * The base class of the project's errors. `message` says what is wrong and what would be right. It never contains a secret,
+ * a client's text or the message of another library's error. `code` is stable, for logs and alarms.
  */
 export class ReportError extends Error {
   override readonly name: string = "ReportError";

@@ -10,10 +10,10 @@ import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import type { Histogram } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
 
-/** The name of the operators' row of sessions without an operator; a drawing may say it in its language. */
+/** The name of the operators' row for sessions without an operator. Mail and workbook may translate it. */
 const UNASSIGNED = "Unassigned";
 
-/** The whole report as one plain object, which the workbook, the mail and report.json (version 1) are drawn from. */
+/** The whole report as one plain object. The workbook, the mail and report.json (version 1) are made from it. */
 export type Report = {
   schema: "daily-report/1";
   report: string;
@@ -36,7 +36,7 @@ export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
 /** A local hour of the day, with the time it had that day, in hours. */
 export type HourRow = BreakdownRow & { hours: number };
 
-/** How many values of a field were empty or could not be used; the last two of instants alone. */
+/** How many values of a field are empty or unusable. Only instants have the last two. */
 export type FieldQuality = {
   null: number;
   wrongType: number;
@@ -56,17 +56,17 @@ export type ReportFrame = {
   day: ReportDay;
   filters: SessionFilters;
   settings: TallySettings;
-  /** The groups of the report's definition: id -> name; null for one without a name. Each has a row, also without sessions. */
+  /** The groups of the report's definition: id -> name, or null if it has no name. Each has a row even without sessions. */
   groupNames: Readonly<Record<string, string | null>>;
   /** The API's own count for the day. */
   declared: number;
-  /** Whether the API listed the rows in the order asked for. */
+  /** Whether the API listed the rows in the requested order. */
   inOrder: boolean;
-  /** What the same weekday had in the weeks before; null where nobody asked, since the day has sessions. */
+  /** The same weekday of earlier weeks; null if it was not read, because the day has sessions. */
   weekday: WeekdayHistory | null;
 };
 
-/** The report of a day's tally. Every figure is computed here, once. */
+/** Builds the report of a day from its tally. Every figure is computed here, once. */
 export function buildReport(tally: Tally, frame: ReportFrame): Report {
   const { day, filters, settings } = frame;
   return {
@@ -105,15 +105,15 @@ function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
 }
 
 type Naming = {
-  /** The name of the row that stands for sessions without an operator, a group, ... whatever names they carry. */
+  /** The name of the row for sessions without an operator, a group, ..., even if these sessions have names. */
   readonly nobody?: string;
-  /** The name of a key that no session names. */
+  /** Returns the name of a key if no session has a name for it. */
   readonly nameless?: (key: string) => string;
   /** Keys that have a row even if no session has them. */
   readonly expected?: readonly string[];
 };
 
-/** A breakdown's rows in the order of their keys. */
+/** The rows of a breakdown, sorted by key. */
 function rowsOf(tally: Tally, breakdown: BreakdownId, naming: Naming = {}): BreakdownRow[] {
   const keys = new Set([...(tally.get(breakdown)?.keys() ?? []), ...(naming.expected ?? [])]);
   return [...keys].sort(compareTexts).map((key) => rowOf(tally, breakdown, key, naming));
@@ -130,7 +130,7 @@ function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id
   return named ?? nameless(key);
 }
 
-/** The key that occurs most often, of equals the lesser text; null for none. */
+/** The most frequent key; of equally frequent ones, the first in sort order. Null if the histogram is empty. */
 function mostFrequent(names: Histogram): string | null {
   const ranked = [...names].sort(([a, m], [b, n]) => n - m || compareTexts(a, b));
   return ranked[0]?.[0] ?? null;

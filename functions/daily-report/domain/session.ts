@@ -12,7 +12,7 @@ import {
   within,
 } from "./read-values.ts";
 
-/** Every field that a class, a metric or a breakdown uses, with the way it is read. Nothing else is asked of the API. */
+/** Every field that a class, a metric or a breakdown uses, with its reader. */
 const readers = {
   id: readText,
   createdAt: readRequiredInstant,
@@ -53,12 +53,12 @@ export type SessionField = keyof typeof readers;
 
 type InstantField = { [F in SessionField]: Session[F] extends InstantReading ? F : never }[SessionField];
 
-/** A session as read: every field a `Reading`, none of them judged yet. */
+/** A session after reading. Every field is a `Reading`; the metrics judge it later. */
 export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers)[F]> };
 
 export const sessionFields = Object.keys(readers) as SessionField[];
 
-/** Reads one item of the API. Never throws: an item that is no object has every field null. */
+/** Reads one item of the API. Never throws: if the item is not an object, every field is null. */
 export function readSession(item: unknown): Session {
   const fields = fieldsOf(item);
   const session = Object.fromEntries(
@@ -67,22 +67,22 @@ export function readSession(item: unknown): Session {
   return isCsiAboveMax(session) ? { ...session, csi: { value: session.csi.value, fault: "outOfRange" } } : session;
 }
 
-/** When an item says it was created; null when it does not say so readably. */
+/** The creation time of an item; null if it is missing or unreadable. */
 export function createdAtOf(item: unknown): number | null {
   return readers.createdAt(fieldsOf(item).createdAt).value;
 }
 
-/** An item's fields as they came; none of what is no object. */
+/** The raw fields of an item; empty if the item is not an object. */
 export function fieldsOf(item: unknown): Readonly<Record<string, unknown>> {
   return isObject(item) ? item : {};
 }
 
-/** Whether the field is a point in time, whose text may name no offset. */
+/** Whether the field is an instant. */
 export function isInstantField(field: SessionField): field is InstantField {
   return readers[field] === readInstant || readers[field] === readRequiredInstant;
 }
 
-/** Whether the field holds ids or names, where a number that JSON cannot carry exactly is out of range. */
+/** Whether the field holds ids or names. In these, a number that JSON does not carry exactly is out of range. */
 export function isIdField(field: SessionField): boolean {
   return readers[field] === readText || readers[field] === readGroupIds;
 }

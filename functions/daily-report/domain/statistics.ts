@@ -3,7 +3,7 @@ import { addUp, decimalOf, type Fraction, toNumber } from "./fraction.ts";
 /** How many times each value occurs: exact key (a decimal's text) -> count. */
 export type Histogram = ReadonlyMap<string, number>;
 
-/** A confidence interval's ends; null where there is nothing to be confident about. */
+/** The ends of a confidence interval; null if there are no answers. */
 export type Limits = { low: number | null; high: number | null };
 
 /** The 97.5 % point of the normal distribution: two-sided 95 % limits. */
@@ -16,17 +16,17 @@ export function size(histogram: Histogram): number {
   return n;
 }
 
-/** A key that is a number's text, as an exact decimal. */
+/** Converts a key that is the text of a number to an exact decimal. */
 export function decimalOfKey(key: string): Fraction {
   return decimalOf(Number(key));
 }
 
-/** The exact sum of the values behind the keys, rounded once; null for none, and for a sum beyond the range of numbers. */
+/** The exact sum of the values of the keys, rounded once. Null if there are no values, or the sum is beyond the range of doubles. */
 export function sum(histogram: Histogram, valueOfKey = decimalOfKey): number | null {
   return size(histogram) === 0 ? null : finite(toNumber(exactSum(histogram, valueOfKey)));
 }
 
-/** The exact mean of the values behind the keys, rounded once; null for none. */
+/** The exact mean of the values of the keys, rounded once; null if there are no values. */
 export function mean(histogram: Histogram, valueOfKey = decimalOfKey): number | null {
   const n = size(histogram);
   if (n === 0) return null;
@@ -39,7 +39,7 @@ function exactSum(histogram: Histogram, valueOfKey: (key: string) => Fraction): 
     const { numerator, denominator } = valueOfKey(key);
     return { numerator: numerator * BigInt(count), denominator };
   });
-  // Equal denominators side by side add without growing.
+  // Fractions with equal denominators add without growing, so they are sorted side by side.
   weighted.sort((a, b) => Number(a.denominator - b.denominator));
   return addUp(weighted);
 }
@@ -50,7 +50,7 @@ function finite(value: number): number | null {
 
 /**
  * Percentile by linear interpolation at h = (n-1)q on the sorted values (type 7 of Hyndman and Fan 1996; Excel's
- * PERCENTILE.INC). `percent` is 100q, a whole number. Keys are whole numbers. Null for none.
+ * PERCENTILE.INC). `percent` is 100q, a whole number. Keys are whole numbers. Returns null if there are no values.
  */
 export function percentile(histogram: Histogram, percent: number): number | null {
   const n = size(histogram);
@@ -80,7 +80,7 @@ export function percentage(k: number, n: number): number | null {
 
 /**
  * 95 % limits of a share, in percent, after Wilson (1927): centre (k + z²/2)/(n + z²), half-width
- * z/(n + z²) sqrt(k(n-k)/n + z²/4), clipped to 0-100. None answered: exactly 0 low; all: exactly 100 high.
+ * z/(n + z²) sqrt(k(n-k)/n + z²/4), clipped to 0-100. If k is 0, low is exactly 0; if k is n, high is exactly 100.
  */
 export function wilsonLimits(k: number, n: number): Limits {
   if (n === 0) return { low: null, high: null };
@@ -93,8 +93,8 @@ export function wilsonLimits(k: number, n: number): Limits {
 }
 
 /**
- * 95 % limits of a net promoter score, after Rocks (2016), adjusted Wald: three quarters of a promoter and of a detractor
- * and three answers are added; clipped to ±100.
+ * 95 % limits of a net promoter score: adjusted Wald after Rocks (2016), which adds 0.75 promoters, 0.75 detractors and
+ * 3 answers. Clipped to ±100.
  */
 export function npsLimits(promoters: number, detractors: number, n: number): Limits {
   if (n === 0) return { low: null, high: null };

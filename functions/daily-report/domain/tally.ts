@@ -6,8 +6,8 @@ import { isInstantField, type Session, type SessionField, sessionFields } from "
 import type { ClassifiedSession, DatedSession, SortedRows } from "./sort-out.ts";
 
 /**
- * What the report is made of: counts of rows and sessions by exact keys, nested four deep as scope -> row -> counter -> key.
- * Nothing in it is rounded or ordered, so tallies add up to the tally of all their rows, whatever the order, to the byte.
+ * Counts of rows and sessions by exact keys, as scope -> row -> counter -> key -> count. The report is computed from them.
+ * Nothing is rounded or ordered, so merged tallies are the same as the tally of all their rows, in any order, to the byte.
  * Scopes: "rows" (reconciliation), "quality" (row = field), "day" (one row ""), one per breakdown (row = its key),
  * and "checks" (`checks.ts`).
  */
@@ -17,25 +17,25 @@ export type Scope = "rows" | "quality" | "day" | "checks" | BreakdownId;
 export type ScopeRows = Map<string, RowCounts>;
 export type RowCounts = Map<string, Map<string, number>>;
 
-/** What of a report's definition shapes its tally: two tallies add up only when made under the same settings. */
+/** The part of a report's definition that the tally depends on. Only tallies with the same settings may be merged. */
 export type TallySettings = {
-  /** T1 of `docs/metrics.md` section 3.6, in seconds, where no group of a session has its own. */
+  /** The first-reply target in seconds (T1 of `docs/metrics.md` section 3.6) of sessions whose groups have no target. */
   readonly firstReplySeconds: number;
   readonly groupFirstReplySeconds: Readonly<Record<string, number>>;
 };
 
-/** The key of sessions that name no operator, group, channel, ... */
+/** The key of sessions without an operator, group, channel, ... */
 export const NO_KEY = "none";
 
 const NAME_PREFIX = "name:";
 
-/** The tally of one piece's rows. */
+/** Counts the rows of one piece. */
 export function tallyOf(rows: SortedRows, day: ReportDay, settings: TallySettings): Tally {
   const tally: Tally = new Map();
   const counts = { received: rows.received, duplicate: rows.duplicate, outside: rows.outside };
-  for (const [name, count] of Object.entries(counts)) {
-    // No count leaves no trace, or a day of nothing would differ from a day in one empty piece.
-    if (count > 0) add(rowOf(tally, "rows", ""), name, "", count);
+  for (const [counter, count] of Object.entries(counts)) {
+    // A count of 0 is not stored. Otherwise the tally of an empty piece would differ from an empty tally.
+    if (count > 0) add(rowOf(tally, "rows", ""), counter, "", count);
   }
   for (const { session, reason } of rows.invalid) {
     add(rowOf(tally, "rows", ""), "invalid", reason, 1);
@@ -48,7 +48,7 @@ export function tallyOf(rows: SortedRows, day: ReportDay, settings: TallySetting
   return tally;
 }
 
-/** The tally of all the rows behind the given tallies; commutative and associative. */
+/** Adds tallies: the result is the tally of all their rows, in whatever order they are merged. */
 export function mergeTallies(...tallies: readonly Tally[]): Tally {
   const merged: Tally = new Map();
   for (const tally of tallies) {
@@ -62,46 +62,48 @@ export function mergeTallies(...tallies: readonly Tally[]): Tally {
   return merged;
 }
 
-/** The counters of one row; none where nothing was counted. */
+/** The counters of one row; empty if nothing was counted. */
 export function figuresOf(tally: Tally, scope: Scope, row: string): Figures {
   return tally.get(scope)?.get(row) ?? NO_FIGURES;
 }
 
 const NO_FIGURES: Figures = new Map();
 
-/** The tally as text; equal tallies give equal text. */
+/** Prints a tally as text. Equal tallies give equal text. */
 export function encodeTally(tally: Tally): string {
   return JSON.stringify(sorted(tally));
 }
 
-/** The tally whose text `encodeTally` made. Throws TypeError for JSON of another form. */
+/** Reads a tally from the parsed text of `encodeTally`. Throws TypeError if the JSON has another form. */
 export function decodeTally(pairs: unknown): Tally {
   return mapOf(pairs, (scope) => mapOf(scope, (row) => mapOf(row, (counter) => mapOf(counter, numberOf)))) as Tally;
 }
 
 function mapOf<V>(pairs: unknown, read: (value: unknown) => V): Map<string, V> {
-  if (!Array.isArray(pairs)) throw new TypeError("a tally is lists of pairs");
+  if (!Array.isArray(pairs)) throw new TypeError("A tally must be a list of pairs.");
   return new Map(
     pairs.map((pair: unknown) => {
-      if (!Array.isArray(pair) || typeof pair[0] !== "string") throw new TypeError("a tally is lists of pairs");
+      if (!Array.isArray(pair) || typeof pair[0] !== "string") {
+        throw new TypeError("Every element of a tally must be a pair whose first part is a text.");
+      }
       return [pair[0], read(pair[1])];
     }),
   );
 }
 
 function numberOf(value: unknown): number {
-  if (typeof value !== "number") throw new TypeError("a tally is made of numbers");
+  if (typeof value !== "number") throw new TypeError("Every count of a tally must be a number.");
   return value;
 }
 
 function sorted(value: ReadonlyMap<string, unknown> | unknown): unknown {
   if (!(value instanceof Map)) return value;
   const entries = [...(value as ReadonlyMap<string, unknown>)].sort(([a], [b]) => compareTexts(a, b));
-  // A list of pairs, since an object would put keys that look like numbers first and lose one called __proto__.
+  // Prints lists of pairs: an object would put keys that look like numbers first, and would lose the key __proto__.
   return entries.map(([key, inner]) => [key, sorted(inner)]);
 }
 
-/** The first-reply target of a session: the smallest of its groups that have one, else the report's. In seconds. */
+/** The first-reply target of a session in seconds: the smallest target of its groups, or the report's if they have none. */
 export function targetSeconds(session: Session, settings: TallySettings): number {
   const ownTargets = new Map(Object.entries(settings.groupFirstReplySeconds));
   const targets = groupIdsOf(session).flatMap((id) => ownTargets.get(id) ?? []);
@@ -110,19 +112,19 @@ export function targetSeconds(session: Session, settings: TallySettings): number
 
 function noteSession(
   tally: Tally,
-  { session, class: name }: ClassifiedSession,
+  { session, class: sessionClass }: ClassifiedSession,
   { day, settings }: { day: ReportDay; settings: TallySettings },
 ): void {
   const observations: [string, string][] = [];
   const note = (counter: string, key: string | number = "") => observations.push([counter, String(key)]);
-  observe({ session, class: name, targetSeconds: targetSeconds(session, settings) }, note);
+  observe({ session, class: sessionClass, targetSeconds: targetSeconds(session, settings) }, note);
 
   noteAll(rowOf(tally, "day", ""), observations);
   for (const scope of breakdownIds) {
-    for (const { key, name: shown } of placesIn(scope, session, day)) {
+    for (const { key, name } of placesIn(scope, session, day)) {
       const row = rowOf(tally, scope, key);
       noteAll(row, observations);
-      if (shown !== null) add(row, name === "spam" ? "spam_name" : "name", shown, 1);
+      if (name !== null) add(row, sessionClass === "spam" ? "spam_name" : "name", name, 1);
     }
   }
 }
@@ -133,7 +135,7 @@ function noteAll(row: RowCounts, observations: readonly (readonly [string, strin
 
 type Place = { key: string; name: string | null };
 
-/** The rows of a breakdown that a session belongs to: one, but for a session of several groups. */
+/** The rows of a breakdown that a session belongs to: one, except for a session with several groups. */
 export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
   switch (scope) {
     case "operators":
@@ -155,7 +157,7 @@ export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportD
   }
 }
 
-/** Credit goes to the operator on the row, the last one; an operator without an id is known by name. */
+/** A session counts for the operator that its row names: the last one. An operator without an id is identified by name. */
 function operatorKey({ userId, operatorName }: Session): string {
   if (userId.value !== null) return userId.value;
   return operatorName.value === null ? NO_KEY : NAME_PREFIX + operatorName.value;
@@ -173,19 +175,19 @@ function noteQuality(tally: Tally, session: Session): void {
   }
 }
 
-/** The one count of `quality` that the field's value falls under; null for a good value. */
+/** The counter of `quality` for the value of a field; null if the value is good. */
 function stateOf(session: Session, field: SessionField): string | null {
   const { value, fault } = session[field];
   if (fault !== null || value !== null) return fault;
   return isInstantField(field) && session[field].zeroDate ? "zeroDate" : "null";
 }
 
-/** A row of the tally in the making, begun if there is none. */
+/** Returns a row of the tally. Adds it first if the tally does not have it. */
 export function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
   return getOrAdd(getOrAdd(tally, scope, newMap<string, RowCounts>), row, newMap<string, Map<string, number>>);
 }
 
-/** Counts `n` more under the counter's key. */
+/** Adds `n` to the count of a key. */
 export function add(row: RowCounts, counter: string, key: string, n: number): void {
   const keys = getOrAdd(row, counter, newMap<string, number>);
   keys.set(key, (keys.get(key) ?? 0) + n);

@@ -4,8 +4,8 @@ import { metricNames } from "../environment.ts";
 import type { Operations } from "../ports.ts";
 
 /**
- * Tells operations by lines on stdout: facts as JSON for the log, measures in CloudWatch's embedded metric format, from which
- * CloudWatch makes metrics. Only plain facts come in, never an error: a library would print all that hangs on one.
+ * Writes to stdout: log events as JSON, and measures in CloudWatch's embedded metric format, from which CloudWatch makes
+ * metrics. Accepts only plain values, never an error, because the logger would print every property of an error.
  */
 export function createCloudwatchOperations(): Operations {
   const { namespace, service: serviceName } = metricNames;

@@ -5,8 +5,7 @@ import type { Words } from "../texts/words.ts";
 import type { Column, ColumnType } from "./column.ts";
 import { tableFont } from "./open-sheets.ts";
 
-/** A line of the sheet: what is told, and the value. */
-type AboutLine = readonly [name: string, value: string | number];
+type AboutLine = readonly [label: string, value: string | number];
 
 /** In characters. */
 const VALUE_WIDTH = 100;
@@ -14,9 +13,9 @@ const VALUE_WIDTH = 100;
 export type AboutInput = { readonly columns: readonly Column[]; readonly day: ReportDay; readonly words: Words };
 
 /**
- * Writes the sheet that tells a reader the zone, both ends of the day, and which columns are local time and which UTC.
- * It is a sheet, and no notes on the heads of columns: exceljs gives the notes of all sheets the same shape ids, and Excel
- * reports such a file as damaged when more than one sheet has notes (exceljs pull request 3070).
+ * Writes the sheet that shows the zone, the start and end of the day, and which columns are in local time and which in UTC.
+ * Notes on the column headers do not work: exceljs gives the notes of all sheets the same shape ids, and Excel reports the
+ * file as damaged if more than one sheet has notes (exceljs pull request 3070).
  */
 export function writeAboutSheet(workbook: stream.xlsx.WorkbookWriter, name: string, input: AboutInput): void {
   const sheet = workbook.addWorksheet(name, { pageSetup: { orientation: "landscape", fitToWidth: 1, fitToHeight: 0 } });
@@ -26,7 +25,7 @@ export function writeAboutSheet(workbook: stream.xlsx.WorkbookWriter, name: stri
     const alignment = { vertical: "top", horizontal: "left", wrapText: true } as const;
     row.getCell(1).style = { font: { ...tableFont, bold: true }, alignment };
     row.getCell(2).style = { font: tableFont, alignment };
-    // Not all programs fit a row's height to its text.
+    // Some programs do not adjust the row height to the text.
     row.height = 3 + 13 * Math.ceil(String(value).length / VALUE_WIDTH);
     row.commit();
   }

@@ -3,45 +3,45 @@ import type { SessionField } from "../domain/session.ts";
 import { isCutInCell } from "../texts/cell-text.ts";
 import type { TableEntry } from "./table-entry.ts";
 
-/** What stands in a cell: a text, a number, milliseconds since 1970 (UTC) for a timestamp, yes or no; null is an empty cell. */
+/** The value of a cell. A timestamp is in milliseconds since 1970 (UTC). Null is an empty cell. */
 export type CellValue = string | number | boolean | null;
 
-/** The cells of a row, one for each column. */
+/** The cells of a row, one per column. */
 export type CellRow = readonly CellValue[];
 
 /** The workbook shows a `timestamp` as the wall clock of the report's zone and a `utcTimestamp` as UTC; in parquet both are instants. */
 export type ColumnType = "text" | "timestamp" | "utcTimestamp" | "integer" | "number" | "boolean";
 
-/** A column of the session table is data. `value` and `problem` are pure and never throw. */
+/** A column of the session table. `value` and `problem` are pure and never throw. */
 export type Column = {
   readonly name: string;
   readonly type: ColumnType;
-  /** Whether it tells of the client as a person. */
+  /** Whether the column holds personal data of the client. */
   readonly personal: boolean;
-  /** The field of the API it needs that no report reads otherwise; null for none. */
+  /** The API field that only this column needs; null if the report already reads all fields of the column. */
   readonly field: string | null;
   readonly value: (entry: TableEntry) => CellValue;
-  /** Why the cell is empty though there was something, or not whole: "field: reason", never the value; null when nothing was wrong. */
+  /** Why a value is not shown or is cut: "field: reason", without the value itself; null if there is no problem. */
   readonly problem: (entry: TableEntry) => string | null;
 };
 
 type Source = { readonly name: string; readonly type: ColumnType };
 
-/** Fields whose readings hold a plain value; `operatorGroupIds` is a list. */
+/** Fields with a single value; `operatorGroupIds` is a list. */
 export type PlainField = Exclude<SessionField, "operatorGroupIds">;
 
-/** A field that the domain has read; what was bad about it is told for all of them at once, by the column of problems. */
+/** A column for a field that the domain reads. `problemsOf` reports the faults of all such fields. */
 export function read(source: Source, field: PlainField): Column {
-  const value: Column["value"] = ({ session }) => sound<CellValue>(session[field]);
-  return { ...computed(source, value), problem: (entry) => cutOf(field, value(entry)) };
+  const value: Column["value"] = ({ session }) => validValue<CellValue>(session[field]);
+  return { ...computed(source, value), problem: (entry) => cutProblem(field, value(entry)) };
 }
 
-/** A value that follows from the entry and is always there or rightly missing. */
+/** A column for a computed value, which never has a problem. */
 export function computed(source: Source, value: Column["value"]): Column {
   return { ...source, personal: false, field: null, value, problem: () => null };
 }
 
-/** A whole number, which all formats hold exactly only up to 2^53 - 1; beyond that the cell is empty, and it is said. */
+/** A column of whole numbers. Numbers above 2^53 - 1 are not exact in all formats: their cell is empty and has a problem. */
 export function integer(name: string, field: string, numberOf: (entry: TableEntry) => number | null): Column {
   const isTooLarge = (value: number | null) => value !== null && !Number.isSafeInteger(value);
   return {
@@ -53,17 +53,17 @@ export function integer(name: string, field: string, numberOf: (entry: TableEntr
   };
 }
 
-/** A text that no report reads otherwise. */
+/** A column for a text field that the report does not read. */
 export function rawText(name: string, field: string): Column {
   return raw({ name, type: "text" }, field, readText);
 }
 
-/** A point in time that no report reads otherwise. */
+/** A column for a time field that the report does not read. */
 export function rawInstant(name: string, field: string): Column {
   return raw({ name, type: "timestamp" }, field, readInstant);
 }
 
-/** Any JSON, carried along as JSON text. */
+/** A column for a field with any JSON value, written as JSON text. */
 export function rawJson(name: string, field: string): Column {
   return raw({ name, type: "text" }, field, readJson);
 }
@@ -74,21 +74,21 @@ function raw(source: Source, field: string, reader: (raw: unknown) => Reading<Ce
     ...source,
     personal: false,
     field,
-    value: (entry) => sound(reading(entry)),
+    value: (entry) => validValue(reading(entry)),
     problem: (entry) => {
       const { value, fault } = reading(entry);
-      return fault === null ? cutOf(field, value) : `${field}: ${fault}`;
+      return fault === null ? cutProblem(field, value) : `${field}: ${fault}`;
     },
   };
 }
 
-/** Says of a text that the sheet shows only its beginning; the parquet file has it whole. */
-export function cutOf(field: string | null, value: CellValue): string | null {
+/** The problem of a text that the sheet cuts, or null; the parquet file has the whole text. */
+export function cutProblem(field: string | null, value: CellValue): string | null {
   return typeof value === "string" && isCutInCell(value) ? `${field}: cut` : null;
 }
 
-/** The value, unless something is wrong with it. */
-export function sound<T>({ value, fault }: Reading<T>): T | null {
+/** Returns the value, or null if it has a fault. */
+export function validValue<T>({ value, fault }: Reading<T>): T | null {
   return fault === null ? value : null;
 }
 
@@ -103,7 +103,7 @@ function readJson(value: unknown): Reading<string> {
   try {
     return { value: JSON.stringify(value), fault: null };
   } catch {
-    // What is nested thousands deep can be parsed, but not printed.
+    // JSON.stringify throws for values that are nested thousands of levels deep; JSON.parse does not.
     return { value: null, fault: "outOfRange" };
   }
 }

@@ -3,8 +3,9 @@ import { wallClock } from "../texts/wall-clock.ts";
 const QUARTER = 900_000;
 
 /**
- * The clocks of a zone, for very many instants: maps milliseconds since 1970 to those whose UTC parts are the local ones.
- * A zone's offset is asked for once a quarter of an hour, since since 1972 clocks have been changed on quarters only.
+ * Returns a fast converter to local time: it takes an instant in milliseconds since 1970 and returns the milliseconds whose
+ * UTC parts are the local date and time. The offset is computed once per quarter of an hour, because all clock changes since
+ * 1972 happened at a full quarter.
  */
 export function localTimeIn(zone: string): (instant: number) => number {
   const offsets = new Map<number, number>();

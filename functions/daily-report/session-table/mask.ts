@@ -1,17 +1,17 @@
 import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { ReportError } from "../domain/report-error.ts";
-import { type Column, cutOf } from "./column.ts";
+import { type Column, cutProblem } from "./column.ts";
 
-/** The key of the pseudonyms would let anybody find the ids behind them by trying. */
+/** The mask key is too short: the ids behind the pseudonyms could be found by trying all keys. */
 export class MaskKeyError extends ReportError {
   override readonly name = "MaskKeyError";
 }
 
-/** A masked text; null when nothing of it may be shown. */
+/** Masks a text; returns null if no part of it may be shown. */
 type Mask = (text: string, key: string) => string | null;
 
-/** How a personal column is masked, by its name. A column that is not named here is left out of a masked table. */
+/** The mask of each personal column, by column name. A masked table leaves out the personal columns that are not listed here. */
 const masks: Readonly<Record<string, Mask>> = {
   client_name: initials,
   client_id: pseudonym,
@@ -30,12 +30,12 @@ export function isMaskable({ name }: Pick<Column, "name">): boolean {
   return Object.hasOwn(masks, name);
 }
 
-/** The column with its texts masked; throws MaskKeyError for a key of fewer than 16 characters. */
+/** Returns the column with its texts masked; throws MaskKeyError if the key has fewer than 16 characters. */
 export function masked(column: Column, key: string): Column {
   if (key.length < SHORTEST_KEY) {
     throw new MaskKeyError(
       "MASK_KEY",
-      `The key that masks the clients' ids has ${key.length} characters; give a secret one of at least ${SHORTEST_KEY}.`,
+      `The key that masks the clients' ids has ${key.length} characters. Set a secret key of at least ${SHORTEST_KEY} characters.`,
     );
   }
   const mask = masks[column.name] ?? (() => null);
@@ -49,17 +49,17 @@ export function masked(column: Column, key: string): Column {
     problem: (entry) => {
       if (column.value(entry) === null) return column.problem(entry);
       const shown = maskedValue(entry);
-      return shown === null ? `${column.field}: unmaskable` : cutOf(column.field, shown);
+      return shown === null ? `${column.field}: unmaskable` : cutProblem(column.field, shown);
     },
   };
 }
 
 const MOST_INITIALS = 3;
 
-/** The first letters of the first words that have one. A phone number given as a name has none. */
+/** The initials of the first words with a letter; null if there is no letter, as in a phone number. */
 function initials(text: string): string | null {
   const letters = text.split(" ").flatMap((word) => /\p{L}\p{M}*/u.exec(word)?.[0] ?? []);
-  // No more than a few, since a name spelt out letter by letter would be shown whole.
+  // The limit is there because a name written as single letters would otherwise be shown in full.
   return letters.length === 0
     ? null
     : letters
@@ -68,18 +68,18 @@ function initials(text: string): string | null {
         .join(" ");
 }
 
-/** The same for the same id everywhere in a deployment, so that a client can still be followed. */
+/** Equal ids get equal pseudonyms everywhere in a deployment, so that a client can be followed over several days. */
 function pseudonym(text: string, key: string): string {
   return createHmac("sha256", key).update(text).digest("hex").slice(0, 12);
 }
 
-/** The last two digits of a number long enough that they do not tell it. */
+/** The last two digits; null if the number has fewer than 7 digits, because two digits would reveal too much of it. */
 function lastDigits(text: string): string | null {
   const digits = text.match(/\p{Nd}/gu) ?? [];
   return digits.length < 7 ? null : digits.slice(-2).join("");
 }
 
-/** The network of an address: the first half of an IPv4 address, the first 32 bits of an IPv6 one (a provider's usual share). */
+/** The network of an address: the first 16 bits of an IPv4 address, or the first 32 bits of an IPv6 address (the usual block of a provider). */
 function network(text: string): string | null {
   const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(text)?.[1] ?? text;
   if (isIPv4(address)) return `${address.split(".").slice(0, 2).join(".")}.0.0/16`;
@@ -87,7 +87,7 @@ function network(text: string): string | null {
 }
 
 function firstGroups(address: string): string {
-  // What is written before "::"; groups left out are zeros.
+  // The groups before "::"; missing groups are zeros.
   const [head = ""] = address.split("::");
   const [first = "0", second = "0"] = head.split(":").filter((group) => group !== "");
   return [first, second].map((group) => Number.parseInt(group, 16).toString(16)).join(":");

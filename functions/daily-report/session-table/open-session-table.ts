@@ -13,16 +13,17 @@ export type SessionTableOptions = {
   /** The report's language. */
   readonly words: Words;
   readonly frame: TableFrame;
-  /** Rows that a sheet takes, its head included; Excel's own limit unless given. */
+  /** Most rows of a sheet, including the header; the default is the limit of Excel. */
   readonly rowLimit?: number;
 };
 
 const EXCEL_ROWS = 1_048_576;
 
 /**
- * Begins sessions.xlsx and sessions.parquet: the same rows in the same order, by creation, then id. The workbook has the
- * given columns. The parquet file has all columns, so that the files of all days are one table; a column that is not given is
- * null there. Invalid rows are on sheets of their own, which are there only when there are any, and not in the parquet file.
+ * Starts sessions.xlsx and sessions.parquet. Both have the same rows in the same order, by creation time, then id. The
+ * workbook has the given columns. The parquet file always has all columns, so that the files of all days can be read as one
+ * table; a column that is not given is null there. The workbook shows invalid rows, if any, on separate sheets; the parquet
+ * file does not contain them.
  */
 export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): SessionTable {
   const { day } = frame;
@@ -39,7 +40,7 @@ export function openSessionTable({ columns, words, frame, ...options }: SessionT
   return {
     async add(piece) {
       for (const row of piece.invalid) invalid.push(row);
-      // Made once for both files.
+      // Both files use the same cells.
       const cells = entriesOf(piece.sessions, frame).map((entry) => cellsOf(entry, columns));
       rows += cells.length;
       parquet.add(cells);

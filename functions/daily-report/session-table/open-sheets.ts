@@ -4,30 +4,30 @@ import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
 
-/** A table on as many sheets as it needs, of which one is open at a time. */
+/** A table that continues on further sheets. Only one sheet is open at a time. */
 export type Sheets = {
   write(rows: readonly CellRow[]): Promise<void>;
-  /** Ends the last sheet; another table may then be opened. */
+  /** Closes the last sheet. The caller may then open another table. */
   close(): void;
 };
 
 export type SheetsOptions = {
-  /** Of the first sheet; further ones are "<name> 2" and so on. */
+  /** The name of the first sheet; the next ones are "<name> 2" and so on. */
   readonly name: string;
   readonly nameOf: (wanted: string) => string;
   readonly columns: readonly Column[];
-  /** Rows that a sheet takes, its head included. */
+  /** Most rows of a sheet, including the header. */
   readonly rowLimit: number;
-  /** Milliseconds since 1970 to those whose UTC parts are the local ones. */
+  /** Converts an instant to the milliseconds whose UTC parts are the local date and time; see `localTimeIn`. */
   readonly localTime: (instant: number) => number;
-  /** Stands above the rows on every printed page. */
+  /** The header of every printed page. */
   readonly pageHead: string;
 };
 
-/** The writer hands on to the zip only while the event loop turns; more rows at once would pile up in memory. */
+/** exceljs passes rows to the zip only when the event loop runs; more rows at once would fill the memory. */
 const ROWS_A_TURN = 10;
 
-/** Starts a table at the workbook's end; its first sheet is there even if no row follows. */
+/** Starts a table at the end of the workbook. The first sheet is created even if the table has no rows. */
 export function openSheets(workbook: stream.xlsx.WorkbookWriter, options: SheetsOptions): Sheets {
   const { name, nameOf, columns, rowLimit, localTime } = options;
   let rows = 1;
@@ -74,9 +74,9 @@ function closeSheet(sheet: Worksheet, { rows, columns }: { rows: number; columns
   sheet.commit();
 }
 
-type Drawn = { readonly value: string | number | boolean | Date; readonly style: Partial<Style> };
+type StyledValue = { readonly value: string | number | boolean | Date; readonly style: Partial<Style> };
 
-function writeRow(sheet: Worksheet, cells: readonly (Drawn | null)[]): void {
+function writeRow(sheet: Worksheet, cells: readonly (StyledValue | null)[]): void {
   const row = sheet.addRow([]);
   cells.forEach((cell, index) => {
     if (cell === null) return;
@@ -87,15 +87,15 @@ function writeRow(sheet: Worksheet, cells: readonly (Drawn | null)[]): void {
   row.commit();
 }
 
-/** What a cell cannot hold as what it is becomes its text, or nothing: exceljs would write a broken cell. */
-function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) => number): Drawn | null {
+/** A value that a cell cannot hold becomes text or null, because exceljs would write a broken cell. */
+function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) => number): StyledValue | null {
   const shown = typeof value === "number" ? drawnNumber(value, type, localTime) : value;
   if (shown === null) return null;
   if (shown instanceof Date) return { value: shown, style: timeStyle };
   return { value: typeof shown === "string" ? cellText(shown) : shown, style: plainStyle };
 }
 
-/** Spreadsheets end with the year 9999; a day is left for the zone. No time is before 1970: it would be a zero date. */
+/** Spreadsheets support years up to 9999; one day is left for the zone. Times before 1970 do not occur: they are read as zero dates. */
 const LATEST = Date.UTC(9999, 11, 31);
 
 function drawnNumber(value: number, type: ColumnType, localTime: (instant: number) => number) {
@@ -106,7 +106,7 @@ function drawnNumber(value: number, type: ColumnType, localTime: (instant: numbe
   return type === "utcTimestamp" ? time : new Date(localTime(value));
 }
 
-// Shared objects, since the writer looks a style it has met up by identity.
+// The styles are shared objects because exceljs looks up a known style by identity.
 export const tableFont = { name: "Arial", size: 10 };
 const plainStyle: Partial<Style> = { font: tableFont };
 const timeStyle: Partial<Style> = { font: tableFont, numFmt: "yyyy-mm-dd hh:mm:ss" };
@@ -125,7 +125,7 @@ const widths: Record<ColumnType, number> = {
   boolean: 8,
 };
 
-/** In characters; the head with the button of its filter always fits. */
+/** The width in characters. The header and its filter button always fit. */
 function widthOf({ name, type }: Column): number {
   return Math.max(widths[type], name.length + 4);
 }

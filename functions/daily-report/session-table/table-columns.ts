@@ -12,17 +12,17 @@ import {
   rawJson,
   rawText,
   read,
-  sound,
+  validValue,
 } from "./column.ts";
 import { isMaskable, masked } from "./mask.ts";
 import type { TableEntry } from "./table-entry.ts";
 
-/** What becomes of a client's data: left out and not even asked for, made unrecognisable, or kept as it comes. */
+/** How the table treats the client's personal data: not requested from the API at all, masked, or unchanged. */
 export type PersonalData = "drop" | "mask" | "keep";
 
 /**
- * The columns of the table in their order. `maskKey` keys the pseudonyms of `mask` and is not used otherwise; throws
- * MaskKeyError when it is too short to protect anybody.
+ * Returns the columns of the table in their order. Only `mask` uses `maskKey`, as the key of the pseudonyms; throws
+ * MaskKeyError if that key is too short.
  */
 export function columnsFor(personalData: PersonalData, maskKey: string): Column[] {
   const kept = keptColumns(personalData);
@@ -30,17 +30,17 @@ export function columnsFor(personalData: PersonalData, maskKey: string): Column[
   return [...plainColumns, problemsOf([...plainColumns, ...personal]), ...personal];
 }
 
-/** What all columns are, in their order, whatever becomes of a client's data. */
+/** All columns in their order, including the columns that `drop` and `mask` leave out. */
 export function allColumns(): Pick<Column, "name" | "type" | "personal">[] {
   return [...plainColumns, problemsOf([]), ...personalColumns];
 }
 
-/** The columns of the invalid rows: why they were kept aside, and as much of a session as could be read. */
+/** The columns of the invalid rows: the reason, then the given columns. */
 export function invalidColumns(columns: readonly Column[]): Column[] {
   return [computed({ name: "reason", type: "text" }, ({ reason }) => reason), ...columns];
 }
 
-/** The fields to ask the API for, beyond the domain's `sessionFields`. */
+/** The fields to request from the API in addition to the domain's `sessionFields`. */
 export function fieldsAsked(personalData: PersonalData): string[] {
   return [...plainColumns, ...keptColumns(personalData)].flatMap(({ field }) => field ?? []);
 }
@@ -77,7 +77,7 @@ const plainColumns: Column[] = [
   rawText("status", "status"),
   rawText("bot_status", "botStatus"),
   ...all("text", { operator_id: "userId", operator_name: "operatorName" }),
-  // The good ones of a list that is bad in part, since a class and a breakdown were made of them.
+  // If the list is invalid in part, the valid ids are shown, because the session's class and breakdowns use them.
   computed(
     { name: "operator_groups", type: "text" },
     ({ session }) => session.operatorGroupIds.value?.join(" ") || null,
@@ -109,7 +109,7 @@ const plainColumns: Column[] = [
   ),
 ];
 
-/** What tells of the client as a person. */
+/** The personal data of the client. */
 const personalColumns: Column[] = [
   rawText("client_name", "name"),
   rawText("client_id", "clientId"),
@@ -127,7 +127,7 @@ const personalColumns: Column[] = [
   rawJson("api_metrics", "metrics"),
 ].map((column) => ({ ...column, personal: true }));
 
-/** What was bad in a row, said of every field that was asked for, whether or not it has a column. */
+/** The column that lists the problems of a row, including problems of requested fields that have no column. */
 function problemsOf(columns: readonly Column[]): Column {
   return computed({ name: "problems", type: "text" }, (entry) => {
     const faults = sessionFields.flatMap((field) => {
@@ -143,10 +143,10 @@ function all(type: ColumnType, fieldsByName: Readonly<Record<string, PlainField>
 }
 
 function count(name: string, field: "clientMessageCount" | "operatorMessageCount" | "botMessageCount"): Column {
-  return integer(name, field, ({ session }) => sound(session[field]));
+  return integer(name, field, ({ session }) => validValue(session[field]));
 }
 
-/** What a metric makes of a session; what it finds invalid leaves the cell empty. */
+/** A column for a value as a metric judges it. If the judgement is "invalid", the cell is empty and has a problem. */
 function judged(name: string, type: ColumnType, judge: (entry: TableEntry) => Judgement<number>): Column {
   return {
     ...computed({ name, type }, (entry) => {
@@ -157,8 +157,8 @@ function judged(name: string, type: ColumnType, judge: (entry: TableEntry) => Ju
   };
 }
 
-/** From creation to closing in whole seconds; missing while the session is open. A session closed before it was created is invalid. */
+/** The time from creation to closing in whole seconds: missing if the session is open, invalid if it was closed before it was created. */
 function judgeLifetime({ createdAt, closedAt }: Session): Judgement<number> {
-  const [from, to] = [sound(createdAt), sound(closedAt)];
+  const [from, to] = [validValue(createdAt), validValue(closedAt)];
   return from === null || to === null ? { is: "missing" } : wholeSeconds((to - from) / 1000);
 }

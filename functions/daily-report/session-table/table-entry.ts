@@ -5,34 +5,34 @@ import type { Session } from "../domain/session.ts";
 import type { ClassifiedSession, InvalidReason, InvalidRow } from "../domain/sort-out.ts";
 import { type TallySettings, targetSeconds } from "../domain/tally.ts";
 
-/** What a row of the table tells of: a session of the day, or a row that was kept aside as invalid. */
+/** The source of a table row: a session of the day or an invalid row. */
 export type TableEntry = {
-  /** The item as it came. */
+  /** The item as the API returned it. */
   readonly row: unknown;
   readonly session: Session;
-  /** The session as the metrics see it; null for an invalid row, which they do not. */
+  /** The session as the metrics use it; null for an invalid row, which the metrics ignore. */
   readonly subject: Subject | null;
-  /** When it was created, 0-23 of the local clock; null for an invalid row. */
+  /** The local hour of creation, 0-23; null for an invalid row. */
   readonly hour: number | null;
-  /** Why it is invalid; null for a session. */
+  /** Why the row is invalid; null for a session. */
   readonly reason: InvalidReason | null;
 };
 
-/** What the table needs to know besides the rows. */
+/** What the table needs in addition to the rows. */
 export type TableFrame = { readonly day: ReportDay; readonly settings: TallySettings };
 
-/** The sessions of a piece as entries, by time of creation, then id. */
+/** The sessions as entries, by creation time, then id. */
 export function entriesOf(sessions: readonly ClassifiedSession[], { day, settings }: TableFrame): TableEntry[] {
-  return sessions.toSorted(inOrder).map(({ row, session, class: name }) => ({
+  return sessions.toSorted(inOrder).map(({ row, session, class: sessionClass }) => ({
     row,
     session,
-    subject: { session, class: name, targetSeconds: targetSeconds(session, settings) },
+    subject: { session, class: sessionClass, targetSeconds: targetSeconds(session, settings) },
     hour: localHour(day, session.createdAt.value),
     reason: null,
   }));
 }
 
-/** Invalid rows as entries, in the same order; those without a readable time of creation come first. */
+/** Invalid rows as entries, in the same order; rows without a valid creation time come first. */
 export function invalidEntriesOf(invalid: readonly InvalidRow[]): TableEntry[] {
   return invalid
     .toSorted(inOrder)
@@ -42,7 +42,7 @@ export function invalidEntriesOf(invalid: readonly InvalidRow[]): TableEntry[] {
 type Ordered = { readonly session: Session };
 
 function inOrder({ session: a }: Ordered, { session: b }: Ordered): number {
-  // Not a difference, which is not a number between two that have no time.
+  // Compared instead of subtracted: -Infinity - -Infinity is NaN.
   const [from, to] = [timeOf(a), timeOf(b)];
   return from === to ? compareTexts(a.id.value ?? "", b.id.value ?? "") : from < to ? -1 : 1;
 }

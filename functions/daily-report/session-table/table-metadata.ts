@@ -1,9 +1,9 @@
 import type { ReportDay } from "../domain/report-day.ts";
 
-/** Names and types of the columns, and what they mean, by version; docs/sessions.md describes them. */
+/** The version of the columns: their names, types and meanings; see docs/sessions.md. */
 const SCHEMA = "daily-report-sessions/2";
 
-/** What both files say of themselves to programs: the version of their schema, and zone and ends of the day (ISO 8601, UTC). */
+/** The metadata of both files: the schema version, the zone, the date, and the start and end of the day (ISO 8601, UTC). */
 export function tableMetadata({ zone, date, from, to }: ReportDay): Readonly<Record<string, string>> {
   return {
     "daily_report.schema": SCHEMA,

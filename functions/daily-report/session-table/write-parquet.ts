@@ -1,7 +1,7 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
 
-/** A parquet file in the making. Equal rows give equal bytes, however many are added at once. */
+/** A parquet file that is being written. Equal rows give equal bytes, no matter how they are split into `add` calls. */
 export type ParquetFile = {
   add(rows: readonly CellRow[]): void;
   finish(): Uint8Array;
@@ -10,13 +10,13 @@ export type ParquetFile = {
 export type ParquetOptions = {
   /** The columns of the file. */
   readonly fileColumns: readonly Pick<Column, "name" | "type">[];
-  /** The columns of the rows that are added. A column of the file that is none of these is null in every row. */
+  /** The columns of the added rows. Other columns of the file are null in every row. */
   readonly rowColumns: readonly Pick<Column, "name">[];
   /** The key-value metadata of the file. */
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-/** Readers such as DuckDB take a timestamp for an instant only by its logical type; older readers know the converted type only. */
+/** Readers such as DuckDB need the logical type to read a timestamp as an instant; older readers know only the converted type. */
 const instant = {
   type: "INT64",
   converted_type: "TIMESTAMP_MILLIS",
@@ -32,10 +32,10 @@ const types: Record<ColumnType, Omit<SchemaElement, "name">> = {
   boolean: { type: "BOOLEAN" },
 };
 
-/** Rows encoded together: always this many, but for the last group. */
+/** Rows per row group; only the last group can be smaller. */
 const ROW_GROUP = 10_000;
 
-/** All columns of the file are optional; timestamps are milliseconds since 1970, UTC. */
+/** Starts a parquet file. All columns are optional; timestamps are milliseconds since 1970 (UTC). */
 export function createParquetFile({ fileColumns, rowColumns, metadata }: ParquetOptions): ParquetFile {
   const writer = new ByteWriter();
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));

@@ -11,36 +11,36 @@ import { openSheets } from "./open-sheets.ts";
 import { tableMetadata } from "./table-metadata.ts";
 
 /**
- * An xlsx file that is written as its rows come: sheets of sessions (a second one is "<sessions> 2"), sheets of invalid
- * rows, and a sheet that names the zone. Spreadsheets have no zones: a `timestamp` stands as the clocks of the report's
- * zone showed it, a `utcTimestamp` in UTC.
+ * An xlsx file that is written row by row: sheets of sessions (the second one is "<sessions> 2"), sheets of invalid rows,
+ * and a sheet that explains the table. Spreadsheets have no time zones: a `timestamp` is shown in the report's zone, a
+ * `utcTimestamp` in UTC.
  */
 export type XlsxFile = {
   add(rows: readonly CellRow[]): Promise<void>;
-  /** Ends the sheets of sessions; the sheets of invalid rows follow, if there are any. */
+  /** Closes the sheets of sessions and writes the sheets of invalid rows, if there are any. */
   addInvalid(columns: readonly Column[], rows: readonly CellRow[]): Promise<void>;
-  /** Adds the sheet that explains the table and returns the whole file; rejects when it was aborted or could not be written. */
+  /** Adds the sheet that explains the table and returns the file; rejects if the file was aborted or could not be written. */
   finish(): Promise<Uint8Array>;
   abort(): void;
 };
 
 export type XlsxOptions = {
   readonly columns: readonly Column[];
-  /** The report's language, for the names of the sheets and what explains them. */
+  /** The report's language, used for the sheet names and the explanations. */
   readonly words: Words;
   readonly day: ReportDay;
-  /** Rows that a sheet takes, its head included. */
+  /** Most rows of a sheet, including the header. */
   readonly rowLimit: number;
 };
 
-/** Where the file is written to, and its bytes once it is. */
+/** The stream that the file is written to, and a function that returns its bytes after the end. */
 export type Sink = { readonly sink: Writable; readonly bytes: () => Uint8Array };
 
-/** Whoever adds to a file whose sink has failed, or finishes it, is told so by a rejection. */
+/** Starts an xlsx file. If the sink fails, `add`, `addInvalid` and `finish` reject. */
 export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = memorySink()): XlsxFile {
   const { columns, words, day, rowLimit } = options;
   const { sheets: sheetNames, settingNames } = words.texts.workbook;
-  // Watched from the start and along with all that is done, since exceljs never settles when the sink is gone.
+  // Every write races against the state of the sink, because the promises of exceljs never settle if the sink is destroyed.
   const written = finished(sink);
   written.catch(() => {});
   const unlessFailed = async (work: Promise<void>) => {
@@ -75,7 +75,7 @@ export function createXlsxFile(options: XlsxOptions, { sink, bytes }: Sink = mem
 function openWorkbook(stream: Writable, { day, words }: XlsxOptions): ExcelJS.stream.xlsx.WorkbookWriter {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   workbook.creator = workbook.lastModifiedBy = "daily-report";
-  // Not the time of writing, so that the same day gives the same content.
+  // The end of the day instead of the current time, so that the same day gives the same content.
   workbook.created = workbook.modified = new Date(day.to);
   workbook.description = `${words.format.date(day.date)}, ${day.zone}`;
   workbook.keywords = Object.entries(tableMetadata(day))

@@ -2,8 +2,8 @@ import type { BreakdownRow } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 
 /**
- * The rows with most sessions, at most `limit`, and the rest. Most sessions come first, equals in the order of their keys;
- * the row of sessions that belong to nobody stands last of those shown.
+ * Splits the rows into the `limit` rows with the most sessions and the rest. Rows with more sessions come first; equal rows
+ * keep their order. The row of sessions without a key is the last one shown.
  */
 export function busiestRows<Row extends BreakdownRow>(
   rows: readonly Row[],
@@ -11,9 +11,9 @@ export function busiestRows<Row extends BreakdownRow>(
 ): { shown: Row[]; rest: Row[] } {
   const ranked = [...rows].sort((a, b) => b.metrics.sessions.value - a.metrics.sessions.value);
   const shown = ranked.slice(0, limit);
-  const isNobody = ({ key }: Row) => key === NO_KEY;
+  const hasNoKey = ({ key }: Row) => key === NO_KEY;
   return {
-    shown: [...shown.filter((row) => !isNobody(row)), ...shown.filter(isNobody)],
+    shown: [...shown.filter((row) => !hasNoKey(row)), ...shown.filter(hasNoKey)],
     rest: ranked.slice(limit),
   };
 }

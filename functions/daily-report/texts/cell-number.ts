@@ -1,9 +1,9 @@
-/** Spreadsheets hold hardly more; the power of ten below their limit. */
+/** The largest power of ten that spreadsheets support. */
 const LARGEST = 1e307;
 
 /**
- * A number as a cell can hold it: null for what is not finite, its text for one that is too large. Written as it is, either
- * would be a broken cell.
+ * Returns the number in a form that a cell can hold: null if it is not finite, text if it is too large. Both would otherwise
+ * give a broken cell.
  */
 export function cellNumber(value: number): number | string | null {
   if (!Number.isFinite(value)) return null;

@@ -1,42 +1,42 @@
 import { xmlText } from "./xml-text.ts";
 
-/** The most UTF-16 units a cell takes, as they are written into the file. */
+/** The maximum length of a cell's text in UTF-16 units, as written into the file. */
 const LONGEST = 32_767;
 
-/** What spreadsheets read as an escaped character: "_x0041_" is shown as "A". */
+/** The start of what spreadsheets read as an escaped character: they show "_x0041_" as "A". */
 const ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 const ESCAPED = "_x005F_";
 
-/** How a formula starts, in signs of either width. White space and signs that nobody sees may be lost on the way to it. */
-const ARMED = /^[\s\p{DI}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+/** The start of a formula, also with full-width characters. A program may drop white space and invisible characters before it. */
+const FORMULA_START = /^[\s\p{DI}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
-/** "+79991234567", "-5", "+1.5", "-1e+21": nothing that could be run, and to be read as it is. */
+/** "+79991234567", "-5", "+1.5", "-1e+21": harmless, so they are not changed. */
 const PLAIN_NUMBER = /^[+-]\d{1,40}(?:[.,]\d{1,40})?(?:e[+-]?\d{1,3})?$/i;
 
 /**
- * Text from outside, made harmless for a cell: one line, no forbidden characters (U+FFFD instead), nothing that is read as
- * an escape, not longer than a cell takes ("…" at the cut). An apostrophe is put before what a spreadsheet would run: a text
- * cell is never run itself, but saved as CSV and opened again it would be (OWASP, CSV injection). The rules for readers
- * stand in docs/hostile-text.md.
+ * Makes external text safe for a cell: one line, U+FFFD instead of forbidden characters, no escape sequences, and "…" at the
+ * end if it is too long for a cell. A text that looks like a formula gets an apostrophe in front: a spreadsheet does not run
+ * a text cell, but would run it after saving it as CSV and opening it again (OWASP, CSV injection). docs/hostile-text.md
+ * explains the rules to readers.
  */
 export function cellText(text: string): string {
-  const whole = wholeText(text);
+  const whole = escapedText(text);
   return whole.length <= LONGEST ? whole : `${beginning(whole)}…`;
 }
 
-/** Whether a cell shows only the beginning of the text. */
+/** Whether the text is too long for a cell and therefore cut. */
 export function isCutInCell(text: string): boolean {
-  // No unit is written as more than seven, and only the first has an apostrophe before it.
-  return text.length >= Math.floor(LONGEST / ESCAPED.length) && wholeText(text).length > LONGEST;
+  // Short texts are skipped for speed: a unit becomes at most seven, plus one apostrophe at the start.
+  return text.length >= Math.floor(LONGEST / ESCAPED.length) && escapedText(text).length > LONGEST;
 }
 
-function wholeText(text: string): string {
+function escapedText(text: string): string {
   const line = xmlText(text);
-  const isArmed = ARMED.test(line) && !PLAIN_NUMBER.test(line);
-  return (isArmed ? `'${line}` : line).replace(ESCAPE, ESCAPED);
+  const isFormula = FORMULA_START.test(line) && !PLAIN_NUMBER.test(line);
+  return (isFormula ? `'${line}` : line).replace(ESCAPE, ESCAPED);
 }
 
-/** As much as leaves room for the mark of the cut, without half a character or half an escape at its end. */
+/** The beginning of the text, with room for "…". It never ends inside a character or an escape. */
 function beginning(whole: string): string {
   let length = 0;
   for (const [sign] of whole.matchAll(/_x005F_|./gsu)) {

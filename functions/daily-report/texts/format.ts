@@ -1,35 +1,36 @@
 import type { Unit } from "../domain/metrics/metric.ts";
 import type { Plural, Texts } from "./texts.ts";
 
-/** What stands where there is no value. */
+/** The text for a missing value. */
 export const NOTHING = "—";
 
-/** Figures as a reader of the language writes them; null and what is not finite is "—". */
+/** Formats figures for readers of a language; null and numbers that are not finite are "—". */
 export type Format = {
   /**
    * A value of the unit: percentages 0-100, NPS with its sign, seconds as "45 s", "1 min 04 s" or "1:02:05", money with the
-   * report's currency. What rounds to zero has no sign; what would round to perfect though it is not is `nearlyPerfect`.
+   * report's currency. A value that rounds to zero has no sign. A value that only rounds to perfect is shown as
+   * `nearlyPerfect`.
    */
   figure(unit: Unit, value: number | null): string;
   /**
-   * The text of a share that would round to 0 or 100 % though it is neither ("<0.1%", ">99.9%"), and of an NPS that would
-   * round to ±100 (">+99.9", "<-99.9"); null for any other value.
+   * The text of a share that is not 0 or 100 % but would round to it ("<0.1%", ">99.9%"), and of an NPS that is not ±100 but
+   * would round to it (">+99.9", "<-99.9"); null for all other values.
    */
   nearlyPerfect(unit: Unit, value: number | null): string | null;
   count(value: number | null): string;
   /** Seconds as "1:04" or "1:02:05", for narrow columns. */
   clock(seconds: number | null): string;
-  /** The phrase that fits the number. */
+  /** The plural form for the number, with the number in it. */
   counted(n: number, forms: Plural): string;
-  /** A date (yyyy-mm-dd) in words, with its weekday. */
+  /** A date (yyyy-mm-dd) in words, with the weekday. */
   date(date: string): string;
-  /** An instant (ISO 8601) on the clocks of the zone, in words. */
+  /** An instant (ISO 8601) in the local time of the zone, in words. */
   instant(instant: string, zone: string): string;
-  /** A length of time in hours, with the word. */
+  /** A duration in hours, as "23 hours". */
   hours(hours: number): string;
 };
 
-/** The way a language writes figures; `currency` is an ISO 4217 code, null for money without one. */
+/** Returns the formatter of a language; `currency` is an ISO 4217 code, or null for money without a currency. */
 export function formatFor(texts: Texts, currency: string | null): Format {
   const { intl } = texts;
   const number = (options: Intl.NumberFormatOptions) => {
@@ -70,10 +71,10 @@ const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 
 const UNSIGNED_ZERO = { signDisplay: "negative" } as const;
 
-/** A value rounded as its unit is, whatever it then seems to say. */
+/** Formats a value with simple rounding, without the exceptions of `nearlyPerfect`. */
 type PlainFigures = Record<Unit, (value: number | null) => string>;
 
-/** Values that say that all or nothing was so, the nearest figure that does not, and on which side of it a value lies that rounds to them. */
+/** The perfect values, the nearest figure that is not perfect, and the sign for values between the two. */
 const PERFECT = [
   { unit: "percent", perfect: 0, nearest: 0.1, side: "<" },
   { unit: "percent", perfect: 100, nearest: 99.9, side: ">" },
@@ -81,8 +82,8 @@ const PERFECT = [
   { unit: "nps", perfect: -100, nearest: -99.9, side: "<" },
 ] as const satisfies { unit: Unit; perfect: number; nearest: number; side: "<" | ">" }[];
 
-/** What one digit behind the point tells apart; what is farther off does not round to an edge, and need not be written to know. */
-const DRAWN_STEP = 0.1;
+/** The step of one decimal digit. A value farther than this from a perfect value cannot round to it, so it need not be formatted to check. */
+const DIGIT_STEP = 0.1;
 
 function nearlyPerfectOf(plain: PlainFigures): Format["nearlyPerfect"] {
   const edges = PERFECT.map(({ unit, perfect, nearest, side }) => ({
@@ -93,7 +94,7 @@ function nearlyPerfectOf(plain: PlainFigures): Format["nearlyPerfect"] {
   }));
   return (unit, value) => {
     if (value === null) return null;
-    const edge = edges.find((edge) => edge.unit === unit && Math.abs(edge.perfect - value) < DRAWN_STEP);
+    const edge = edges.find((edge) => edge.unit === unit && Math.abs(edge.perfect - value) < DIGIT_STEP);
     return edge && edge.perfect !== value && edge.drawn === plain[unit](value) ? edge.instead : null;
   };
 }

@@ -1,20 +1,20 @@
 import { xmlText } from "./xml-text.ts";
 
-/** UTF-16 units. */
+/** The maximum length of a sheet name in UTF-16 units. */
 const LONGEST = 31;
 
-/** What no name may hold, and what spreadsheets would read as an escaped character. */
+/** Characters that are not allowed in a name, and the start of what spreadsheets read as an escaped character. */
 const FORBIDDEN = /[:\\/?*[\]]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
-/** No name may begin or end with an apostrophe. */
+/** A name must not begin or end with an apostrophe. */
 const OUTER = /^['\s]+|['\s]+$/g;
 
 /**
- * Names the sheets of one workbook, since exceljs writes down whatever it is given: each call answers a name that
- * spreadsheets take, the wanted one where that is possible, with " 2", " 3" where it is taken, whatever the letter case.
+ * Returns a function that names the sheets of one workbook, because exceljs does not repair invalid names. Each call
+ * returns a valid name close to the wanted one. If the name is already used, ignoring case, it gets " 2", " 3" and so on.
  */
 export function createSheetNames(): (wanted: string) => string {
-  // Spreadsheets keep this one for themselves.
+  // Excel reserves this name.
   const taken = new Set(["history"]);
   return (wanted) => {
     const base = fitting(xmlText(wanted).replace(FORBIDDEN, " "), LONGEST) || "Sheet";
@@ -28,7 +28,7 @@ export function createSheetNames(): (wanted: string) => string {
   };
 }
 
-/** The beginning of the name, without half a character at its end. */
+/** Cuts the name to the length, but never inside a character. */
 function fitting(name: string, longest: number): string {
   const start = name.replace(OUTER, "").slice(0, longest);
   return start.replace(/[\uD800-\uDBFF]$/, "").replace(OUTER, "");

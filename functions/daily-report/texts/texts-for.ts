@@ -4,7 +4,6 @@ import type { Locale, Texts } from "./texts.ts";
 
 const texts: Record<Locale, Texts> = { en: english, ru: russian };
 
-/** The texts of a language. */
 export function textsFor(locale: Locale): Texts {
   return texts[locale];
 }

@@ -1,6 +1,6 @@
 /**
- * What the clocks of a zone show at an instant (ISO 8601), as a Date whose UTC parts are the local ones: spreadsheets
- * know no zones and write a Date's UTC parts. To the second; null for what is no instant.
+ * Returns the local time of an instant (ISO 8601) as a Date whose UTC parts are the local date and time: spreadsheets have
+ * no time zones and write the UTC parts of a Date. The result has whole seconds; it is null if the instant is not valid.
  */
 export function wallClock(instant: string, zone: string): Date | null {
   const date = new Date(instant);

@@ -14,7 +14,7 @@ import { TwinRequestError } from "./twin-errors.ts";
 import { apiUrl, type SendRequest, type TwinAnswer } from "./twin-request.ts";
 import type { TwinToken } from "./twin-token.ts";
 
-/** A page of the list, by time (milliseconds since 1970, both ends whole seconds) and by rows to pass over. */
+/** A page of the list: a time range (milliseconds since 1970, both ends whole seconds) and the number of rows to skip. */
 export type PageRequest = { from: number; to: number; offset: number };
 
 export type ListPage = (page: PageRequest, signal: AbortSignal) => Promise<ListAnswer>;
@@ -28,7 +28,7 @@ type ListParts = {
   token: TwinToken;
 };
 
-/** The list call: with a token that is good, once more with a new one when the API refuses it. */
+/** Creates the list call. If the API refuses the token, it repeats the call once with a new token. */
 export function createListPage(parts: ListParts): ListPage {
   return async (page, signal) => {
     const asked = describePage(page);
@@ -43,7 +43,7 @@ export function createListPage(parts: ListParts): ListPage {
   };
 }
 
-/** The page in words fit for an error. */
+/** Describes the page for an error message. */
 export function describePage({ from, to, offset }: PageRequest): string {
   const range = `the sessions from ${formatInstant(from)} to ${formatInstant(to)}`;
   return offset === 0 ? range : `${range}, after the first ${offset}`;

@@ -5,13 +5,13 @@ import { apiUrl, type SendRequest } from "./twin-request.ts";
 
 export type TwinCredentials = { email: string; password: string; companyId?: number | null };
 
-/** What a login gives. `renewAt` is when to renew, milliseconds since 1970; `refreshToken` is null when none was given. */
+/** The result of a login. `renewAt` is when to renew, milliseconds since 1970; `refreshToken` is null if the API sent none. */
 export type Tokens = { authToken: string; refreshToken: string | null; renewAt: number };
 
 export type SignIn = {
   /** Logs in with email and password. */
   login(signal: AbortSignal): Promise<Tokens>;
-  /** Exchanges tokens for new ones, or null when the API will not. */
+  /** Exchanges tokens for new ones; returns null if the API refuses or there is no refresh token. */
   refresh(tokens: Tokens, signal: AbortSignal): Promise<Tokens | null>;
 };
 
@@ -22,7 +22,7 @@ type SignInParts = {
   send: SendRequest;
 };
 
-/** The two calls of the login service. */
+/** Creates the two calls of the login service. */
 export function createSignIn({ authUrl, credentials, clock, send }: SignInParts): SignIn {
   return {
     async login(signal) {
@@ -52,14 +52,14 @@ function readTokens(body: unknown, now: number): Tokens {
   const authToken = readToken(body, "authToken");
   if (authToken === null) {
     throw new TwinAnswerError(
-      'Asked for a login, TWIN answered without a usable "authToken", which should be a text fit for a header; check that the login address is the API\'s.',
+      'Asked for a login, TWIN answered without a usable "authToken", which must be a text that can be sent in a header; check that the login address is the API\'s.',
     );
   }
   const life = tokenLife(authToken, now);
   return { authToken, refreshToken: readToken(body, "refreshToken"), renewAt: now + life - renewalLead(life) };
 }
 
-/** A token of visible ASCII, so that it is fit for a header; else null. */
+/** Returns a token if it consists of visible ASCII and so can be sent in a header; otherwise null. */
 function readToken(body: unknown, name: string): string | null {
   if (typeof body !== "object" || body === null) return null;
   const value: unknown = Reflect.get(body, name);
@@ -69,7 +69,7 @@ function readToken(body: unknown, name: string): string | null {
 function refusedLogin(status: number): Error {
   return loginRefusedStatuses.includes(status)
     ? new TwinLoginError(
-        `TWIN refused the email and password of the login (status ${status}); mend them in the TWIN secret, or in TWIN_EMAIL and TWIN_PASSWORD.`,
+        `TWIN refused the email and password of the login (status ${status}); correct them in the TWIN secret, or in TWIN_EMAIL and TWIN_PASSWORD.`,
       )
     : new TwinRequestError(`Asked for a login, TWIN answered with status ${status}; check the login address.`);
 }

@@ -1,8 +1,8 @@
 import { renewalLeadMs, tokenTtlSeconds } from "./api-assumptions.ts";
 
 /**
- * How long a token is good for from now, milliseconds. Its own two times are compared with each other before they are with
- * ours, so a clock that goes wrong here does no harm; a token that tells no usable end lives as long as was asked for.
+ * Returns how long a token is valid from now, milliseconds. If the token states both times, the life is `exp - iat`, so a
+ * wrong clock on this machine does no harm. If it states no usable expiry, the life is the requested one.
  */
 export function tokenLife(authToken: string, now: number): number {
   const { exp, iat } = readClaims(authToken);
@@ -10,12 +10,12 @@ export function tokenLife(authToken: string, now: number): number {
   return life > 0 ? life : tokenTtlSeconds * 1000;
 }
 
-/** How far ahead of its end a token is renewed, milliseconds. */
+/** Returns how long before its expiry a token is renewed, milliseconds. */
 export function renewalLead(life: number): number {
   return Math.min(renewalLeadMs, life / 2);
 }
 
-/** The times in a JWT's payload, seconds since 1970; null where there is none. Nothing is verified: that is the server's part. */
+/** Reads the times in a JWT's payload, seconds since 1970; null if missing. The signature is not verified: the server does that. */
 function readClaims(authToken: string): { exp: number | null; iat: number | null } {
   const payload = authToken.split(".")[1] ?? "";
   try {

@@ -1,14 +1,14 @@
 import { ReportError } from "../domain/report-error.ts";
 
 /**
- * The errors of this client. A message says what was asked, what came and what to do. None has a cause: an error of the HTTP
- * library carries the token and the password.
+ * The errors of this client. A message says what was requested, what was received and what to do. No error has a cause,
+ * because errors of the HTTP library contain the token and the password.
  */
 export class TwinError extends ReportError {
   override readonly name: string = "TwinError";
 }
 
-/** The email and password were refused. */
+/** TWIN refused the email and password. */
 export class TwinLoginError extends TwinError {
   override readonly name: string = "TwinLoginError";
   constructor(message: string) {
@@ -16,7 +16,7 @@ export class TwinLoginError extends TwinError {
   }
 }
 
-/** The API refused a request, or sent it elsewhere: trying again would not help. */
+/** The API refused or redirected a request; a retry would not help. */
 export class TwinRequestError extends TwinError {
   override readonly name: string = "TwinRequestError";
   constructor(message: string) {
@@ -24,7 +24,7 @@ export class TwinRequestError extends TwinError {
   }
 }
 
-/** No answer in all tries: the API was down, too slow or too busy. Trying again later may help. */
+/** No attempt got an answer: the API was down, too slow or too busy. A later retry may help. */
 export class TwinUnavailableError extends TwinError {
   override readonly name: string = "TwinUnavailableError";
   constructor(message: string) {
@@ -32,7 +32,7 @@ export class TwinUnavailableError extends TwinError {
   }
 }
 
-/** An answer came, but not in the form the API documents. */
+/** An answer does not have the documented form. */
 export class TwinAnswerError extends TwinError {
   override readonly name: string = "TwinAnswerError";
   constructor(message: string) {
@@ -40,7 +40,7 @@ export class TwinAnswerError extends TwinError {
   }
 }
 
-/** Each answer could be read, but together they are no list of the day's sessions. */
+/** Each answer can be read, but together they contradict each other. */
 export class TwinWalkError extends TwinError {
   override readonly name: string = "TwinWalkError";
   constructor(message: string) {
@@ -48,7 +48,7 @@ export class TwinWalkError extends TwinError {
   }
 }
 
-/** The reading was stopped, by another failure or because its caller had enough. */
+/** The reading was aborted, by another failure or by the caller. */
 export class TwinAbortedError extends TwinError {
   override readonly name: string = "TwinAbortedError";
   constructor(asked: string) {

@@ -1,30 +1,30 @@
 import { pageLimit } from "./api-assumptions.ts";
 
-/** The limits that the client keeps, and those it sets to the API. Times are milliseconds. */
+/** Limits of the client's own work and of the API's answers. Times are milliseconds. */
 export type TwinLimits = {
-  /** Rows asked for in one page. */
+  /** Requested rows per page. */
   pageRows: number;
-  /** Slices of time read ahead at once. */
+  /** Slices of time that are read in parallel. */
   parallelSlices: number;
-  /** A stretch of time is cut so that a slice holds about this many sessions. */
+  /** A time range is cut so that a slice holds about this many sessions. */
   sessionsPerSlice: number;
-  /** A slice that counts more is cut again. */
+  /** A slice with a higher count is cut again. */
   cutAbove: number;
-  /** A day that declares more fails: such a count is taken to be wrong. */
+  /** A higher count for a day is considered wrong, and the reading fails. */
   maxSessions: number;
-  /** Tries of one request, the first included. */
+  /** Attempts of one request, including the first. */
   tries: number;
-  /** The first back-off; it doubles with each further try. */
+  /** The first back-off; it doubles with each attempt. */
   firstWaitMs: number;
-  /** One wait is never longer, whatever Retry-After says. */
+  /** The longest single wait, even if Retry-After asks for more. */
   longestWaitMs: number;
-  /** All waits of one request together. */
+  /** The sum of all waits of one request. */
   waitBudgetMs: number;
   connectTimeoutMs: number;
   responseTimeoutMs: number;
-  /** The whole of one try, body included. */
+  /** One whole attempt, including the body. */
   requestTimeoutMs: number;
-  /** A longer body (unpacked) is refused. */
+  /** A longer body (after decompression) is refused. */
   maxBodyBytes: number;
 };
 

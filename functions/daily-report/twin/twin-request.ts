@@ -10,16 +10,16 @@ export type TwinRequest = {
   url: URL;
   headers?: Record<string, string>;
   json?: object;
-  /** What is asked for, in words fit for an error: "the sessions from ... to ...". No secrets. */
+  /** What is requested, for error messages: "the sessions from ... to ...". Must not contain secrets. */
   asked: string;
 };
 
-/** `body` is the parsed JSON of a 2xx answer; of a 4xx answer only the status is handed on. */
+/** `body` is the parsed JSON of a 2xx answer; a 4xx answer has only a status. */
 export type TwinAnswer = { status: number; body?: unknown };
 
 export type SendRequest = (request: TwinRequest, signal: AbortSignal) => Promise<TwinAnswer>;
 
-/** A try that failed in a way that may pass. */
+/** A failed attempt that is worth repeating. */
 type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined };
 
 type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number };
@@ -30,8 +30,9 @@ export function apiUrl(base: string, path: string): URL {
 }
 
 /**
- * Makes the one function that talks to TWIN. It tries again on 408, 429, 5xx, network faults, timeouts and bodies that are not
- * JSON, and throws TwinUnavailableError or TwinAnswerError when that does not help; TwinRequestError on a redirect.
+ * Creates the function that sends every request to TWIN. It retries on 408, 429, 5xx, network faults, timeouts and bodies that
+ * are not JSON; if no attempt succeeds, it throws TwinUnavailableError or TwinAnswerError. On a redirect it throws
+ * TwinRequestError.
  */
 export function createSendRequest(tools: { clock: () => number; sleep: Sleep; limits: TwinLimits }): SendRequest {
   const client = createClient(tools.limits);
@@ -41,8 +42,8 @@ export function createSendRequest(tools: { clock: () => number; sleep: Sleep; li
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await tryOnce({ client, request, signal, maxBodyBytes });
       if ("status" in outcome) return outcome;
-      const question = { attempt, retryAfter: outcome.retryAfter, now: tools.clock(), random: Math.random() };
-      const wait = retryWait({ ...question, ...tools.limits });
+      const failed = { attempt, retryAfter: outcome.retryAfter, now: tools.clock(), random: Math.random() };
+      const wait = retryWait({ ...failed, ...tools.limits });
       if (attempt >= tries || waited + wait > waitBudgetMs) throw givenUp(request, outcome, attempt);
       await pause({ sleep: tools.sleep, ms: wait, signal, asked: request.asked });
       waited += wait;
@@ -50,7 +51,7 @@ export function createSendRequest(tools: { clock: () => number; sleep: Sleep; li
   };
 }
 
-/** got's own retries are off: they obey any Retry-After, skip POST and never see that a body is not JSON. */
+/** got's own retries are off: they follow any Retry-After, skip POST and do not notice a body that is not JSON. */
 function createClient(limits: TwinLimits): Got {
   return got.extend({
     retry: { limit: 0 },
@@ -81,7 +82,7 @@ async function tryOnce(attempt: Attempt): Promise<TwinAnswer | Fault> {
 
 type TextResponse = { status: number; text: string; retryAfter: string | undefined };
 
-/** One request on the wire. Errors of got end here: they hold the token and the password. */
+/** Sends one request. Errors of got are not passed on, because they contain the token and the password. */
 async function fetchText(attempt: Attempt): Promise<TextResponse | Fault> {
   const { client, request, signal, maxBodyBytes } = attempt;
   const { method, url, headers = {}, json } = request;
@@ -105,16 +106,18 @@ function parseBody(status: number, text: string): TwinAnswer | Fault {
   try {
     return { status, body: JSON.parse(text) };
   } catch {
-    const said = /^\s*</.test(text) ? "answered HTML instead of JSON" : "answered a body that is not whole JSON";
+    const said = /^\s*</.test(text) ? "answered HTML instead of JSON" : "answered a body that is not complete JSON";
     return { said: `${said} (status ${status})`, notJson: true };
   }
 }
 
-/** Of a foreign error only its code is safe to show. */
+/** Shows only the code of a library's error; the rest may contain secrets. */
 function describeFault(error: unknown): string {
-  if (error instanceof TimeoutError) return "gave no full answer in time";
+  if (error instanceof TimeoutError) return "gave no complete answer in time";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? `broke off or could not be reached (${code})` : "could not be reached";
+  return /^[A-Z][A-Z0-9_]{1,60}$/.test(code)
+    ? `closed the connection or could not be reached (${code})`
+    : "could not be reached";
 }
 
 async function pause(wait: { sleep: Sleep; ms: number; signal: AbortSignal; asked: string }): Promise<void> {
@@ -127,7 +130,7 @@ async function pause(wait: { sleep: Sleep; ms: number; signal: AbortSignal; aske
 }
 
 function givenUp(request: TwinRequest, fault: Fault, tries: number): Error {
-  const story = `Asked for ${request.asked}, TWIN ${fault.said}, the last of ${tries} tries`;
+  const story = `Asked for ${request.asked}, TWIN ${fault.said} (the last of ${tries} attempts)`;
   return fault.notJson
     ? new TwinAnswerError(`${story}; check that the address is the API's and run the report again.`)
     : new TwinUnavailableError(`${story}; run the report again once TWIN answers.`);
@@ -135,7 +138,7 @@ function givenUp(request: TwinRequest, fault: Fault, tries: number): Error {
 
 function redirected(request: TwinRequest, status: number): Error {
   return new TwinRequestError(
-    `Asked for ${request.asked}, TWIN answered with a redirect (status ${status}), which is never followed; set the address the API has now.`,
+    `Asked for ${request.asked}, TWIN answered with a redirect (status ${status}), which this program never follows; set the current address of the API.`,
   );
 }
 

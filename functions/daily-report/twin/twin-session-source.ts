@@ -9,12 +9,12 @@ import { TwinToken } from "./twin-token.ts";
 import { walkDay } from "./walk-day.ts";
 
 export type TwinSourceOptions = {
-  /** Base addresses of the two services, which may be trusted with the login. */
+  /** Base addresses of the two services. The login is sent to them. */
   authUrl: string;
   chatUrl: string;
-  /** Asked at every login, so that a changed password is seen. */
+  /** Called at every login, so that a changed password is used at once. */
   credentials: () => Promise<TwinCredentials>;
-  /** When an item was created, milliseconds since 1970; null when it does not say so readably. */
+  /** Returns when an item was created, milliseconds since 1970; null if that cannot be read. */
   instantOf: InstantOf;
   clock: () => number;
   sleep?: Sleep;
@@ -22,9 +22,8 @@ export type TwinSourceOptions = {
 };
 
 /**
- * The sessions of a day, from the TWIN chat API. Every `readDay` asks the API again; all of them share one login. Throws
- * TwinError (TwinAbortedError if the query's signal aborts), from `readDay` or while its pieces are taken, and what
- * `credentials` throws.
+ * Reads the sessions of a day from the TWIN chat API. Each `readDay` reads anew; all share one login. `readDay` and its pieces
+ * throw TwinError (TwinAbortedError if the query's signal aborts) or what `credentials` throws, nothing else.
  */
 export function createTwinSessionSource(options: TwinSourceOptions): SessionSource {
   const { authUrl, chatUrl, credentials, instantOf, clock, sleep = sleepFor } = options;

@@ -1,7 +1,7 @@
 import type { SignIn, Tokens } from "./sign-in.ts";
 import { TwinAbortedError, TwinError } from "./twin-errors.ts";
 
-/** Keeps the token of one login. However many requests need a new one at once, they share one renewal. */
+/** Keeps the token of one login. Requests that need a new token at the same time share one renewal. */
 export class TwinToken {
   readonly #signIn: SignIn;
   readonly #clock: () => number;
@@ -13,7 +13,7 @@ export class TwinToken {
     this.#clock = clock;
   }
 
-  /** Tokens that are good for a while: logs in the first time, renews ahead of their end. */
+  /** Returns valid tokens: logs in the first time, renews them before they expire. */
   async current(signal: AbortSignal): Promise<Tokens> {
     const tokens = this.#tokens;
     if (tokens === null) return this.#renewShared((stop) => this.#signIn.login(stop), signal);
@@ -21,7 +21,7 @@ export class TwinToken {
     return this.#renewShared((stop) => this.#refreshOrLogin(tokens, stop), signal);
   }
 
-  /** Tokens other than those the API refused: a new login, unless another request has brought one meanwhile. */
+  /** Returns a replacement for tokens the API refused: logs in again, unless another request already has. */
   async insteadOf(refused: Tokens, signal: AbortSignal): Promise<Tokens> {
     if (this.#tokens !== null && this.#tokens !== refused) return this.#tokens;
     return this.#renewShared((stop) => this.#signIn.login(stop), signal);
@@ -31,7 +31,7 @@ export class TwinToken {
     return (await this.#refresh(tokens, signal)) ?? (await this.#signIn.login(signal));
   }
 
-  /** Null when there is no refreshing, for whatever reason: a login does as well. */
+  /** Returns null if TWIN does not refresh the tokens for any reason; the caller then logs in. */
   async #refresh(tokens: Tokens, signal: AbortSignal): Promise<Tokens | null> {
     try {
       return await this.#signIn.refresh(tokens, signal);
@@ -47,7 +47,7 @@ export class TwinToken {
       try {
         return await this.#renewal;
       } catch (error) {
-        // The reading that began this renewal was stopped; one that goes on begins its own.
+        // The reading that started this renewal was aborted. If ours was not, start another renewal.
         if (!(error instanceof TwinAbortedError) || signal.aborted) throw error;
       }
     }

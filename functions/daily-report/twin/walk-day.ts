@@ -9,7 +9,7 @@ import type { TwinLimits } from "./twin-limits.ts";
 import { UnplacedRows } from "./unplaced-rows.ts";
 import { readSlice } from "./walk-slice.ts";
 
-/** The time to walk, milliseconds since 1970, and the tools for it. */
+/** The time range to read, milliseconds since 1970, and what is needed to read it. */
 export type Walk = {
   from: number;
   to: number;
@@ -20,7 +20,7 @@ export type Walk = {
 };
 
 /**
- * Asks for the whole time; if one page does not hold it, reads it in slices. `inOrder` can be false only if one
+ * Requests the whole time range; if one page does not hold it, reads it in slices. `inOrder` can be false only if one
  * page holds the day; a walk over several pages that are not sorted throws. Throws TwinError.
  */
 export async function walkDay(walk: Walk): Promise<DayReading> {
@@ -34,13 +34,13 @@ export async function walkDay(walk: Walk): Promise<DayReading> {
   return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
 }
 
-/** Rows without a readable time may be anywhere in the list. */
+/** Ignores rows without a readable time: they may be anywhere in the list. */
 function isSorted({ items }: ListAnswer, instantOf: InstantOf): boolean {
   const instants = items.map(instantOf).filter((instant) => instant !== null);
   return instants.every((instant, index) => index === 0 || (instants[index - 1] ?? instant) <= instant);
 }
 
-/** The API takes whole seconds; rows outside the exact day are sorted out later. */
+/** The API expects whole seconds; rows outside the exact day are dropped later. */
 function wholeSeconds({ from, to }: Walk): { from: number; to: number } {
   return { from: Math.floor(from / 1000) * 1000, to: Math.ceil(to / 1000) * 1000 };
 }
@@ -86,6 +86,6 @@ async function* readSlices(
 
 function unbelievable(whole: { from: number; to: number }, declared: number, { maxSessions }: TwinLimits): Error {
   return new TwinWalkError(
-    `Asked for ${describePage({ ...whole, offset: 0 })}, TWIN counts ${declared}, which is not believed above ${maxSessions}; check the API's count.`,
+    `Asked for ${describePage({ ...whole, offset: 0 })}, TWIN counts ${declared}, but this program accepts at most ${maxSessions}; check the API's count.`,
   );
 }

@@ -4,34 +4,33 @@ import { NO_KEY } from "../domain/tally.ts";
 import { busiestRows } from "../texts/busiest-rows.ts";
 import { rowName } from "../texts/row-name.ts";
 import type { Words } from "../texts/words.ts";
-import type { Column, SheetInput } from "./sheet.ts";
-import { type Figures, sumOfCounts } from "./sum-of-counts.ts";
+import type { SheetColumn, SheetInput } from "./sheet.ts";
+import { type RowFigures, sumOfCounts } from "./sum-of-counts.ts";
 
-/** The most rows of a drawn table (`docs/metrics.md` section 4.3). */
+/** The maximum number of rows in a table (`docs/metrics.md` section 4.3). */
 const MOST_ROWS = 500;
 
-/** One line of a breakdown as drawn: a row of the report, the others, or the total. */
+/** A line of a breakdown table: a row of the report, the other rows in one line, or the total. */
 export type Line = {
-  /** Of a row of the report; null for the others and the total. */
+  /** The key of the report's row; null for the others and the total. */
   key: string | null;
   name: string;
-  figures: Figures;
-  /** The time that stands behind the line, in hours; null where it is not told. */
+  figures: RowFigures;
+  /** The length of time that the line covers, in hours; null if it is not shown. */
   hours: number | null;
 };
 
 export type BreakdownLines = {
-  /** Those with most sessions, in that order; hours in the order of the day. */
+  /** The rows with the most sessions first; hours in the order of the day. */
   shown: Line[];
-  /** None when all are shown. */
+  /** Empty if all rows are shown. */
   others: Line[];
-  /** The report's own figures, not a sum of rows. */
+  /** The figures of the whole report, not a sum of the rows. */
   total: Line;
-  /** What is to be said of the others. */
+  /** Notes about the others. */
   notes: string[];
 };
 
-/** The lines of a breakdown's table. */
 export function breakdownLines(breakdown: BreakdownId, { report, words }: SheetInput): BreakdownLines {
   const { texts, format } = words;
   const { shown, rest } = rowsOf(breakdown, report);
@@ -53,7 +52,7 @@ function rowsOf(breakdown: BreakdownId, { breakdowns }: Report): Record<"shown" 
   return busiestRows(breakdowns[breakdown], MOST_ROWS);
 }
 
-/** All sessions of the day. */
+/** The line with the figures of the whole day. */
 export function totalLine({ metrics, day }: Report, name: string): Line {
   return { key: null, name, figures: metrics, hours: day.hours };
 }
@@ -63,13 +62,12 @@ function othersLine(rest: readonly BreakdownRow[], { texts, format }: Words): Li
   return { key: null, name, figures: sumOfCounts(rest.map(({ metrics }) => metrics)), hours: null };
 }
 
-/** The column of names. */
-export function nameColumn(header: string): Column<Line> {
+export function nameColumn(header: string): SheetColumn<Line> {
   return { header, width: 18, widest: 40, format: "prose", cell: ({ name }) => name };
 }
 
-/** The column of ids on the platform: "—" for who is known by name only, or is nobody; empty for the others and the total. */
-export function idColumn({ texts }: Words): Column<Line> {
+/** The column of platform ids: "—" if only the name is known or the row has no key; empty for the others and the total. */
+export function idColumn({ texts }: Words): SheetColumn<Line> {
   return {
     header: texts.workbook.heads.id,
     width: 8,
@@ -79,8 +77,8 @@ export function idColumn({ texts }: Words): Column<Line> {
   };
 }
 
-/** Keeps the place of the ids where none are told, so that the columns of several tables stand in line. */
-export const noIdColumn: Column<Line> = { header: "", width: 8, format: "text", cell: () => "" };
+/** An empty column in place of the ids, so that the columns of all tables on a sheet are aligned. */
+export const noIdColumn: SheetColumn<Line> = { header: "", width: 8, format: "text", cell: () => "" };
 
 function isId(key: string): boolean {
   return key !== NO_KEY && !key.startsWith("name:");

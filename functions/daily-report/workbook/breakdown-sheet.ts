@@ -4,10 +4,10 @@ import type { Part, Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { type BreakdownLines, breakdownLines, idColumn, type Line, nameColumn } from "./breakdown-lines.ts";
 import { metricColumns, metricsIn, sections } from "./metric-columns.ts";
-import { type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
+import { type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
-/** What stands beside a value: the counts of those that few answers may hide, and the limits. */
+/** The parts shown beside a value: the counts, if few answers can hide the value, and the limits. */
 const shownParts: Partial<Record<MetricId, readonly Part[]>> = {
   nps: ["n", "promoters", "passives", "detractors", "low", "high"],
   csi: ["n"],
@@ -18,13 +18,13 @@ const shownParts: Partial<Record<MetricId, readonly Part[]>> = {
   fcr: ["numerator", "denominator"],
 };
 
-/** Breakdowns whose rows have a name and an id; of all others the one is the other. */
+/** Breakdowns whose rows have a name and an id. In all other breakdowns the name is the id. */
 const withIds: ReadonlySet<BreakdownId> = new Set(["operators", "groups", "bots", "chats"] as const);
 
-/** What the hours of the day are looked at for; all other breakdowns show everything. */
+/** The sections on the sheet of hours; all other breakdowns show all sections. */
 const sectionsOfHours: readonly Section[] = ["volume", "firstReply"];
 
-/** A sheet of one breakdown with its figures, those with most sessions first, and the total. */
+/** The sheet of a breakdown: its rows with the most sessions first, then the total. */
 export function breakdownSheet(breakdown: BreakdownId, input: SheetInput): Sheet {
   const { words } = input;
   const lines = breakdownLines(breakdown, input);
@@ -51,13 +51,13 @@ export function breakdownSheet(breakdown: BreakdownId, input: SheetInput): Sheet
   };
 }
 
-function figureColumns(breakdown: BreakdownId, words: Words): Column<Line>[] {
+function figureColumns(breakdown: BreakdownId, words: Words): SheetColumn<Line>[] {
   const shown = breakdown === "hours" ? sectionsOfHours : sections;
   const ids = shown.flatMap(metricsIn).filter((id) => !isLeftOut(catalogue[id], breakdown));
   return metricColumns<Line>(ids, { figureOf: ({ figures }, id) => figures[id], parts: shownParts, words });
 }
 
-function leadingColumns(breakdown: BreakdownId, words: Words): Column<Line>[] {
+function leadingColumns(breakdown: BreakdownId, words: Words): SheetColumn<Line>[] {
   return [
     nameColumn(words.texts.workbook.rowHeads[breakdown]),
     ...(withIds.has(breakdown) ? [idColumn(words)] : []),
@@ -65,7 +65,7 @@ function leadingColumns(breakdown: BreakdownId, words: Words): Column<Line>[] {
   ];
 }
 
-function timeColumns({ texts: { workbook } }: Words): Column<Line>[] {
+function timeColumns({ texts: { workbook } }: Words): SheetColumn<Line>[] {
   const { heads, noSuchHour } = workbook;
   return [
     {
@@ -78,13 +78,13 @@ function timeColumns({ texts: { workbook } }: Words): Column<Line>[] {
   ];
 }
 
-/** Null for an hour that the day did not have. */
+/** Null if the day did not have this hour. */
 function sessionsPerHour({ figures, hours }: Line): number | null {
   const sessions = figures.sessions?.value ?? null;
   return sessions === null || hours === null || hours === 0 ? null : sessions / hours;
 }
 
-/** Nothing on a day without sessions. */
+/** Empty on a day without sessions. */
 function busiestHour({ shown }: BreakdownLines, { texts, format }: Words): string[] {
   const [busiest] = [...shown].sort((a, b) => (sessionsPerHour(b) ?? 0) - (sessionsPerHour(a) ?? 0));
   const most = busiest && sessionsPerHour(busiest);

@@ -1,7 +1,7 @@
 import type { Alignment, Fill, Font, Style } from "exceljs";
 import type { CellFormat } from "./sheet.ts";
 
-/** Everything is said outright, since not every program draws table styles. Shared objects keep the file's styles few. */
+/** Each cell has its own complete style, because some programs do not draw table styles. */
 const INK = "FF1F2933";
 const MUTED = "FF5B6672";
 const LINE = "FFB8C2CC";
@@ -14,7 +14,7 @@ function solid(argb: string): Fill {
 }
 
 const thin = { style: "thin", color: { argb: LINE } } as const;
-const firm = { style: "medium", color: { argb: MUTED } } as const;
+const medium = { style: "medium", color: { argb: MUTED } } as const;
 
 export const titleStyle: Partial<Style> = { font: { ...FONT, size: 16, bold: true } };
 export const tableTitleStyle: Partial<Style> = { font: { ...FONT, size: 12, bold: true } };
@@ -22,58 +22,58 @@ export const noteStyle: Partial<Style> = { font: { ...FONT, color: { argb: MUTED
 export const warningStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: "FFB42318" } } };
 export const bandStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: MUTED } } };
 
-/** Where a cell stands in its table, and on which side a value of its kind does. */
-type Stand = { format: CellFormat; isFirst: boolean; isLeft: boolean };
+/** What decides the alignment of a cell. */
+type AlignmentInput = { format: CellFormat; isFirst: boolean; isLeft: boolean };
 
-type HeadLook = Stand & { hasFilter: boolean };
+type HeadStyleInput = AlignmentInput & { hasFilter: boolean };
 
-/** The head of a column, at the side on which its cells stand; above the button of a filter, which covers the lower edge. */
+/** The style of a column header. It is aligned like the cells below, and at the top if a filter button covers the lower edge. */
 export const headStyle = shared(
-  ({ hasFilter, ...stand }: HeadLook): Partial<Style> => ({
+  ({ hasFilter, ...alignment }: HeadStyleInput): Partial<Style> => ({
     font: { ...FONT, bold: true },
     fill: solid(HEAD),
-    border: { top: thin, bottom: firm },
-    alignment: { ...alignmentOf(stand), vertical: hasFilter ? "top" : "bottom", wrapText: true },
+    border: { top: thin, bottom: medium },
+    alignment: { ...alignmentOf(alignment), vertical: hasFilter ? "top" : "bottom", wrapText: true },
   }),
 );
 
-type CellLook = Stand & {
-  /** Null for text, and for what stands in place of a value. */
+type CellStyleInput = AlignmentInput & {
+  /** Null for text and for a text that replaces a value. */
   numberFormat: string | null;
   isValue: boolean;
   isLow: boolean;
   isSum: boolean;
   startsGroup: boolean;
-  /** Whether a text of its row takes several lines. */
+  /** Whether a text in the row has several lines. */
   isTall: boolean;
 };
 
-/** The style of a cell. What is no value of its column's format ("—", a count instead) stands muted where the values stand. */
+/** The style of a cell. A text that replaces a value ("—" or counts) is muted and aligned like the values. */
 export const cellStyle = shared(
-  ({ numberFormat, isValue, isLow, isSum, startsGroup, isTall, ...stand }: CellLook): Partial<Style> => {
+  ({ numberFormat, isValue, isLow, isSum, startsGroup, isTall, ...alignment }: CellStyleInput): Partial<Style> => {
     const edges = startsGroup || isSum ? { border: { top: thin } } : {};
     return {
       font: { ...FONT, bold: isSum, ...(isValue && !isLow ? {} : { color: { argb: MUTED } }) },
-      alignment: { ...alignmentOf(stand), vertical: isTall ? "top" : "middle" },
+      alignment: { ...alignmentOf(alignment), vertical: isTall ? "top" : "middle" },
       ...edges,
       ...(numberFormat !== null && { numFmt: numberFormat }),
     };
   },
 );
 
-/** Cells of one look get one object: exceljs knows a style it has met by identity, and tens of thousands would cost memory. */
-function shared<Look extends object>(make: (look: Look) => Partial<Style>): (look: Look) => Partial<Style> {
+/** Equal inputs get the same style object: exceljs looks up styles by identity, and one object per cell would use much memory. */
+function shared<Input extends object>(make: (input: Input) => Partial<Style>): (input: Input) => Partial<Style> {
   const known = new Map<string, Partial<Style>>();
-  return (look) => {
-    const key = JSON.stringify(look);
-    const style = known.get(key) ?? make(look);
+  return (input) => {
+    const key = JSON.stringify(input);
+    const style = known.get(key) ?? make(input);
     known.set(key, style);
     return style;
   };
 }
 
-/** Text stands a little apart from the figures that may stand left of it. */
-function alignmentOf({ format, isFirst, isLeft }: Stand): Partial<Alignment> {
+/** Text has a small indent, because a number may be directly left of it. */
+function alignmentOf({ format, isFirst, isLeft }: AlignmentInput): Partial<Alignment> {
   const side: Partial<Alignment> =
     isLeft || isTextFormat(format) ? { horizontal: "left", indent: isFirst ? 0 : 1 } : { horizontal: "right" };
   return { ...side, wrapText: format === "prose" };

@@ -8,14 +8,14 @@ import type { Words } from "../texts/words.ts";
 import {
   type Cell,
   type CellFormat,
-  type Column,
   type DrawnTable,
   type Sheet,
+  type SheetColumn,
   type SheetInput,
   tableOf,
 } from "./sheet.ts";
 
-/** What every figure means, by id and version, the settings it was made under, and the rules that all of them keep. */
+/** The sheet that defines every metric by id and version, and lists the settings of the report and the common rules. */
 export function definitionsSheet({ report, words }: SheetInput): Sheet {
   const { texts } = words;
   return {
@@ -29,7 +29,7 @@ export function definitionsSheet({ report, words }: SheetInput): Sheet {
   };
 }
 
-/** The columns of all the tables, so that they stand one below the other. */
+/** The column widths that all tables of the sheet share. */
 const widths = { name: 34, id: 26, unit: 24, text: 110 };
 
 function metricsTable({ texts }: Words): DrawnTable {
@@ -50,7 +50,7 @@ type Setting = { name: string; value: Cell; format: CellFormat };
 
 function settingsTable(report: Report, words: Words): DrawnTable {
   const { heads, settings } = words.texts.workbook;
-  const columns: Column<Setting>[] = [
+  const columns: SheetColumn<Setting>[] = [
     { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },
     { header: heads.value, width: widths.id, format: ({ format }) => format, isLeft: true, cell: ({ value }) => value },
   ];
@@ -82,7 +82,7 @@ function settingsOf(
   };
 }
 
-/** Every filter of sessions, also one that is not set. */
+/** All filters of sessions, also those that are not set. */
 function filterSettings({ filters }: Report, { texts }: Words): Setting[] {
   return filterNames.map((name) => ({ name: texts.filters[name].title, ...filterCell(filters[name], texts) }));
 }
@@ -93,7 +93,7 @@ function filterCell(value: FilterValue, { workbook: { yes, no } }: Texts): Omit<
   return { value: value === null || value.length === 0 ? null : filterText(value), format: "text" };
 }
 
-/** The first reply targets of groups that have their own. */
+/** The first-reply targets of groups that have their own. */
 function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Setting[] {
   const names = new Map(breakdowns.groups.map(({ key, name }) => [key, name]));
   return Object.entries(settings.groupFirstReplySeconds).map(([id, seconds]) => {
@@ -113,7 +113,7 @@ function rulesTable({ texts }: Words): DrawnTable {
     title: texts.workbook.rules,
     columns: [
       { header: texts.workbook.heads.rule, width: widths.name, format: "prose", cell: ({ title }) => title },
-      // The words stand below those of the definitions.
+      // Empty columns put the text below the definitions of the first table.
       { header: "", width: widths.id, format: "text", cell: () => "" },
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },

@@ -1,13 +1,13 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Words } from "../texts/words.ts";
 import { noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
-import { drawTable, type Place, write } from "./draw-table.ts";
+import { drawTable, type TablePosition, write } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
 
-/** Characters that fit across a landscape page in print that can still be read. */
+/** How many characters fit across a landscape page in a readable size. */
 const PAGE_WIDTH = 220;
 
-/** Adds a sheet with all its tables: heads that stay in sight, a filter, widths, and the way it is printed. */
+/** Adds a sheet with its tables, frozen headers, filter, column widths and print settings. */
 export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void {
   const worksheet = workbook.addWorksheet(sheet.name, { views: [{ showGridLines: false }] });
   const widths = widthsOf(sheet.tables);
@@ -17,14 +17,14 @@ export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void 
   let next = drawTop(worksheet, sheet);
   sheet.tables.forEach((table, index) => {
     const drawn = drawTable(worksheet, table, { row: next, words });
-    if (index === 0) keepInSight(worksheet, sheet, drawn);
+    if (index === 0) freezePanes(worksheet, sheet, drawn);
     if (table.hasFilter) addFilter(worksheet, drawn);
     next = drawn.end + 2;
   });
   setUpPrint(worksheet, Math.ceil(sum(widths) / PAGE_WIDTH));
 }
 
-/** The title and the lines below it; answers the row the first table starts in. */
+/** Draws the title and the lines below it; returns the row in which the first table starts. */
 function drawTop(worksheet: Worksheet, { title, notes, warning }: Sheet): number {
   const lines = [
     { text: title, style: titleStyle },
@@ -38,15 +38,15 @@ function drawTop(worksheet: Worksheet, { title, notes, warning }: Sheet): number
   return lines.length + 2;
 }
 
-function keepInSight(worksheet: Worksheet, { keepsHead, frozenColumns, tables }: Sheet, { head }: Place): void {
+function freezePanes(worksheet: Worksheet, { keepsHead, frozenColumns, tables }: Sheet, { head }: TablePosition): void {
   if (!keepsHead) return;
   worksheet.views = [{ state: "frozen", xSplit: frozenColumns, ySplit: head, showGridLines: false }];
-  // Repeated on every page, the head would stand over the other tables too.
+  // With several tables, the header of the first one would be printed above the others too.
   if (tables.length === 1) worksheet.pageSetup.printTitlesRow = `${head}:${head}`;
   if (frozenColumns > 0) worksheet.pageSetup.printTitlesColumn = `A:${worksheet.getColumn(frozenColumns).letter}`;
 }
 
-function addFilter(worksheet: Worksheet, { head, columns, lastRow }: Place): void {
+function addFilter(worksheet: Worksheet, { head, columns, lastRow }: TablePosition): void {
   worksheet.autoFilter = { from: { row: head, column: 1 }, to: { row: Math.max(lastRow, head), column: columns } };
 }
 
@@ -62,7 +62,7 @@ function setUpPrint(worksheet: Worksheet, pagesWide: number): void {
   worksheet.headerFooter.oddFooter = "&C&P / &N";
 }
 
-/** The widest that any of the tables wants each column. */
+/** The width of each column: the largest width that a table needs. */
 function widthsOf(tables: readonly DrawnTable[]): number[] {
   const most = Math.max(...tables.map(({ columns }) => columns.length));
   return Array.from({ length: most }, (_, index) =>

@@ -8,14 +8,13 @@ import { linesOf } from "./lines-of.ts";
 import { numberFormatOf } from "./number-format.ts";
 import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
 
-/** Where a table came to stand: rows and columns counted from 1. */
-export type Place = { head: number; columns: number; lastRow: number; end: number };
+/** The position of a drawn table; rows and columns are counted from 1. */
+export type TablePosition = { head: number; columns: number; lastRow: number; end: number };
 
-/** The row to draw in, and the language. */
-type Spot = { row: number; words: Words };
+type DrawTarget = { row: number; words: Words };
 
-/** Draws a table from the given row on. */
-export function drawTable(worksheet: Worksheet, table: DrawnTable, { row: start, words }: Spot): Place {
+/** Draws a table, starting in the given row. */
+export function drawTable(worksheet: Worksheet, table: DrawnTable, { row: start, words }: DrawTarget): TablePosition {
   let row = start;
   if (table.title !== null) write(worksheet.getCell(row++, 1), table.title, tableTitleStyle);
   if (table.note !== null) write(worksheet.getCell(row++, 1), table.note, noteStyle);
@@ -24,13 +23,13 @@ export function drawTable(worksheet: Worksheet, table: DrawnTable, { row: start,
   drawHead(worksheet, table, head);
   for (const drawn of table.rows) drawRow(worksheet, drawn, { row: row++, words });
   const lastRow = row - 1;
-  // A row apart, since programs stretch a filter over what touches it.
+  // An empty row separates the foot, because programs extend a filter to the rows that touch it.
   if (table.foot.length > 0) worksheet.getRow(row++).height = 6;
   for (const drawn of table.foot) drawRow(worksheet, drawn, { row: row++, words });
   return { head, columns: table.columns.length, lastRow, end: row - 1 };
 }
 
-/** Columns that all have the same in common need not be told so. */
+/** Bands are drawn only if there are at least two. */
 function hasBands({ columns }: DrawnTable): boolean {
   return new Set(columns.map(({ band }) => band).filter((band) => band !== null)).size > 1;
 }
@@ -56,7 +55,7 @@ function drawHead(worksheet: Worksheet, { columns, rows, foot, hasFilter }: Draw
   setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
 }
 
-function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, { row, words }: Spot): void {
+function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, { row, words }: DrawTarget): void {
   const wrapped = cells.map(({ value, format }) => (format === "prose" && typeof value === "string" ? value : ""));
   const lines = linesIn(worksheet, wrapped, isSum);
   cells.forEach((cell, index) => {
@@ -64,14 +63,14 @@ function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, 
     const isValue = value !== NOTHING && (isTextFormat(cell.format) || typeof value !== "string");
     const { format, isLow, isLeft } = cell;
     const numberFormat = isValue ? numberFormatOf(cell, words) : null;
-    const stand = { format, isFirst: index === 0, isLeft };
-    const style = cellStyle({ ...stand, numberFormat, isValue, isLow, isSum, startsGroup, isTall: lines > 1 });
+    const alignment = { format, isFirst: index === 0, isLeft };
+    const style = cellStyle({ ...alignment, numberFormat, isValue, isLow, isSum, startsGroup, isTall: lines > 1 });
     write(worksheet.getCell(row, index + 1), value, style);
   });
   if (lines > 1) setLines(worksheet, row, lines);
 }
 
-/** How many lines the highest of a row's texts takes. */
+/** The number of lines of the tallest text in a row. */
 function linesIn(worksheet: Worksheet, texts: readonly string[], isBold: boolean): number {
   const lines = texts.map((text, index) =>
     text === "" ? 1 : linesOf(text, { width: worksheet.getColumn(index + 1).width ?? UNSET_WIDTH, isBold }),
@@ -79,25 +78,25 @@ function linesIn(worksheet: Worksheet, texts: readonly string[], isBold: boolean
   return Math.max(1, ...lines);
 }
 
-/** Of a column whose width nobody set. */
+/** The width of a column that has no width of its own. */
 const UNSET_WIDTH = 9;
 
-/** The highest that spreadsheets make a row, in points. */
+/** The maximum row height of spreadsheets, in points. */
 const HIGHEST = 409;
 
-/** Not every program makes a row as high as its wrapped texts need. */
+/** The height is set because some programs do not adjust it to wrapped text. */
 function setLines(worksheet: Worksheet, row: number, lines: number): void {
   worksheet.getRow(row).height = Math.min(HIGHEST, 3 + 13 * lines);
 }
 
-/** What stands in the cell. Anything but a text, a finite number or a real date becomes "—": exceljs makes formulas and links of objects. */
+/** The stored value. All except texts, finite numbers and valid dates become "—", because exceljs turns objects into formulas and links. */
 function stored({ value, format }: DrawnCell): string | number | Date {
   if (typeof value === "string") return value;
   if (typeof value === "number") return storedNumber(value, format) ?? NOTHING;
   return value instanceof Date && Number.isFinite(value.getTime()) ? value : NOTHING;
 }
 
-/** Spreadsheets show a duration as a moment so long after 1900, and know none after the year 9999. Seconds. */
+/** The longest duration in seconds: spreadsheets store a duration as a date after 1900, and the last date is in the year 9999. */
 const LONGEST_DURATION = 2_958_465 * 86_400;
 
 function storedNumber(value: number, format: CellFormat): number | string | null {
@@ -107,7 +106,7 @@ function storedNumber(value: number, format: CellFormat): number | string | null
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, duration: 86_400 };
 
-/** The one way into a cell: text is made harmless; an empty one leaves the cell empty. */
+/** All cell values are written here: text is made safe, and an empty text leaves the cell empty. */
 export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object): void {
   if (value !== "") cell.value = typeof value === "string" ? cellText(value) : value;
   cell.style = style;

@@ -3,7 +3,7 @@ import { findingSentences } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
 
-/** What was found in the day's data, three lines each; null when nothing was. The lines run on over the empty cells beside them. */
+/** The table of findings, with three lines for each; null if there are none. Long lines continue over the empty cells beside them. */
 export function findingsTable(report: Report, words: Words): DrawnTable | null {
   const found = findingSentences(report, words);
   if (found.length === 0) return null;

@@ -1,10 +1,10 @@
-/** What of a column's width stays empty beside a text. */
+/** The part of the column width that stays empty beside a text. */
 const PADDING = 0.7;
 
-/** What the letters of a text are narrower by when they are not bold. */
+/** The width of plain letters relative to bold ones. */
 const PLAIN = 0.94;
 
-/** How many lines a text takes in a cell of the width (in characters, as spreadsheets count: digits) when it breaks between words. */
+/** Estimates how many lines a text needs if it wraps between words. The width is in digits, the unit of column widths in spreadsheets. */
 export function linesOf(text: string, { width, isBold }: { width: number; isBold: boolean }): number {
   const room = (width - PADDING) / (isBold ? 1 : PLAIN);
   let [lines, filled] = [1, 0];
@@ -12,7 +12,7 @@ export function linesOf(text: string, { width, isBold }: { width: number; isBold
     const needed = widthOf(word);
     if (filled > 0 && filled + BLANK + needed > room) [lines, filled] = [lines + 1, 0];
     filled += (filled > 0 ? BLANK : 0) + needed;
-    // A word that no line has room for breaks within.
+    // A word longer than a line breaks inside the word.
     for (; filled > room; filled -= room) lines++;
   }
   return lines;
@@ -20,7 +20,7 @@ export function linesOf(text: string, { width, isBold }: { width: number; isBold
 
 const BLANK = 0.5;
 
-/** Roughly, in digits, set bold. */
+/** The approximate width of a bold word, in digits. */
 function widthOf(word: string): number {
   return [...word].reduce((sum, sign) => sum + (kinds.find(([pattern]) => pattern.test(sign))?.[1] ?? 1.05), 0);
 }

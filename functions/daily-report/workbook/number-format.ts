@@ -19,8 +19,8 @@ const numberFormats: Record<CellFormat, string | null> = {
 };
 
 /**
- * How spreadsheets are to show the cell's number, which stays unrounded; null for text. Where the plain format of its kind
- * would show as perfect what is not, or a sign before a zero, the cell gets a format that shows what the mail does.
+ * Returns the number format of a cell, or null for text. The stored number is not rounded. If the plain format would show a
+ * value as perfect that is not, or a zero with a sign, the cell gets a format that shows the same text as the mail.
  */
 export function numberFormatOf({ value, format, isLow }: DrawnCell, words: Words): string | null {
   const plain = numberFormats[format];
@@ -33,22 +33,22 @@ export function numberFormatOf({ value, format, isLow }: DrawnCell, words: Words
   return marked(roundsToZero(shown, format, words) ? unsigned(plain) : plain, mark);
 }
 
-/** Whether a value that is not zero is drawn as it. One of 0.1 or more is so in no format. */
+/** Whether a value other than zero is shown as zero. In no format does this happen from 0.1 on. */
 function roundsToZero(value: number, format: CellFormat & Unit, { format: { figure } }: Words): boolean {
   return value !== 0 && Math.abs(value) < 0.1 && figure(format, value) === figure(format, 0);
 }
 
-/** Excel forgets all further digits before it rounds. */
+/** Excel keeps only 15 digits of a number before it rounds it for display. */
 const DIGITS_ROUNDED_FROM = 15;
 
-/** The formats that round, each of which the mail has too. */
+/** The formats that round. The mail uses them too. */
 const units: ReadonlySet<CellFormat> = new Set(["percent", "nps", "points", "money"] satisfies (CellFormat & Unit)[]);
 
 function isUnit(format: CellFormat): format is CellFormat & Unit {
   return units.has(format);
 }
 
-/** The sections of a number format, each with the mark of few answers. */
+/** Adds the mark of few answers to each section of a number format. */
 function marked(numberFormat: string, mark: string): string {
   if (mark === "") return numberFormat;
   return numberFormat
@@ -57,19 +57,19 @@ function marked(numberFormat: string, mark: string): string {
     .join(";");
 }
 
-/** The format without signs: a section of their own shows negative values without the minus, which a single one adds. */
+/** The format without signs. With a single section, spreadsheets add a minus to negative values; a second section prevents it. */
 function unsigned(numberFormat: string): string {
   const [positive = ""] = numberFormat.replaceAll("+", "").split(";");
   return `${positive};${positive}`;
 }
 
-/** Shows the text in place of the value. */
+/** The format that shows the text instead of the value. */
 function verbatim(text: string, value: number): string {
   const section = `"${text}"`;
   return value < 0 ? `${section};${section}` : section;
 }
 
-/** Cells have no blank before the percent sign, whatever the language. */
+/** Removes the space before the percent sign: cells have none in any language. */
 function compact(text: string): string {
   return text.replace(/\s/g, "");
 }

@@ -6,7 +6,7 @@ import { type DrawnTable, tableOf } from "./sheet.ts";
 
 const states = ["null", "wrongType", "outOfRange", "zeroDate", "noOffset"] as const satisfies (keyof FieldQuality)[];
 
-/** Field by field, how many values were empty or could not be used. */
+/** The table of how many values of each field were empty or could not be used. */
 export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable {
   return tableOf({
     title: texts.workbook.quality,
@@ -17,7 +17,7 @@ export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable 
         header: texts.quality[state],
         width: 15,
         format: "count" as const,
-        // Only times can be zero dates, or lack an offset.
+        // Only times can be zero dates or lack an offset; the cell is empty for all other fields.
         cell: (field: (typeof sessionFields)[number]) => fields[field][state] ?? "",
       })),
     ],
@@ -26,7 +26,7 @@ export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable 
   });
 }
 
-/** Why rows could not be used, and how many. */
+/** The table of how many rows could not be used, by reason. */
 export function invalidRowsTable({ invalid }: Quality, { texts }: Words): DrawnTable {
   return tableOf({
     title: texts.workbook.invalidRows,

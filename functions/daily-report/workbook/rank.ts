@@ -2,12 +2,12 @@ import { NO_KEY } from "../domain/tally.ts";
 import { certaintyOf } from "../texts/small-n.ts";
 import type { Line } from "./breakdown-lines.ts";
 
-/** The places of lines, by their keys. */
+/** The ranks of lines, by their keys. */
 export type Ranks = ReadonlyMap<string | null, number>;
 
 /**
  * Ranks lines by the lower 95 % limit of the top box, the highest first; equal limits share a rank. Lines with too few
- * answers, and that of nobody, have none.
+ * answers and the line without a key have no rank.
  */
 export function ranksOf(lines: readonly Line[]): Ranks {
   const limits = lines.flatMap(({ key, figures }) => {

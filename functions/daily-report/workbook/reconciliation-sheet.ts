@@ -5,7 +5,7 @@ import { reconciliationTable } from "./reconciliation-table.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
-/** How the rows received add up to the sessions of the day, and how good their data is. */
+/** The sheet that shows how the received rows add up to the sessions of the day, and the quality of their data. */
 export function reconciliationSheet(input: SheetInput): Sheet {
   const { report, words } = input;
   const top = topOf("reconciliation", input);

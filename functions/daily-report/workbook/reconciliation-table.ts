@@ -3,10 +3,10 @@ import type { WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
 
-/** Signs are words, so that no line reads as a formula elsewhere; the first line of a sum has none. */
+/** Signs are written as words, so that no program reads a line as a formula; the first line of a sum has no sign. */
 type Line = { part: SumPart; value: number; as?: "less" | "plus" | "total"; sum: number };
 
-/** How the rows received add up to the sessions of the day, and whether all that were declared came. */
+/** The table that shows how the received rows add up to the sessions of the day, and whether all declared sessions were received. */
 export function reconciliationTable(reconciliation: Reconciliation, { texts }: Words): DrawnTable {
   const { heads, reconciliation: title, reconciliationNote: note } = texts.workbook;
   return tableOf({
@@ -27,7 +27,7 @@ export function reconciliationTable(reconciliation: Reconciliation, { texts }: W
   });
 }
 
-/** The terms of each sum, one below the other, and then its total. */
+/** The terms of each sum, followed by its total. */
 function linesOf(reconciliation: Reconciliation): Line[] {
   return reconciliationSums(reconciliation).flatMap(({ total, terms }, sum) => [
     ...terms.map(

@@ -12,11 +12,11 @@ export type WorkbookInput = {
   report: Report;
   title: string;
   locale: Locale;
-  /** ISO 4217; null: money is shown without a currency. */
+  /** ISO 4217; null shows money without a currency. */
   currency: string | null;
 };
 
-/** The report as an xlsx file. The same report gives the same content, whenever it is drawn. */
+/** Returns the report as an xlsx file. The same report always gives the same content. */
 export async function renderWorkbook({ report, title, locale, currency }: WorkbookInput): Promise<Uint8Array> {
   const words = wordsFor(locale, currency);
   const workbook = new ExcelJS.Workbook();

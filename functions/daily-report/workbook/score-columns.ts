@@ -8,12 +8,12 @@ import { type Part, parts, type Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Line } from "./breakdown-lines.ts";
 import { metricColumns, metricsIn } from "./metric-columns.ts";
-import type { Column, SheetInput } from "./sheet.ts";
+import type { SheetColumn, SheetInput } from "./sheet.ts";
 
-/** Metrics of sessions that no operator saw: they stand last, and where operators and groups are told apart not at all. */
+/** Metrics of sessions without an operator: they are shown last, and not at all in tables of operators and groups. */
 const ofBots: ReadonlySet<MetricId> = new Set(["nps_bot"] satisfies MetricId[]);
 
-/** Metrics that rest on the sessions of the mean beside them, whose n need not be told again. */
+/** Metrics with the same sessions as the mean beside them, so that n is not repeated. */
 const ofTheMean: ReadonlySet<MetricId> = new Set([
   "frt_p50",
   "frt_p90",
@@ -22,8 +22,8 @@ const ofTheMean: ReadonlySet<MetricId> = new Set([
   "duration_p90",
 ] satisfies MetricId[]);
 
-/** All that a section's metrics tell, for the lines of a breakdown or, with null, of the whole day. */
-export function scoreColumns(section: Section, breakdown: BreakdownId | null, input: SheetInput): Column<Line>[] {
+/** All metrics of a section with their parts, for the lines of a breakdown, or of the whole day if `breakdown` is null. */
+export function scoreColumns(section: Section, breakdown: BreakdownId | null, input: SheetInput): SheetColumn<Line>[] {
   const { report, words } = input;
   const ids = metricsIn(section);
   const apart = breakdown === "operators" || breakdown === "groups" ? [] : ids.filter((id) => ofBots.has(id));
@@ -37,15 +37,15 @@ export function scoreColumns(section: Section, breakdown: BreakdownId | null, in
   ];
 }
 
-/** All parts that a metric has; of a rate, n is the denominator. */
+/** All parts of a metric. A rate is shown without n, because n is its denominator. */
 function partsOf(id: MetricId, { metrics }: Report): Part[] {
   const figure: Figure = metrics[id];
   const own = parts.filter((part) => figure[part] !== undefined);
   return own.includes("denominator") || ofTheMean.has(id) ? own.filter((part) => part !== "n") : own;
 }
 
-/** First replies by how long they took: the sessions of each band, then their shares. */
-function bandColumns(words: Words): Column<Line>[] {
+/** The columns of the first-reply bands: the number of sessions in each band, then the shares. */
+function bandColumns(words: Words): SheetColumn<Line>[] {
   const { bands, bandShares, shareOf } = words.texts.workbook;
   const names = frtBandNames(words);
   return [
@@ -66,7 +66,7 @@ function bandColumns(words: Words): Column<Line>[] {
   ];
 }
 
-/** Null where there is no mean either: without replies, and of the others, whose rates are left out. */
+/** Null if there is no mean: without replies, and in the line of the others, which has no rates. */
 function shareOfBand(figure: Figure | undefined, band: number): number | null {
   return figure === undefined || figure.value === null ? null : percentage(figure.bands?.[band] ?? 0, figure.n ?? 0);
 }

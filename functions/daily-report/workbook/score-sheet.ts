@@ -5,24 +5,24 @@ import type { Words } from "../texts/words.ts";
 import { breakdownLines, idColumn, type Line, nameColumn, noIdColumn, totalLine } from "./breakdown-lines.ts";
 import { type Ranks, ranksOf } from "./rank.ts";
 import { scoreColumns } from "./score-columns.ts";
-import { type Column, type DrawnTable, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
+import { type DrawnTable, type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
-/** A sheet about a few metrics: for the day, then broken down again and again, in columns that all its tables share. */
+/** A sheet about a few metrics: one table for the whole day, then one for each breakdown, all with the same columns. */
 export type ScorePlan = {
   sheet: SheetId;
   sections: readonly Section[];
   /** The rows with most answers to this metric come first. */
   answersTo: MetricId;
   breakdowns: readonly ScoredBreakdown[];
-  /** Whether rows have a rank, and come in its order. */
+  /** Whether rows have a rank and are sorted by it. */
   isRanked: boolean;
   notes: readonly string[];
 };
 
 type ScoredBreakdown = keyof WorkbookTexts["by"];
 
-/** Draws the plan. A breakdown without rows is left out. */
+/** Makes the sheet of the plan. A breakdown without rows is left out. */
 export function scoreSheet(plan: ScorePlan, input: SheetInput): Sheet {
   const top = topOf(plan.sheet, input);
   return {
@@ -60,20 +60,20 @@ function tableBy(breakdown: ScoredBreakdown, plan: ScorePlan, input: SheetInput)
   return [table];
 }
 
-/** By rank, then those with most answers; nobody's line comes last. */
+/** Sorts lines by rank, then by the number of answers; the line without a key comes last. */
 function inOrder(lines: readonly Line[], { answersTo }: ScorePlan, ranks: Ranks): Line[] {
-  const isNobody = ({ key }: Line) => (key === NO_KEY ? 1 : 0);
+  const isWithoutKey = ({ key }: Line) => (key === NO_KEY ? 1 : 0);
   const rank = ({ key }: Line) => ranks.get(key) ?? lines.length + 1;
   const answers = ({ figures }: Line) => figures[answersTo]?.n ?? 0;
-  return [...lines].sort((a, b) => isNobody(a) - isNobody(b) || rank(a) - rank(b) || answers(b) - answers(a));
+  return [...lines].sort((a, b) => isWithoutKey(a) - isWithoutKey(b) || rank(a) - rank(b) || answers(b) - answers(a));
 }
 
-/** Those of bots and chats are long, and stand on the sheets of their own. */
+/** Bots and chats have long ids, which are shown on their own sheets instead. */
 const withIds: ReadonlySet<ScoredBreakdown | null> = new Set(["operators", "groups"] as const);
 
 type TableKind = { breakdown: ScoredBreakdown | null; ranks: Ranks };
 
-function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: SheetInput): Column<Line>[] {
+function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: SheetInput): SheetColumn<Line>[] {
   const { heads, rowHeads } = input.words.texts.workbook;
   return [
     ...(plan.isRanked ? [rankColumn(ranks, input.words)] : []),
@@ -83,7 +83,7 @@ function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: Shee
   ];
 }
 
-function rankColumn(ranks: Ranks, { texts }: Words): Column<Line> {
+function rankColumn(ranks: Ranks, { texts }: Words): SheetColumn<Line> {
   return {
     header: texts.workbook.heads.rank,
     width: 8,

@@ -9,7 +9,7 @@ import type { SheetId } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 
-/** What every sheet with figures of the day is headed with: its name, the report, the day, and what must be known of them. */
+/** The top of every sheet with figures: the name of the sheet, the title of the report, the date and the warnings. */
 export function topOf(
   sheet: SheetId,
   { report, title, words }: SheetInput,
@@ -22,7 +22,7 @@ export function topOf(
   };
 }
 
-/** What must be known of all figures: the line that is not to be overlooked, and those that say more. */
+/** The warning about all figures of the report, and notes with more details. */
 export function warningsOf(report: Report, words: Words): Pick<Sheet, "warning" | "notes"> {
   const [unusual, noSessions] = [unusualSentences(report, words), noSessionsSentence(report, words)];
   const warnings = [incompleteSentence(report, words), unreadableSentence(report, words), unusual?.seen ?? null].filter(
@@ -30,7 +30,7 @@ export function warningsOf(report: Report, words: Words): Pick<Sheet, "warning" 
   );
   return {
     warning: warnings.length === 0 ? null : warnings.join(" "),
-    // Where no sessions are unusual, the warning says already that there were none, and that it may not be so.
+    // If a day without sessions is unusual, the warning already says that there were none.
     notes: unusual === null ? [noSessions].filter((line) => line !== null) : [unusual.means, unusual.check],
   };
 }

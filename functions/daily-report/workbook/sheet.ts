@@ -1,13 +1,13 @@
 import type { Report } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
 
-/** What all sheets are made of. */
+/** The input of all sheets. */
 export type SheetInput = { readonly report: Report; readonly title: string; readonly words: Words };
 
-/** What a cell may hold. Null and numbers that are not finite are drawn as "—", an empty text as nothing. */
+/** The value of a cell. Null and numbers that are not finite are shown as "—"; an empty text gives an empty cell. */
 export type Cell = string | number | Date | null;
 
-/** How a cell is drawn. Percentages come as 0-100 and are stored as 0-1; durations come in seconds and are stored in days. */
+/** The format of a cell. Percentages are given as 0-100 and stored as 0-1; durations are given in seconds and stored in days. */
 export type CellFormat =
   | "text"
   | "prose"
@@ -22,35 +22,35 @@ export type CellFormat =
   | "date"
   | "dateTime";
 
-/** A column is data: what it says of a row, and how that is drawn. `cell` is a pure function. */
-export type Column<Row> = {
+/** A column of a table: the cell of each row and its format. `cell` is a pure function. */
+export type SheetColumn<Row> = {
   header: string;
   /** In characters. */
   width: number;
-  /** How wide the column may grow with its texts; without it, not at all. */
+  /** The largest width to which the column grows with its texts; without it, the column does not grow. */
   widest?: number;
   format: CellFormat | ((row: Row) => CellFormat);
   cell(row: Row): Cell;
-  /** Puts values of all kinds on one side, the left. */
+  /** Whether values of all formats are aligned left. */
   isLeft?: boolean;
-  /** Whether the value rests on few answers and is marked so. */
+  /** Whether the value is marked because it has few answers. */
   isLow?(row: Row): boolean;
-  /** What several neighbouring columns have in common, written above them. */
+  /** A common title above neighbouring columns. */
   band?: string;
 };
 
 export type Table<Row> = {
   title?: string;
   note?: string;
-  columns: readonly Column<Row>[];
+  columns: readonly SheetColumn<Row>[];
   rows: readonly Row[];
-  /** Rows below the table, out of reach of its filter and set off: the others, the total. */
+  /** Rows below the table that its filter does not hide: the others and the total. */
   foot?: readonly Row[];
-  /** Rows that are set off inside the table, as sums are. */
+  /** Whether a row inside the table is a sum and therefore bold. */
   isSum?(row: Row): boolean;
-  /** Rows that begin something new, with a line above. */
+  /** Whether a row starts a new group and has a line above it. */
   startsGroup?(row: Row, previous: Row): boolean;
-  /** A sheet can have one filter, on its main table. */
+  /** A sheet can have only one filter, on its main table. */
   hasFilter?: boolean;
 };
 
@@ -60,16 +60,16 @@ export type Sheet = {
   title: string;
   /** Lines below the title. */
   notes: readonly string[];
-  /** A line that must not be overlooked. */
+  /** A line that readers must not miss. */
   warning: string | null;
   tables: readonly DrawnTable[];
-  /** Whether the first table's head stays in sight: where all tables have the same columns. */
+  /** Whether the header of the first table is frozen. Only for sheets whose tables have the same columns. */
   keepsHead: boolean;
-  /** How many columns stay in sight, and are repeated on every printed page. */
+  /** The number of columns that are frozen and repeated on every printed page. */
   frozenColumns: number;
 };
 
-/** A table whose rows are behind its columns, so that tables of different rows can share a sheet. */
+/** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */
 export type DrawnTable = {
   title: string | null;
   note: string | null;
@@ -82,7 +82,7 @@ export type DrawnTable = {
 export type DrawnRow = { cells: readonly DrawnCell[]; startsGroup: boolean; isSum: boolean };
 export type DrawnCell = { value: Cell; format: CellFormat; isLow: boolean; isLeft: boolean };
 
-/** Applies the columns to the rows. */
+/** Computes the cells of a table. */
 export function tableOf<Row>({ title, note, columns, foot = [], hasFilter, ...table }: Table<Row>): DrawnTable {
   const rows = table.rows.map((row, index): DrawnRow => {
     const previous = table.rows[index - 1];
@@ -104,10 +104,10 @@ export function tableOf<Row>({ title, note, columns, foot = [], hasFilter, ...ta
   };
 }
 
-/** Characters that a column is wider than its longest text. */
+/** How much wider than its longest text a column is, in characters. */
 const MARGIN = 3;
 
-function widthOf<Row>({ width, widest = width }: Column<Row>, rows: readonly DrawnRow[], index: number): number {
+function widthOf<Row>({ width, widest = width }: SheetColumn<Row>, rows: readonly DrawnRow[], index: number): number {
   const lengths = rows
     .map(({ cells }) => cells[index]?.value)
     .map((value) => (typeof value === "string" ? value.length : 0));
@@ -115,7 +115,7 @@ function widthOf<Row>({ width, widest = width }: Column<Row>, rows: readonly Dra
   return Math.min(widest, Math.max(width, longest + MARGIN));
 }
 
-function cellsOf<Row>(row: Row, columns: readonly Column<Row>[]): DrawnCell[] {
+function cellsOf<Row>(row: Row, columns: readonly SheetColumn<Row>[]): DrawnCell[] {
   return columns.map(({ format, cell, isLow, isLeft }) => ({
     value: cell(row),
     format: typeof format === "function" ? format(row) : format,

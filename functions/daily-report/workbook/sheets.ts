@@ -7,7 +7,7 @@ import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { summarySheet } from "./summary-sheet.ts";
 
-/** All sheets in their order, one made at a time. */
+/** All sheets in their order. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   yield summarySheet(input);
   yield breakdownSheet("operators", input);
@@ -47,7 +47,7 @@ function scorePlans({ report, words }: SheetInput): ScorePlan[] {
   ];
 }
 
-/** Companies are told apart only where there are several. */
+/** Companies have a sheet only if there are several. */
 function breakdownsOf({ report }: SheetInput): BreakdownId[] {
   const several: BreakdownId[] = report.breakdowns.companies.length > 1 ? ["companies"] : [];
   return ["hours", "channels", "groups", "bots", "chats", ...several];

@@ -14,13 +14,13 @@ import {
   titleOf,
   valueCell,
 } from "./metric-columns.ts";
-import { type Cell, type CellFormat, type Column, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
+import { type Cell, type CellFormat, type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { warningsOf } from "./sheet-top.ts";
 
-/** A line of the Summary: a metric's value with what stands behind it, or one more thing that a metric tells. */
+/** A line of the Summary: the value of a metric with its counts and limits, or one more part of a metric. */
 type FigureLine = { id: MetricId; code: string; label: string; value: Cell; format: CellFormat; figure: Figure | null };
 
-/** Every figure of the day, with what stands behind it. */
+/** The sheet with every metric of the day and its counts and limits. */
 export function summarySheet({ report, title, words }: SheetInput): Sheet {
   const { texts, format } = words;
   const { warning, notes: warnings } = warningsOf(report, words);
@@ -49,7 +49,7 @@ export function summarySheet({ report, title, words }: SheetInput): Sheet {
   };
 }
 
-function figureColumns({ texts }: Words): Column<FigureLine>[] {
+function figureColumns({ texts }: Words): SheetColumn<FigureLine>[] {
   const { heads } = texts.workbook;
   return [
     { header: heads.figure, width: 44, format: "text", cell: ({ label }) => label },
@@ -71,7 +71,7 @@ function figureColumns({ texts }: Words): Column<FigureLine>[] {
   ];
 }
 
-/** Parts that are no column of the Summary but lines of their own. */
+/** Parts that are separate lines of the Summary instead of columns. */
 const ownLines = ["promoters", "passives", "detractors", "derived", "mismatch", "max"] as const satisfies Part[];
 
 function linesOf(id: MetricId, { metrics }: Report, words: Words): FigureLine[] {

@@ -1,24 +1,24 @@
 import type { Workbook, Xlsx } from "exceljs";
 
-/** What exceljs does not tell of in its types: it hands a zip the parts of the file one by one, the content types first. */
+/** Internals that the types of exceljs leave out: it passes the parts of the file to a zip one by one, the content types first. */
 type Zip = { append: (part: unknown, options: { readonly name: string; readonly base64?: boolean }) => void };
 type Parts = { addContentTypes: (zip: Zip, model: unknown) => Promise<void> };
 
 /**
- * The workbook as a file. exceljs hands over texts, and the zip makes bytes of each by pieces of 16 384 units; of a character
- * of two units on the edge of two pieces it makes two U+FFFD. Here it is given bytes.
+ * Returns the workbook as a file. exceljs passes texts to the zip, which encodes them in chunks of 16 384 units and breaks a
+ * character of two units at the edge of a chunk into two U+FFFD. To avoid this, the texts are passed as bytes.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const xlsx = workbook.xlsx as Xlsx & Parts;
   const addContentTypes = xlsx.addContentTypes.bind(xlsx);
   xlsx.addContentTypes = (zip, model) => {
-    takeBytes(zip);
+    passBytes(zip);
     return addContentTypes(zip, model);
   };
   return new Uint8Array(await xlsx.writeBuffer());
 }
 
-function takeBytes(zip: Zip): void {
+function passBytes(zip: Zip): void {
   const append = zip.append.bind(zip);
   zip.append = (part, options) => {
     const isText = typeof part === "string" && options.base64 !== true;

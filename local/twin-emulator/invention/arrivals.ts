@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { demandAt } from "./contact-centre.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-/** A client writes: when, in milliseconds since 1970 at a whole second, and at which hour of the local clock. */
+/** When a client writes: milliseconds since 1970 (a whole second), and the hour of the local clock. */
 export type Arrival = { readonly at: number; readonly hour: number };
 
 /** A report day [from, to) of a zone, in milliseconds since 1970. */
@@ -10,7 +10,7 @@ export type Day = { readonly from: number; readonly to: number; readonly zone: s
 
 const STEP = 15 * 60_000;
 
-/** Arrivals of a day, as many as asked for, crowded as the centre's demand has it; in no order. */
+/** Returns `count` arrivals of a day, distributed by the centre's demand, not sorted. */
 export function arrivals(random: SeededRandom, { from, to, zone }: Day, count: number): Arrival[] {
   const steps = Array.from({ length: Math.ceil((to - from) / STEP) }, (_, index) => {
     const start = from + index * STEP;
@@ -23,7 +23,7 @@ export function arrivals(random: SeededRandom, { from, to, zone }: Day, count: n
   });
 }
 
-/** The hour of the zone's clock at an instant. */
+/** Returns the local hour at an instant. */
 export function localHour(at: number, zone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour;
 }

@@ -4,13 +4,13 @@ export type Chat = {
   readonly id: string;
   readonly name: string;
   readonly messenger: "web" | "telegram" | "whatsapp" | "viber" | "vkontakte";
-  /** Its part of all sessions. */
+  /** Its share of all sessions. */
   readonly share: number;
-  /** Its part of sessions that a bot greets. */
+  /** The share of its sessions that start with a bot. */
   readonly botShare: number;
-  /** What a session costs, without and per message; null where the channel is free. */
+  /** The price of a session and of each message; null if the channel is free. */
   readonly price: { readonly session: number; readonly message: number } | null;
-  /** The highest mark of its rating form. */
+  /** The highest score of its rating form. */
   readonly csiMax: number;
 };
 
@@ -34,7 +34,7 @@ function chat(
 
 export type Bot = { readonly id: string; readonly name: string; readonly share: number; readonly handOff: number };
 
-/** `handOff`: the part of its dialogues that a bot passes to a person. */
+/** `handOff`: the share of its dialogues that a bot passes to a person. */
 export const bots: readonly Bot[] = [
   { id: "b0700000-0000-4000-8000-000000000001", name: "Navigator", share: 0.5, handOff: 0.62 },
   { id: "b0700000-0000-4000-8000-000000000002", name: "Order status", share: 0.35, handOff: 0.35 },
@@ -43,7 +43,7 @@ export const bots: readonly Bot[] = [
 
 export const companyId = 1001;
 
-/** The operator groups: sales, support, billing, retention, with their part of what is asked. */
+/** The operator groups: sales, support, billing, retention, with their share of the sessions. */
 export const groups: readonly { readonly id: number; readonly share: number }[] = [
   { id: 1, share: 0.3 },
   { id: 2, share: 0.44 },
@@ -51,7 +51,7 @@ export const groups: readonly { readonly id: number; readonly share: number }[] 
   { id: 4, share: 0.09 },
 ];
 
-/** Hours of the local day on duty: from `from` until `to`, past midnight where `to` is not later. */
+/** Local hours on duty, from `from` until `to`; past midnight if `to` is not later. */
 type Shift = { readonly from: number; readonly to: number };
 
 const EARLY: Shift = { from: 8, to: 17 };
@@ -93,7 +93,7 @@ const operators: readonly Operator[] = [
   { userId: 120, name: "Laura Bennett", groupIds: [4], shift: LATE, pace: 0.8, quality: 0.7 },
 ];
 
-/** The operators of a group who are on duty at an hour of the local clock. */
+/** Returns the operators of a group who are on duty at a local hour. */
 export function onDuty(groupId: number, hour: number): readonly Operator[] {
   return operators.filter(({ groupIds, shift }) => groupIds.includes(groupId) && isWithin(shift, hour));
 }
@@ -102,12 +102,12 @@ function isWithin({ from, to }: Shift, hour: number): boolean {
   return from < to ? from <= hour && hour < to : hour >= from || hour < to;
 }
 
-/** How many clients write in each hour of the local clock, as shares of any unit: a quiet night, a peak at lunch. */
+/** How many clients write in each local hour, relative to each other: a quiet night, a peak at lunch. */
 const demand = [3, 2, 1, 1, 1, 2, 5, 13, 30, 52, 66, 72, 82, 80, 68, 62, 60, 58, 52, 44, 36, 26, 15, 7];
 
 const busiest = Math.max(...demand);
 
-/** The demand of an hour of the local clock, 1 in the busiest. */
+/** Returns the demand of a local hour, 1 in the busiest hour. */
 export function demandAt(hour: number): number {
   return (demand[hour] ?? 0) / busiest;
 }

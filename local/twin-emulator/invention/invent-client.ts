@@ -112,8 +112,8 @@ const PAGES = ["", "catalogue", "delivery", "returns", "account/orders", "help"]
 const NETWORKS = ["192.0.2", "198.51.100", "203.0.113"];
 
 /**
- * What a session says about its client. The same `number` is the same client: name, place and ids come again, so that some
- * clients write twice. Phone numbers are of the range kept for drama (Ofcom), hosts of example.com.
+ * Returns the fields of a session that describe its client. The same `number` gives the same client, with the same name, place
+ * and ids. Phone numbers are from the range that Ofcom reserves for fiction; hosts are under example.com.
  */
 export function inventClient(seed: number, number: number, chat: Chat): Partial<Record<SessionField, unknown>> {
   const random = seededRandom(seed, -1 - number);
@@ -147,7 +147,7 @@ export function inventClient(seed: number, number: number, chat: Chat): Partial<
   };
 }
 
-/** A version 4 UUID. */
+/** Returns a version 4 UUID. */
 export function uuid(random: SeededRandom): string {
   const hex = Array.from({ length: 32 }, () => random.whole(0, 15));
   const digits = hex

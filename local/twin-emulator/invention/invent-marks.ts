@@ -1,12 +1,12 @@
 import type { Part } from "./invented-item.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-/** How an answered client feels about the session: 0 is usual, about -2 to 2. A long wait costs. */
+/** Returns how satisfied an answered client is: 0 is usual, about -2 to 2. A long wait lowers it. */
 export function moodOf(random: SeededRandom, quality: number, waitSeconds: number): number {
   return 0.8 * quality + 0.8 * random.normal() - 0.4 * Math.log(waitSeconds / 40);
 }
 
-/** What an answered client may leave behind: each mark only in a part of the sessions, all of one mood. */
+/** Returns the ratings of an answered client. Each rating exists only in a share of the sessions; all follow one mood. */
 export function operatorMarks(random: SeededRandom, mood: number, csiMax: number): Part {
   return {
     ...(random.chance(0.25) && { nps: within(0, Math.round(8.5 + 1.7 * mood + 0.7 * random.normal()), 10) }),
@@ -16,12 +16,12 @@ export function operatorMarks(random: SeededRandom, mood: number, csiMax: number
   };
 }
 
-/** What a client whom only a bot answered may leave behind. */
+/** Returns the ratings of a client whom only a bot answered. */
 export function botMarks(random: SeededRandom): Part {
   return random.chance(0.08) ? { nps: within(0, Math.round(7 + 2.3 * random.normal()), 10) } : {};
 }
 
-/** What a client whom nobody answered may leave behind: low marks, which are in no score. */
+/** Returns the ratings of a client whom nobody answered: low ones, which the report does not count. */
 export function lostMarks(random: SeededRandom, csiMax: number): Part {
   return {
     ...(random.chance(0.1) && { nps: random.whole(0, 4) }),

@@ -8,17 +8,17 @@ import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
 export type Occasion = Arrival & {
   readonly seed: number;
-  /** The session's number; its chance comes from it. */
+  /** The session's number; selects its random numbers. */
   readonly number: number;
   readonly clientNumber: number;
-  /** Milliseconds since 1970; nothing but what was begun shortly before it may still be open. */
+  /** Milliseconds since 1970. Only sessions that start shortly before it may still be open. */
   readonly endOfDay: number;
 };
 
 const HOUR = 3_600_000;
 const SPAM = 0.015;
 
-/** One session: a client writes, a bot or nobody greets, an operator answers or not, it is closed, some clients rate it. */
+/** Invents one session: a client writes, perhaps to a bot, an operator answers or not, it is closed, some clients rate it. */
 export function inventSession({ seed, number, clientNumber, ...occasion }: Occasion): InventedItem {
   const random = seededRandom(seed, number);
   const chat = random.weighted(
@@ -117,7 +117,7 @@ function botOnly({ random, at, endOfDay, offeredAt }: Scene, bot: Bot): Part {
   return { closedAt, closedByBotId: bot.id, clientOfflineAt: closedAt, dialogResults: { topic }, ...botMarks(random) };
 }
 
-/** Roubles as a decimal text, null on a free channel. */
+/** Returns roubles as a decimal text; null for a free channel. */
 function priceOf(item: InventedItem, { price }: Chat): string | null {
   const sent = Number(item.operatorMessageCount) + Number(item.botMessageCount);
   return price && (price.session + price.message * sent).toFixed(2);

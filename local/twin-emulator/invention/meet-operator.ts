@@ -4,21 +4,21 @@ import { lostMarks, moodOf, operatorMarks } from "./invent-marks.ts";
 import { type Part, timestamp } from "./invented-item.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-/** A session as it stands before the operators. */
+/** The state of a session before it reaches the operators. */
 export type Scene = Arrival & {
   readonly random: SeededRandom;
   readonly chat: Chat;
-  /** The end of the report day, milliseconds since 1970: only what was begun shortly before may still be open. */
+  /** The end of the report day, milliseconds since 1970. Only sessions that start shortly before it may still be open. */
   readonly endOfDay: number;
   /** When the session reaches the operators, milliseconds since 1970. */
   readonly offeredAt: number;
-  /** How often the client has written until then. */
+  /** The number of client messages before that. */
   readonly clientMessages: number;
 };
 
 const HOUR = 3_600_000;
 
-/** A session offered to a group: handled by one of those on duty, lost, or left without an answer. */
+/** Offers a session to a group: it is handled by an operator on duty, lost, or not answered. */
 export function meetOperator(scene: Scene): Part {
   const { random, hour } = scene;
   const group = random.weighted(
@@ -31,20 +31,20 @@ export function meetOperator(scene: Scene): Part {
   const operator = random.pick(onShift);
   const demand = demandAt(hour);
   const ending = random.weighted([handled, lost, leftUnanswered], [0.95 - 0.06 * demand, 0.03 + 0.06 * demand, 0.02]);
-  // A session handed on may stay with both groups.
+  // A transferred session may keep both groups.
   const groupIds = random.chance(0.2) ? [...new Set([group.id, ...operator.groupIds])] : [group.id];
   return { ...offer, operatorGroupIds: groupIds, ...assigned(scene, operator), ...ending(scene, operator) };
 }
 
 function assigned({ random, offeredAt }: Scene, { userId, name }: Operator): Part {
-  // Most sessions are handed out, some are taken from the queue.
-  const isHandedOut = random.chance(0.85);
+  // Most sessions are assigned; operators take the others from the queue.
+  const isAssigned = random.chance(0.85);
   return {
     userId,
     operatorName: name,
     operatorType: "OPERATOR",
-    operatorAssignedAt: isHandedOut ? timestamp(offeredAt) : null,
-    takenByOperatorAt: isHandedOut ? null : timestamp(offeredAt),
+    operatorAssignedAt: isAssigned ? timestamp(offeredAt) : null,
+    takenByOperatorAt: isAssigned ? null : timestamp(offeredAt),
     switchAnotherOperator: false,
     noResponseOperatorToClient: false,
   };
@@ -87,7 +87,7 @@ function exchange({ random, clientMessages }: Scene, repliedAt: number, duration
   };
 }
 
-/** Closed by the operator or by time; a few of the last hours of the day are still open. */
+/** The operator or a timeout closes the session; a few of the last hours of the day are still open. */
 function closing({ random, at, endOfDay }: Scene, endedAt: number, operator: Operator): Part {
   if (at > endOfDay - 2 * HOUR && random.chance(0.1)) return { status: "ACTIVE" };
   const closedAt = timestamp(endedAt + random.whole(10, 600) * 1000);
@@ -100,7 +100,7 @@ function lost({ random, chat, offeredAt }: Scene): Part {
   return { isLostSession: true, closedAt, clientOfflineAt: closedAt, ...lostMarks(random, chat.csiMax) };
 }
 
-/** Nobody writes back. Closed when its hour of life is over, or unread by an operator; late ones wait for the next morning. */
+/** Nobody replies. A timeout closes the session after an hour, or an operator closes it unread; late ones stay open. */
 function leftUnanswered({ random, at, endOfDay }: Scene, operator: Operator | null): Part {
   if (at > endOfDay - 5 * HOUR && random.chance(0.6)) return { status: "ACTIVE" };
   if (operator && random.chance(0.3)) {

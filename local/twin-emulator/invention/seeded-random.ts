@@ -1,22 +1,22 @@
-/** Chance that repeats: the same seed gives the same numbers on every machine. */
+/** Repeatable random numbers: the same seed gives the same numbers on every machine. */
 export type SeededRandom = {
   /** A number in [0, 1). */
   next(): number;
-  /** True in `share` of the cases. */
+  /** Returns true with probability `share`. */
   chance(share: number): boolean;
-  /** A whole number from `min` to `max`, both possible. */
+  /** A whole number from `min` to `max`, both inclusive. */
   whole(min: number, max: number): number;
   /** A number of the standard normal distribution. */
   normal(): number;
   /** A positive number around `median`; `spread` is the standard deviation of its logarithm. */
   logNormal(median: number, spread: number): number;
-  /** One of a list. Throws RangeError for an empty one. */
+  /** One element of a list. Throws RangeError for an empty list. */
   pick<T>(list: readonly T[]): T;
-  /** One of a list, in proportion to its weight; `weights` go with the list by position. */
+  /** One element of a list, with a probability proportional to the weight at the same position. */
   weighted<T>(list: readonly T[], weights: readonly number[]): T;
 };
 
-/** A stream of chance. Streams of one seed are independent of each other, so one more draw in one changes no other. */
+/** Creates one stream of random numbers. Streams of a seed are independent: an additional draw from one does not change the others. */
 export function seededRandom(seed: number, stream = 0): SeededRandom {
   const next = sfc32(splitMix(seed), splitMix(stream + 0x9e3779b9), splitMix(seed ^ splitMix(stream)));
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
@@ -55,12 +55,12 @@ function sfc32(a: number, b: number, c: number): () => number {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  // The first numbers still show the seed.
+  // The first numbers depend too visibly on the seed.
   for (let round = 0; round < 12; round += 1) next();
   return next;
 }
 
-/** Spreads nearby whole numbers over 32 bits. */
+/** Spreads neighbouring whole numbers over 32 bits. */
 function splitMix(value: number): number {
   let mixed = (value + 0x9e3779b9) | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);

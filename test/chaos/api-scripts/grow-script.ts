@@ -1,6 +1,6 @@
 import type { TwinLimits } from "../../../functions/daily-report/twin/twin-limits.ts";
 import { type SeededRandom, seededRandom } from "../../../local/twin-emulator/invention/seeded-random.ts";
-import type { Manners } from "../../twin/session-rows.ts";
+import type { ServerBehaviour } from "../../twin/session-rows.ts";
 import { day, growRows, type Row } from "./script-rows.ts";
 
 /**
@@ -26,7 +26,7 @@ export type Script = {
   kind: Kind;
   rows: Row[];
   limits: Partial<TwinLimits>;
-  manners: Manners;
+  behaviour: ServerBehaviour;
   hiding: Hiding;
   countLie: CountLie;
   /** Digits instead of a number. */
@@ -51,7 +51,7 @@ export function growScript(seed: number): Script {
     kind,
     rows: kind === "other bounds" ? [...rows, ...rowsOfTheDayBefore(random, rows)] : rows,
     limits: growLimits(random, { kind, hangs }),
-    manners: growManners(random, { kind, hiding }),
+    behaviour: growServerBehaviour(random, { kind, hiding }),
     hiding,
     countLie: growCountLie(random, kind),
     countAsText: random.chance(0.1),
@@ -79,7 +79,7 @@ function growLimits(random: SeededRandom, { kind, hangs }: Nature): Partial<Twin
   };
 }
 
-function growManners(random: SeededRandom, { kind, hiding }: Nature): Manners {
+function growServerBehaviour(random: SeededRandom, { kind, hiding }: Nature): ServerBehaviour {
   const ignored = { "no sort": ["sort"], "no offset": ["offset"], "no from": ["from"], "no to": ["to"] } as const;
   return {
     ...(random.chance(0.25) ? { cap: random.pick([fewest(kind), 2, 3, 5, 8]) } : {}),

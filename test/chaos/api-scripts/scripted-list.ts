@@ -48,10 +48,10 @@ export class ScriptedList {
   }
 
   #matches(asked: Asked): ListAnswer {
-    const { kind, manners } = this.#script;
-    if (kind !== "other bounds") return answerFrom(this.rows.present(), asked, manners);
+    const { kind, behaviour } = this.#script;
+    if (kind !== "other bounds") return answerFrom(this.rows.present(), asked, behaviour);
     const touched = this.rows.present().filter((row) => isTouched(row, asked));
-    return answerFrom(touched, asked, { ...manners, ignores: ["from", "to"] });
+    return answerFrom(touched, asked, { ...behaviour, ignores: ["from", "to"] });
   }
 
   #move(): void {
@@ -93,7 +93,7 @@ const hide: Record<Hiding, (answer: ListAnswer, surroundings: Surroundings) => L
     ...answer,
     items: answer.items.map((row, at) => (random.chance(0.8) ? row : (answer.items[at - 1] ?? row))),
   }),
-  // These are matters of the server's manners, not of single answers.
+  // These are matters of how the server behaves, not of single answers.
   "no sort": asItIs,
   "no offset": asItIs,
   "no from": asItIs,

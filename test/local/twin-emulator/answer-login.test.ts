@@ -4,7 +4,7 @@ import { withEmulator } from "./with-emulator.ts";
 const DEMO = { email: "demo@example.com", password: "demo" };
 const START = Date.UTC(2026, 2, 2, 10);
 
-/** A clock that stands still until it is moved. */
+/** A clock that changes only if a test sets it. */
 function stoppedClock() {
   const clock = { now: START, read: () => clock.now };
   return clock;
@@ -14,8 +14,8 @@ function expiryOf(authToken: string): number {
   return JSON.parse(Buffer.from(authToken.split(".")[1] ?? "", "base64url").toString()).exp;
 }
 
-describe("login", () => {
-  test("answers a token that opens the list, and says in it when it ends", async () => {
+describe("the emulator's login", () => {
+  test("answers with a token that is valid for the list and has an exp claim", async () => {
     await withEmulator({ sessions: [{ id: "s" }], clock: () => START }, async ({ post, list }) => {
       const { status, body } = await post("login", { ...DEMO, ttl: 600, companyId: null, extra: {} });
       expect(status).toBe(200);
@@ -33,14 +33,14 @@ describe("login", () => {
     });
   });
 
-  test("knows the account it was started with", async () => {
+  test("accepts only the account of the options", async () => {
     await withEmulator({ sessions: [], email: "a@example.com", password: "p'w" }, async ({ post }) => {
       expect((await post("login", { email: "a@example.com", password: "p'w", ttl: 1 })).status).toBe(200);
       expect((await post("login", { ...DEMO, ttl: 1 })).status).toBe(401);
     });
   });
 
-  test("refuses a body that is not as documented", async () => {
+  test("refuses an invalid body with 400 or 422", async () => {
     await withEmulator({ sessions: [] }, async ({ post }) => {
       for (const body of ["", "email=demo", "[]", "null"]) expect((await post("login", body)).status, body).toBe(400);
       const wrong = { email: 1, password: null, ttl: "3600", companyId: "7" };
@@ -52,8 +52,8 @@ describe("login", () => {
   });
 });
 
-describe("a token", () => {
-  test("is asked for", async () => {
+describe("the emulator's list", () => {
+  test("refuses a missing token with 401", async () => {
     await withEmulator({ sessions: [] }, async ({ emulator, login }) => {
       const { authToken } = await login();
       for (const headers of [
@@ -70,7 +70,7 @@ describe("a token", () => {
     });
   });
 
-  test("expires when its time has come", async () => {
+  test("refuses a token after it has expired", async () => {
     const clock = stoppedClock();
     await withEmulator({ sessions: [], clock: clock.read, tokenSeconds: 60 }, async ({ login, list }) => {
       const { authToken } = await login();
@@ -81,7 +81,7 @@ describe("a token", () => {
     });
   });
 
-  test("that is forged, or from another server, is not known", async () => {
+  test("refuses a token that is forged or from another server", async () => {
     await withEmulator({ sessions: [] }, async ({ login, list }) => {
       const { authToken } = await login();
       const [header, , signature] = authToken.split(".");
@@ -104,8 +104,8 @@ describe("a token", () => {
   });
 });
 
-describe("refresh", () => {
-  test("answers a new pair, also when the old token has expired", async () => {
+describe("the emulator's refresh", () => {
+  test("answers with a new pair of tokens, even if the old token has expired", async () => {
     const clock = stoppedClock();
     await withEmulator({ sessions: [], clock: clock.read }, async ({ login, post, list }) => {
       const { authToken, refreshToken } = await login();
@@ -117,7 +117,7 @@ describe("refresh", () => {
     });
   });
 
-  test("takes a refresh token once", async () => {
+  test("accepts a refresh token only once", async () => {
     await withEmulator({ sessions: [] }, async ({ login, post }) => {
       const { authToken, refreshToken } = await login();
       expect((await post("refresh", { refreshToken, ttl: 60 }, authToken)).status).toBe(200);
@@ -125,7 +125,7 @@ describe("refresh", () => {
     });
   });
 
-  test("asks for the token itself in the header, and for a whole body", async () => {
+  test("requires the token without a scheme in the header, and a valid body", async () => {
     await withEmulator({ sessions: [] }, async ({ login, post }) => {
       const { authToken, refreshToken } = await login();
       expect((await post("refresh", { refreshToken, ttl: 60 })).status).toBe(401);

@@ -4,7 +4,7 @@ import { type Client, withEmulator } from "./with-emulator.ts";
 const at = (minute: number) => `2026-03-02T10:${String(minute).padStart(2, "0")}:00+00:00`;
 const twelve = Array.from({ length: 12 }, (_, n) => ({ id: `s${n}`, createdAt: at(n) }));
 
-/** The ids of the answer, joined. */
+/** Returns the ids of the answer, joined. */
 async function ids({ list }: Client, query: string): Promise<string> {
   const { status, body } = await list(`fields=id&${query}`);
   expect(status, body.error).toBe(200);
@@ -19,32 +19,32 @@ async function expectIds(sessions: readonly unknown[], expected: Record<string, 
   });
 }
 
-describe("fields", () => {
+describe("the fields parameter", () => {
   const sessions = [{ id: "s", nps: 0, csi: null, name: "N", unknown: 1 }];
 
-  test("are the only ones an item carries, in the order asked for", async () => {
+  test("returns only the requested fields, in the requested order", async () => {
     await withEmulator({ sessions }, async ({ list }) => {
       const { body } = await list("fields=csi,id,nps");
       expect(JSON.stringify(body.items)).toBe('[{"csi":null,"id":"s","nps":0}]');
     });
   });
 
-  test("that the stored item lacks stay absent", async () => {
+  test("omits fields that the stored item lacks", async () => {
     await withEmulator({ sessions }, async ({ list }) =>
       expect((await list("fields=id,rating")).body.items).toEqual([{ id: "s" }]),
     );
   });
 });
 
-describe("paging", () => {
-  test("gives ten records unless told otherwise, and counts all", async () => {
+describe("the emulator's paging", () => {
+  test("returns ten sessions by default and counts all", async () => {
     await withEmulator({ sessions: twelve }, async ({ list }) => {
       const { body } = await list("fields=id");
       expect([body.items.length, body.count]).toEqual([10, 12]);
     });
   });
 
-  test("gives at most as many as the limit, from the offset or page on", async () => {
+  test("returns at most `limit` sessions from the offset or page on", async () => {
     await expectIds(twelve, {
       "limit=2": "s0 s1",
       "limit=2&offset=3": "s3 s4",
@@ -57,14 +57,14 @@ describe("paging", () => {
     });
   });
 
-  test("gives up to a thousand", async () => {
+  test("returns up to a thousand sessions", async () => {
     const sessions = Array.from({ length: 1001 }, (_, n) => ({ id: String(n) }));
     await withEmulator({ sessions }, async ({ list }) =>
       expect((await list("fields=id&limit=1000")).body.items).toHaveLength(1000),
     );
   });
 
-  test("by offsetField goes on behind a value in the sort's direction, and counts as before", async () => {
+  test("continues after offsetValue in the sort direction and does not change the count", async () => {
     const value = encodeURIComponent(at(9));
     await expectIds(twelve, {
       [`sort=createdAt&offsetField=createdAt&offsetValue=${value}`]: "s10 s11",
@@ -75,7 +75,7 @@ describe("paging", () => {
     });
   });
 
-  test("leaves out the count or the items when asked to", async () => {
+  test("omits the count or the items for withoutCount and withoutItems", async () => {
     await withEmulator({ sessions: twelve }, async ({ list }) => {
       expect((await list("fields=id&limit=1&withoutCount=true")).body).toEqual({ items: [{ id: "s0" }] });
       expect((await list("fields=id&withoutItems=1")).body).toEqual({ count: 12 });
@@ -87,8 +87,8 @@ describe("paging", () => {
   });
 });
 
-describe("from and to", () => {
-  test("bound createdAt, both ends inclusive, in any offset", async () => {
+describe("the parameters from and to", () => {
+  test("limit createdAt, both ends inclusive, with any offset", async () => {
     await expectIds(twelve, {
       "from=2026-03-02T10:10:00%2B00:00": "s10 s11",
       "to=2026-03-02T10:01:00Z": "s0 s1",
@@ -98,7 +98,7 @@ describe("from and to", () => {
     });
   });
 
-  test("read the data's times with blank or T, without seconds, and as UTC without an offset", async () => {
+  test("accept data times with blank or T and without seconds, and read them as UTC without an offset", async () => {
     const times = [
       "2026-03-02 10:00:00",
       "2026-03-02T13:00+03",
@@ -112,7 +112,7 @@ describe("from and to", () => {
     });
   });
 
-  test("keep every row without a readable time, before all others", async () => {
+  test("keep every row without a readable time and list it first", async () => {
     const unreadable = [null, 5, "yesterday", "2026-02-30T10:00:00Z", "2026-03-02T24:00:00Z", "2026-03-02"];
     const sessions = [
       ...twelve,
@@ -138,7 +138,7 @@ describe("from and to", () => {
   });
 });
 
-describe("sort", () => {
+describe("the sort parameter", () => {
   const sessions = [
     {
       id: "a",
@@ -152,10 +152,10 @@ describe("sort", () => {
     { id: "c", createdAt: at(2), closedAt: null, operatorDialogDuration: 5, price: null, lastMessageCreatedAt: at(21) },
   ];
 
-  test("is by the start, rising, unless told otherwise", () =>
+  test("sorts by startedAt, ascending, by default", () =>
     expectIds(sessions, { "": "b a c", "sort=startedAt": "b a c" }));
 
-  test("takes the seven fields both ways; what has no value comes first when rising", () =>
+  test("sorts by each of the seven fields in both directions; missing values come first if ascending", () =>
     expectIds(sessions, {
       "sort=createdAt": "b a c",
       "sort=%2BcreatedAt": "b a c",
@@ -172,7 +172,7 @@ describe("sort", () => {
       "sort=-price": "a b c",
     }));
 
-  test("takes several fields in turn, and file order where all are equal", () =>
+  test("sorts by several fields, and keeps file order if all are equal", () =>
     expectIds(sessions, {
       "sort=duration,-createdAt": "c b a",
       "sort=-createdAt,duration": "c a b",
@@ -180,7 +180,7 @@ describe("sort", () => {
     }));
 });
 
-describe("filters", () => {
+describe("the emulator's filters", () => {
   const sessions = [
     {
       id: "a",
@@ -206,7 +206,7 @@ describe("filters", () => {
     { id: 3, chatId: "c1", companyId: 8, markedAsSpam: false },
   ];
 
-  test("by id and state keep what is equal", () =>
+  test("by id and state keep sessions with an equal value", () =>
     expectIds(sessions, {
       "sessionId=b": "b",
       "sessionId=3": "3",
@@ -224,7 +224,7 @@ describe("filters", () => {
       "chatId=nowhere": "",
     }));
 
-  test("by company keep that company, unless all supervised ones are to be shown", () =>
+  test("by company keep only that company, unless showSupervised is set", () =>
     expectIds(sessions, {
       "companyId=8": "b 3",
       "companyId=8&showSupervised=false": "b 3",
@@ -232,12 +232,12 @@ describe("filters", () => {
       "showSupervised=true": "a b 3",
     }));
 
-  test("are counted through", async () => {
+  test("reduce the count too", async () => {
     await withEmulator({ sessions }, async ({ list }) =>
       expect((await list("fields=id&chatId=c1&limit=1")).body.count).toBe(2),
     );
   });
 
-  test("take timezone, language and group without effect", () =>
+  test("accept timezone, language and group without effect", () =>
     expectIds(sessions, { "timezone=-3&language=ru&group=chatId": "a b 3" }));
 });

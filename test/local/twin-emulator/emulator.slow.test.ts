@@ -21,7 +21,7 @@ function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, [program, ...args], { env: { ...process.env, ...compileCache } });
 }
 
-/** Exit code and output of a command that ends by itself. */
+/** Runs a command to its end; returns its exit code and output. */
 async function outcome(...args: string[]) {
   const child = start(...args);
   const output = { code: 0, stdout: "", stderr: "" };
@@ -35,7 +35,7 @@ async function outcome(...args: string[]) {
   return output;
 }
 
-/** What the command prints until it is ready. */
+/** Returns what the command prints until it is ready. */
 async function greeting(child: ChildProcess): Promise<string> {
   let text = "";
   for await (const chunk of child.stdout ?? []) {
@@ -46,7 +46,7 @@ async function greeting(child: ChildProcess): Promise<string> {
 }
 
 describe("the emulator command", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)("serves a file until %s, then ends well", async (signal) => {
+  test.each(["SIGINT", "SIGTERM"] as const)("serves a file until %s, then exits with 0", async (signal) => {
     const child = start(
       "--port",
       "0",
@@ -69,7 +69,7 @@ describe("the emulator command", () => {
     expect(await once(child, "close")).toEqual([0, null]);
   });
 
-  test("serves a page of a saved answer, and says that it is a part", async () => {
+  test("serves a saved page and says that the file is incomplete", async () => {
     const page = join(folder, "page.json");
     await writeFile(page, '{"count": 1220, "items": [{"id": "a", "createdAt": "2026-03-02T10:00:00Z"}]}');
     const child = start("--port", "0", "--data", page);
@@ -79,7 +79,7 @@ describe("the emulator command", () => {
     expect(text).toMatch(/^The file holds only 1 of 1,220 sessions: .*\n1 sessions at http/);
   });
 
-  test("invents yesterday when no file is named, and prints the seed", async () => {
+  test("invents yesterday without --data and prints the seed", async () => {
     const child = start("--port", "0");
     const text = await greeting(child);
     child.kill("SIGTERM");
@@ -88,7 +88,7 @@ describe("the emulator command", () => {
     expect(text).toContain('"email":"demo@example.com","password":"demo"');
   });
 
-  test("explains itself", async () => {
+  test("prints all options for --help", async () => {
     const { code, stdout } = await outcome("--help");
     expect(code).toBe(0);
     for (const option of ["--data", "--port", "--email", "--password"]) expect(stdout).toContain(option);
@@ -101,17 +101,17 @@ describe("the emulator command", () => {
     [["8080"], "Unexpected argument '8080'; --help lists the options."],
     [["--data"], "Option '--data <value>' argument missing; --help lists the options."],
     [["--data", ""], "The path of the session file is empty; name a file of TWIN items, plain or gzipped."],
-  ])("ends with one sentence and exit code 1 on %j", async (args, sentence) => {
+  ])("prints one sentence and exits with 1 for %j", async (args, sentence) => {
     expect(await outcome(...args)).toEqual({ code: 1, stdout: "", stderr: `${sentence}\n` });
   });
 
-  test("names the line of a file that it cannot read", async () => {
+  test("names the invalid line of a file", async () => {
     const { code, stderr } = await outcome("--data", join(folder, "bad.ndjson"));
     expect(code).toBe(1);
     expect(stderr).toMatch(/^bad\.ndjson: line 2 is not JSON; expected TWIN items .*\n$/);
   });
 
-  test("says when its port is taken", async () => {
+  test("prints an error if its port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;

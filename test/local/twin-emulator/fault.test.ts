@@ -5,7 +5,7 @@ import { type Client, withEmulator } from "./with-emulator.ts";
 
 const sessions = [{ id: "a" }, { id: "b" }];
 
-/** Lists against an emulator where every request for the list goes wrong. */
+/** Runs a test against an emulator that applies the fault to every request for the list. */
 async function withFault(
   fault: Fault,
   test: (list: () => Promise<Response>, client: Client) => Promise<void>,
@@ -26,8 +26,8 @@ const answersNothingWithin = (milliseconds: number, waiting: Promise<unknown>) =
     new Promise((resolve) => setTimeout(resolve, milliseconds, "silence")),
   ]);
 
-describe("a fault", () => {
-  test("befalls the requests it is meant for, and no others", async () => {
+describe("a fault of the emulator", () => {
+  test("applies only to the requests for which `faults` returns it", async () => {
     const faults = ({ route, nth, query }: SeenRequest): Fault | null =>
       route === "sessions" && (nth === 2 || query.page === "9") ? { kind: "status", status: 500 } : null;
     await withEmulator({ sessions, faults }, async ({ list }) => {
@@ -67,7 +67,7 @@ describe("a fault", () => {
     });
   });
 
-  test("can cut the body short", async () => {
+  test("can close the connection in the middle of the body", async () => {
     await withFault({ kind: "truncated" }, async (list) => {
       const response = await list();
       expect(response.status).toBe(200);
@@ -75,14 +75,14 @@ describe("a fault", () => {
     });
   });
 
-  test("can stop in the middle of the body", async () => {
+  test("can stop sending in the middle of the body", async () => {
     await withFault({ kind: "stalled" }, async (list) => {
       const response = await list();
       expect(await answersNothingWithin(300, response.text())).toBe("silence");
     });
   });
 
-  test("can be silence", async () => {
+  test("can be no answer at all", async () => {
     await withFault({ kind: "silent" }, async (list, { emulator }) => {
       expect(await answersNothingWithin(300, list())).toBe("silence");
       expect(emulator.requests.at(-1)?.status).toBeNull();
@@ -109,7 +109,7 @@ describe("a fault", () => {
     ["a count that is null", (body) => ({ ...body, count: null })],
     ["an empty page", (body) => ({ ...body, items: [] })],
     ["items of another type", (body) => ({ ...body, items: "none" })],
-    ["a body that is no object", () => null],
+    ["a body that is not an object", () => null],
   ])("can be %s", async (_, alter) => {
     await withFault({ kind: "altered", alter: (body) => alter(body as object) }, async (list) => {
       const response = await list();
@@ -117,7 +117,7 @@ describe("a fault", () => {
     });
   });
 
-  test("can be a count that drifts from request to request", async () => {
+  test("can be a count that differs from request to request", async () => {
     const faults = ({ route, nth }: SeenRequest): Fault | null =>
       route === "sessions" ? { kind: "altered", alter: (body) => ({ ...(body as object), count: 10 + nth }) } : null;
     await withEmulator({ sessions, faults }, async ({ list }) => {
@@ -125,7 +125,7 @@ describe("a fault", () => {
     });
   });
 
-  test("in place of an answer does nothing else: a refresh token stays unused", async () => {
+  test("that replaces the answer has no other effect: a refresh token stays unused", async () => {
     const faults = ({ route, nth }: SeenRequest): Fault | null =>
       route === "refresh" && nth === 1 ? { kind: "status", status: 502 } : null;
     await withEmulator({ sessions, faults }, async ({ login, post }) => {
@@ -135,7 +135,7 @@ describe("a fault", () => {
     });
   });
 
-  test("that itself fails is told to the client", async () => {
+  test("that throws is answered with status 500", async () => {
     const faults = () => {
       throw new Error("a slip in the test");
     };

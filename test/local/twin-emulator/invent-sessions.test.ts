@@ -16,17 +16,17 @@ const mean = (values: readonly unknown[]) =>
 const waitOf = (item: (typeof items)[number]) =>
   (time(item.operatorFirstMessageCreatedAt) - time(item.operatorAssignedAt ?? item.takenByOperatorAt)) / 1000;
 
-describe("an invention", () => {
-  test("is the same for the same seed, and another for another", () => {
+describe("inventSessions", () => {
+  test("returns the same sessions for the same seed and others for another seed", () => {
     expect(hash(inventSessions({ ...day, seed: 7 }))).toBe(hash(items));
     expect(hash(inventSessions({ ...day, seed: 8 }))).not.toBe(hash(items));
   });
 
-  test("has every documented field in every item, and no other", () => {
+  test("returns items with every documented field and no other", () => {
     for (const item of items) expect(Object.keys(item).toSorted()).toEqual([...sessionFields].toSorted());
   });
 
-  test("has as many sessions on the day as asked for, and some around it", () => {
+  test("returns `count` sessions on the day and some around it", () => {
     const onTheDay = items.filter(isOnTheDay);
     expect(onTheDay).toHaveLength(3200);
     expect(new Set(onTheDay.map(({ id }) => id)).size).toBe(3200);
@@ -35,12 +35,12 @@ describe("an invention", () => {
     expect(items.filter(({ createdAt }) => time(createdAt) > day.to)).toHaveLength(8);
   });
 
-  test("comes in order of time", () => {
+  test("returns sessions in order of time", () => {
     const times = items.map(({ createdAt }) => time(createdAt));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  test("can be as small as nothing, of a day of any length", () => {
+  test("accepts a count of 0 and a day of any length", () => {
     expect(inventSessions({ ...day, seed: 1, count: 0 }).filter(isOnTheDay)).toEqual([]);
     expect(inventSessions({ ...day, seed: 1, count: 1 }).length).toBeGreaterThan(17);
     const autumn = reportDay("2026-10-25", "Europe/Berlin");
@@ -49,14 +49,14 @@ describe("an invention", () => {
 });
 
 describe("the invented contact centre", () => {
-  test("has twenty operators, a few of them in two groups, and no two alike", () => {
+  test("has twenty different operators, a few of them in two groups", () => {
     expect(new Set(items.map(({ userId }) => userId).filter((id) => id !== null)).size).toBe(20);
     expect(new Set(items.flatMap(({ operatorGroupIds }) => operatorGroupIds)).size).toBe(4);
     const waits = (name: string) => mean(handled.filter((item) => item.operatorName === name).map(waitOf));
     expect(waits("Nikita Pavlov")).toBeGreaterThan(1.5 * waits("Maria Novikova"));
   });
 
-  test("is written to on all channels, by six chats", () => {
+  test("gets sessions on all channels, from six chats", () => {
     const channels = Map.groupBy(items, ({ messengerType }) => messengerType);
     expect([...channels.keys()].toSorted()).toEqual(["telegram", "viber", "vkontakte", "web", "whatsapp"]);
     expect(new Set(items.map(({ chatId }) => chatId)).size).toBe(6);
@@ -75,7 +75,7 @@ describe("the invented contact centre", () => {
     expect(size(12) + size(13)).toBeGreaterThan(size(15) + size(16));
   });
 
-  test("handles most of what it is offered, and has every other ending too", () => {
+  test("handles most sessions, and has each other outcome too", () => {
     const offered = items.filter(
       ({ operatorGroupIds, markedAsSpam }) => !markedAsSpam && (operatorGroupIds as unknown[]).length > 0,
     );
@@ -89,14 +89,14 @@ describe("the invented contact centre", () => {
     expect(handled.filter(({ switchAnotherOperator }) => switchAnotherOperator).length).toBeGreaterThan(50);
   });
 
-  test("never lets a session end before it begins", () => {
+  test("has no session that ends before it begins", () => {
     for (const { createdAt, closedAt, operatorFirstMessageCreatedAt } of items) {
       for (const end of [closedAt, operatorFirstMessageCreatedAt])
         if (end !== null) expect(time(end)).toBeGreaterThan(time(createdAt));
     }
   });
 
-  test("is rated by a part of its clients, the worse the longer they wait", () => {
+  test("gets ratings from some clients, lower ones after a longer wait", () => {
     const rated = handled.filter(({ nps }) => nps !== null);
     expect(share(rated.length, handled.length)).toBeCloseTo(0.25, 1);
     const slow = rated.filter((item) => waitOf(item) > 90).map(({ nps }) => nps);
@@ -107,7 +107,7 @@ describe("the invented contact centre", () => {
       expect(handled.filter((item) => item[field] !== null).length).toBeGreaterThan(100);
   });
 
-  test("names nobody who can be reached", () => {
+  test("contains no phone number, address or host that could be real", () => {
     for (const { whatsappPhone, clientIp, referer } of items) {
       expect(whatsappPhone ?? "+447700900000").toMatch(/^\+447700900\d{3}$/);
       expect(clientIp ?? "192.0.2.1").toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/);
@@ -115,7 +115,7 @@ describe("the invented contact centre", () => {
     }
   });
 
-  test("has its faulty rows: a time without an offset, a wrong percentage, a reply before its assignment", () => {
+  test("contains faulty rows: a time without an offset, a wrong percentage, a reply before the assignment", () => {
     expect(items.filter(({ createdAt }) => !String(createdAt).endsWith("+00:00"))).toHaveLength(1);
     const mismatches = items.filter(
       ({ csi, csiMax, csiPercent }) => csi !== null && csiPercent !== (100 * Number(csi)) / Number(csiMax),

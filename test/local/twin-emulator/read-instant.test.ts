@@ -13,7 +13,7 @@ test.each([
   ["2026-03-02T10:00:00.1239Z", TEN + 123],
   ["2024-02-29T00:00:00Z", Date.UTC(2024, 1, 29)],
   ["0001-01-01T00:00:00Z", -62_135_596_800_000],
-])("reads %s", (text, instant) => {
+])("readInstant reads %s", (text, instant) => {
   expect(readInstant(text)).toBe(instant);
 });
 
@@ -45,6 +45,6 @@ test.each([
     {},
     true,
   ],
-])("finds no time in %j", (value) => {
+])("readInstant returns null for %j", (value) => {
   expect(readInstant(value)).toBeNull();
 });

@@ -3,7 +3,7 @@ import { readQuery } from "../../../local/twin-emulator/read-query.ts";
 import { Refusal } from "../../../local/twin-emulator/refusal.ts";
 import { sessionFields } from "../../../local/twin-emulator/session-fields.ts";
 
-/** "status parameter" of the refusal of a query string. */
+/** Returns "status parameter" of the refusal of a query string. */
 function refusalOf(query: string): string {
   try {
     readQuery(new URLSearchParams(query));
@@ -20,14 +20,14 @@ const refusals = (parameter: string, values: readonly string[]) =>
 
 const all = (values: readonly string[], outcome: string) => Object.fromEntries(values.map((value) => [value, outcome]));
 
-describe("the query of the list", () => {
-  test("must name its fields, and only documented ones", () => {
+describe("readQuery", () => {
+  test("requires fields and refuses undocumented ones", () => {
     expect(refusalOf("limit=1")).toBe("400 fields");
     for (const fields of ["", "id,", "id,secret", "id, nps", "ID"])
       expect(refusalOf(`fields=${fields}`), fields).toBe("400 fields");
   });
 
-  test("may ask for all 66 fields", () => {
+  test("accepts all 66 fields", () => {
     expect(sessionFields).toHaveLength(66);
     expect(refusalOf(`fields=${sessionFields.join(",")}`)).toBe("none");
   });
@@ -60,17 +60,17 @@ describe("the query of the list", () => {
     expect(refusals(parameter, values)).toEqual(all(values, `400 ${parameter}`));
   });
 
-  test("takes an unescaped plus for the blank it becomes, and refuses it", () => {
+  test("refuses an unescaped plus, because it becomes a blank", () => {
     expect(refusalOf("fields=id&sort=+createdAt")).toBe("400 sort");
     expect(refusalOf("fields=id&sort=%2BcreatedAt")).toBe("none");
   });
 
-  test("refuses a parameter it does not know, and one given twice", () => {
+  test("refuses an unknown parameter and a repeated one", () => {
     expect(refusalOf("fields=id&form=2018-05-27T21:30:54Z")).toBe("400 form");
     expect(refusalOf("fields=id&limit=1&limit=2")).toBe("400 limit");
   });
 
-  test("refuses half of a keyset, and a value that does not fit its field", () => {
+  test("refuses offsetField without offsetValue, the reverse, and a value that does not fit the field", () => {
     expect(refusalOf("fields=id&offsetField=price")).toBe("422 undefined");
     expect(refusalOf("fields=id&offsetValue=5")).toBe("422 undefined");
     expect(refusalOf("fields=id&offsetField=createdAt&offsetValue=5")).toBe("400 offsetValue");

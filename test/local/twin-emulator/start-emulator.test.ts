@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../../local/twin-emulator/start-emulator.ts";
 import { withEmulator } from "./with-emulator.ts";
 
-describe("the emulator", () => {
-  test("tells unknown paths and wrong methods apart, in the vendor's error body", async () => {
+describe("startEmulator", () => {
+  test("answers 404 for an unknown path and 405 for a wrong method, with the vendor's error body", async () => {
     await withEmulator({ sessions: [] }, async ({ emulator }) => {
       const answer = async (method: string, path: string) => {
         const response = await fetch(emulator.url + path, { method });
@@ -16,7 +16,7 @@ describe("the emulator", () => {
     });
   });
 
-  test("says in details which parameter was wrong", async () => {
+  test("names the wrong parameter in the details of the error", async () => {
     await withEmulator({ sessions: [] }, async ({ list }) => {
       const { status, body } = await list("fields=id&limit=5000");
       const details = { parameter: "limit", expected: "a whole number from 1 to 1000" };
@@ -24,7 +24,7 @@ describe("the emulator", () => {
     });
   });
 
-  test("serves numbers too large for JavaScript as they stood in the file", async () => {
+  test("serves numbers too large for JavaScript unchanged", async () => {
     const item = JSON.parse(
       '{"id":"s","createdAt":"2026-03-02T10:00:00Z","price":1e999,"metrics":{"a":[1,-1e999]},"csi":1e21}',
     );
@@ -37,7 +37,7 @@ describe("the emulator", () => {
     });
   });
 
-  test("logs every request without its secrets", async () => {
+  test("records every request without its secrets", async () => {
     await withEmulator({ sessions: [] }, async ({ emulator, list }) => {
       await list("fields=id&limit=3");
       await list("fields=id&limit=0");
@@ -64,14 +64,14 @@ describe("the emulator", () => {
     });
   });
 
-  test("serves other sessions from the moment they are replaced", async () => {
+  test("serves the new sessions after replaceSessions", async () => {
     await withEmulator({ sessions: [{ id: "old" }] }, async ({ emulator, list }) => {
       emulator.replaceSessions([{ id: "new" }, { id: "newer" }]);
       expect((await list("fields=id")).body).toEqual({ count: 2, items: [{ id: "new" }, { id: "newer" }] });
     });
   });
 
-  test("answers late when told to", async () => {
+  test("delays answers by latencyMs", async () => {
     await withEmulator({ sessions: [], latencyMs: 150 }, async ({ login }) => {
       const start = performance.now();
       await login();
@@ -79,27 +79,27 @@ describe("the emulator", () => {
     });
   });
 
-  test("answers 413 to a body beyond all measure", async () => {
+  test("answers 413 to a body that is too large", async () => {
     await withEmulator({ sessions: [] }, async ({ post }) =>
       expect((await post("login", "x".repeat(100_000))).status).toBe(413),
     );
   });
 
-  test("rejects when its port is taken", async () => {
+  test("rejects if its port is taken", async () => {
     await withEmulator({ sessions: [] }, async ({ emulator }) => {
       const port = Number(new URL(emulator.url).port);
       await expect(startEmulator({ sessions: [], port })).rejects.toMatchObject({ code: "EADDRINUSE" });
     });
   });
 
-  test("is gone once closed, and may be closed again", async () => {
+  test("stops listening when closed, and can be closed twice", async () => {
     const emulator = await startEmulator({ sessions: [] });
     await emulator.close();
     await emulator.close();
     await expect(fetch(emulator.url)).rejects.toThrow();
   });
 
-  test("answers ten pages out of a hundred thousand sessions in a few seconds at most", async () => {
+  test("answers ten pages of a hundred thousand sessions within seconds", async () => {
     const start = Date.UTC(2026, 2, 2);
     const sessions = Array.from({ length: 100_000 }, (_, n) => ({
       id: n,

@@ -2,7 +2,7 @@ import { type EmulatorOptions, startEmulator, type TwinEmulator } from "../../..
 
 type Reply = { readonly status: number; readonly body: Body };
 
-/** What any of the emulator's answers may hold. */
+/** The fields of all answers of the emulator. */
 type Body = {
   readonly authToken: string;
   readonly refreshToken: string;
@@ -14,14 +14,14 @@ type Body = {
 
 export type Client = {
   readonly emulator: TwinEmulator;
-  /** GET sessions with a fresh token, or the one given. */
+  /** Sends GET sessions with the given token; without one, it logs in first. */
   list(query: string, authToken?: string): Promise<Reply>;
   post(route: "login" | "refresh", body: unknown, authorization?: string): Promise<Reply>;
   /** Logs in with the default account. */
   login(): Promise<Body>;
 };
 
-/** Runs a test against a real emulator on a free port, and closes it. */
+/** Runs a test against a real emulator on a free port, then closes it. */
 export async function withEmulator(options: EmulatorOptions, test: (client: Client) => Promise<void>): Promise<void> {
   const emulator = await startEmulator(options);
   try {

@@ -23,14 +23,15 @@ export const families = {
 type Families = typeof families;
 export type FamilyId = keyof Families;
 
-/** Every counter of a family. */
+/** The counters of all families. */
 export type Counter = Families[FamilyId]["counters"][number];
 
+/** The counters of all families. */
 export const counters: readonly Counter[] = Object.values(families).flatMap(
   (family): readonly Counter[] => family.counters,
 );
 
-/** Every metric of the report by its id, in the order in which it is shown. The texts of `texts/` give each a title and a definition. */
+/** All metrics by id, in the order in which they are shown. `texts/` has a title and a definition of each. */
 export const catalogue = {
   ...volume.metrics,
   ...messageCounts.metrics,
@@ -49,7 +50,7 @@ export type MetricValues = { [Id in MetricId]: ReturnType<(typeof catalogue)[Id]
 
 type LeftOutId = { [Id in MetricId]: (typeof catalogue)[Id] extends { notIn: unknown } ? Id : never }[MetricId];
 
-/** A breakdown row's metrics: those that mean something there. */
+/** The metrics of a breakdown row. Metrics that mean nothing in the breakdown are left out. */
 export type RowMetrics = Omit<MetricValues, LeftOutId> & Partial<Pick<MetricValues, LeftOutId>>;
 
 export const metricIds = Object.keys(catalogue) as MetricId[];
@@ -60,7 +61,7 @@ export const metricVersions = Object.fromEntries(metricIds.map((id) => [id, cata
   number
 >;
 
-/** The metrics of which a value with a small n is suppressed, in the order of the catalogue. */
+/** The metrics whose values are suppressed if n is small, in the order of the catalogue. */
 export const smallNSuppressed = metricIds.filter((id) => catalogue[id].smallN === "suppressed");
 
 const observers = Object.values(families).map(({ observe }) => observe);
@@ -82,7 +83,7 @@ export function rowMetricsOf(figures: Figures, breakdown: BreakdownId): RowMetri
   return Object.fromEntries(shown.map((id) => [id, catalogue[id].value(figures)])) as RowMetrics;
 }
 
-/** Whether the metric has no place in the breakdown's rows. */
+/** Whether the rows of the breakdown leave out the metric. */
 export function isLeftOut(metric: Metric<unknown, Counter>, breakdown: BreakdownId): boolean {
   return metric.notIn?.includes(breakdown) ?? false;
 }

@@ -7,8 +7,8 @@ const counters = ["duration"] as const;
 type Counter = (typeof counters)[number];
 
 /** Counts handled sessions by dialog duration. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name !== "handled") return;
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass !== "handled") return;
   const duration = judgeDuration(session);
   if (duration.is === "valid") note("duration", duration.value);
   else note(duration.is, "duration");

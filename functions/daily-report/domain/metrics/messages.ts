@@ -13,8 +13,8 @@ type Counter = keyof typeof fields;
 const counters = Object.keys(fields) as Counter[];
 
 /** Counts sessions by the number of messages that each side wrote. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name === "spam") return;
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass === "spam") return;
   for (const counter of counters) {
     const { value } = session[fields[counter]];
     if (value !== null) note(counter, value);

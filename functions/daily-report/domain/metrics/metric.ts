@@ -2,7 +2,7 @@ import type { SessionClass } from "../classify.ts";
 import type { Session } from "../session.ts";
 import { type Histogram, percentage, percentile, size } from "../statistics.ts";
 
-/** What a metric counts; the text beside a value follows from it. */
+/** What a metric counts. It decides which text is shown beside a value. */
 export type Unit = "sessions" | "percent" | "nps" | "seconds" | "messages" | "points" | "money";
 
 /** The breakdowns of `docs/metrics.md` section 4.1. */
@@ -10,19 +10,19 @@ export const breakdownIds = ["operators", "groups", "channels", "bots", "chats",
 
 export type BreakdownId = (typeof breakdownIds)[number];
 
-/** Counters of no family: the class of each session, what a family cannot use of it, and the names of a breakdown's rows. */
+/** Counters that belong to no family: session classes, missing and invalid values, and the names of breakdown rows. */
 export const commonCounters = ["class", "missing", "invalid", "name", "spam_name"] as const;
 
 type CommonCounter = (typeof commonCounters)[number];
 
-/** The tally of one scope (the day, one operator, ...) as the owner of the counters `C` reads it: counter -> exact key -> number of sessions. */
+/** The counts of the day or of one breakdown row: counter -> exact key -> number of sessions. Only the counters `C` can be read. */
 export type Figures<C extends string = string> = {
   readonly get: (counter: C | CommonCounter) => Histogram | undefined;
 };
 
 /**
- * One figure of the report. `value` computes it from a scope's tally, unrounded; `version` grows when its formula changes;
- * in the rows of the breakdowns named by `notIn` it would mean nothing and is left out.
+ * One figure of the report. `value` computes it without rounding. `version` must be increased when the formula changes.
+ * `notIn` names the breakdowns that leave it out, because it would mean nothing in their rows.
  */
 export type Metric<V, C extends string> = {
   readonly version: number;
@@ -33,15 +33,15 @@ export type Metric<V, C extends string> = {
 };
 
 /**
- * What mail and workbook show of a value with a small n (small-number suppression): "suppressed" shows counts instead of a
- * value of fewer than 10 answers and marks one of 10 to 29; "shown" shows the value whatever its n. report.json has every value.
+ * How mail and workbook show a value with a small n. "suppressed": only counts if there are fewer than 10 answers, and a mark
+ * on the value if there are 10 to 29. "shown": the value, whatever its n. report.json has every value.
  */
 export type SmallN = "suppressed" | "shown";
 
-/** A session as the metrics see it: read, classified, and with its own first-reply target in seconds. */
+/** A session as input of the metrics: its fields, its class, and its first-reply target in seconds. */
 export type Subject = { readonly session: Session; readonly class: SessionClass; readonly targetSeconds: number };
 
-/** Counts a session once: under a key of a counter ("" if the counter has one key only), or as one that the counter cannot use. */
+/** Counts a session once: under a key of a counter ("" if the counter has only one key), or as missing or invalid for it. */
 export type Note<C extends string> = {
   (counter: C, key?: string | number): void;
   (reason: "missing" | "invalid", counter: C): void;
@@ -60,42 +60,42 @@ export type Family<C extends string> = {
 export type CountValue = { value: number };
 export type RateValue = { value: number | null; n: number; numerator: number; denominator: number };
 export type MeasuredValue = { value: number | null; n: number };
-/** `missing`: there was nothing; `invalid`: there was something that cannot be used. Neither is in `n`. */
+/** `missing` counts sessions without a value, `invalid` those with an unusable value. Neither is in `n`. */
 export type CheckedValue = MeasuredValue & { missing: number; invalid: number };
 
 const NONE: Histogram = new Map();
 
-/** All keys of a counter. */
+/** The number of sessions by key of a counter. */
 export function histogram<C extends string>(figures: Figures<C>, counter: NoInfer<C> | CommonCounter): Histogram {
   return figures.get(counter) ?? NONE;
 }
 
-/** Sessions counted under one key of a counter. */
+/** The number of sessions under one key of a counter. */
 export function count<C extends string>(figures: Figures<C>, counter: NoInfer<C> | CommonCounter, key = ""): number {
   return histogram(figures, counter).get(key) ?? 0;
 }
 
-/** Sessions of the given classes. */
+/** The number of sessions of the given classes. */
 export function countClasses(figures: Figures<never>, ...classes: readonly SessionClass[]): number {
-  return classes.reduce((sum, name) => sum + count(figures, "class", name), 0);
+  return classes.reduce((sum, sessionClass) => sum + count(figures, "class", sessionClass), 0);
 }
 
-/** Sessions offered to a person, answered or not. */
+/** The number of sessions offered to a person, answered or not. */
 export function countOffered(figures: Figures<never>): number {
   return countClasses(figures, "handled", "lost", "unanswered", "waiting");
 }
 
-/** numerator / denominator as a percentage; null without a denominator. */
+/** numerator / denominator as a percentage; null if the denominator is 0. */
 export function rate(numerator: number, denominator: number): RateValue {
   return { value: percentage(numerator, denominator), n: denominator, numerator, denominator };
 }
 
-/** yes / (yes + no) of a counter keyed by answer. */
+/** The share of "true" in a counter whose keys are "true" and "false". */
 export function yesRate<C extends string>(figures: Figures<C>, counter: NoInfer<C>): RateValue {
   return rate(count(figures, counter, "true"), size(histogram(figures, counter)));
 }
 
-/** A percentile of a counter keyed by number; null if fewer than `from` sessions are counted. */
+/** A percentile of a counter whose keys are numbers; null if it counts fewer than `from` sessions. */
 export function percentileFrom<C extends string>(
   figures: Figures<C>,
   counter: NoInfer<C>,
@@ -106,7 +106,7 @@ export function percentileFrom<C extends string>(
   return { value: n < from ? null : percentile(values, percent), n };
 }
 
-/** n and what was left out of it, beside a value. */
+/** Adds n and the numbers of missing and invalid values to a value. */
 export function checked<C extends string>(
   figures: Figures<C>,
   counter: NoInfer<C>,

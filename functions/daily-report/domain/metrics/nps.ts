@@ -18,10 +18,10 @@ type Counter = (typeof counters)[number];
 
 export type NpsValue = CheckedValue & Limits & { promoters: number; passives: number; detractors: number };
 
-/** Counts sessions by mark, handled ones apart from those that only a bot saw. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name !== "handled" && name !== "bot_only") return;
-  const counter = name === "handled" ? "nps" : "nps_bot";
+/** Counts sessions by mark: handled sessions under `nps`, bot_only sessions under `nps_bot`. */
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass !== "handled" && sessionClass !== "bot_only") return;
+  const counter = sessionClass === "handled" ? "nps" : "nps_bot";
   const mark = judgeValue(session.nps);
   if (mark.is === "valid") note(counter, mark.value);
   else note(mark.is, counter);

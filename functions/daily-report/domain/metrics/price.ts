@@ -10,8 +10,8 @@ type Counter = (typeof counters)[number];
 const MILLION = 1_000_000n;
 
 /** Counts sessions by price. 0 is free, and negative prices (refunds) count. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name === "spam") return;
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass === "spam") return;
   const price = judgeValue(session.price);
   if (price.is === "valid") note("price", millionths(price.value).toString());
   else note(price.is, "price");

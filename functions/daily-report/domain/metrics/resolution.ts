@@ -5,9 +5,9 @@ const counters = ["fcr"] as const;
 
 type Counter = (typeof counters)[number];
 
-/** Counts handled sessions by the answer that they declare. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name === "handled" && session.fcr.value !== null) note("fcr", String(session.fcr.value));
+/** Counts handled sessions by their answer. */
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass === "handled" && session.fcr.value !== null) note("fcr", String(session.fcr.value));
 }
 
 /** First contact resolution, as declared on the session. */

@@ -22,14 +22,14 @@ const counters = ["frt", "frt_within_target"] as const;
 
 type Counter = (typeof counters)[number];
 
-/** Upper ends of the bands in seconds, inclusive; a last band holds what took longer. */
+/** Upper limits of the bands in seconds, inclusive. One more band counts longer times. */
 export const frtBandEnds = [15, 30, 60, 120, 300, 900] as const;
 
 export type FirstReplyValue = CheckedValue & { max: number | null; bands: number[] };
 
 /** Counts handled sessions by first reply time, and those within their target. */
-function observe({ session, class: name, targetSeconds }: Subject, note: Note<Counter>): void {
-  if (name !== "handled") return;
+function observe({ session, class: sessionClass, targetSeconds }: Subject, note: Note<Counter>): void {
+  if (sessionClass !== "handled") return;
   const reply = judgeFirstReply(session);
   if (reply.is !== "valid") {
     note(reply.is, "frt");
@@ -63,11 +63,11 @@ function frtPercentile(percent: number, from: number): Metric<MeasuredValue, Cou
   };
 }
 
-/** Of all sessions offered, except those whose time is unknown: a session without a reply counts as a miss. */
+/** The share of offered sessions that were answered in time. Leaves out unknown times; a session without a reply is a miss. */
 function serviceLevel(figures: Figures<Counter>): RateValue {
   const { n, missing, invalid } = checked(figures, "frt", null);
   const level = rate(count(figures, "frt_within_target"), countOffered(figures) - missing - invalid);
-  // Handled, but no time known: a level made of the misses alone would be a false 0 %.
+  // If sessions were handled but no time is known, only misses are left, and 0 % would be wrong.
   return countClasses(figures, "handled") > 0 && n === 0 ? { ...level, value: null } : level;
 }
 

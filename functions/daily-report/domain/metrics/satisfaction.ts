@@ -21,15 +21,19 @@ type Counter = (typeof counters)[number];
 
 export type CsiValue = CheckedValue & { derived: number; mismatch: number };
 
-/** Counts handled sessions by csi and by rating, and sessions of other classes that have a mark. */
+/** Counts handled sessions by csi and by rating, and offered sessions that have a mark although nobody handled them. */
 function observe(subject: Subject, note: Note<Counter>): void {
-  const { session, class: name } = subject;
-  if (name === "handled") {
+  const { session, class: sessionClass } = subject;
+  if (sessionClass === "handled") {
     observeCsi(subject, note);
     const rating = judgeValue(session.rating);
     if (rating.is === "valid") note("rating", rating.value);
     else note(rating.is, "rating");
-  } else if (name !== "spam" && name !== "bot_only" && (session.nps.value !== null || session.csi.value !== null)) {
+  } else if (
+    sessionClass !== "spam" &&
+    sessionClass !== "bot_only" &&
+    (session.nps.value !== null || session.csi.value !== null)
+  ) {
     note("ratings_elsewhere");
   }
 }
@@ -40,7 +44,7 @@ function observeCsi({ session }: Subject, note: Note<Counter>): void {
     note(csi.is, "csi");
     return;
   }
-  // A mark keeps its scale in the key, so that shares on different scales add exactly.
+  // The key contains the scale of a mark, so that shares on different scales add exactly.
   note("csi", csi.value.derived ? `${session.csiPercent.value}%` : `${session.csi.value}/${session.csiMax.value}`);
   if (isTopBox(csi.value.share)) note("csi_top_box");
   if (isMismatch(csi.value, session.csiPercent.value)) note("csi_mismatch");

@@ -18,27 +18,27 @@ const counters = ["open", "closed", "transferred", "no_reply_to_last", "closed_w
 type Counter = (typeof counters)[number];
 
 /** Counts sessions by how they ended. */
-function observe({ session, class: name }: Subject, note: Note<Counter>): void {
-  if (name === "spam") return;
+function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
+  if (sessionClass === "spam") return;
   if (session.closedAt.value === null) note("open");
-  else note("closed", name);
-  if (name === "unanswered" && session.closedByOperatorName.value !== null) note("closed_without_reply");
-  if (name !== "handled") return;
+  else note("closed", sessionClass);
+  if (sessionClass === "unanswered" && session.closedByOperatorName.value !== null) note("closed_without_reply");
+  if (sessionClass !== "handled") return;
   if (session.switchAnotherOperator.value !== null) note("transferred", String(session.switchAnotherOperator.value));
   if (session.noResponseOperatorToClient.value !== null) {
     note("no_reply_to_last", String(session.noResponseOperatorToClient.value));
   }
 }
 
-/** A number of sessions, which has no n. */
+/** A metric that is a number of sessions. It has no n. */
 function counting(value: (figures: Figures<Counter>) => number): Metric<CountValue, Counter> {
   return { version: 1, unit: "sessions", smallN: "shown", value: (figures) => ({ value: value(figures) }) };
 }
 
-/** Closed sessions that a bot alone served, of those and the closed ones offered to a person. */
+/** The share of bot_only sessions among all closed sessions except spam. */
 function containment(figures: Figures<Counter>): RateValue {
-  const [bot = 0, ...offered] = ["bot_only", "handled", "lost", "unanswered"].map((name) =>
-    count(figures, "closed", name),
+  const [bot = 0, ...offered] = ["bot_only", "handled", "lost", "unanswered"].map((sessionClass) =>
+    count(figures, "closed", sessionClass),
   );
   return rate(
     bot,

@@ -1,23 +1,26 @@
 import { type InventedItem, timestamp } from "./invented-item.ts";
 
-/** A fault of real data: which sessions it can happen to, and what it makes of one. */
-type Wart = { readonly suits: (item: InventedItem) => boolean; readonly spoil: (item: InventedItem) => InventedItem };
+/** A fault that real data has: which sessions can have it, and how it changes a session. */
+type DataFault = {
+  readonly suits: (item: InventedItem) => boolean;
+  readonly spoil: (item: InventedItem) => InventedItem;
+};
 
 const later = (time: unknown, seconds: number) => timestamp(Date.parse(String(time)) + seconds * 1000);
 
-const warts: readonly Wart[] = [
+const dataFaults: readonly DataFault[] = [
   {
-    // A time that names no offset.
+    // A time without an offset.
     suits: ({ closedAt }) => closedAt !== null,
     spoil: (item) => ({ ...item, createdAt: String(item.createdAt).slice(0, 19) }),
   },
   {
-    // A percentage that disagrees with its mark.
+    // A percentage that does not match its score.
     suits: ({ csi }) => Number(csi) > 1,
     spoil: (item) => ({ ...item, csiPercent: (100 * (Number(item.csi) - 1)) / Number(item.csiMax) }),
   },
   {
-    // Handed on, so that the operator on the row was assigned after the first reply.
+    // Transferred, so that the operator on the row was assigned after the first reply.
     suits: ({ operatorFirstMessageCreatedAt, operatorAssignedAt }) =>
       operatorFirstMessageCreatedAt !== null && operatorAssignedAt !== null,
     spoil: (item) => ({
@@ -28,12 +31,12 @@ const warts: readonly Wart[] = [
   },
 ];
 
-/** The same sessions with each fault in one of them, from the middle of the list on; a fault that suits none is left out. */
-export function withWarts(items: readonly InventedItem[]): InventedItem[] {
+/** Puts each fault into one session of the second half of the list, if a session there can have it. */
+export function withDataFaults(items: readonly InventedItem[]): InventedItem[] {
   const spoilt = new Map<InventedItem, InventedItem>();
-  for (const wart of warts) {
-    const item = items.slice(items.length / 2).find((item) => !spoilt.has(item) && wart.suits(item));
-    if (item) spoilt.set(item, wart.spoil(item));
+  for (const fault of dataFaults) {
+    const item = items.slice(items.length / 2).find((item) => !spoilt.has(item) && fault.suits(item));
+    if (item) spoilt.set(item, fault.spoil(item));
   }
   return items.map((item) => spoilt.get(item) ?? item);
 }
