@@ -9,7 +9,7 @@ import { refusal, type SmallAwsOptions, startSmallAws } from "./deployed/small-a
 import { handled } from "./session-rows.ts";
 import { type Reply, type Seen, startScriptedServer } from "./twin/scripted-server.ts";
 
-/** What must be seen by nobody who watches the function: secrets, and what tells of clients, operators and readers. */
+/** Secrets and personal data of clients, operators and recipients, which must not appear outside the function. */
 const canaries = {
   email: "canary.login@example.com",
   password: "canary pässwörd/+?&=",
@@ -23,27 +23,27 @@ const canaries = {
   reader: "canary.reader@example.com",
 };
 
-/** A text in every form in which it could be seen: as it is, in a URL, in JSON, and inside Base64 of a longer text. */
+/** A text in every encoding in which it could appear: plain, in a URL, in JSON, and inside Base64 of a longer text. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   const encoded = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-    // Without the letters at both ends, that depend on what stands beside it.
+    // Without the letters at both ends, which depend on the neighbouring text.
     const inner = padded.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + bytes.length) * 4) / 3) - 1);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
   return [...new Set([text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), ...encoded])];
 }
 
-/** The canaries that a text shows, in whatever form. */
+/** The canaries that a text holds in any encoding. */
 function seenIn(text: string): string[] {
   return Object.entries(canaries).flatMap(([name, canary]) =>
     formsOf(canary).some((form) => text.includes(form)) ? [name] : [],
   );
 }
 
-describe("the watch itself", () => {
-  test("sees a canary in every form", () => {
+describe("the search for canaries", () => {
+  test("finds a canary in every encoding", () => {
     for (const [name, canary] of Object.entries(canaries)) {
       for (const around of ["", "a", "ab", "abc"]) {
         const text = `${around}${canary}${around}`;
@@ -55,7 +55,7 @@ describe("the watch itself", () => {
     }
   });
 
-  test("takes nothing else for one", () => {
+  test("finds nothing in other texts", () => {
     expect(seenIn("Report support of 2026-03-02 failed while reading; reports@example.com +7999")).toEqual([]);
   });
 });
@@ -65,7 +65,7 @@ type Fault = {
   readonly list?: Reply | ((request: Seen) => Reply);
   readonly aws?: Partial<SmallAwsOptions>;
   readonly event?: object;
-  /** The name of the error that must come; null where the run succeeds all the same. */
+  /** The name of the expected error; null if the run succeeds. */
   readonly error: string | null;
 };
 
@@ -143,7 +143,7 @@ const faults: Record<string, Fault> = {
   },
 };
 
-describe("whatever goes wrong, no secret and nobody's data is seen in logs, metrics, errors, queues or answers", () => {
+describe("no secret and no personal data appears in logs, metrics, errors, queues or answers after the fault:", () => {
   let bundle: BundledFunction;
   beforeAll(async () => {
     const recipients = [canaries.reader];
@@ -196,7 +196,7 @@ describe("whatever goes wrong, no secret and nobody's data is seen in logs, metr
       expect(seenIn(JSON.stringify(answer)), "the answer").toEqual([]);
       expect(seenIn(calls.join("\n")), "the keys of the archive and the ledger").toEqual([]);
       if (fault.error === "RequestError") return;
-      // Watched: had nothing been told, nothing could be seen.
+      // Something must have been logged, or the search would prove nothing.
       expect(output).toMatch(fault.error === null ? /"message":"report done"/ : /"message":"report failed"/);
       expect(output).toContain('"Namespace":"DailyReport"');
       if (fault.error !== null)

@@ -3,7 +3,7 @@ import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-add
 
 const check = (address: string, loopback: boolean) => () => assertTwinAddress("TWIN_CHAT_URL", address, { loopback });
 
-describe("the login may be sent", () => {
+describe("assertTwinAddress allows the login to be sent", () => {
   test.each(Object.values(twinHosts).flatMap((service) => Object.values(service)))("to %s", (address) => {
     for (const loopback of [false, true]) expect(check(address, loopback)).not.toThrow();
   });
@@ -47,7 +47,7 @@ test.each([
   }
 });
 
-test("other writings of an address of this machine are that address", () => {
+test("assertTwinAddress accepts other spellings of an address of this machine", () => {
   for (const address of ["http://2130706433/", "http://0x7f.1/", "http://127.1/"]) {
     expect(check(address, true)).not.toThrow();
     expect(check(address, false)).toThrow("no address of the TWIN API");

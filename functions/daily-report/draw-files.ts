@@ -27,7 +27,7 @@ export async function drawFiles(report: Report, context: DrawContext): Promise<A
     { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
     ...sessionFiles(pulled),
   ];
-  return [...files, ...(await letter(report, files, context))];
+  return [...files, ...(await mailFile(report, files, context))];
 }
 
 function sessionFiles({ table }: PulledDay): ArchiveFile[] {
@@ -46,7 +46,7 @@ function tallyFile({ report, revision, day, settings, filters }: Report, { tally
 }
 
 /** The mail as archived: to its sender and without its attachments, which lie beside it. None where nobody sends it. */
-async function letter(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
+async function mailFile(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, locate, world } = context;
   if (definition.sender === null) return [];
   const sized = files.map(({ name, body }) => ({ name, bytes: body.byteLength }));
@@ -55,7 +55,7 @@ async function letter(report: Report, files: readonly ArchiveFile[], context: Dr
   const drawn = world.drawings.email(report, definition, { attached, archived });
   const head = headOf(report, definition, definition.sender);
   return [
-    { name: fileNames.letter, body: await world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] }) },
+    { name: fileNames.mail, body: await world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] }) },
   ];
 }
 

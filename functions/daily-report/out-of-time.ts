@@ -9,8 +9,8 @@ export class OutOfTimeError extends ReportError {
   }
 }
 
-/** The doors through which a run waits for others. */
-export type Doors = {
+/** The dependencies through which a run waits for others. */
+export type RunDependencies = {
   readonly source: SessionSource;
   readonly archive: ArchiveStore;
   readonly mailer: Mailer;
@@ -24,14 +24,14 @@ const RESERVE_MS = 30_000;
 const MAIL_MS = 30_000;
 
 /**
- * Does the work with doors that close when only the reserve is left of the time: whatever waits then is rejected with
+ * Does the work with dependencies that close when only the reserve is left of the time: whatever waits then is rejected with
  * OutOfTimeError, and so is whatever is begun later. A mail is not begun unless it can be finished; one that is under way is
  * waited for, since its fate must be known. `timeLeft` in milliseconds; Infinity where nobody stops the run.
  */
-export async function withinTime<D extends Doors, T>(
-  doors: D,
+export async function withinTime<D extends RunDependencies, T>(
+  dependencies: D,
   timeLeft: () => number,
-  work: (doors: D) => Promise<T>,
+  work: (dependencies: D) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
   const end = () => stop.abort(new OutOfTimeError());
@@ -39,13 +39,17 @@ export async function withinTime<D extends Doors, T>(
   if (rest <= 0) end();
   const timer = Number.isFinite(rest) ? setTimeout(end, Math.max(0, rest)) : undefined;
   try {
-    return await work({ ...doors, ...closing(doors, timeLeft, stop.signal) });
+    return await work({ ...dependencies, ...closing(dependencies, timeLeft, stop.signal) });
   } finally {
     clearTimeout(timer);
   }
 }
 
-function closing({ source, archive, mailer, pause }: Doors, timeLeft: () => number, signal: AbortSignal): Doors {
+function closing(
+  { source, archive, mailer, pause }: RunDependencies,
+  timeLeft: () => number,
+  signal: AbortSignal,
+): RunDependencies {
   const wait = <T>(call: () => Promise<T>): Promise<T> => orStop(call, signal);
   return {
     source: {

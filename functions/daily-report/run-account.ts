@@ -46,11 +46,11 @@ export type RunAccount = {
   failed(error: unknown): RunFailedError;
 };
 
-/** Keeps account of a run for operations: its step, its counts, how it ended and how long it took. `again` says how to repeat it. */
+/** Keeps account of a run for operations: its step, its counts, how it ended and how long it took. `repeatHint` says how to repeat it. */
 export function openRunAccount(
   run: RunName,
   { operations, clock }: { operations: Operations; clock: Clock },
-  again: string,
+  repeatHint: string,
 ): RunAccount {
   const begun = clock();
   let step: RunStep = "planning";
@@ -76,7 +76,7 @@ export function openRunAccount(
       const { name, code, reason } = tellable(error);
       close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
       const message = `Report ${report} of ${date} failed while ${step} (${name}): ${reason}`;
-      return new RunFailedError(code, name, [message, again].filter((part) => part !== "").join(" "));
+      return new RunFailedError(code, name, [message, repeatHint].filter((part) => part !== "").join(" "));
     },
   };
 }

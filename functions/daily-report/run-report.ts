@@ -47,7 +47,7 @@ export type RunRequest = {
   readonly dryRun: boolean;
   readonly call: CallName;
   /** The sentence that says how to run it again when it failed; "" for none. */
-  readonly again: string;
+  readonly repeatHint: string;
   readonly onProgress?: (progress: ReadProgress) => void;
 };
 
@@ -89,9 +89,9 @@ async function accounted<T>(
   world: World,
   work: (account: RunAccount, runId: string) => Promise<T>,
 ): Promise<T> {
-  const { definition, day, call, again } = request;
+  const { definition, day, call, repeatHint } = request;
   const runId = world.newRunId();
-  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, again);
+  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, repeatHint);
   try {
     return await work(account, runId);
   } catch (error) {

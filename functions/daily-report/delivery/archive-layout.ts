@@ -10,7 +10,7 @@ export const fileNames = {
   tally: "tally.json",
   sessions: "sessions.xlsx",
   sessionRows: "sessions.parquet",
-  letter: "email.eml",
+  mail: "email.eml",
 } as const;
 
 export type FileName = (typeof fileNames)[keyof typeof fileNames];

@@ -9,7 +9,7 @@ import {
   manifestKey,
   revisionOf,
 } from "./archive-layout.ts";
-import { removeFiles, type Shelves } from "./remove-files.ts";
+import { type ArchiveDependencies, removeFiles } from "./remove-files.ts";
 import { sha256 } from "./sha256.ts";
 
 /** A file to archive; `rows` where it is a table of them. */
@@ -77,17 +77,17 @@ const MOST_RACES = 20;
  * operations are told, and `removeLeftovers` finds them later. When creating the manifest throws, its files stay, since it may
  * have been created.
  */
-export async function commitDay(shelves: Shelves, request: CommitRequest): Promise<Manifest> {
-  const { archive } = shelves;
+export async function commitDay(dependencies: ArchiveDependencies, request: CommitRequest): Promise<Manifest> {
+  const { archive } = dependencies;
   for (let race = 0; race < MOST_RACES; race++) {
     const manifests = await manifestsOf(archive, request.ref);
     const present = alreadyCommitted(manifests, request);
     if (present) return present;
     const revision = (manifests.at(-1)?.revision ?? 0) + 1;
-    const manifest = await writeFiles(shelves, request, revision);
+    const manifest = await writeFiles(dependencies, request, revision);
     const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     if (await archive.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;
-    await removeFiles(shelves, request.ref, keysOf(manifest));
+    await removeFiles(dependencies, request.ref, keysOf(manifest));
   }
   throw new CommitError(
     "COMMIT_RACE",
@@ -139,8 +139,12 @@ export function keysOf({ files }: Manifest): string[] {
   return files.map(({ key }) => key);
 }
 
-async function writeFiles(shelves: Shelves, request: CommitRequest, revision: number): Promise<Manifest> {
-  const { archive } = shelves;
+async function writeFiles(
+  dependencies: ArchiveDependencies,
+  request: CommitRequest,
+  revision: number,
+): Promise<Manifest> {
+  const { archive } = dependencies;
   const { ref, runId, known, fingerprint, force } = request;
   const keyOf = (name: FileName) => fileKey(ref, { runId, revision }, name);
   const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
@@ -152,7 +156,7 @@ async function writeFiles(shelves: Shelves, request: CommitRequest, revision: nu
   const failure = writes.find((write) => write.status === "rejected");
   if (failure) {
     const keys = placed.map(({ key }) => key);
-    await removeFiles(shelves, ref, keys);
+    await removeFiles(dependencies, ref, keys);
     throw failure.reason;
   }
   return {

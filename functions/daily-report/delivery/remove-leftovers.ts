@@ -1,7 +1,7 @@
 import type { Clock } from "../ports.ts";
 import { attemptOf, type DayRef, dayFolder, expiringDayFolder } from "./archive-layout.ts";
 import { keysOf, type Manifest, manifestsOf } from "./commit-day.ts";
-import { removeFiles, type Shelves, warnOfLeftovers } from "./remove-files.ts";
+import { type ArchiveDependencies, removeFiles, warnOfLeftovers } from "./remove-files.ts";
 import { beginOf } from "./run-id.ts";
 
 /** Longer than any run lives: Lambda ends one after 15 minutes. Milliseconds. */
@@ -18,15 +18,18 @@ const LONGEST_RUN_MS = 86_400_000;
  * differ from A's, writes for r3, into a folder that no removal of r2's leftovers knows. Files for r3 stay while there is no
  * `r3.json`, since they may be B's: only a run that began more than a day ago is taken as dead without it.
  */
-export async function removeLeftovers(shelves: Shelves & { readonly clock: Clock }, ref: DayRef): Promise<void> {
+export async function removeLeftovers(
+  dependencies: ArchiveDependencies & { readonly clock: Clock },
+  ref: DayRef,
+): Promise<void> {
   try {
-    const { archive, clock } = shelves;
+    const { archive, clock } = dependencies;
     const manifests = await manifestsOf(archive, ref);
     const folders = [dayFolder(ref), expiringDayFolder(ref)];
     const keys = (await Promise.all(folders.map((folder) => archive.list(`${folder}/`)))).flat();
-    await removeFiles(shelves, ref, leftovers(keys, { ref, manifests, now: clock() }));
+    await removeFiles(dependencies, ref, leftovers(keys, { ref, manifests, now: clock() }));
   } catch (error) {
-    warnOfLeftovers(shelves, ref, error);
+    warnOfLeftovers(dependencies, ref, error);
   }
 }
 
