@@ -57,7 +57,7 @@ test("the message of an error from outside the project is not shown, only its na
 
   const failure = await ask({}, { ...world, source: { readDay } }).catch((error: Error) => error.message);
 
-  expect(failure).toContain("Report r1 of 2026-03-02 failed while reading (TypeError): an error that nobody foresaw");
+  expect(failure).toContain("Report r1 of 2026-03-02 failed while reading (TypeError): an unexpected error");
   expect(failure).not.toContain("canary");
 });
 
@@ -96,7 +96,7 @@ test("a run that hangs is stopped before the function times out, and the error s
     code: "OUT_OF_TIME",
     message:
       "Report r2 of 2026-03-01 failed while reading (OutOfTimeError): The time of the call was nearly over, " +
-      'and it stopped before it was cut off. To run it again: {"report":"r2","date":"2026-03-01"}.',
+      'so the run stopped before the function was cut off. To run it again: {"report":"r2","date":"2026-03-01"}.',
   });
   expect(world.told).toMatchObject([
     { level: "error", event: "report failed", facts: { report: "r2", step: "reading", code: "OUT_OF_TIME" } },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asciiAddress, asciiDomain, domainOf, hasForeignLocalPart } from "../functions/daily-report/mail-address.ts";
 
-describe("an address", () => {
+describe("asciiAddress", () => {
   test.each([
     "a@example.com",
     "Me@Example.COM",
@@ -14,7 +14,7 @@ describe("an address", () => {
     "!#$%&'*+/?=^`{|}~-@example.com",
     "a@ab--cd.example",
     `${"a".repeat(64)}@example.com`,
-  ])("in ASCII stays as it is: %s", (address) => {
+  ])("returns an address in ASCII unchanged: %s", (address) => {
     expect(asciiAddress(address)).toBe(address);
   });
 
@@ -30,7 +30,7 @@ describe("an address", () => {
     ["a@ｅｘａｍｐｌｅ.com", "a@example.com"],
     // Of Cyrillic letters, so it is not example.com.
     ["a@ехаmрlе.com", "a@xn--ml-6kctd8d6a.com"],
-  ])("has its domain in ASCII: %s", (address, ascii) => {
+  ])("converts the domain to ASCII: %s", (address, ascii) => {
     expect(asciiAddress(address)).toBe(ascii);
   });
 
@@ -75,7 +75,7 @@ describe("an address", () => {
     "example.com",
     "a@",
     "",
-  ])("is not %j", (text) => {
+  ])("returns null for %j", (text) => {
     expect(asciiAddress(text)).toBeNull();
   });
 });

@@ -202,7 +202,7 @@ describe("an event is refused with the name of the field:", () => {
   });
 });
 
-describe("the hint how to repeat a run", () => {
+describe("the sentence that says how to run it again", () => {
   const sendTo = ["me@test.example.com"];
 
   test.each<[string, Record<string, unknown>]>([
@@ -218,7 +218,7 @@ describe("the hint how to repeat a run", () => {
     ["another day, mailed by force", { report: "lima", date: "2026-01-15", mail: true, force: true }],
     ["a test mail", { report: "moscow", date: "2026-01-15", sendTo }],
     ["a test mail by a key of its own", { report: "moscow", sendTo, requestKey: "mine" }],
-  ])("%s: its event does the same at any later time", (_, event) => {
+  ])("names an event that does the same at any later time, for %s", (_, event) => {
     for (const { definition, day, repeatHint, ...how } of runsOf(event)) {
       const [, json = ""] = /^To run it again: (\{.*\})( with the same sendTo)?\.$/.exec(repeatHint) ?? [];
       const repeated = { ...JSON.parse(json), ...(event.sendTo !== undefined && { sendTo }) };
@@ -234,7 +234,7 @@ describe("the hint how to repeat a run", () => {
     expect(runsOf(event).length).toBeGreaterThan(0);
   });
 
-  test("begins a range of days at the day that failed", () => {
+  test("names the rest of a range of days, from the day that failed", () => {
     const [, second] = runsOf({ report: "moscow", from: "2026-01-01", to: "2026-01-31" });
 
     expect(second?.repeatHint).toBe('To run it again: {"report":"moscow","from":"2026-01-02","to":"2026-01-31"}.');

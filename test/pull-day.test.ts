@@ -84,7 +84,7 @@ test("short is below 0 if more sessions are received than declared", async () =>
 test("pullDay throws NothingReceivedError if the API declares sessions and lists none", async () => {
   await expect(pull(await storyWorld([], 5))).rejects.toMatchObject({
     name: "NothingReceivedError",
-    message: expect.stringContaining("announced 5 sessions for 2026-03-02 but handed over none"),
+    message: expect.stringContaining("declared 5 sessions for 2026-03-02 but listed none"),
   });
 });
 

@@ -258,7 +258,7 @@ describe("the zone", () => {
     ["MSK", 'an IANA time zone such as "Europe/Moscow"'],
     ["", 'an IANA time zone such as "Europe/Moscow"'],
     ["Mars/Olympus_Mons", 'an IANA time zone such as "Europe/Moscow"'],
-  ])("may not be %j, and what is probably meant is said", (zone, expected) => {
+  ])("may not be %j, and the error names the probable zone", (zone, expected) => {
     const message = complaint(() => parseOne({ zone }));
     expect(message).toContain(`zone is ${JSON.stringify(zone)}; it must be`);
     expect(message).toContain(expected);
@@ -361,7 +361,7 @@ describe("assertMailable", () => {
 
   it("throws for a report with recipients and no sender", () => {
     const message = complaint(mailable({ recipients: ["a@example.com"] }));
-    expect(message).toContain('report "support": sender is missing though there are recipients; it must be an address');
+    expect(message).toContain('report "support": sender is missing, but there are recipients; it must be an address');
   });
 
   it("accepts a report without recipients and sender", () => {
@@ -378,7 +378,7 @@ describe("the title's 120 characters", () => {
     ["an emoji of eleven units", `${"x".repeat(119)}👨‍👩‍👧‍👦`],
     ["flags", "🇷🇺".repeat(120)],
     ["syllables of Devanagari", "नि".repeat(120)],
-  ])("are counted as people count them: %s", (_, title) => {
+  ])("are counted as people see them: %s", (_, title) => {
     expect(parseOne({ title })?.title).toBe(title);
   });
 });

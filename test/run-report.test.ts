@@ -268,8 +268,8 @@ test("every mail and the archived email.eml have a List-ID with the id of the re
 
   const { answer } = await run({ ...world, drawings }, { title: "Поддержка" });
 
-  const letter = await world.archive.get(answer.keys["email.eml"] ?? "");
-  const lists = [...world.mails.map(({ list }) => list), JSON.parse(Buffer.from(letter ?? []).toString())];
+  const mail = await world.archive.get(answer.keys["email.eml"] ?? "");
+  const lists = [...world.mails.map(({ list }) => list), JSON.parse(Buffer.from(mail ?? []).toString())];
   expect(lists).toEqual(Array(3).fill({ id: "support", title: "Поддержка" }));
 });
 

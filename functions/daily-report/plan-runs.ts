@@ -83,7 +83,7 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
 type Repeated = Circumstances & { readonly report: string; readonly date: string; readonly now: number };
 
 /**
- * The event that does the same again at any later time: it names the day, or the time of the call. Addresses are left out,
+ * The event that does the same at any later time: it names the day, or the time of the call. Addresses are left out,
  * because the sentence goes to operations.
  */
 function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, now }: Repeated): string {

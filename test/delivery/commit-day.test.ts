@@ -156,7 +156,7 @@ test.each([
   await expect(commit(archive, request("one", "f"))).rejects.toMatchObject({
     name: "CommitError",
     code: "BAD_MANIFEST",
-    message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; mend or remove it.",
+    message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; repair or remove it.",
   });
 });
 

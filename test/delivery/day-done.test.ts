@@ -40,6 +40,6 @@ test.each([
     name: "LedgerError",
     code: "BAD_MARK",
     message:
-      "The archive's ledger/support/2026-03-02/done.json is not a mark of this project; remove it, and what it marked is done again.",
+      "The archive's ledger/support/2026-03-02/done.json is not a mark of this project; remove it, and the next run does again what it marked.",
   });
 });

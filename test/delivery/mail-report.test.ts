@@ -204,7 +204,7 @@ describe("a mail whose call got no answer", () => {
     expect(failures).toMatchObject([
       {
         name: "DeliveryInProgress",
-        message: "Another run is mailing it at this moment; run the report again in a minute.",
+        message: "Another run is sending this mail at the moment; run the report again in a minute.",
       },
     ]);
     expect(mailed).toEqual(["b@example.com"]);
@@ -479,7 +479,7 @@ describe("a claim", () => {
     expect(failures).toMatchObject([
       {
         ...{ name: "ClaimTooOldError", code: "CLAIM_TOO_OLD" },
-        message: "The archive was too slow for a mail under its claim; run the report again.",
+        message: "The archive took too long to write the claim of a mail; run the report again.",
       },
     ]);
     expect(mailed).toEqual([]);

@@ -142,7 +142,7 @@ describe("a failed removal is logged and does not throw:", () => {
   const reason = "The archive does not answer.";
   const refuse = () => Promise.reject(new ArchiveError("ARCHIVE_STORE", reason));
 
-  test.each(["list", "get", "remove"] as const)("%s", async (call) => {
+  test.each(["list", "get", "remove"] as const)("archive.%s fails", async (call) => {
     const archive = memoryStore();
     await put(archive, ...filesOf(runId(1), 1));
     await commitDay(dependenciesOf(archive), request(2, "f"));

@@ -308,7 +308,7 @@ describe("over the TWIN API", () => {
           route === "sessions" ? { kind: "altered", alter: () => ({ count: 7, items: [] }) } : null,
       },
       "demo",
-      /announced 7 sessions .* handed over none/,
+      /declared 7 sessions .* listed none/,
     ],
   ])("%s ends in one sentence, exit code 1, and nothing written", async (_, options, password, sentence) => {
     const { code, stdout, stderr, out } = await overApi(options, password);

@@ -4,7 +4,7 @@ import type { DayRef } from "./archive-layout.ts";
 
 export type ArchiveDependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
 
-/** Removes files of the day that no manifest names. Never throws: a file that stays harms no reader, and operations are told. */
+/** Removes files of the day that no manifest names. Never throws: a failure is logged, and a remaining file does no harm. */
 export async function removeFiles(
   dependencies: ArchiveDependencies,
   ref: DayRef,
@@ -15,9 +15,9 @@ export async function removeFiles(
   if (failure) warnOfLeftovers(dependencies, ref, failure.reason);
 }
 
-/** Tells operations that files which no manifest names are still there. */
+/** Logs that files which no manifest names still exist. */
 export function warnOfLeftovers({ operations }: ArchiveDependencies, { report, date }: DayRef, error: unknown): void {
-  // The words of a foreign error may hold anything.
-  const reason = error instanceof ReportError ? error.message : "an error that nobody foresaw";
+  // The message of an error from outside the project may hold anything.
+  const reason = error instanceof ReportError ? error.message : "an unexpected error";
   operations.log("warn", "files left behind", { report, day: date, reason });
 }
