@@ -98,7 +98,7 @@ const faults: Record<string, Fault> = {
     list: { ...wordy(429), headers: { "retry-after": "0" } },
     error: "TwinUnavailableError",
   },
-  "a list that sends elsewhere": {
+  "a list that redirects": {
     list: { status: 302, headers: { location: `http://127.0.0.1:9/${encodeURIComponent(words)}` } },
     error: "TwinRequestError",
   },
@@ -106,8 +106,8 @@ const faults: Record<string, Fault> = {
   "a list cut short": { list: { text: JSON.stringify(listed).slice(0, -9) }, error: "TwinAnswerError" },
   "a list of words": { list: { json: { count: words, items: canaries } }, error: "TwinAnswerError" },
   "a list that runs backwards": { list: { json: { count: 3, items: rows } }, error: "TwinWalkError" },
-  "a list that is announced and empty": { list: { json: { count: 3, items: [] } }, error: "NothingReceivedError" },
-  "a secret that is none": { aws: { secrets: { login: words } }, error: "SettingsError" },
+  "a list that is declared but empty": { list: { json: { count: 3, items: [] } }, error: "NothingReceivedError" },
+  "a secret that is not JSON": { aws: { secrets: { login: words } }, error: "SettingsError" },
   "a secret that may not be read": {
     aws: {
       fault: whenever("secret login", {
@@ -119,25 +119,28 @@ const faults: Record<string, Fault> = {
   },
   "a key of the pseudonyms that is too short": { aws: { secrets: { mask: "canary" } }, error: "MaskKeyError" },
   "an archive that refuses": { aws: { fault: whenever("put ", denied(403, "AccessDenied")) }, error: "ArchiveError" },
-  "a manifest that is none": {
+  "a manifest that is not JSON": {
     aws: { objects: { "reports/support/2026/03/02/r1.json": words } },
     error: "CommitError",
   },
-  "a mark that is none": { aws: { objects: { "ledger/support/2026-03-02/done.json": words } }, error: "LedgerError" },
+  "a mark that is not JSON": {
+    aws: { objects: { "ledger/support/2026-03-02/done.json": words } },
+    error: "LedgerError",
+  },
   "a mail that is refused": {
     aws: { fault: whenever("mail", denied(400, "MessageRejected")) },
     error: "MailsFailedError",
   },
   "a mail whose answer is lost": { aws: { fault: whenever("mail", "break") }, error: "MailsFailedError" },
-  "a mail that another run is at": {
+  "a mail that another run is sending": {
     aws: {
       fault: (call) =>
         /^put ledger.*claim-1/.test(call) ? { status: 412, body: refusal("PreconditionFailed") } : null,
     },
     error: "DeliveryInProgress",
   },
-  "a question that is none": { event: { report: "support", date: canaries.client }, error: "RequestError" },
-  "a reader who is none of the report's": {
+  "an invalid event": { event: { report: "support", date: canaries.client }, error: "RequestError" },
+  "an address that is not a recipient of the report": {
     event: { report: "support", date: "2026-03-02", sendTo: ["canary.reader@elsewhere.example.com"] },
     error: "RequestError",
   },

@@ -409,7 +409,9 @@ test("a run whose drawing fails leaves no revision and sends no mail", async () 
   await expect(run(failing)).rejects.toMatchObject({
     name: "Error",
     code: "UNEXPECTED",
-    message: expect.stringContaining("Report support of 2026-03-02 failed while archiving (Error): an error that"),
+    message: expect.stringContaining(
+      "Report support of 2026-03-02 failed while archiving (Error): an unexpected error",
+    ),
   });
 
   expect([await world.archive.list(""), world.mails]).toEqual([[], []]);
