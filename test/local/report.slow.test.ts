@@ -308,7 +308,7 @@ describe("npm run report over the TWIN API", () => {
           route === "sessions" ? { kind: "altered", alter: () => ({ count: 7, items: [] }) } : null,
       },
       "demo",
-      /announced 7 sessions .* handed over none/,
+      /declared 7 sessions .* listed none/,
     ],
   ])("prints one sentence, exits with code 1 and writes nothing for %s", async (_, options, password, sentence) => {
     const { code, stdout, stderr, out } = await overApi(options, password);
