@@ -1,5 +1,6 @@
 import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
 import { type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { type Tally, type TallySettings, tallyOf } from "../functions/daily-report/domain/tally.ts";
 
@@ -58,7 +59,7 @@ export function reportOfTally(
     revision: 1,
     fetchedAt: Date.UTC(2026, 2, 3, 4, 30),
     day: of,
-    filters: { companyId: null, botId: null, supervised: false },
+    filters: noFilters,
     settings: under,
     groupNames,
     declared,

@@ -1,5 +1,6 @@
 import { buildReport, type Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { tallyRows } from "../session-rows.ts";
 
 /** The report that docs/report-json.md shows: a day of five sessions, of which the API lists one twice; one has a mark out of range, and one is open. */
@@ -11,7 +12,7 @@ export function exampleReport(): Report {
     revision: 1,
     fetchedAt: Date.UTC(2026, 2, 3, 4, 30, 5),
     day,
-    filters: { companyId: 4390, botId: null, supervised: false },
+    filters: { ...noFilters, companyId: 4390 },
     settings,
     groupNames: { "12": "First line" },
     declared: 5,

@@ -2,6 +2,7 @@ import { type Asked, checksOf } from "../../functions/daily-report/domain/checks
 import { classify } from "../../functions/daily-report/domain/classify.ts";
 import { families } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { breakdownIds, type Subject } from "../../functions/daily-report/domain/metrics/metric.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { sessionFlags } from "../../functions/daily-report/domain/session-flags.ts";
 import { type ClassifiedSession, type SortedRows, sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { placesIn, targetSeconds } from "../../functions/daily-report/domain/tally.ts";
@@ -11,7 +12,7 @@ import { settings } from "./subjects.ts";
 
 const asked: Asked = {
   fields: fieldsAsked("mask"),
-  filters: { companyId: 4390, botId: "bot-1", supervised: false },
+  filters: { ...noFilters, companyId: 4390, botId: "bot-1" },
 };
 
 const nothingElse: SortedRows = { received: 0, duplicate: 0, outside: 0, unasked: 0, invalid: [], sessions: [] };

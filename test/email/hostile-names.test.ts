@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { handled, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { mailOf } from "./mail-of.ts";
@@ -44,7 +45,7 @@ const places: Record<string, (words: string) => Parameters<typeof mailOf>> = {
   title: (words) => [busyDay(), { title: words }],
   "name of an attached file": (words) => [busyDay(), { enclosure: { attached: [words], archived: [] } }],
   "place in the archive": (words) => [busyDay(), { enclosure: { attached: [], archived: [words] } }],
-  bot: (words) => [{ ...busyDay(), filters: { companyId: null, botId: words, supervised: false } }],
+  bot: (words) => [{ ...busyDay(), filters: { ...noFilters, botId: words } }],
   "report's id": (words) => [{ ...busyDay(), report: words }],
 };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import {
   filtersSentence,
   frtBandNames,
@@ -77,7 +78,7 @@ describe("the sentences of a report", () => {
 
   test("list the filters of the report, or are null without filters", () => {
     expect(filtersSentence(short(0, 0), en)).toBeNull();
-    const filters = { companyId: 4390, botId: "b-1", supervised: true };
+    const filters = { ...noFilters, companyId: 4390, botId: "b-1", supervised: true };
     expect(filtersSentence({ ...short(0, 0), filters }, en)).toBe(
       "Filters: company 4390, bot b-1, supervised companies included.",
     );

@@ -51,7 +51,7 @@ describe("createListPage", () => {
   });
 
   it("sends the offset, company, bot and supervised if they are set", async () => {
-    const { list, asked } = listAnswering([empty], { companyId: 0, botId: "b", supervised: true });
+    const { list, asked } = listAnswering([empty], { ...noFilters, companyId: 0, botId: "b", supervised: true });
     await list({ ...page, offset: 150 }, signal);
     expect([...(asked[0]?.url.searchParams ?? [])].slice(5)).toEqual([
       ["offset", "150"],

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { SessionSource } from "../../functions/daily-report/ports.ts";
 import {
   TwinAnswerError,
@@ -70,7 +71,10 @@ describe("readDay over HTTP", () => {
 
   it("sends company, bot and supervised only if they are set", async () => {
     const world = await start({ list: listing([]) });
-    await world.source.readDay({ ...wholeDay, filters: { companyId: 12, botId: "b&t=1", supervised: true } });
+    await world.source.readDay({
+      ...wholeDay,
+      filters: { ...noFilters, companyId: 12, botId: "b&t=1", supervised: true },
+    });
     const query = world.calls("sessions")[0]?.query;
     expect([query?.get("companyId"), query?.get("botId"), query?.get("showSupervised")]).toEqual([
       "12",

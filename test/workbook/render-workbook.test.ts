@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
@@ -177,7 +178,7 @@ describe("the Definitions sheet", () => {
   test("shows the settings, with times in the local time of the zone", async () => {
     const day = reportDay("2026-03-29", "Europe/Berlin");
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "4": 30 } };
-    const report = { ...reportOf([], day, settings), filters: { companyId: 4390, botId: null, supervised: false } };
+    const report = { ...reportOf([], day, settings), filters: { ...noFilters, companyId: 4390 } };
     const rows = tableIn((await openWorkbook(report)).sheet("definitions"), "Setting");
     const value = (name: string) => rows.find((row) => row.Setting?.value === name)?.Value?.value;
     expect(value("From (local time)")).toEqual(new Date("2026-03-29T00:00:00Z"));

@@ -13,8 +13,15 @@ export type SessionFilters = {
 
 export type FilterName = keyof SessionFilters;
 
+/** What the value of a filter may be; texts and sheets can write all of these. */
+export type FilterValue = number | string | boolean | null | readonly string[];
+
 /** Every filter at its default, which leaves no session out. */
-export const noFilters: SessionFilters = { companyId: null, botId: null, supervised: false };
+export const noFilters: SessionFilters = {
+  companyId: null,
+  botId: null,
+  supervised: false,
+} satisfies Record<FilterName, FilterValue>;
 
 /** In the order in which they are written and shown. */
 export const filterNames = Object.keys(noFilters) as FilterName[];

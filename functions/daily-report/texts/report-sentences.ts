@@ -1,7 +1,7 @@
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import type { Report } from "../domain/report.ts";
-import { filtersSet } from "../domain/session-filters.ts";
+import { type FilterValue, filtersSet } from "../domain/session-filters.ts";
 import { percentage } from "../domain/statistics.ts";
 import type { Words } from "./words.ts";
 
@@ -80,8 +80,13 @@ export function readAtSentence({ fetchedAt, day, metrics }: Report, { texts, for
 
 /** Lists the filters of the report; null if there are none. */
 export function filtersSentence({ filters }: Report, { texts }: Words): string | null {
-  const phrases = filtersSet(filters).map((name) => texts.filters[name].phrase(String(filters[name])));
+  const phrases = filtersSet(filters).map((name) => texts.filters[name].phrase(filterText(filters[name])));
   return phrases.length === 0 ? null : texts.common.filters(phrases.join(", "));
+}
+
+/** The value of a filter; a list with commas. */
+export function filterText(value: FilterValue): string {
+  return typeof value === "object" && value !== null ? value.join(", ") : String(value);
 }
 
 /** Says the first-reply target, and whether some groups have their own. */

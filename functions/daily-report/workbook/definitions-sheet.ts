@@ -1,7 +1,8 @@
 import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
-import { filterNames } from "../domain/session-filters.ts";
-import type { SettingName } from "../texts/texts.ts";
+import { type FilterValue, filterNames } from "../domain/session-filters.ts";
+import { filterText } from "../texts/report-sentences.ts";
+import type { SettingName, Texts } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
 import type { Words } from "../texts/words.ts";
 import {
@@ -83,12 +84,13 @@ function settingsOf(
 
 /** All filters of sessions, also those that are not set. */
 function filterSettings({ filters }: Report, { texts }: Words): Setting[] {
-  const { yes, no } = texts.workbook;
-  return filterNames.map((name) => {
-    const value = filters[name];
-    const format = typeof value === "number" ? "number" : "text";
-    return { name: texts.filters[name].title, value: typeof value === "boolean" ? (value ? yes : no) : value, format };
-  });
+  return filterNames.map((name) => ({ name: texts.filters[name].title, ...filterCell(filters[name], texts) }));
+}
+
+function filterCell(value: FilterValue, { workbook: { yes, no } }: Texts): Omit<Setting, "name"> {
+  if (typeof value === "number") return { value, format: "number" };
+  if (typeof value === "boolean") return { value: value ? yes : no, format: "text" };
+  return { value: value === null || value.length === 0 ? null : filterText(value), format: "text" };
 }
 
 /** The first-reply targets of groups that have their own. */
