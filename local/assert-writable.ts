@@ -9,16 +9,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "there is no permission to write there",
   EPERM: "there is no permission to write there",
   EROFS: "its file system is read-only",
-  ENOSPC: "there is no room left",
-  EDQUOT: "there is no room left",
+  ENOSPC: "there is no space left",
+  EDQUOT: "there is no space left",
   ENAMETOOLONG: "its name is too long",
-  ENOENT: "nothing can be made there, or it is a link to nowhere",
+  ENOENT: "no folder can be created there, or it is a broken link",
 };
 
 /**
- * Throws ReportError unless a report can be written into the folder. Tries it in a folder of its own, in the one named or the
- * nearest above it that exists: makes the folders that are missing, writes a file and gives it a second name, as the archive
- * does, and removes all of it. `shown` is the path as it was given.
+ * Throws ReportError if a report cannot be written to the folder. Tries it in a temporary folder, inside the given folder or
+ * its nearest existing parent: creates the missing folders, writes a file and links it, as the archive does. Then removes
+ * all of this. `shown` is the path as the user gave it.
  */
 export async function assertWritable(folder: string, shown: string): Promise<void> {
   if (folder.trim() === "") throw unwritable("The path of --out is empty");
@@ -34,7 +34,7 @@ function unwritable(problem: string): ReportError {
   return new ReportError("OUT_UNWRITABLE", `${problem}; give a folder that can be written with --out.`);
 }
 
-/** The nearest folder that exists, and the names of those to make in it, one in the other. */
+/** The nearest existing folder, and the names of the nested folders to create in it. */
 type Place = { readonly folder: string; readonly missing: readonly string[] };
 
 async function placeOf(folder: string): Promise<Place> {
@@ -49,7 +49,7 @@ async function placeOf(folder: string): Promise<Place> {
   return { ...above, missing: [...above.missing, basename(folder)] };
 }
 
-/** Whether there is anything of that name, be it a link to nowhere. */
+/** Returns whether the path exists. A broken link exists. */
 async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path);
@@ -67,7 +67,7 @@ async function tryToWrite({ folder, missing }: Place): Promise<void> {
     await mkdir(at);
     for (const name of missing) {
       at = join(at, name);
-      // One by one: where the system makes no folders, such as in /proc, a recursive mkdir tries for ever.
+      // One by one, because a recursive mkdir never returns where no folders can be created, such as in /proc.
       await mkdir(at);
     }
     await writeFile(join(at, "a"), "a");

@@ -2,7 +2,7 @@ import { readText } from "../functions/daily-report/domain/read-values.ts";
 import { localDate, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { createdAtOf, fieldsOf } from "../functions/daily-report/domain/session.ts";
 
-/** A local date of which there are sessions. `first` and `last` are when on its clock they were created, in milliseconds from 00:00. */
+/** A local date with sessions. `first` and `last`: the local times at which the first and last were created, in milliseconds from 00:00. */
 export type HeldDay = {
   /** yyyy-mm-dd */
   readonly date: string;
@@ -13,12 +13,12 @@ export type HeldDay = {
 
 const DAY_MS = 86_400_000;
 
-/** Local dates of four digits: those of every zone between these instants. */
+/** Between these instants, the local year has four digits in every zone. */
 const [EARLIEST, LATEST] = [0, Date.UTC(9999, 11, 30)];
 
 /**
- * The dates of a zone that items hold sessions of, in order, by the items' readable `createdAt`. A session that is listed twice
- * counts once; items without a readable `createdAt` are of no day.
+ * Returns the local dates on which sessions were created, in order. A session that is listed twice counts once. Items without
+ * a readable `createdAt` are ignored.
  */
 export function daysHeld(items: readonly unknown[], zone: string): HeldDay[] {
   const instants = creationsOf(items);
@@ -34,7 +34,7 @@ export function daysHeld(items: readonly unknown[], zone: string): HeldDay[] {
   return days;
 }
 
-/** When each session was created, ascending. */
+/** Returns when each session was created, ascending. */
 function creationsOf(items: readonly unknown[]): Float64Array {
   const seen = new Set<string>();
   const instants = items.flatMap((item) => {
@@ -49,7 +49,7 @@ function creationsOf(items: readonly unknown[]): Float64Array {
   return Float64Array.from(instants).sort();
 }
 
-/** What the day's clock showed at an instant of it, in milliseconds from 00:00. */
+/** Returns the local time of an instant of the day, in milliseconds from 00:00. */
 function clockOf({ stretches }: ReportDay, instant: number): number {
   const { offset } = stretches.reduce((current, next) => (next.from <= instant ? next : current));
   return (((instant + offset) % DAY_MS) + DAY_MS) % DAY_MS;

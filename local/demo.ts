@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
 import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
-import { fromHere, readOptions, runDoor } from "./door.ts";
+import { fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, inventDay, seedOf } from "./invent-day.ts";
 import { runOverItems } from "./run-locally.ts";
 import { resultAsText } from "./show-result.ts";
 
-const HELP = `Makes the report of a day that an invented contact centre had, with the real code.
+const HELP = `Makes the report of one day of an invented contact centre, with the real code.
 
   npm start -- [options]
 
   --locale en|ru     the report's language (default: as in cdk.json)
   --date YYYY-MM-DD  the day (default: yesterday in the report's zone)
-  --seed NUMBER      another number, another day (default: the date's digits)
+  --seed NUMBER      a different number gives a different day (default: the digits of the date)
   --out DIR          the folder for archive and outbox (default: out in the project)
   --help             this text`;
 
@@ -24,8 +24,8 @@ const options = {
   help: { type: "boolean", default: false },
 } as const;
 
-/** `npm start`: an invented contact centre's day, reported on by the real code. */
-await runDoor(async (args) => {
+/** `npm start`: makes the report of an invented day with the real code. */
+await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const definition = firstDefinition(chosen.locale);

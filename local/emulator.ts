@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import { fromHere, readOptions, runDoor } from "./door.ts";
+import { fromHere, readOptions, runCommand } from "./command.ts";
 import { inventDay } from "./invent-day.ts";
 import { partAsText } from "./show-file.ts";
 import { curlRecipe } from "./twin-emulator/curl-recipe.ts";
@@ -10,16 +10,16 @@ import { startEmulator, type TwinEmulator } from "./twin-emulator/start-emulator
 
 const ZONE = "Europe/Moscow";
 
-const HELP = `Serves the TWIN chat API, as its reference page describes it, on this machine until interrupted.
+const HELP = `Serves the TWIN chat API on this machine, as its reference page describes it, until you press Ctrl+C.
 
   npm run emulator -- [--data FILE] [--port N] [--email E] [--password P]
 
-  --data FILE     the sessions to serve: TWIN items (JSON objects), one per line or in a JSON array, or answers of the API
-                  as saved ({"count": n, "items": [...]}), plain or gzipped. Without it: an invented contact centre's
-                  yesterday, the same all day long.
-  --port N        where to listen, 0 for any free port (default 8080)
-  --email E       whom to let in (default demo@example.com)
-  --password P    with which password (default demo)
+  --data FILE     the sessions to serve: TWIN items (JSON objects), one per line or in a JSON array, or saved answers of
+                  the API ({"count": n, "items": [...]}), plain or gzipped. Without it: yesterday of an invented contact
+                  centre, the same until midnight.
+  --port N        the port to listen on, 0 for any free port (default 8080)
+  --email E       the email of the login (default demo@example.com)
+  --password P    the password of the login (default demo)
   --help          this text
 
 Log in under /api/v1/auth/, list sessions under /api/v1/sessions.`;
@@ -32,7 +32,7 @@ const options = {
   help: { type: "boolean", default: false },
 } as const;
 
-await runDoor(async (args) => {
+await runCommand(async (args) => {
   const { data, port, email, password, help } = readOptions(args, options);
   if (help) return HELP;
   const wanted = { port: readPort(port), email, password };
@@ -74,7 +74,7 @@ async function listen(wanted: Parameters<typeof startEmulator>[0] & { port: numb
     const reason = isTaken ? "is taken" : "cannot be listened on";
     throw new ReportError(
       "PORT_UNUSABLE",
-      `Port ${wanted.port} ${reason}; choose another with --port, 0 for any free one.`,
+      `Port ${wanted.port} ${reason}; choose another with --port, or 0 for any free port.`,
     );
   }
 }

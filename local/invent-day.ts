@@ -4,37 +4,37 @@ import { parseReportDefinitions, type ReportDefinition } from "../functions/dail
 import { loadDefinitions } from "./load-definitions.ts";
 import { inventSessions } from "./twin-emulator/invent-sessions.ts";
 
-/** A day that an invented contact centre had, with the seed it grew from. */
+/** A day of an invented contact centre, and the seed it was generated from. */
 export type InventedDay = { readonly day: ReportDay; readonly seed: number; readonly items: readonly unknown[] };
 
 type Chosen = {
   readonly zone: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** yyyy-mm-dd; yesterday in the zone unless given. */
+  /** yyyy-mm-dd; yesterday in the zone by default. */
   readonly date?: string | undefined;
-  /** The digits of the date unless given, so that a day is the same however often it is invented. */
+  /** The digits of the date by default, so that the same date always gives the same day. */
   readonly seed?: number | undefined;
 };
 
-/** The day of the date and seed. Throws ReportDayError for a date that is none. */
+/** Generates the day from date and seed. Throws ReportDayError if the date is invalid. */
 export function inventDay({ zone, now, date, seed }: Chosen): InventedDay {
   const day = reportDay(date ?? dateBefore(now, zone), zone);
-  const grownFrom = seed ?? Number(day.date.replaceAll("-", ""));
-  return { day, seed: grownFrom, items: inventSessions({ ...day, seed: grownFrom }) };
+  const usedSeed = seed ?? Number(day.date.replaceAll("-", ""));
+  return { day, seed: usedSeed, items: inventSessions({ ...day, seed: usedSeed }) };
 }
 
-/** The first report of cdk.json, in the language given. Throws ReportDefinitionError for a language that is not known. */
+/** Returns the first report of cdk.json in the given language. Throws ReportDefinitionError if the language is unknown. */
 export function firstDefinition(locale: string | undefined): ReportDefinition {
   const [first] = loadDefinitions();
   const [definition] = parseReportDefinitions([{ ...first, ...(locale !== undefined && { locale }) }], "--locale");
-  if (!definition) throw new RangeError("a list of one definition was read as none");
+  if (!definition) throw new RangeError("parsing a list of one definition returned an empty list");
   return definition;
 }
 
-/** The number behind `--seed`; undefined where none is given. Throws ReportError for what is no whole number. */
+/** Returns the number of `--seed`; undefined if it is not given. Throws ReportError if it is not a whole number. */
 export function seedOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new ReportError("WRONG_OPTION", `The seed "${text}" is not a number; --seed takes a whole number such as 7.`);
+  throw new ReportError("WRONG_OPTION", `The seed "${text}" is not a whole number; give --seed a number such as 7.`);
 }

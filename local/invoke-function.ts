@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { ReportRequest } from "../functions/daily-report/report-request.ts";
 import { InvocationError, invocationFailure } from "./invocation-failure.ts";
 
-/** What is sent: the fields that were given, and no others. */
+/** The event to send: only the fields that were given. */
 export type FunctionEvent = Partial<ReportRequest>;
 
 const run = v.looseObject({
@@ -13,7 +13,7 @@ const run = v.looseObject({
   revision: v.nullable(v.number()),
   incomplete: v.boolean(),
   headline: v.record(v.string(), v.nullable(v.number())),
-  // Older functions tell neither of these.
+  // Older functions return neither `findings` nor `refused`.
   findings: v.optional(v.array(v.string()), []),
   mails: v.looseObject({
     sent: v.array(v.looseObject({ place: v.string() })),
@@ -25,25 +25,25 @@ const answerSchema = v.object({
   next: v.optional(v.object({ from: v.string(), to: v.string() })),
 });
 
-/** The function's answer; what a newer function may tell beside is kept. */
+/** The function's answer. Fields that only a newer function returns are kept. */
 export type FunctionAnswer = v.InferOutput<typeof answerSchema>;
 export type FunctionRun = FunctionAnswer["runs"][number];
 
-/** For functions that answer after up to 15 minutes, and must not be called a second time for want of patience. */
+/** Creates a client that waits up to 15 minutes for an answer and never calls the function twice. */
 export function patientClient(): LambdaClient {
   return new LambdaClient({
-    // A second attempt would run the reports again, beside a first one that may still be at work.
+    // A second attempt would run the reports again, while the first may still be running.
     maxAttempts: 1,
-    // While the function works not a byte comes over the line. 0 is no limit, whatever the SDK's own would be.
+    // The function sends nothing while it works. 0 means no limit and overrides the defaults of the SDK.
     requestHandler: { connectionTimeout: 10_000, requestTimeout: 0, socketTimeout: 0 },
   });
 }
 
-/** Throws InvocationError when neither the environment nor the profile names a region; the SDK's error would have no name. */
+/** Throws InvocationError if neither the environment nor the profile names a region. The SDK's own error has no name. */
 export async function requireRegion(client: LambdaClient): Promise<void> {
   const region = await client.config.region().catch(() => "");
   if (region !== "") return;
-  const message = "There is no AWS region that can be used; set AWS_REGION to the region of the stack.";
+  const message = "No AWS region is set; set AWS_REGION to the region of the stack.";
   throw new InvocationError("NO_REGION", message);
 }
 
@@ -63,20 +63,20 @@ export async function invokeFunction(
   if (answer.success) return answer.output;
   throw new InvocationError(
     "NOT_AN_ANSWER",
-    `${JSON.stringify(name)} did not answer as the report function does; the stack prints its name as ReportFunctionName.`,
+    `${JSON.stringify(name)} is not the report function; the stack prints its name as ReportFunctionName.`,
   );
 }
 
 const failureSchema = v.object({ errorType: v.string(), errorMessage: v.string() });
 
-/** Both are the project's own words, or those of Lambda when it had to stop the function. */
+/** Name and message are from this project, or from Lambda if it had to stop the function. */
 function functionFailure(payload: unknown): InvocationError {
   const failure = v.safeParse(failureSchema, payload);
-  const told = failure.success ? `${failure.output.errorType}: ${failure.output.errorMessage}` : "it does not say how";
-  return new InvocationError("FUNCTION_FAILED", `The function failed: ${oneLine(told)}`);
+  const reason = failure.success ? `${failure.output.errorType}: ${failure.output.errorMessage}` : "it gave no reason";
+  return new InvocationError("FUNCTION_FAILED", `The function failed: ${oneLine(reason)}`);
 }
 
-/** In one line, with nothing that a terminal would obey. */
+/** Returns the text on one line, without control characters that a terminal would execute. */
 function oneLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")

@@ -4,13 +4,13 @@ import type { FunctionAnswer, FunctionEvent, FunctionRun } from "./invoke-functi
 export type Invocation = {
   /** One call of the function. */
   readonly invoke: (event: FunctionEvent) => Promise<FunctionAnswer>;
-  /** Told after a call that left days over: how many runs are done, and the first day of the rest. */
+  /** Called if days remain after a call, with the number of finished runs and the first remaining day. */
   readonly onNext: (runsDone: number, from: string) => void;
 };
 
 /**
- * Calls the function until it leaves no days of the stretch over; every call carries the whole event, its request key too.
- * Throws InvocationError, which says where to go on when only a part is done.
+ * Calls the function until no days of the stretch remain. Every call sends the whole event, including its request key.
+ * Throws InvocationError; if some days are done, it says where to continue.
  */
 export async function invokeToTheEnd(event: FunctionEvent, { invoke, onNext }: Invocation): Promise<FunctionAnswer> {
   const runs: FunctionRun[] = [];
@@ -19,7 +19,7 @@ export async function invokeToTheEnd(event: FunctionEvent, { invoke, onNext }: I
     runs.push(...done);
     if (next === undefined) return { runs };
     if (next.from <= (rest.from ?? "") || next.to !== rest.to) {
-      const message = `The function asks for ${next.from} to ${next.to} next, which is not the rest of what it was asked for.`;
+      const message = `The function returned ${next.from} to ${next.to} as the remaining days, which cannot be right.`;
       throw partlyDone(new InvocationError("NO_PROGRESS", message), event, rest);
     }
     rest = { ...rest, ...next };
@@ -27,10 +27,10 @@ export async function invokeToTheEnd(event: FunctionEvent, { invoke, onNext }: I
   }
 }
 
-/** The error, with how to go on if earlier calls did their days; else as it is. */
+/** Adds to the error how to continue, if earlier calls have finished some days. */
 function partlyDone(error: unknown, event: FunctionEvent, { from, to, requestKey }: FunctionEvent): unknown {
   if (!(error instanceof InvocationError) || from === event.from) return error;
   const key = requestKey === undefined ? "" : ` --request-key ${requestKey}`;
-  const hint = `The days before ${from} are done; go on with --from ${from} --to ${to}${key}.`;
+  const hint = `The days before ${from} are done; continue with --from ${from} --to ${to}${key}.`;
   return new InvocationError(error.code, `${error.message} ${hint}`);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
-import { readOptions, runDoor } from "./door.ts";
+import { readOptions, runCommand } from "./command.ts";
 import {
   type FunctionAnswer,
   type FunctionEvent,
@@ -16,17 +16,17 @@ const HELP = `Asks the deployed function for reports, waits, and shows what it d
 
   npm run --silent invoke -- --function NAME [options]
 
-  --function NAME      the function, as the stack prints it (ReportFunctionName); default: REPORT_FUNCTION_NAME of the
-                       environment. AWS credentials and region are those of the AWS command line.
-  --report ID          only this report, also when it is not enabled
-  --date YYYY-MM-DD    this day; one that is not yesterday is mailed only with --mail
+  --function NAME      the function, as the stack prints it (ReportFunctionName; default: REPORT_FUNCTION_NAME of the
+                       environment). AWS credentials and region are read as by the AWS command line.
+  --report ID          only this report, even if it is not enabled
+  --date YYYY-MM-DD    this day; a day other than yesterday is mailed only with --mail
   --from, --to DATE    these days, both included, at most 366; mailed only with --mail
   --mail               mail the report's readers
   --send-to ADDRESS    mail this address instead of the readers; may be given several times
-  --force              write a new revision, also of equal figures, and mail it
+  --force              write a new revision even if the figures are equal, and mail it
   --dry-run            write and mail nothing, show the headline
-  --request-key KEY    a name for this request: repeated under the same one, --force and --send-to do nothing twice
-                       (default: one is made up and shown)
+  --request-key KEY    a name for this request; if you repeat the request with the same name, --force and --send-to do
+                       nothing twice (default: a generated name, which is shown)
   --json               print the answer as one JSON object, and nothing else
   --help               this text`;
 
@@ -47,7 +47,7 @@ const options = {
 
 type Options = ReturnType<typeof readOptions<typeof options>>;
 
-await runDoor(async (args) => {
+await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const name = functionName(chosen);
@@ -61,10 +61,10 @@ async function ask(name: string, event: FunctionEvent): Promise<FunctionAnswer> 
   const client = patientClient();
   try {
     await requireRegion(client);
-    showStatus(`${name} is at work`);
+    showStatus(`${name} is running`);
     return await invokeToTheEnd(event, {
       invoke: (rest) => invokeFunction(client, name, rest),
-      onNext: (runsDone, from) => showStatus(`${runsDone} runs done, going on from ${from}`),
+      onNext: (runsDone, from) => showStatus(`${runsDone} runs done, continuing from ${from}`),
     });
   } finally {
     showStatus("");
@@ -76,11 +76,11 @@ function functionName({ function: name = process.env.REPORT_FUNCTION_NAME }: Opt
   if (name) return name;
   throw new ReportError(
     "NO_FUNCTION",
-    "No function is named; give --function, or set REPORT_FUNCTION_NAME, as the stack prints it (ReportFunctionName).",
+    "No function is named; give --function or set REPORT_FUNCTION_NAME to the name that the stack prints (ReportFunctionName).",
   );
 }
 
-/** The fields of the event that the options stand for, in their own types. */
+/** Converts the options to the fields of the event. */
 function eventOf({
   "send-to": sendTo,
   "dry-run": dryRun,
@@ -92,15 +92,15 @@ function eventOf({
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** Lambda's own request id would be another one at every call: that of the rest of a stretch, or of a repetition. */
+/** Lambda's own request id differs at every call, so it cannot identify a repeated or continued request. */
 function withRequestKey(event: FunctionEvent): FunctionEvent {
   if (event.requestKey !== undefined || !(event.force || event.sendTo)) return event;
   const requestKey = randomUUID();
-  console.error(`To repeat this very request, add --request-key ${requestKey}`);
+  console.error(`To repeat this request, add --request-key ${requestKey}`);
   return { ...event, requestKey };
 }
 
-/** One line on a terminal, each over the last; nothing where none is. */
+/** Shows the text in place of the last status; does nothing if stderr is not a terminal. */
 function showStatus(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

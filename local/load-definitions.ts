@@ -3,14 +3,14 @@ import { basename, join } from "node:path";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
-/** The file of report definitions cannot be read; the message names it. */
+/** Thrown if the file of report definitions cannot be read; the message names the file. */
 export class DefinitionsFileError extends ReportError {
   override readonly name = "DefinitionsFileError";
 }
 
 /**
- * The report definitions of a file: a JSON array, or an object that holds one under `context.reports`, as `cdk.json` does.
- * Throws DefinitionsFileError, or ReportDefinitionError for a definition that is not right.
+ * Reads report definitions from a file: a JSON array, or an object that has it under `context.reports`, as `cdk.json` does.
+ * Throws DefinitionsFileError, or ReportDefinitionError if a definition is invalid.
  */
 export function loadDefinitions(path = join(import.meta.dirname, "..", "cdk.json")): ReportDefinition[] {
   const file = basename(path);

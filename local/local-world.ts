@@ -7,14 +7,14 @@ import type { World } from "../functions/daily-report/run-report.ts";
 import { sharedWorld, type TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-address.ts";
 
-/** The same report on one machine: a folder for the archive, `.eml` files for the mails. */
+/** The dependencies of a local run: the archive is a folder, and mails are `.eml` files. */
 export function localWorld(folder: string, access: TwinAccess): World {
   const archive: ArchiveStore = createFolderArchiveStore(folder);
   return {
     ...sharedWorld(access, () => maskKey(archive)),
     archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
-    // What a run did, or why it failed, is printed in the end.
+    // The command prints at its end what the run did or why it failed.
     operations: { log: warn, measure: () => {} },
   };
 }
@@ -24,8 +24,8 @@ const warn: Operations["log"] = (level, event, { reason }) => {
 };
 
 /**
- * The TWIN login of the environment, for a run by hand; null when none is set. Production hosts unless named. Throws
- * TwinAddressError for an address that is neither TWIN's nor this machine's.
+ * Reads the TWIN login from the environment, for a manual run; returns null if it is not set. The default hosts are those of
+ * production. Throws TwinAddressError if an address is neither TWIN's nor this machine's.
  */
 export function twinAccessFrom(variables: NodeJS.ProcessEnv): TwinAccess | null {
   const { TWIN_EMAIL: email, TWIN_PASSWORD: password, TWIN_AUTH_URL, TWIN_CHAT_URL } = variables;
@@ -40,7 +40,7 @@ export function twinAccessFrom(variables: NodeJS.ProcessEnv): TwinAccess | null 
   };
 }
 
-/** Made up on first use and kept beside the archive, so that a client keeps the same pseudonym from day to day. */
+/** Generated on first use and kept in the archive, so that a client has the same pseudonym every day. */
 async function maskKey(archive: ArchiveStore): Promise<string> {
   const place = "settings/mask-key.txt";
   await archive.create(place, Buffer.from(randomBytes(32).toString("hex")), "text/plain");

@@ -3,7 +3,7 @@ import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import { inventSessions } from "./twin-emulator/invent-sessions.ts";
 import type { InventedItem } from "./twin-emulator/invention/invented-item.ts";
 
-/** A day to preview: the rows that the API lists, its own count, and what the same weekday had in the weeks before. */
+/** A day to preview: the rows and the count that the API returns, and the history of the same weekday. */
 export type PreviewDay = {
   readonly rows: readonly unknown[];
   readonly declared: number;
@@ -12,7 +12,7 @@ export type PreviewDay = {
 
 type Invent = (count: number) => InventedItem[];
 
-/** The kinds of day that readers meet, each a way to change an invented one. */
+/** The kinds of day that readers may see. Each changes an invented day. */
 const kinds = {
   busy: (invent) => asListed(invent(3200)),
   quiet: (invent) => asListed(invent(40)),
@@ -34,18 +34,18 @@ export type PreviewKind = keyof typeof kinds;
 
 export const previewKinds = Object.keys(kinds) as PreviewKind[];
 
-/** The day of that kind, the same for the same seed. */
+/** Returns a day of that kind. The same seed gives the same day. */
 export function previewDay(kind: PreviewKind, { day, seed }: { day: ReportDay; seed: number }): PreviewDay {
   return kinds[kind]((count) => inventSessions({ ...day, seed, count }).filter((item) => isListed(item, day)));
 }
 
-/** Whether the API lists the item when it is asked for the day: both ends of a request are inclusive. */
+/** Returns whether the API lists the item for the day. Both ends of a request are inclusive. */
 function isListed({ createdAt }: InventedItem, { from, to }: ReportDay): boolean {
   const at = Date.parse(String(createdAt));
   return Number.isNaN(at) || (at >= from && at <= to);
 }
 
-/** A day of which the API declares as many rows as it lists. */
+/** A day for which the API's count equals the number of rows. */
 function asListed(rows: readonly unknown[]): PreviewDay {
   return { rows, declared: rows.length, weekday: null };
 }
@@ -62,7 +62,7 @@ function withHostileName(item: InventedItem, index: number): InventedItem {
   return hasOperator(item) ? { ...item, operatorName: hostileNames[index % hostileNames.length] ?? "" } : item;
 }
 
-/** Listed twice, with an id that JSON cannot carry, or with a dialog of three days. */
+/** Some items are listed twice, some have an id too large for a JSON number, some a dialog of three days. */
 function withContradictions(item: InventedItem, index: number): InventedItem[] {
   if (index % 20 === 0) return [item, item];
   if (index % 20 === 1) return [{ ...item, userId: 2 ** 60 }];

@@ -14,11 +14,11 @@ import { renderEmail } from "../functions/daily-report/email/render-email.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { frameOf } from "../functions/daily-report/report-frame.ts";
 import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
-import { asSeenFromHere, fromHere, readOptions, runDoor } from "./door.ts";
+import { asSeenFromHere, fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, seedOf } from "./invent-day.ts";
 import { type PreviewKind, previewDay, previewKinds } from "./preview-days.ts";
 
-const HELP = `Draws mail and workbook of an invented day, without the API, the archive or a mailer; "npm run preview" draws them
+const HELP = `Draws mail and workbook of an invented day, without the API, the archive or a mailer. "npm run preview" draws them
 again whenever a source file is saved.
 
   npm run preview -- [options]
@@ -26,9 +26,9 @@ again whenever a source file is saved.
   --day KIND         ${previewKinds.join(", ")} (default: busy)
   --locale en|ru     the language (default: the report's own)
   --date YYYY-MM-DD  the day (default: yesterday)
-  --seed NUMBER      another number, another day (default: 1)
+  --seed NUMBER      a different number gives a different day (default: 1)
   --out DIR          the folder (default: out/preview)
-  --no-pictures      no PNG files, which need chromium, libreoffice and pdftoppm
+  --no-pictures      make no PNG files (they need chromium, libreoffice and pdftoppm)
   --help             this text`;
 
 const options = {
@@ -51,7 +51,7 @@ const browserFlags = [
   "--hide-scrollbars",
 ];
 
-await runDoor(async (args) => {
+await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const definition = firstDefinition(chosen.locale);
@@ -74,7 +74,7 @@ function kindOf(text: string): PreviewKind {
 
 type Chosen = { readonly kind: PreviewKind; readonly date: string | undefined; readonly seed: number };
 
-/** The report of the invented day, by the very functions that a run uses. */
+/** Builds the report of the invented day with the same functions as a run. */
 function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): Report {
   const { zone } = definition;
   const day = reportDay(date ?? dateBefore(Date.now(), zone), zone);
@@ -99,12 +99,12 @@ async function draw(report: Report, { title, locale, currency }: ReportDefinitio
   return ["mail.html", "mail.txt", "report.xlsx"];
 }
 
-/** The mail on a phone and on a desk; none where there is no chromium. */
+/** Draws the mail at the widths of a phone and a desktop. Returns the files; none if chromium is missing. */
 function picturesOfMail(folder: string): string[] {
   return [360, 800].flatMap((width) => {
     const profile = mkdtempSync(join(tmpdir(), "preview-"));
     const picture = `mail-${width}.png`;
-    // A window cannot be narrower than 500 px, so the mail is drawn in a frame of its width.
+    // A window is at least 500 px wide, so the mail is drawn in a frame of the given width.
     const page = join(profile, "page.html");
     const frame = `<iframe src="file://${join(folder, "mail.html")}" style="width:${width}px;height:2400px;border:0">`;
     writeFileSync(page, `<!DOCTYPE html><body style="margin:0">${frame}</iframe>`);
@@ -116,7 +116,7 @@ function picturesOfMail(folder: string): string[] {
   });
 }
 
-/** Every printed page of the workbook; none where there is no LibreOffice or no pdftoppm. */
+/** Draws every printed page of the workbook. Returns the files; none if LibreOffice or pdftoppm is missing. */
 function picturesOfWorkbook(folder: string): string[] {
   const profile = mkdtempSync(join(tmpdir(), "preview-"));
   const own = `-env:UserInstallation=file://${profile}`;

@@ -4,7 +4,7 @@ import { findReport, refuseUnlessOver } from "../functions/daily-report/plan-run
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
-import { fromHere, readOptions, runDoor } from "./door.ts";
+import { fromHere, readOptions, runCommand } from "./command.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
@@ -17,14 +17,14 @@ const HELP = `Makes the report of one day on this machine: figures, workbook, ma
 
   npm run --silent report -- [options]
 
-  --data FILE        TWIN items (JSON objects) from a file, one per line or in a JSON array, or answers of the API as saved
-                     ({"count": n, "items": [...]}; the pages of a list after each other), plain or gzipped. Without it
+  --data FILE        TWIN items (JSON objects) from a file, one per line or in a JSON array, or saved answers of the API
+                     ({"count": n, "items": [...]}; pages of a list one after another), plain or gzipped. Without it
                      the real TWIN API is asked, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL)
                      from the environment.
-  --date YYYY-MM-DD  the day, in the report's zone (default: the last whole day of the file; of the API, yesterday there)
+  --date YYYY-MM-DD  the day, in the report's zone (default: with --data the last whole day of the file, else yesterday)
   --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json)
   --report ID        which of them (default: the first)
-  --zone ZONE        IANA time zone, instead of the report's own
+  --zone ZONE        IANA time zone (default: the zone of the report)
   --out DIR          the folder for archive and outbox (default: out)
   --json             print one JSON object with paths, reconciliation and the days of the file, and nothing else
   --help             this text`;
@@ -42,7 +42,7 @@ const options = {
 
 type Options = ReturnType<typeof readOptions<typeof options>>;
 
-await runDoor(async (args) => {
+await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const { result, file } = await makeReport(chosen, Date.now());
@@ -58,7 +58,7 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
   const definition = chooseDefinition(chosen);
   const { zone } = definition;
   const yesterday = dateBefore(now, zone);
-  // Whatever can be refused is, before a long file is read.
+  // Check everything that may be refused before reading a long file.
   dayThatIsOver(chosen.date ?? yesterday, zone, now);
   const access = chosen.data === undefined ? accessToTwin() : null;
   const folder = fromHere(chosen.out);
@@ -87,7 +87,7 @@ function chooseDefinition({ reports, report, zone }: Options): ReportDefinition 
   const definitions = loadDefinitions(reports === undefined ? undefined : fromHere(reports));
   const definition = report === undefined ? definitions[0] : findReport(definitions, report);
   const [checked] = parseReportDefinitions([{ ...definition, ...(zone !== undefined && { zone }) }], "--zone");
-  if (!checked) throw new RangeError("a list of one definition was read as none");
+  if (!checked) throw new RangeError("parsing a list of one definition returned an empty list");
   return checked;
 }
 

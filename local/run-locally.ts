@@ -15,12 +15,12 @@ import { startEmulator } from "./twin-emulator/start-emulator.ts";
 export type LocalRun = {
   readonly definition: ReportDefinition;
   readonly day: ReportDay;
-  /** The folder that takes the archive and the outbox. */
+  /** The folder for the archive and the outbox. */
   readonly folder: string;
   readonly onProgress?: (progress: ReadProgress) => void;
 };
 
-/** Where a person finds what a local run made: absolute paths, of the revision's files by name and of the mails. */
+/** Absolute paths of what a local run made: the files of the revision by name, and the mails. */
 export type LocalPaths = { readonly files: Partial<Record<FileName, string>>; readonly mails: readonly string[] };
 
 export type LocalResult = {
@@ -30,10 +30,10 @@ export type LocalResult = {
   readonly paths: LocalPaths;
 };
 
-/** Mails lie in the outbox whoever they are for; without readers there would be none to look at. */
+/** Used if the definition has no sender or recipients, so that the outbox always has a mail to look at. */
 const PREVIEW = { sender: "Daily report <daily-report@example.com>", recipients: ["reader@example.com"] };
 
-/** Runs the report over the given TWIN items, which the emulator serves to the very code that asks the real API. */
+/** Runs the report over the given TWIN items. The emulator serves them, so the same code runs as with the real API. */
 export async function runOverItems(run: LocalRun, items: readonly unknown[]): Promise<LocalResult> {
   const [email, password] = ["demo@example.com", "demo"];
   const emulator = await startEmulator({ sessions: items, email, password });
@@ -45,7 +45,7 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
   }
 }
 
-/** Runs the report over the sessions of a TWIN API. Every revision is mailed to the outbox once. */
+/** Runs the report over the sessions of a TWIN API. Each revision is mailed to the outbox once. */
 export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
   const folders = foldersOf({ report: definition.id, date: run.day.date }).map((name) => join(folder, name));
@@ -53,7 +53,7 @@ export async function runOverTwin({ definition, folder, ...run }: LocalRun, acce
     world.operations.log("warn", "files left behind", { reason: message }),
   );
   const call = { requestId: randomUUID(), scheduledTime: null, attempt: null };
-  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false, call, again: "" } as const;
+  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false, call, repeatHint: "" } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
   const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)] as const);
   const mails = [...answer.mails.earlier, ...answer.mails.sent].map(({ place }) => place);

@@ -6,9 +6,10 @@ import type { FunctionAnswer, FunctionRun } from "./invoke-function.ts";
 const texts = textsFor("en");
 const { count, figure } = formatFor(texts, null);
 
-/** What the function did, for a person: a line for every report and day, and under a dry run's its headline. */
+/** Returns the function's answer as text: a line for each report and day; for a dry run, the headline below it. */
 export function answerAsText({ runs }: FunctionAnswer): string {
-  if (runs.length === 0) return "Nothing was asked for: no report is enabled, or the zone skipped these days.";
+  if (runs.length === 0)
+    return "There was nothing to run: no report is enabled, or these days do not exist in its zone.";
   return runs.flatMap((run) => [lineOf(run), ...(run.status === "dry run" ? headlineOf(run) : [])]).join("\n");
 }
 
@@ -28,7 +29,7 @@ function lineOf({ date, report, status, revision, headline, incomplete, findings
 
 function headlineOf({ headline }: FunctionRun): string[] {
   return Object.entries(headline).map(([id, value]) => {
-    // A newer function may know a metric that this command does not.
+    // A newer function may return a metric that this command does not know.
     if (!isMetric(id)) return `  ${id}: ${value}`;
     return `  ${texts.metrics[id].title}: ${figure(catalogue[id].unit, value)}`;
   });

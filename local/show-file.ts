@@ -4,24 +4,24 @@ import type { HeldDay } from "./days-held.ts";
 import type { SessionFile } from "./twin-emulator/read-session-file.ts";
 import type { FileView } from "./view-file.ts";
 
-/** More days are told as a stretch. */
+/** More days are shown as one line with the first and last date. */
 const MOST_LINES = 7;
 
-/** What another program is told of the file: its days, and how many rows it holds of how many, by the counts of saved answers. */
+/** The file in the output of `--json`: its days, its number of rows, and the number that saved answers declare. */
 export function fileAsJson({ items, declared, days }: FileView) {
   const daysHeld = days.map(({ date, sessions }) => ({ date, sessions }));
   return { daysHeld, rowsHeld: items.length, rowsDeclared: declared };
 }
 
 /**
- * What a person is told of the file of a report on the `date`, in the report's language: the days it holds and which was chosen, where none was asked for
- * or the one asked for has no sessions; and that it is only a part. "" where there is nothing to tell.
+ * Describes the file for a person, in the report's language. Lists its days if no day was asked for or if that day has no
+ * sessions. Says which day was chosen, and whether the file is only a part of a list. Returns "" if there is nothing to say.
  */
 export function fileAsText(file: FileView, { locale, date }: { locale: Locale; date: string }): string {
   return [...partAsText(file, locale), ...daysAsText(file, date, wordsFor(locale, null))].join("\n");
 }
 
-/** That the file holds only a part of a list, in a line; no line where it is whole. */
+/** Returns a line if the file contains only a part of a list; no lines if the list is complete. */
 export function partAsText({ items, declared }: SessionFile, locale: Locale): string[] {
   const { texts, format } = wordsFor(locale, null);
   return declared > items.length ? [texts.terminal.file.part(format.count(items.length), format.count(declared))] : [];

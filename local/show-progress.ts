@@ -6,7 +6,7 @@ export type ProgressLine = { show: (progress: ReadProgress) => void; clear: () =
 
 const CLEAR = "\r\u001b[K";
 
-/** One line on a terminal that tells how far the reading is, from now on; nothing at all where no terminal is. */
+/** Shows the progress of the reading on one line of a terminal; shows nothing if the stream is not a terminal. */
 export function progressLine(stream: NodeJS.WriteStream, locale: Locale): ProgressLine {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
   const { texts, format } = wordsFor(locale, null);

@@ -3,14 +3,14 @@ import { type ChosenDay, chooseDay } from "./choose-day.ts";
 import { daysHeld, type HeldDay } from "./days-held.ts";
 import { readSessionFile, type SessionFile } from "./twin-emulator/read-session-file.ts";
 
-/** A file of sessions by the days of a zone. `chosen`: the day to report on; null where one was asked for, or there is none. */
+/** A file of sessions with its days in a zone. `chosen`: the day to report on; null if the user gave a date, or if there are no days. */
 export type FileView = SessionFile & {
   readonly zone: string;
   readonly days: readonly HeldDay[];
   readonly chosen: ChosenDay | null;
 };
 
-/** `date` is the day asked for; `now` in milliseconds since 1970. */
+/** `date` is the day that the user gave; `now` is in milliseconds since 1970. */
 export type Wanted = { readonly zone: string; readonly date: string | undefined; readonly now: number };
 
 /** Reads a file of sessions and chooses the day to report on. Throws SessionFileError. */

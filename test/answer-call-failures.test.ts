@@ -12,7 +12,7 @@ function ask(event: unknown, world: World): Promise<Answer> {
   return answerCall(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000 });
 }
 
-/** The world with an API that fails for one company. */
+/** A world whose API fails for one company. */
 function withoutCompany(companyId: number, world: World): World {
   const readDay: World["source"]["readDay"] = (query) =>
     query.filters.companyId === companyId
@@ -23,7 +23,7 @@ function withoutCompany(companyId: number, world: World): World {
 
 const openWorld = () => storyWorld([handled(), lost()]);
 
-test("the failure of the one report asked for is thrown by its own name, with what to do", async () => {
+test("a call for one report throws the error of that report, which says how to run it again", async () => {
   const asked = ask({ report: "r2" }, withoutCompany(2, await openWorld()));
 
   await expect(asked).rejects.toMatchObject({
@@ -35,7 +35,7 @@ test("the failure of the one report asked for is thrown by its own name, with wh
   });
 });
 
-test("the failure of one of several is thrown when the others are done, and says how many failed", async () => {
+test("a call for several reports throws the failure of one after the others are done, and says how many are done", async () => {
   const world = await openWorld();
 
   await expect(ask({}, withoutCompany(2, world))).rejects.toMatchObject({
@@ -51,17 +51,17 @@ test("the failure of one of several is thrown when the others are done, and says
   expect(world.mails).toHaveLength(4);
 });
 
-test("of an error that is not the project's own only the name is told", async () => {
+test("the message of an error from outside the project is not shown, only its name", async () => {
   const world = await openWorld();
   const readDay = () => Promise.reject(new TypeError("canary: words of a library"));
 
   const failure = await ask({}, { ...world, source: { readDay } }).catch((error: Error) => error.message);
 
-  expect(failure).toContain("Report r1 of 2026-03-02 failed while reading (TypeError): an error that nobody foresaw");
+  expect(failure).toContain("Report r1 of 2026-03-02 failed while reading (TypeError): an unexpected error");
   expect(failure).not.toContain("canary");
 });
 
-test("a second try does what the first left undone, and mails nobody twice", async () => {
+test("a retry runs the report that failed and mails nobody twice", async () => {
   const world = await openWorld();
   await expect(ask({}, withoutCompany(2, world))).rejects.toThrow("2 of 3 reports of that day are done");
 
@@ -75,7 +75,7 @@ test("a second try does what the first left undone, and mails nobody twice", asy
   expect(world.mails).toHaveLength(6);
 });
 
-test("no day of a stretch is begun after one on which a report failed", async () => {
+test("a call for a range of days stops after the first day on which a report failed", async () => {
   const world = await storyWorld([]);
 
   await expect(ask({ from: "2026-02-01", to: "2026-02-03" }, withoutCompany(2, world))).rejects.toThrow(
@@ -86,7 +86,7 @@ test("no day of a stretch is begun after one on which a report failed", async ()
   expect(days).toEqual(["reports/r1/2026/02/01/r1.json", "reports/r3/2026/02/01/r1.json"]);
 });
 
-test("a run that hangs is stopped while there is time to tell, by name, with what to do", async () => {
+test("a run that hangs is stopped before the function times out, and the error says how to run it again", async () => {
   const world = await openWorld();
   const hanging = { ...world, source: { readDay: () => new Promise<never>(() => {}) } };
   const call = { definitions, world: hanging, requestId: "request-1", timeLeft: () => 30_100 };
@@ -96,7 +96,7 @@ test("a run that hangs is stopped while there is time to tell, by name, with wha
     code: "OUT_OF_TIME",
     message:
       "Report r2 of 2026-03-01 failed while reading (OutOfTimeError): The time of the call was nearly over, " +
-      'and it stopped before it was cut off. To run it again: {"report":"r2","date":"2026-03-01"}.',
+      'so the run stopped before the function was cut off. To run it again: {"report":"r2","date":"2026-03-01"}.',
   });
   expect(world.told).toMatchObject([
     { level: "error", event: "report failed", facts: { report: "r2", step: "reading", code: "OUT_OF_TIME" } },

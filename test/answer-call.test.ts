@@ -6,7 +6,7 @@ import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
 import { type StoryWorld, storyWorld } from "./story-world.ts";
 
-// The world's clock stands at 2026-03-03 07:30 in Moscow; its sessions are of 2026-03-02, the day that is due.
+// The clock of the world shows 2026-03-03 07:30 in Moscow. Its sessions are from 2026-03-02, the day that is due.
 const due = "2026-03-02";
 const scheduled = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };
 const support = definitionOf({ testDomains: ["test.example.com"] });
@@ -22,13 +22,13 @@ const manifestsOf = async (world: World) =>
   (await keysOf(world, "reports/")).filter((key) => /\/r\d+\.json$/.test(key));
 const isDone = async (world: World) => (await keysOf(world, "ledger/")).some((key) => key.endsWith("/done.json"));
 
-/** Everything the archive holds, as text by key. */
+/** All files of the archive, as text by key. */
 async function contentsOf(world: World): Promise<Record<string, string>> {
   const bodies = (await keysOf(world)).map(async (key) => [key, `${await world.archive.get(key)}`] as const);
   return Object.fromEntries(await Promise.all(bodies));
 }
 
-/** The same world, writing down what is read from its archive. */
+/** The same world, with a list of the keys that are read from its archive. */
 function watched(world: StoryWorld) {
   const reads: string[] = [];
   const get: ArchiveStore["get"] = (key) => {
@@ -42,8 +42,8 @@ function watched(world: StoryWorld) {
   return { reads, world: { ...world, archive: { ...world.archive, get, list } } };
 }
 
-describe("on its schedule", () => {
-  test("the day is archived and mailed to every reader", async () => {
+describe("a scheduled call", () => {
+  test("archives the day and mails it to every recipient", async () => {
     const world = await openWorld();
 
     const { runs, next } = await ask(scheduled, world);
@@ -56,7 +56,7 @@ describe("on its schedule", () => {
     expect([await manifestsOf(world), await isDone(world)]).toEqual([[`reports/support/2026/03/02/r1.json`], true]);
   });
 
-  test("the answer is plain JSON, with the keys of all that was archived", async () => {
+  test("returns plain JSON with the archive keys of all files", async () => {
     const world = await openWorld();
 
     const { runs } = await ask(scheduled, world);
@@ -73,7 +73,7 @@ describe("on its schedule", () => {
     ]);
   });
 
-  test("a done day is answered with what was answered then, after one read and no question to the API", async () => {
+  test("returns the earlier answer for a done day, after one read of the archive and without asking the API", async () => {
     const world = await openWorld();
     const first = await ask(scheduled, world);
     const { reads, world: same } = watched(world);
@@ -87,7 +87,7 @@ describe("on its schedule", () => {
     expect([world.queries.length, world.mails.length]).toEqual([1, 2]);
   });
 
-  test("the day is the one before the scheduled time, also when the run comes days later", async () => {
+  test("reports the day before the scheduled time, even if the call comes days later", async () => {
     const world = await storyWorld([]);
 
     const { runs } = await ask({ report: "support", scheduledTime: "2026-02-20T04:30:00Z" }, world);
@@ -98,7 +98,7 @@ describe("on its schedule", () => {
 
   const refusal = Object.assign(new Error("no line"), { fate: "refused" });
 
-  test("a run that is tried again after a mail failed mails only whom it left out", async () => {
+  test("mails only the recipients whose mail failed if it is retried", async () => {
     const world = await openWorld();
     const send: World["mailer"]["send"] = (mail) =>
       mail.to === "b@example.com" ? Promise.reject(refusal) : world.mailer.send(mail);
@@ -114,8 +114,8 @@ describe("on its schedule", () => {
   });
 });
 
-describe("on demand", () => {
-  test("{} makes every enabled report of its yesterday, and mails it", async () => {
+describe("a call on demand", () => {
+  test("with {} makes and mails every enabled report of yesterday", async () => {
     const world = await openWorld();
     const definitions = [support, definitionOf({ id: "second" }), definitionOf({ id: "off", enabled: false })];
 
@@ -127,7 +127,7 @@ describe("on demand", () => {
     ]);
   });
 
-  test("the due day that is sent already is looked at again, and nobody is mailed twice", async () => {
+  test("reads a due day that was already mailed again, and mails nobody twice", async () => {
     const world = await openWorld();
     await ask(scheduled, world);
 
@@ -137,7 +137,7 @@ describe("on demand", () => {
     expect([world.queries.length, world.mails.length]).toEqual([2, 2]);
   });
 
-  test("another day than the due one is archived and mailed to nobody", async () => {
+  test("archives a day that is not due and mails it to nobody", async () => {
     const world = await storyWorld([]);
 
     const { runs } = await ask({ report: "support", date: "2026-02-10" }, world);
@@ -146,7 +146,7 @@ describe("on demand", () => {
     expect([world.mails, await isDone(world)]).toEqual([[], false]);
   });
 
-  test("another day is mailed with mail, once for each revision", async () => {
+  test("with mail mails a day that is not due, once per revision", async () => {
     const world = await storyWorld([]);
     const event = { report: "support", date: "2026-02-10", mail: true };
 
@@ -156,7 +156,7 @@ describe("on demand", () => {
     expect(mailed(world)).toEqual(["a@example.com r1", "b@example.com r1"]);
   });
 
-  test("sendTo mails only those and leaves the day as it was: its own readers still get theirs", async () => {
+  test("with sendTo mails only those addresses, and the recipients of the report still get the daily mail", async () => {
     const world = await openWorld();
 
     const { runs } = await ask({ report: "support", sendTo: ["me@test.example.com"] }, world);
@@ -167,7 +167,7 @@ describe("on demand", () => {
     expect(mailed(world)).toEqual(["me@test.example.com r1", "a@example.com r1", "b@example.com r1"]);
   });
 
-  test("sendTo that is tried again mails nobody twice, and asked anew mails again", async () => {
+  test("with sendTo mails nobody twice if it is retried, and mails again for a new request", async () => {
     const world = await openWorld();
     const event = { report: "support", sendTo: ["a@example.com"] };
 
@@ -178,7 +178,7 @@ describe("on demand", () => {
     expect(mailed(world)).toEqual(["a@example.com r1", "a@example.com r1", "a@example.com r1"]);
   });
 
-  test("force makes a revision of the same figures and mails it, once however often it is tried", async () => {
+  test("with force makes and mails a new revision of equal figures, once over all retries", async () => {
     const world = await openWorld();
     await ask(scheduled, world);
     const before = await contentsOf(world);
@@ -196,7 +196,7 @@ describe("on demand", () => {
     expect(await contentsOf(world)).toMatchObject(Object.fromEntries(kept));
   });
 
-  test("dryRun answers the headline, writes nothing and mails nobody", async () => {
+  test("with dryRun returns the headline figures, writes nothing and mails nobody", async () => {
     const world = await openWorld();
 
     const { runs } = await ask({ dryRun: true }, world);
@@ -208,7 +208,7 @@ describe("on demand", () => {
   });
 });
 
-describe("an event that is not right", () => {
+describe("an invalid event", () => {
   test.each([
     [{ reprot: "support" }, "RequestError", 'The event has an unknown field "reprot"; the fields are report, date,'],
     [{ report: "suport" }, "RequestError", 'There is no report "suport"; the reports are: support.'],
@@ -218,7 +218,7 @@ describe("an event that is not right", () => {
     [{ force: "yes" }, "RequestError", "The event has a wrong force; it must be true or false."],
     [{ from: "2026-03-01", to: "2026-03-04" }, "RequestError", "The day 2026-03-03 is not over"],
     ["support", "RequestError", "The event is not an object of options"],
-  ])("is refused before anything is touched: %j", async (event, name, message) => {
+  ])("is refused before anything is read, written or mailed: %j", async (event, name, message) => {
     const world = await openWorld();
     const { reads, world: same } = watched(world);
 

@@ -9,7 +9,7 @@ import { refusal, type SmallAwsOptions, startSmallAws } from "./deployed/small-a
 import { handled } from "./session-rows.ts";
 import { type Reply, type Seen, startScriptedServer } from "./twin/scripted-server.ts";
 
-/** What must be seen by nobody who watches the function: secrets, and what tells of clients, operators and readers. */
+/** Secrets and personal data of clients, operators and recipients, which must not appear outside the function. */
 const canaries = {
   email: "canary.login@example.com",
   password: "canary pässwörd/+?&=",
@@ -23,27 +23,27 @@ const canaries = {
   reader: "canary.reader@example.com",
 };
 
-/** A text in every form in which it could be seen: as it is, in a URL, in JSON, and inside Base64 of a longer text. */
+/** A text in every encoding in which it could appear: plain, in a URL, in JSON, and inside Base64 of a longer text. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   const encoded = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
-    // Without the letters at both ends, that depend on what stands beside it.
+    // Without the letters at both ends, which depend on the neighbouring text.
     const inner = padded.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + bytes.length) * 4) / 3) - 1);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
   return [...new Set([text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), ...encoded])];
 }
 
-/** The canaries that a text shows, in whatever form. */
+/** The canaries that a text holds in any encoding. */
 function seenIn(text: string): string[] {
   return Object.entries(canaries).flatMap(([name, canary]) =>
     formsOf(canary).some((form) => text.includes(form)) ? [name] : [],
   );
 }
 
-describe("the watch itself", () => {
-  test("sees a canary in every form", () => {
+describe("the search for canaries", () => {
+  test("finds a canary in every encoding", () => {
     for (const [name, canary] of Object.entries(canaries)) {
       for (const around of ["", "a", "ab", "abc"]) {
         const text = `${around}${canary}${around}`;
@@ -55,7 +55,7 @@ describe("the watch itself", () => {
     }
   });
 
-  test("takes nothing else for one", () => {
+  test("finds nothing in other texts", () => {
     expect(seenIn("Report support of 2026-03-02 failed while reading; reports@example.com +7999")).toEqual([]);
   });
 });
@@ -65,7 +65,7 @@ type Fault = {
   readonly list?: Reply | ((request: Seen) => Reply);
   readonly aws?: Partial<SmallAwsOptions>;
   readonly event?: object;
-  /** The name of the error that must come; null where the run succeeds all the same. */
+  /** The name of the expected error; null if the run succeeds. */
   readonly error: string | null;
 };
 
@@ -98,7 +98,7 @@ const faults: Record<string, Fault> = {
     list: { ...wordy(429), headers: { "retry-after": "0" } },
     error: "TwinUnavailableError",
   },
-  "a list that sends elsewhere": {
+  "a list that redirects": {
     list: { status: 302, headers: { location: `http://127.0.0.1:9/${encodeURIComponent(words)}` } },
     error: "TwinRequestError",
   },
@@ -106,8 +106,8 @@ const faults: Record<string, Fault> = {
   "a list cut short": { list: { text: JSON.stringify(listed).slice(0, -9) }, error: "TwinAnswerError" },
   "a list of words": { list: { json: { count: words, items: canaries } }, error: "TwinAnswerError" },
   "a list that runs backwards": { list: { json: { count: 3, items: rows } }, error: "TwinWalkError" },
-  "a list that is announced and empty": { list: { json: { count: 3, items: [] } }, error: "NothingReceivedError" },
-  "a secret that is none": { aws: { secrets: { login: words } }, error: "SettingsError" },
+  "a list that is declared but empty": { list: { json: { count: 3, items: [] } }, error: "NothingReceivedError" },
+  "a secret that is not JSON": { aws: { secrets: { login: words } }, error: "SettingsError" },
   "a secret that may not be read": {
     aws: {
       fault: whenever("secret login", {
@@ -119,31 +119,34 @@ const faults: Record<string, Fault> = {
   },
   "a key of the pseudonyms that is too short": { aws: { secrets: { mask: "canary" } }, error: "MaskKeyError" },
   "an archive that refuses": { aws: { fault: whenever("put ", denied(403, "AccessDenied")) }, error: "ArchiveError" },
-  "a manifest that is none": {
+  "a manifest that is not JSON": {
     aws: { objects: { "reports/support/2026/03/02/r1.json": words } },
     error: "CommitError",
   },
-  "a mark that is none": { aws: { objects: { "ledger/support/2026-03-02/done.json": words } }, error: "LedgerError" },
+  "a mark that is not JSON": {
+    aws: { objects: { "ledger/support/2026-03-02/done.json": words } },
+    error: "LedgerError",
+  },
   "a mail that is refused": {
     aws: { fault: whenever("mail", denied(400, "MessageRejected")) },
     error: "MailsFailedError",
   },
   "a mail whose answer is lost": { aws: { fault: whenever("mail", "break") }, error: "MailsFailedError" },
-  "a mail that another run is at": {
+  "a mail that another run is sending": {
     aws: {
       fault: (call) =>
         /^put ledger.*claim-1/.test(call) ? { status: 412, body: refusal("PreconditionFailed") } : null,
     },
     error: "DeliveryInProgress",
   },
-  "a question that is none": { event: { report: "support", date: canaries.client }, error: "RequestError" },
-  "a reader who is none of the report's": {
+  "an invalid event": { event: { report: "support", date: canaries.client }, error: "RequestError" },
+  "an address that is not a recipient of the report": {
     event: { report: "support", date: "2026-03-02", sendTo: ["canary.reader@elsewhere.example.com"] },
     error: "RequestError",
   },
 };
 
-describe("whatever goes wrong, no secret and nobody's data is seen in logs, metrics, errors, queues or answers", () => {
+describe("no secret and no personal data appears in logs, metrics, errors, queues or answers after the fault:", () => {
   let bundle: BundledFunction;
   beforeAll(async () => {
     const recipients = [canaries.reader];
@@ -196,7 +199,7 @@ describe("whatever goes wrong, no secret and nobody's data is seen in logs, metr
       expect(seenIn(JSON.stringify(answer)), "the answer").toEqual([]);
       expect(seenIn(calls.join("\n")), "the keys of the archive and the ledger").toEqual([]);
       if (fault.error === "RequestError") return;
-      // Watched: had nothing been told, nothing could be seen.
+      // Something must have been logged, or the search would prove nothing.
       expect(output).toMatch(fault.error === null ? /"message":"report done"/ : /"message":"report failed"/);
       expect(output).toContain('"Namespace":"DailyReport"');
       if (fault.error !== null)

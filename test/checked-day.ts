@@ -16,7 +16,7 @@ export const asked: Asked = {
 
 const blank: Item = Object.fromEntries(asked.fields.map((field) => [field, null]));
 
-/** Adds every requested field that the item lacks, with null, as the API does. */
+/** Adds null for every requested field that the item lacks, as the API does. */
 export function whole(item: Item): Item {
   return { ...blank, ...item };
 }

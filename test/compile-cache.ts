@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 /**
- * For the environment of processes that run files of the project: they load compiled code that an earlier process left, which
+ * For the environment of processes that run files of the project: they load the compiled code of an earlier process, which
  * halves the time of their start. Node compares the source, so that an edited file is compiled anew.
  */
 export const compileCache = {

@@ -11,7 +11,7 @@ const access = {
   credentials: async () => ({ email: "", password: "" }),
 };
 
-test("the key of the pseudonyms is asked for only where a report masks its clients", async () => {
+test("the key of the pseudonyms is read only if a report masks its clients", async () => {
   let asked = 0;
   const maskKey = async () => {
     asked += 1;
@@ -26,7 +26,7 @@ test("the key of the pseudonyms is asked for only where a report masks its clien
   expect(asked).toBe(1);
 });
 
-test("no two runs share a name, and names sort by time", () => {
+test("run ids are unique and sort by time", () => {
   const { newRunId } = sharedWorld(access, async () => "");
   const names = Array.from({ length: 1000 }, newRunId);
 
@@ -34,6 +34,6 @@ test("no two runs share a name, and names sort by time", () => {
   expect(names.every((name) => /^\d{8}T\d{6}Z-[0-9a-f]{8}$/.test(name))).toBe(true);
 });
 
-test("a world without its environment is refused by the variable's name", () => {
+test("awsWorld throws and names the variable that is missing from the environment", () => {
   expect(() => awsWorld({})).toThrow(`The environment variable ${environmentNames.reportBucket} is not set`);
 });

@@ -30,7 +30,7 @@ const reports = [
 const inventedDays = ["2021-01-05", "2021-01-06", "2021-01-11"].map((date) => reportDay(date, ZONE));
 const sessions = inventedDays.flatMap((day, seed) => inventSessions({ ...day, seed, count: 60 }));
 
-// What the bundle is for: the very file that is deployed, with everything around it but Lambda itself.
+// Runs the file that is deployed, with everything around it except Lambda itself.
 describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed bundle", () => {
   let bundle: BundledFunction;
   let aws: RecordedAws;
@@ -56,7 +56,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
       [environmentNames.twinSecretId]: await storeLogin(PASSWORD),
       [environmentNames.twinAuthUrl]: twin.authUrl,
       [environmentNames.twinChatUrl]: twin.chatUrl,
-      // What Lambda adds. For an endpoint that is an IP address the SDK puts the bucket's name into the path.
+      // Set by Lambda. For an endpoint that is an IP address the SDK puts the name of the bucket into the path.
       AWS_REGION: "eu-central-1",
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "canary-secret",
@@ -80,7 +80,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     return outcome;
   }
 
-  /** The runs of a call that must not fail. */
+  /** Returns the runs of a call that must not fail. */
   async function runsOf(event: unknown, changes: Partial<HandlerCall> = {}) {
     const { answer, error, output } = await call(event, changes);
     if (answer === null) throw new Error(`${error?.name}: ${error?.message}\n${output}`);
@@ -91,14 +91,14 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
 
   const scheduled = { report: "support", scheduledTime: "2021-01-12T04:30:00Z" };
 
-  test("gets its whole environment from the stack", () => {
+  test("gets all its environment variables from the stack", () => {
     const unknown = Object.entries(environment).filter(([, value]) => value === null);
 
     expect(unknown).toEqual([]);
     expect(Object.keys(bundle.variables)).toEqual(expect.arrayContaining(Object.values(environmentNames)));
   });
 
-  test("on its schedule archives the day and mails it, with the workbooks as archived", async () => {
+  test("archives and mails the day on its schedule, with the archived workbooks attached", async () => {
     const [run] = await runsOf(scheduled);
 
     expect(run).toMatchObject({
@@ -124,7 +124,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(attached.map((file, i) => file.equals(archived[i] ?? Buffer.of()))).toEqual([true, true]);
   });
 
-  test("knows a done day by reading one object, and asks the TWIN API nothing", async () => {
+  test("finds out that a day is done by reading one object, without asking the TWIN API", async () => {
     const [first] = await runsOf(scheduled);
     aws.requests.length = 0;
     const before = twin.requests.length;
@@ -136,7 +136,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect([twin.requests.length - before, (await mailed()).length]).toEqual([0, 2]);
   });
 
-  test("with {} makes the enabled reports of yesterday and mails them", async () => {
+  test("makes and mails the enabled reports of yesterday for {}", async () => {
     const yesterdays = [dateBefore(Date.now(), ZONE)];
     const runs = await runsOf({});
     yesterdays.push(dateBefore(Date.now(), ZONE));
@@ -145,7 +145,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(yesterdays).toContain(runs[0]?.date);
   });
 
-  test("archives another day without mailing it, and mails it when told to", async () => {
+  test("archives a day that is not due without mailing it, and mails it with mail", async () => {
     const event = { report: "support", date: "2021-01-05" };
 
     expect(await runsOf(event)).toMatchObject([{ date: "2021-01-05", status: "archived", revision: 1 }]);
@@ -155,7 +155,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(await mailed()).toEqual(["a@example.com", "b@example.com"]);
   });
 
-  test("archives a stretch of days, and says what to ask next when time is up", async () => {
+  test("archives a range of days, and returns the range to ask for next if the time is over", async () => {
     const event = { report: "support", from: "2021-01-05", to: "2021-01-06" };
 
     const first = await call(event, { timeLeft: 60_000 });
@@ -169,7 +169,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(second.answer?.next).toBeUndefined();
   });
 
-  test("mails only those of sendTo, once for each request, and leaves the day to its schedule", async () => {
+  test("mails only the addresses in sendTo, once per request, and does not mark the day as done", async () => {
     const event = { report: "support", date: "2021-01-11", sendTo: ["me@test.example.com"] };
 
     for (const requestId of ["request-a", "request-a"]) await runsOf(event, { requestId });
@@ -179,7 +179,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(await runsOf(scheduled)).toMatchObject([{ status: "sent", revision: 1 }]);
   });
 
-  test("by force makes revision 2 and mails it, leaving revision 1 as it was", async () => {
+  test("makes and mails revision 2 with force, and does not change revision 1", async () => {
     const [first] = await runsOf(scheduled);
     const manifest = await deployment.objectAt("reports/support/2021/01/11/r1.json");
 
@@ -191,7 +191,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(await deployment.keys()).toEqual(expect.arrayContaining(Object.values(first?.keys ?? {})));
   });
 
-  test("writes and mails nothing in a dry run, and answers the headline", async () => {
+  test("writes and mails nothing in a dry run, and returns the headline figures", async () => {
     const [run] = await runsOf({ report: "support", date: "2021-01-11", dryRun: true });
 
     expect(run).toMatchObject({ status: "dry run", revision: null, keys: {} });
@@ -200,7 +200,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
   });
 
-  test("refuses an unknown field by its name, before anything is touched", async () => {
+  test("refuses an unknown field by its name before it does anything", async () => {
     const before = twin.requests.length;
 
     const { error } = await call({ report: "support", dat: "2021-01-11" });
@@ -210,7 +210,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
   });
 
-  test("throws what TWIN refused by its name, for retries and alarms to see", async () => {
+  test("throws the error of the TWIN API, so that retries and alarms see it", async () => {
     const wrong = { [environmentNames.twinSecretId]: await storeLogin("another-password") };
 
     const { answer, error } = await call(scheduled, { environment: { ...environment, ...wrong } });
@@ -222,9 +222,9 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
   });
 
-  test("tells operations of a run in one line of the log and one of metrics", async () => {
+  test("writes one log line and one metrics line per run", async () => {
     const { output } = await call({ ...scheduled, attempt: "2" });
-    // Node itself may have a word to say, of what a library still uses.
+    // Node itself may print a warning, for example about a deprecated function that a library uses.
     const own = output.split("\n").filter((line) => !line.startsWith("(") && line !== "");
     const lines = own.map((line) => JSON.parse(line));
 
@@ -248,7 +248,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     ]);
   });
 
-  test("inside Lambda hands the login to no host but TWIN's", async () => {
+  test("sends the login only to hosts of TWIN inside Lambda", async () => {
     const before = twin.requests.length;
     const inLambda = { ...environment, AWS_LAMBDA_FUNCTION_NAME: "daily-report" };
 

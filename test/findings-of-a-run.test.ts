@@ -14,7 +14,7 @@ function run(world: World, other: Partial<RunRequest> = {}) {
 
 const weekBefore = reportDay("2026-02-23", "Europe/Moscow");
 
-/** A world whose archive knows the weekday before, with one session, and whose API now lists these rows. */
+/** A world whose archive has one session a week earlier, and whose API lists these rows. */
 async function worldWithHistory(rows: readonly unknown[] = []): Promise<StoryWorld> {
   const world = await storyWorld([handled({ createdAt: "2026-02-23T12:00:00+03:00" })]);
   await run(world, { day: weekBefore, deliver: "none" });
@@ -23,7 +23,7 @@ async function worldWithHistory(rows: readonly unknown[] = []): Promise<StoryWor
   return world;
 }
 
-test("asks for the fields that only checks look at, also in a dry run", async () => {
+test("a run asks the API for the fields that only the checks read, even in a dry run", async () => {
   const world = await storyWorld();
   await run(world);
   await run(world, { dryRun: true });
@@ -31,7 +31,7 @@ test("asks for the fields that only checks look at, also in a dry run", async ()
   for (const { fields } of world.queries) expect(fields).toEqual(expect.arrayContaining([...asked.fields]));
 });
 
-test("holds the rows against the very fields and filters of its query", async () => {
+test("a run checks the rows against the fields and filters of its query", async () => {
   const rows = [handled({ clientId: "c", companyId: 6 })];
   const masked = await run(await storyWorld(rows), { definition: definitionOf({ companyId: 5 }) });
   const dropped = await run(await storyWorld(rows), { definition: definitionOf({ personalData: "drop" }) });
@@ -41,7 +41,7 @@ test("holds the rows against the very fields and filters of its query", async ()
   expect(dropped.report.findings).toEqual([{ id: "fields_not_asked", count: 1, of: 1, fields: [] }]);
 });
 
-test("finds that the API did not list the day in order", async () => {
+test("a run reports a finding if the API did not list the day in order", async () => {
   const world = await storyWorld([handled()]);
   const readDay = async (query: Parameters<World["source"]["readDay"]>[0]) => ({
     ...(await world.source.readDay(query)),
@@ -52,14 +52,17 @@ test("finds that the API did not list the day in order", async () => {
 });
 
 describe("a day without sessions", () => {
-  test.each([false, true])("is found unusual where the weekday has some (dry run: %s)", async (dryRun) => {
-    const { answer, report } = await run(await worldWithHistory(), { dryRun });
+  test.each([false, true])(
+    "is reported as unusual if the same weekday had sessions before (dry run: %s)",
+    async (dryRun) => {
+      const { answer, report } = await run(await worldWithHistory(), { dryRun });
 
-    expect(answer.findings).toEqual(["no_sessions_unusual"]);
-    expect(report.findings).toEqual([{ id: "no_sessions_unusual", count: 1, of: 1, fields: [] }]);
-  });
+      expect(answer.findings).toEqual(["no_sessions_unusual"]);
+      expect(report.findings).toEqual([{ id: "no_sessions_unusual", count: 1, of: 1, fields: [] }]);
+    },
+  );
 
-  test("is measured, as every finding is, and told in the log", async () => {
+  test("is measured like every finding, and logged", async () => {
     const world = await worldWithHistory();
 
     await run(world);
@@ -70,11 +73,11 @@ describe("a day without sessions", () => {
     expect(world.told.at(-1)?.facts).toMatchObject({ found: "no_sessions_unusual" });
   });
 
-  test("is a day like any other where nothing is known of the weekday", async () => {
+  test("has no finding if nothing is known of the weekday", async () => {
     expect((await run(await storyWorld())).answer.findings).toEqual([]);
   });
 
-  test("is no new revision when an earlier day is made afterwards", async () => {
+  test("gets no new revision if an earlier day is reported later", async () => {
     const world = await storyWorld();
     await run(world);
     world.readings.push({ declared: 1, rows: [handled({ createdAt: "2026-02-23T12:00:00+03:00" })] });
@@ -87,13 +90,13 @@ describe("a day without sessions", () => {
 
 test.each([
   ["with sessions", [handled()], 1],
-  ["of which sessions are missing", [handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })], 2],
+  ["with missing sessions", [handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })], 2],
   [
-    "of which a row cannot be read",
+    "with an unreadable row",
     [handled({ id: null }), handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })],
     2,
   ],
-])("a day %s reads nothing of other days", async (_, rows, declared) => {
+])("a run for a day %s reads no files of other days", async (_, rows, declared) => {
   const world = await worldWithHistory(rows);
   world.readings[0] = { declared, rows };
   const reads: string[] = [];
@@ -107,7 +110,7 @@ test.each([
   expect(reads.filter((key) => key.includes("2026-02") || key.includes("2026/02"))).toEqual([]);
 });
 
-test.each([0, 25, 600, 1500])("the invented contact centre with %d sessions is found to be well", async (count) => {
+test.each([0, 25, 600, 1500])("a day of %d invented sessions has no findings", async (count) => {
   const items = inventSessions({ ...day, seed: 11, count });
   const { report } = await runOverItems({ definition: definitionOf(), day, folder: await emptyFolder() }, items);
 

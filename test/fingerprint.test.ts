@@ -18,12 +18,12 @@ function without(kind: keyof Known, name: string): Known {
   return { ...known, [kind]: known[kind].filter((other) => other !== name) };
 }
 
-/** The run with a field in its definition that this version does not have. */
+/** The run with an additional field in its definition. */
 function withSetting(value: unknown): ComparedRun {
   return { ...run, definition: Object.assign(definitionOf(), { laterSetting: value }) };
 }
 
-/** The run with counts that this version does not make. */
+/** The run with additional counts in its tally. */
 function counting(scope: string, row: string, counts: readonly unknown[]): ComparedRun {
   const later: Tally = decodeTally([[scope, [[row, counts]]]]);
   return { ...run, tally: mergeTallies(run.tally, later) };
@@ -92,7 +92,7 @@ describe("the fingerprint changes with", () => {
     );
   });
 
-  test("a metric that is no longer made", () => {
+  test("a metric that was removed", () => {
     const { nps: _, ...fewer } = metricVersions;
 
     expect(fingerprintOf(run, known, fewer)).not.toBe(fingerprint);
@@ -124,7 +124,7 @@ describe("the fingerprint changes with", () => {
     expect(Object.keys(settings)).toEqual(expect.arrayContaining(filterNames));
   });
 
-  test.each(Object.keys(settings))("another %s, also where the older version did not know the setting", (name) => {
+  test.each(Object.keys(settings))("another %s, even if the older version did not know the setting", (name) => {
     const changed = { ...run, definition: definitionOf({ [name]: settings[name] }) };
 
     expect(fingerprintOf(changed, known)).not.toBe(fingerprint);

@@ -11,7 +11,7 @@ import { type StoryWorld, storyWorld } from "./story-world.ts";
 const ref = { report: "support", date: "2026-03-02" };
 const dead = runIdAt(Date.parse("2026-03-03T04:29:00Z"), "dead0000");
 
-/** A run's day in a world, whose archive may be another's. */
+/** Runs the report in a world, optionally with another archive. */
 function run(world: World) {
   return runReport({ definition: definitionOf(), day, ...dailyRun }, world);
 }
@@ -36,7 +36,7 @@ async function leaveBehind(archive: ArchiveStore): Promise<void> {
   }
 }
 
-test("a run that cannot write all its files leaves none of them", async () => {
+test("a run that cannot write all its files removes those it wrote", async () => {
   const world = await storyWorld([handled(), lost()]);
   const { archive } = world;
   const put: ArchiveStore["put"] = (key, body, type) =>
@@ -49,7 +49,7 @@ test("a run that cannot write all its files leaves none of them", async () => {
   expect(await archive.list("")).toEqual([]);
 });
 
-test("the day's next run removes what a killed run left", async () => {
+test("the next run of the day removes the files of a killed run", async () => {
   const world = await storyWorld([handled(), lost()]);
   await leaveBehind(world.archive);
 
@@ -59,7 +59,7 @@ test("the day's next run removes what a killed run left", async () => {
   expect(world.told.map(({ event }) => event)).toEqual(["report done"]);
 });
 
-test("so does one that finds its figures committed by another", async () => {
+test("a run removes the files of a killed run even if its own figures were already committed", async () => {
   const world = await storyWorld([handled(), lost()]);
   await run(world);
   await leaveBehind(world.archive);
@@ -70,7 +70,7 @@ test("so does one that finds its figures committed by another", async () => {
   expect(await figuresAndRows(world)).toEqual(committed);
 });
 
-test("a removal that fails is told to operations, and everyone has the mail", async () => {
+test("a removal that fails is logged, and all recipients get the mail", async () => {
   const world = await storyWorld([handled(), lost()]);
   await leaveBehind(world.archive);
   const reason = "The archive does not remove.";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { asciiAddress, asciiDomain, domainOf, hasForeignLocalPart } from "../functions/daily-report/mail-address.ts";
 
-describe("an address", () => {
+describe("asciiAddress", () => {
   test.each([
     "a@example.com",
     "Me@Example.COM",
@@ -14,7 +14,7 @@ describe("an address", () => {
     "!#$%&'*+/?=^`{|}~-@example.com",
     "a@ab--cd.example",
     `${"a".repeat(64)}@example.com`,
-  ])("in ASCII stays as it is: %s", (address) => {
+  ])("returns an address in ASCII unchanged: %s", (address) => {
     expect(asciiAddress(address)).toBe(address);
   });
 
@@ -30,7 +30,7 @@ describe("an address", () => {
     ["a@ｅｘａｍｐｌｅ.com", "a@example.com"],
     // Of Cyrillic letters, so it is not example.com.
     ["a@ехаmрlе.com", "a@xn--ml-6kctd8d6a.com"],
-  ])("has its domain in ASCII: %s", (address, ascii) => {
+  ])("converts the domain to ASCII: %s", (address, ascii) => {
     expect(asciiAddress(address)).toBe(ascii);
   });
 
@@ -75,7 +75,7 @@ describe("an address", () => {
     "example.com",
     "a@",
     "",
-  ])("is not %j", (text) => {
+  ])("returns null for %j", (text) => {
     expect(asciiAddress(text)).toBeNull();
   });
 });
@@ -84,18 +84,18 @@ describe("a domain in another script", () => {
   test.each([
     ...["почта.рф:25", "почта.рф/x", "почта.рф?x", "почта.рф#x", "x@почта.рф", "почта.рф\\x", "почта%2eрф"],
     ...["ex\u2100mple.com", "\u2488com.рф", "\u2474.рф", "½.рф", "😀.рф"],
-  ])("brings no part of a URL and no sign: %s", (text) => {
+  ])("is refused with a part of a URL or a sign: %s", (text) => {
     expect(asciiDomain(text)).toBeNull();
   });
 
   test.each(["\u00AD", "\u200B", "\u200D", "\u2060", "\u3164", "\uFE0F", "\u034F", "\u202E"])(
-    "holds no invisible character: %j",
+    "is refused with an invisible character: %j",
     (character) => {
       expect([asciiDomain(`по${character}чта.рф`), asciiDomain(`exa${character}mple.com`)]).toEqual([null, null]);
     },
   );
 
-  test("is written alike on every reading, and back as people write it", () => {
+  test("stays the same when it is read again, and is converted back to its first spelling", () => {
     const letters = fc.constantFrom(..."абвгдеёжяїґαβγşçñöß例え한국שא".split(""));
     const name = fc.array(letters, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(""));
     fc.assert(
@@ -110,7 +110,7 @@ describe("a domain in another script", () => {
     );
   });
 
-  test("of any text is null, the text itself, or plain ASCII", () => {
+  test("is null or plain ASCII for any text", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 40 }),
       fc.array(fc.constantFrom(..."а例a1.-:/@%\\?#_＠．\u200B\uFE0F[]".split(""))).map((parts) => parts.join("")),
@@ -124,7 +124,7 @@ describe("a domain in another script", () => {
   });
 });
 
-test("the domain of an address is compared in lower case", () => {
+test("domainOf returns the domain in lower case", () => {
   expect(domainOf("Me@Example.COM")).toBe("example.com");
   expect(domainOf("boss@XN--80A1ACNY.xn--p1ai")).toBe("xn--80a1acny.xn--p1ai");
 });
@@ -138,6 +138,6 @@ test.each([
   ["почта", false],
   ["почта@localhost", false],
   ["", false],
-])("%j has nothing wrong but a local part that is not ASCII: %j", (text, expected) => {
+])("hasForeignLocalPart of %j is %j", (text, expected) => {
   expect(hasForeignLocalPart(text)).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
-import { type Doors, OutOfTimeError, withinTime } from "../functions/daily-report/out-of-time.ts";
+import { OutOfTimeError, type RunDependencies, withinTime } from "../functions/daily-report/out-of-time.ts";
 import type { ArchiveStore, DayReading, Mailer, OutgoingMail } from "../functions/daily-report/ports.ts";
 
 const never = () => new Promise<never>(() => {});
@@ -21,15 +21,15 @@ async function* twoPieces() {
 }
 
 const readDay = async (): Promise<DayReading> => ({ declared: 2, inOrder: true, pieces: twoPieces() });
-const doors: Doors = { source: { readDay }, archive, mailer, pause: async () => {} };
+const dependencies: RunDependencies = { source: { readDay }, archive, mailer, pause: async () => {} };
 
-/** Time that is up after a tenth of a second, or never. */
+/** Time that is over after a tenth of a second, or never. */
 const soonUp = () => 30_100;
 const plenty = () => 900_000;
 
-test("with time enough every door does what it did", async () => {
+test("withinTime passes on every call while there is time", async () => {
   for (const timeLeft of [plenty, () => Number.POSITIVE_INFINITY]) {
-    const seen = await withinTime(doors, timeLeft, async (within) => {
+    const seen = await withinTime(dependencies, timeLeft, async (within) => {
       const { declared, pieces } = await within.source.readDay(query);
       const rows: unknown[] = [];
       for await (const piece of pieces) rows.push(...piece);
@@ -46,26 +46,35 @@ test("with time enough every door does what it did", async () => {
   }
 });
 
-test("what a door rejects with goes through", async () => {
-  const broken: Doors = { ...doors, archive: { ...archive, get: () => Promise.reject(new RangeError("no line")) } };
+test("withinTime passes on the error of a call", async () => {
+  const broken: RunDependencies = {
+    ...dependencies,
+    archive: { ...archive, get: () => Promise.reject(new RangeError("no line")) },
+  };
 
   await expect(withinTime(broken, plenty, (within) => within.archive.get("a"))).rejects.toThrow(RangeError);
 });
 
-test.each<[string, Partial<Doors>, (within: Doors) => Promise<unknown>]>([
-  ["an archive that hangs", { archive: { ...archive, get: never } }, (within: Doors) => within.archive.get("a")],
-  ["an API that hangs", { source: { readDay: never } }, (within: Doors) => within.source.readDay(query)],
-  ["a pause that is too long", { pause: never }, (within: Doors) => within.pause(1)],
-])("%s is left when the time is nearly up, by name", async (_, broken, wait) => {
-  await expect(withinTime<Doors, unknown>({ ...doors, ...broken }, soonUp, wait)).rejects.toMatchObject({
+test.each<[string, Partial<RunDependencies>, (within: RunDependencies) => Promise<unknown>]>([
+  [
+    "an archive that hangs",
+    { archive: { ...archive, get: never } },
+    (within: RunDependencies) => within.archive.get("a"),
+  ],
+  ["an API that hangs", { source: { readDay: never } }, (within: RunDependencies) => within.source.readDay(query)],
+  ["a pause that is too long", { pause: never }, (within: RunDependencies) => within.pause(1)],
+])("withinTime rejects %s with OutOfTimeError when the time is nearly over", async (_, broken, wait) => {
+  await expect(
+    withinTime<RunDependencies, unknown>({ ...dependencies, ...broken }, soonUp, wait),
+  ).rejects.toMatchObject({
     name: "OutOfTimeError",
     code: "OUT_OF_TIME",
   });
 });
 
-test("a reading that hangs between its pieces is left, told to end, and not waited for", async () => {
+test("withinTime aborts a reading that hangs between two pieces, and does not wait for it", async () => {
   let signal: AbortSignal | undefined;
-  const hanging: Doors["source"] = {
+  const hanging: RunDependencies["source"] = {
     async readDay(asked) {
       signal = asked.signal;
       const pieces = (async function* () {
@@ -77,7 +86,7 @@ test("a reading that hangs between its pieces is left, told to end, and not wait
   };
   const rows: unknown[] = [];
 
-  const reading = withinTime({ ...doors, source: hanging }, soonUp, async (within) => {
+  const reading = withinTime({ ...dependencies, source: hanging }, soonUp, async (within) => {
     for await (const piece of (await within.source.readDay(query)).pieces) rows.push(...piece);
   });
 
@@ -85,7 +94,7 @@ test("a reading that hangs between its pieces is left, told to end, and not wait
   expect([rows, signal?.aborted]).toEqual([[1], true]);
 });
 
-test("who stops taking pieces ends the reading", async () => {
+test("a caller that stops taking pieces ends the reading", async () => {
   let ended = false;
   const pieces = (async function* () {
     try {
@@ -96,8 +105,8 @@ test("who stops taking pieces ends the reading", async () => {
     }
   })();
 
-  await withinTime<Doors, void>(
-    { ...doors, source: { readDay: async () => ({ declared: 2, inOrder: true, pieces }) } },
+  await withinTime<RunDependencies, void>(
+    { ...dependencies, source: { readDay: async () => ({ declared: 2, inOrder: true, pieces }) } },
     plenty,
     async (within) => {
       for await (const _ of (await within.source.readDay(query)).pieces) break;
@@ -107,9 +116,9 @@ test("who stops taking pieces ends the reading", async () => {
   expect(ended).toBe(true);
 });
 
-test("after the time is up every door is closed, the archive's too", async () => {
+test("withinTime rejects every call after the time is over, even calls of the archive", async () => {
   const calls = await withinTime(
-    doors,
+    dependencies,
     () => 0,
     async (within) =>
       Promise.allSettled([
@@ -128,13 +137,13 @@ test("after the time is up every door is closed, the archive's too", async () =>
   expect(names).toEqual(Array.from({ length: 8 }, () => "OutOfTimeError"));
 });
 
-test("a mail is begun only while it can be finished and marked, and one under way is waited for", async () => {
+test("withinTime begins a mail only if there is time to finish it, and waits for a mail that was begun", async () => {
   let left = 60_000;
   let finish = (_place: string) => {};
   const slow: Mailer = { send: () => new Promise((resolve) => (finish = resolve)) };
 
   const outcome = await withinTime(
-    { ...doors, mailer: slow },
+    { ...dependencies, mailer: slow },
     () => left,
     async (within) => {
       const begun = within.mailer.send(mail);

@@ -1,7 +1,7 @@
 import type { Drawings } from "../functions/daily-report/ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
-/** What a story is told with where it matters little how it looks; also outside a test runner. */
+/** Drawings, definitions and runs for tests that do not look at the files; usable outside a test runner. */
 
 export function definitionOf(fields: Record<string, unknown> = {}): ReportDefinition {
   const [definition] = parseReportDefinitions(
@@ -20,17 +20,17 @@ export function definitionOf(fields: Record<string, unknown> = {}): ReportDefini
   return definition;
 }
 
-/** How the day's own run goes, when a call of its own asks for it. */
+/** The options of a scheduled run. */
 export const dailyRun = {
   deliver: "daily",
   skipIfDone: false,
   force: null,
   dryRun: false,
   call: { requestId: "request-1", scheduledTime: null, attempt: null },
-  again: "",
+  repeatHint: "",
 } as const;
 
-/** Draws just enough to tell which report was drawn. */
+/** Draws only enough to see which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
   email: (report, { title }, { attached, archived, possibleRepeat }) => ({

@@ -17,41 +17,41 @@ function plan(event: unknown): string[] {
   return runsOf(event).map(({ definition, day }) => `${definition.id} ${day.date}`);
 }
 
-/** Whom the runs of an event mail. */
+/** The `deliver` of each run that the event asks for. */
 function mailing(event: unknown) {
   return runsOf(event).map(({ deliver }) => deliver);
 }
 
-describe("from a schedule", () => {
-  test("the day is the local date before the scheduled time, however late the run", () => {
+describe("a scheduled event", () => {
+  test("asks for the local date before the scheduled time, however late the run is", () => {
     const scheduledTime = "2026-03-02T04:30:00Z";
 
     expect(plan({ report: "moscow", scheduledTime })).toEqual(["moscow 2026-03-01"]);
   });
 
-  test("the zone decides which date that is", () => {
+  test("asks for the date in the zone of each report", () => {
     const scheduledTime = "2026-03-03T02:00:00Z";
 
     expect(plan({ report: "moscow", scheduledTime })).toEqual(["moscow 2026-03-02"]);
     expect(plan({ report: "lima", scheduledTime })).toEqual(["lima 2026-03-01"]);
   });
 
-  test("the day's readers get their mail, and a done day is left alone", () => {
+  test("mails the recipients of the report, and skips a day that is done", () => {
     const runs = runsOf({ report: "moscow", scheduledTime: "2026-03-02T04:30:00Z" });
 
     expect(runs).toMatchObject([{ deliver: "daily", skipIfDone: true, force: null, dryRun: false }]);
   });
 });
 
-describe("on demand", () => {
-  test("force and sendTo are done on a done day too", () => {
+describe("an event on demand", () => {
+  test("with force or sendTo does not skip a day that is done", () => {
     const scheduledTime = "2026-03-02T04:30:00Z";
 
     expect(runsOf({ report: "moscow", scheduledTime, force: true })[0]?.skipIfDone).toBe(false);
     expect(runsOf({ report: "moscow", scheduledTime, sendTo: ["a@example.com"] })[0]?.skipIfDone).toBe(false);
   });
 
-  test("sendTo needs a sender", () => {
+  test("with sendTo is refused for a report without a sender", () => {
     const unsent = definitionOf({ sender: null, recipients: [], testDomains: ["example.com"] });
 
     expect(() => planRuns({ sendTo: ["me@example.com"] }, { definitions: [unsent], now, requestId: "x" })).toThrow(
@@ -59,22 +59,22 @@ describe("on demand", () => {
     );
   });
 
-  test("{} is every enabled report for its yesterday, mailed", () => {
+  test("{} asks for every enabled report of yesterday and mails it", () => {
     expect(plan({})).toEqual(["moscow 2026-03-02", "lima 2026-03-01"]);
     expect(runsOf({})).toMatchObject([{ deliver: "daily", skipIfDone: false }, { deliver: "daily" }]);
   });
 
-  test("a report may be named, also one that is not enabled, and a day", () => {
+  test("can name a day and a report, even one that is not enabled", () => {
     expect(plan({ report: "off", date: "2026-01-05" })).toEqual(["off 2026-01-05"]);
   });
 
-  test("a day that is not the due one is mailed only when asked", () => {
+  test("mails a day that is not due only with mail", () => {
     expect(mailing({ report: "moscow", date: "2026-03-02" })).toEqual(["daily"]);
     expect(mailing({ report: "moscow", date: "2026-03-01" })).toEqual(["none"]);
     expect(mailing({ report: "moscow", date: "2026-03-01", mail: true })).toEqual(["revision"]);
   });
 
-  test("a stretch of days goes day by day, and is mailed only when asked", () => {
+  test("with from and to asks for every day between them, and mails only with mail", () => {
     const stretch = { from: "2026-02-28", to: "2026-03-01" };
 
     expect(plan(stretch)).toEqual(["moscow 2026-02-28", "lima 2026-02-28", "moscow 2026-03-01", "lima 2026-03-01"]);
@@ -83,7 +83,7 @@ describe("on demand", () => {
     expect(mailing({ ...stretch, report: "moscow", mail: true })).toEqual(["revision", "revision"]);
   });
 
-  test("a stretch passes over a day that the zone skipped", () => {
+  test("with from and to leaves out a day that the zone skipped", () => {
     const apia = [definitionOf({ id: "apia", zone: "Pacific/Apia" })];
     const plans = planRuns({ from: "2011-12-29", to: "2011-12-31" }, { definitions: apia, now, requestId: "x" });
 
@@ -94,12 +94,12 @@ describe("on demand", () => {
     ]);
   });
 
-  test("a year may be asked for, and no more", () => {
+  test("with from and to is refused for more than a year", () => {
     expect(plan({ report: "moscow", from: "2024-01-01", to: "2024-12-31" })).toHaveLength(366);
     expect(() => plan({ from: "2023-12-31", to: "2024-12-31" })).toThrow("asks for more than 366 days");
   });
 
-  test("sendTo mails only those, under the request's own name", () => {
+  test("with sendTo mails only those addresses, in a delivery of the request", () => {
     const [first, retry, other] = ["call-1", "call-1", "call-2"].map(
       (id) => runsOf({ report: "moscow", sendTo: ["Me@Example.com"] }, id)[0],
     );
@@ -112,7 +112,7 @@ describe("on demand", () => {
     expect(other?.deliver).not.toEqual(first?.deliver);
   });
 
-  test("sendTo may go to the domains of the readers and to the test domains", () => {
+  test("with sendTo accepts addresses at the domains of the recipients and the test domains", () => {
     expect(mailing({ report: "moscow", sendTo: ["me@test.example.com"] })).toHaveLength(1);
     expect(() => plan({ report: "lima", sendTo: ["me@test.example.com"] })).toThrow(
       "sends report lima to an address at test.example.com; its domains are: example.com (see testDomains)",
@@ -131,13 +131,13 @@ describe("on demand", () => {
     expect(plan?.runs[0]?.deliver).toMatchObject({ recipients: ["Me@xn--80a1acny.xn--p1ai"] });
   });
 
-  test("a domain that looks like a reader's is another one", () => {
+  test("with sendTo refuses a domain that only looks like a domain of the recipients", () => {
     expect(() => plan({ report: "moscow", sendTo: ["me@ехаmрlе.com"] })).toThrow(
       "sends report moscow to an address at xn--ml-6kctd8d6a.com; its domains are: example.com",
     );
   });
 
-  test("sendTo takes every address that a definition takes, each once", () => {
+  test("with sendTo accepts every address that a definition accepts, and mails each once", () => {
     const sendTo = ["o'neil@example.com", "boss@почта.рф", "O'Neil@example.com", "boss@xn--80a1acny.xn--p1ai"];
     const definitions = [definitionOf({ recipients: sendTo.slice(0, 2) })];
     const [plan] = planRuns({ sendTo }, { definitions, now, requestId: "x" });
@@ -147,7 +147,7 @@ describe("on demand", () => {
     expect(plan?.runs[0]?.deliver).toMatchObject({ recipients });
   });
 
-  test("force makes a revision by the request's key, the same over its retries", () => {
+  test("with force has a key that is the same over all retries of the request", () => {
     const forced = (event: object, id: string) => runsOf({ report: "moscow", force: true, ...event }, id)[0]?.force;
 
     expect(forced({}, "call-1")).toMatch(/^[0-9a-f]{16}$/);
@@ -159,7 +159,7 @@ describe("on demand", () => {
   });
 });
 
-describe("is refused, with the field named", () => {
+describe("an event is refused with the name of the field:", () => {
   test.each([
     [{ report: "nope" }, 'There is no report "nope"; the reports are: moscow, lima, off.'],
     [{ report: "" }, "has a wrong report; it must be text that is not empty"],
@@ -202,7 +202,7 @@ describe("is refused, with the field named", () => {
   });
 });
 
-describe("how to run a failed run again", () => {
+describe("the sentence that says how to run it again", () => {
   const sendTo = ["me@test.example.com"];
 
   test.each<[string, Record<string, unknown>]>([
@@ -218,31 +218,31 @@ describe("how to run a failed run again", () => {
     ["another day, mailed by force", { report: "lima", date: "2026-01-15", mail: true, force: true }],
     ["a test mail", { report: "moscow", date: "2026-01-15", sendTo }],
     ["a test mail by a key of its own", { report: "moscow", sendTo, requestKey: "mine" }],
-  ])("%s: its event does the same at any later time", (_, event) => {
-    for (const { definition, day, again, ...how } of runsOf(event)) {
-      const [, json = ""] = /^To run it again: (\{.*\})( with the same sendTo)?\.$/.exec(again) ?? [];
+  ])("names an event that does the same at any later time, for %s", (_, event) => {
+    for (const { definition, day, repeatHint, ...how } of runsOf(event)) {
+      const [, json = ""] = /^To run it again: (\{.*\})( with the same sendTo)?\.$/.exec(repeatHint) ?? [];
       const repeated = { ...JSON.parse(json), ...(event.sendTo !== undefined && { sendTo }) };
       const later = { definitions, now: now + 5 * 86_400_000, requestId: "call-2" };
       const [run, ...more] = planRuns(repeated, later).flatMap(({ runs }) => runs);
 
-      expect(again).not.toContain("@");
+      expect(repeatHint).not.toContain("@");
       expect([run?.definition.id, run?.day.date, more.length]).toEqual([definition.id, day.date, 0]);
       expect([run?.force, run?.dryRun]).toEqual([how.force, how.dryRun]);
-      // A dry run mails nobody, whomever it might have.
+      // A dry run mails nobody, whatever the event says.
       if (!how.dryRun) expect(run?.deliver).toEqual(how.deliver);
     }
     expect(runsOf(event).length).toBeGreaterThan(0);
   });
 
-  test("a stretch of days goes on from the day that failed", () => {
+  test("names the rest of a range of days, from the day that failed", () => {
     const [, second] = runsOf({ report: "moscow", from: "2026-01-01", to: "2026-01-31" });
 
-    expect(second?.again).toBe('To run it again: {"report":"moscow","from":"2026-01-02","to":"2026-01-31"}.');
+    expect(second?.repeatHint).toBe('To run it again: {"report":"moscow","from":"2026-01-02","to":"2026-01-31"}.');
   });
 });
 
-describe("the call behind a run", () => {
-  test("is told apart by its request, the schedule's time and the schedule's try", () => {
+describe("the call of a run", () => {
+  test("has the id of the request, the scheduled time and the attempt of the scheduler", () => {
     const scheduledTime = "2026-03-02T04:30:00Z";
 
     expect(runsOf({ report: "moscow", scheduledTime, attempt: "3" }, "call-9")[0]?.call).toEqual({
@@ -260,7 +260,7 @@ describe("the call behind a run", () => {
     },
   );
 
-  test.each(["for someone@example.com", "", "x".repeat(101), 7])("%j is no key of a request", (requestKey) => {
+  test.each(["for someone@example.com", "", "x".repeat(101), 7])("the request key %j is refused", (requestKey) => {
     expect(() => runsOf({ report: "moscow", force: true, requestKey })).toThrow(
       "The event has a wrong requestKey; it must be 1 to 100 letters, digits and . : _ -.",
     );

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 
-/** Programs that some tests use when the machine has them, and how each is asked whether it is there. */
+/** Programs that some tests use if they are installed, and the command that checks for each. */
 const questions = {
   libreoffice: ["libreoffice", "--version"],
   chromium: ["chromium", "--version"],
-  // Debian's Python, where its package python3-openpyxl lies; another one may stand before it on the PATH.
+  // The Python of Debian, which has the package python3-openpyxl; another Python may be first on the PATH.
   openpyxl: ["/usr/bin/python3", "-c", "import openpyxl"],
   moto_server: ["moto_server", "--help"],
 } as const;
@@ -12,8 +12,8 @@ const questions = {
 export type Program = keyof typeof questions;
 
 /**
- * Whether the machine has the program; if not, says on stderr what is skipped for want of it. Throws instead when the
- * environment's REQUIRE_PROGRAMS (names with commas between) lists it: there its absence is a failure.
+ * Whether the program is installed; if not, writes to stderr what is skipped without it. Throws instead if the
+ * environment variable REQUIRE_PROGRAMS (names separated by commas) lists it.
  */
 export function hasProgram(program: Program, wantedFor: string): boolean {
   const [command, ...args] = questions[program];

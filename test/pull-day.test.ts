@@ -13,14 +13,14 @@ async function pull(world: StoryWorld) {
   return reconcile(tally, declared);
 }
 
-test("reads once when the API's count is what came", async () => {
+test("pullDay reads once if the number of rows matches the count of the API", async () => {
   const world = await storyWorld([handled(), handled()]);
 
   expect(await pull(world)).toMatchObject({ received: 2, short: 0 });
   expect(world.queries).toHaveLength(1);
 });
 
-test("reads once more when rows are missing, and the second reading stands", async () => {
+test("pullDay reads again if rows are missing, and uses the second reading", async () => {
   const world = await storyWorld([handled()], 2);
   world.readings.push({ declared: 3, rows: [handled(), handled(), handled()] });
 
@@ -28,14 +28,14 @@ test("reads once more when rows are missing, and the second reading stands", asy
   expect(world.queries).toHaveLength(2);
 });
 
-test("a count that never matches makes an incomplete report, read no third time", async () => {
+test("pullDay does not read a third time if the count does not match again, and the report is incomplete", async () => {
   const world = await storyWorld([handled()], 5);
 
   expect(await pull(world)).toMatchObject({ declared: 5, received: 1, short: 4 });
   expect(world.queries).toHaveLength(2);
 });
 
-test("a list that repeats rows is read once, whether the API's count includes the repeats or not", async () => {
+test("pullDay reads a list with duplicates once, whether the count of the API includes them or not", async () => {
   const [twice, once] = [handled(), handled()];
   for (const declared of [2, 3]) {
     const world = await storyWorld([twice, twice, once], declared);
@@ -45,10 +45,10 @@ test("a list that repeats rows is read once, whether the API's count includes th
   }
 });
 
-describe("a day of which no row can be read", () => {
+describe("a day without a readable row", () => {
   const unreadable = () => handled({ createdAt: "2 March 2026" });
 
-  test("fails by name, with the reasons and how many", async () => {
+  test("throws UnreadableDayError with the number of rows for each reason", async () => {
     const twice = unreadable();
     const world = await storyWorld([...Array.from({ length: 39 }, unreadable), twice, twice, handled({ id: " " })]);
 
@@ -61,7 +61,7 @@ describe("a day of which no row can be read", () => {
     });
   });
 
-  test("opens no session table, and so makes no key for it", async () => {
+  test("opens no session table, so that no key is made for it", async () => {
     const world = await storyWorld([unreadable()]);
     const openTable = () => Promise.reject(new Error("opened"));
 
@@ -70,25 +70,25 @@ describe("a day of which no row can be read", () => {
     );
   });
 
-  test("is none when one row is readable, in the day or outside it", async () => {
+  test("does not throw if one row is readable, in the day or outside it", async () => {
     for (const other of [handled(), handled({ createdAt: "2026-03-03T00:00:00+03:00", closedAt: null })]) {
       expect(await pull(await storyWorld([unreadable(), other]))).toMatchObject({ received: 2, invalid: 1 });
     }
   });
 });
 
-test("sessions that came in late make it less than 0 short", async () => {
+test("short is below 0 if more sessions are received than declared", async () => {
   expect(await pull(await storyWorld([handled(), handled()], 1))).toMatchObject({ short: -1 });
 });
 
-test("a day that is announced full and comes empty is a failure, not an empty report", async () => {
+test("pullDay throws NothingReceivedError if the API declares sessions and lists none", async () => {
   await expect(pull(await storyWorld([], 5))).rejects.toMatchObject({
     name: "NothingReceivedError",
-    message: expect.stringContaining("announced 5 sessions for 2026-03-02 but handed over none"),
+    message: expect.stringContaining("declared 5 sessions for 2026-03-02 but listed none"),
   });
 });
 
-test("the session table holds the rows of the reading that stands", async () => {
+test("the session table holds the rows of the second reading", async () => {
   const world = await storyWorld([handled()], 2);
   world.readings.push({ declared: 2, rows: [handled(), handled()] });
   const openTable = () => world.drawings.sessionTable(definitionOf(), day, settings);
@@ -98,7 +98,7 @@ test("the session table holds the rows of the reading that stands", async () => 
   expect(table?.rows).toBe(2);
 });
 
-test("a reading that fails drops its table", async () => {
+test("a reading that fails aborts its session table", async () => {
   const world = await storyWorld();
   const aborted: string[] = [];
   const openTable = async () => ({

@@ -10,8 +10,8 @@ import { hasProgram } from "./programs.ts";
 import { emptyFolder } from "./story-world.ts";
 
 /**
- * What an analyst would do: open sessions.xlsx of a whole run, filter by its flag columns, and compute the figures of the
- * report anew. Python reads the workbook, so that nothing of the project has a hand in it.
+ * Does what an analyst would do: opens sessions.xlsx of a run, filters by the flag columns, and computes the figures of the
+ * report. Python reads the workbook, so that no code of the project takes part.
  */
 const REBUILD = `
 import json, sys, statistics

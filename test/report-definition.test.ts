@@ -20,8 +20,8 @@ function complaint(read: () => unknown): string {
   throw new Error("nothing was refused");
 }
 
-describe("what is left out", () => {
-  it("is filled in", () => {
+describe("a field that is left out", () => {
+  it("is filled in with its default", () => {
     expect(parse(smallest)).toEqual([
       {
         id: "support",
@@ -46,7 +46,7 @@ describe("what is left out", () => {
     ]);
   });
 
-  it("is null for what a group does not say", () => {
+  it("of a group is null", () => {
     const groups = { "7": { name: "Sales" }, "12": { firstReplySeconds: 30 } };
     expect(parseOne({ groups })?.groups).toEqual({
       "7": { name: "Sales", firstReplySeconds: null },
@@ -54,7 +54,7 @@ describe("what is left out", () => {
     });
   });
 
-  it("stays the same when the result is read again", () => {
+  it("has the same value when the result is parsed again", () => {
     const full = {
       ...smallest,
       title: "Поддержка",
@@ -73,7 +73,7 @@ describe("what is left out", () => {
   });
 });
 
-describe("a report is refused with its name, the field, what stands there and what would be right", () => {
+describe("a wrong report is refused with its name, the field, the value and what would be right", () => {
   test.each<[string, object, string]>([
     [
       "id",
@@ -186,7 +186,7 @@ describe("a report is refused with its name, the field, what stands there and wh
     expect(message).toContain(`at is "${"x".repeat(38)}…; it must`);
   });
 
-  it("names the second report by its place when it has no usable id", () => {
+  it("names the second report by its place if it has no usable id", () => {
     expect(complaint(() => parse(smallest, { zone: "UTC" }))).toContain("report 2: id is missing");
     expect(complaint(() => parse(smallest, 3))).toContain("report 2 is 3; it must be an object such as");
     expect(complaint(() => parse(smallest, []))).toContain("report 2 is []; it must be an object such as");
@@ -216,7 +216,7 @@ describe("unknown keys", () => {
     expect(complaint(() => parse(report))).toContain(expected);
   });
 
-  it("are named before the field that is missing because of them", () => {
+  it("are named before the missing field that they were meant to be", () => {
     expect(complaint(() => parse({ id: "a", zon: "UTC" }))).toContain(
       "the nearest known field is zone (and 1 more problem)",
     );
@@ -258,7 +258,7 @@ describe("the zone", () => {
     ["MSK", 'an IANA time zone such as "Europe/Moscow"'],
     ["", 'an IANA time zone such as "Europe/Moscow"'],
     ["Mars/Olympus_Mons", 'an IANA time zone such as "Europe/Moscow"'],
-  ])("may not be %j, and what is probably meant is said", (zone, expected) => {
+  ])("may not be %j, and the error names the probable zone", (zone, expected) => {
     const message = complaint(() => parseOne({ zone }));
     expect(message).toContain(`zone is ${JSON.stringify(zone)}; it must be`);
     expect(message).toContain(expected);
@@ -350,21 +350,21 @@ describe("the list of reports", () => {
     expect(complaint(() => parseReportDefinitions(input, "reports.json"))).toBe(expected);
   });
 
-  it("may not hold an id twice", () => {
+  it("is refused if it holds an id twice", () => {
     const message = complaint(() => parse(smallest, { ...smallest, id: "other" }, smallest));
     expect(message).toContain('report 3: id is "support" as in report 1; it must be a name of its own');
   });
 });
 
-describe("a report that is mailed", () => {
+describe("assertMailable", () => {
   const mailable = (fields: object) => () => parse({ ...smallest, ...fields }).forEach(assertMailable);
 
-  it("needs a sender once it has recipients", () => {
+  it("throws for a report with recipients and no sender", () => {
     const message = complaint(mailable({ recipients: ["a@example.com"] }));
-    expect(message).toContain('report "support": sender is missing though there are recipients; it must be an address');
+    expect(message).toContain('report "support": sender is missing, but there are recipients; it must be an address');
   });
 
-  it("needs none without recipients", () => {
+  it("accepts a report without recipients and sender", () => {
     expect(mailable({})).not.toThrow();
     expect(mailable({ recipients: ["a@example.com"], sender: "b@example.com" })).not.toThrow();
   });
@@ -378,7 +378,7 @@ describe("the title's 120 characters", () => {
     ["an emoji of eleven units", `${"x".repeat(119)}👨‍👩‍👧‍👦`],
     ["flags", "🇷🇺".repeat(120)],
     ["syllables of Devanagari", "नि".repeat(120)],
-  ])("are counted as people count them: %s", (_, title) => {
+  ])("are counted as people see them: %s", (_, title) => {
     expect(parseOne({ title })?.title).toBe(title);
   });
 });

@@ -22,7 +22,7 @@ async function archivedReport(world: World, { answer }: RunResult): Promise<Repo
   return JSON.parse(Buffer.from(body ?? []).toString());
 }
 
-test("asks for the day's sessions with the report's filters", async () => {
+test("a run asks the API for the sessions of the day with the filters of the report", async () => {
   const world = await storyWorld();
 
   await run(world, { companyId: 42, botId: "b", supervised: true });
@@ -32,7 +32,7 @@ test("asks for the day's sessions with the report's filters", async () => {
   ]);
 });
 
-test("asks for personal fields only where the report keeps something of them", async () => {
+test("a run asks the API for personal fields only if the report keeps or masks personal data", async () => {
   const world = await storyWorld();
 
   await run(world, { personalData: "mask" });
@@ -42,7 +42,7 @@ test("asks for personal fields only where the report keeps something of them", a
   expect(world.queries.every(({ fields }) => fields.includes("createdAt"))).toBe(true);
 });
 
-test("archives every file under one manifest, session rows apart, and the tables of the day", async () => {
+test("a run archives all files under one manifest, session rows in a separate folder, and writes the tables of the day", async () => {
   const world = await storyWorld([handled(), lost()]);
 
   const result = await run(world, { recipients: [] });
@@ -61,7 +61,7 @@ test("archives every file under one manifest, session rows apart, and the tables
   expect(await archivedReport(world, result)).toEqual(result.report);
 });
 
-test("tally.json says what decides whether it may be merged", async () => {
+test("tally.json holds the schema, zone, settings and versions that decide whether tallies can be merged", async () => {
   const world = await storyWorld([handled()]);
 
   const { answer } = await run(world, { firstReplySeconds: 45 });
@@ -77,7 +77,7 @@ test("tally.json says what decides whether it may be merged", async () => {
   });
 });
 
-test("counts with the first-reply targets of the report and its groups, and calls groups by their names", async () => {
+test("a run uses the first-reply targets of the report and its groups, and shows the names of the groups", async () => {
   const world = await storyWorld([handled({ operatorGroupIds: [5] }, 30), handled({ operatorGroupIds: [6] }, 30)]);
 
   const { report } = await run(world, {
@@ -90,7 +90,7 @@ test("counts with the first-reply targets of the report and its groups, and call
   expect(report.breakdowns.groups.map(({ name }) => name)).toEqual(["Sales", "6"]);
 });
 
-test("mails every recipient once, with both workbooks as archived", async () => {
+test("a run mails every recipient once and attaches both archived workbooks", async () => {
   const world = await storyWorld([handled()]);
 
   const { answer } = await run(world);
@@ -111,8 +111,8 @@ test("mails every recipient once, with both workbooks as archived", async () => 
   });
 });
 
-describe("run again", () => {
-  test("with the same figures it changes nothing and mails nobody", async () => {
+describe("a second run", () => {
+  test("with the same figures changes nothing and mails nobody", async () => {
     const world = await storyWorld([handled()]);
     const first = await run(world);
     const before = await world.archive.list("");
@@ -124,7 +124,7 @@ describe("run again", () => {
     expect([world.mails.length, await world.archive.list("")]).toEqual([2, before]);
   });
 
-  test("with other figures it writes revision 2 and leaves revision 1 as it was; the day's mail is not sent twice", async () => {
+  test("with other figures writes revision 2, does not change revision 1, and does not send the daily mail again", async () => {
     const world = await storyWorld([handled()]);
     const first = await run(world);
     world.readings.push({ declared: 2, rows: [handled(), handled()] });
@@ -145,7 +145,7 @@ describe("run again", () => {
     ["title", { title: "Other" }],
     ["language", { locale: "ru" }],
     ["currency", { currency: "RUB" }],
-  ])("under another %s it makes a revision of its own", async (_, fields) => {
+  ])("with another %s makes a new revision", async (_, fields) => {
     const world = await storyWorld([handled()]);
     await run(world);
     const other = definitionOf(fields);
@@ -155,7 +155,7 @@ describe("run again", () => {
     expect([answer.revision, answer.status]).toEqual([2, "archived"]);
   });
 
-  test("with another count declared it makes a revision of its own", async () => {
+  test("makes a new revision if the API declares another count", async () => {
     const world = await storyWorld([handled()]);
     await run(world);
     world.readings.push({ declared: 2, rows: [handled()] });
@@ -165,7 +165,7 @@ describe("run again", () => {
     expect((await run(world)).answer).toMatchObject({ revision: 2, incomplete: true });
   });
 
-  test("after its session rows expired it mails what is left and keeps the table", async () => {
+  test("mails the remaining files and keeps the table if the archived session rows have expired", async () => {
     const world = await storyWorld([handled()]);
     const { answer } = await run(world, {}, { deliver: "none" });
     for (const key of await world.archive.list("sessions/")) await world.archive.remove(key);
@@ -177,7 +177,7 @@ describe("run again", () => {
     expect(answer.keys["sessions.xlsx"]).toBeDefined();
   });
 
-  test("for the readers of a revision it mails the new one", async () => {
+  test("that delivers by revision mails the new revision", async () => {
     const world = await storyWorld([handled()]);
     await run(world);
     world.readings.push({ declared: 2, rows: [handled(), handled()] });
@@ -187,7 +187,7 @@ describe("run again", () => {
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>", "<p>r2</p>", "<p>r2</p>"]);
   });
 
-  test("by force it makes a revision of equal figures and mails it, once for each key", async () => {
+  test("with force makes and mails a new revision of equal figures, once per key", async () => {
     const world = await storyWorld([handled()]);
     await run(world);
 
@@ -196,7 +196,7 @@ describe("run again", () => {
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>", "<p>r2</p>", "<p>r2</p>"]);
   });
 
-  test("by a force that was done already it answers and mails what that revision holds", async () => {
+  test("with a force key that was used before answers and mails the revision of that key", async () => {
     const world = await storyWorld([handled()]);
     await run(world, {}, { force: "k" });
     world.readings.push({ declared: 2, rows: [handled(), handled()] });
@@ -207,7 +207,7 @@ describe("run again", () => {
     expect(world.mails.at(-1)).toMatchObject({ to: "c@example.com", html: "<p>r1</p>" });
   });
 
-  test("after a mail failed it mails those who still lack theirs", async () => {
+  test("mails only the recipients whose mail failed before", async () => {
     const world = await storyWorld([handled()]);
     const send = world.mailer.send;
     const failing: World = {
@@ -234,7 +234,7 @@ describe("run again", () => {
     ]);
   });
 
-  test("whom the service refuses for good is reported once a request, and the day stays open for another", async () => {
+  test("reports a refused recipient once per request, and the day is not marked as done", async () => {
     const world = await storyWorld([handled()]);
     const refusal = Object.assign(new Error("no such box"), { fate: "refused" });
     const send = (mail: OutgoingMail) =>
@@ -252,7 +252,7 @@ describe("run again", () => {
   });
 });
 
-test("a report that nobody sends and nobody reads is archived, without a letter", async () => {
+test("a report without a sender and recipients is archived without email.eml", async () => {
   const world = await storyWorld([handled()]);
   const drawings = { ...plainDrawings, mime: () => Promise.reject(new Error("a mail without a sender")) };
 
@@ -262,18 +262,18 @@ test("a report that nobody sends and nobody reads is archived, without a letter"
   expect(await world.archive.list("ledger/")).toEqual([]);
 });
 
-test("every mail, and the archived one, says which report it is of", async () => {
+test("every mail and the archived email.eml have a List-ID with the id of the report", async () => {
   const world = await storyWorld([handled()]);
   const drawings = { ...plainDrawings, mime: async ({ list }: OutgoingMail) => Buffer.from(JSON.stringify(list)) };
 
   const { answer } = await run({ ...world, drawings }, { title: "Поддержка" });
 
-  const letter = await world.archive.get(answer.keys["email.eml"] ?? "");
-  const lists = [...world.mails.map(({ list }) => list), JSON.parse(Buffer.from(letter ?? []).toString())];
+  const mail = await world.archive.get(answer.keys["email.eml"] ?? "");
+  const lists = [...world.mails.map(({ list }) => list), JSON.parse(Buffer.from(mail ?? []).toString())];
   expect(lists).toEqual(Array(3).fill({ id: "support", title: "Поддержка" }));
 });
 
-test("tells operations numbers and names, and nobody's address", async () => {
+test("a run logs and measures numbers and names, and no addresses", async () => {
   const world = await storyWorld([handled(), lost()], 3);
   const scheduled = { requestId: "request-1", scheduledTime: "2026-03-03T04:30:00Z", attempt: 2 };
 
@@ -301,7 +301,7 @@ test("tells operations numbers and names, and nobody's address", async () => {
   ]);
 });
 
-test("a run that is no day's own mail completes no day", async () => {
+test("a run that does not send the daily mail does not measure DayCompleted", async () => {
   const world = await storyWorld([handled()]);
 
   await run(world, {}, { deliver: "none" });
@@ -309,11 +309,11 @@ test("a run that is no day's own mail completes no day", async () => {
   expect(world.measured[0]?.measures).not.toHaveProperty("DayCompleted");
 });
 
-test("sessions that came in late make no report incomplete", async () => {
+test("a report is complete if more sessions are received than declared", async () => {
   expect((await run(await storyWorld([handled(), lost()], 1))).answer.incomplete).toBe(false);
 });
 
-test("a dry run asks for no personal field", async () => {
+test("a dry run asks the API for no personal fields", async () => {
   const world = await storyWorld([handled()]);
 
   await run(world, { personalData: "keep" }, { dryRun: true });
@@ -321,7 +321,7 @@ test("a dry run asks for no personal field", async () => {
   expect(world.queries[0]?.fields.includes("clientId")).toBe(false);
 });
 
-test("a dry run answers the headline and writes nothing", async () => {
+test("a dry run returns the headline figures and writes nothing", async () => {
   const world = await storyWorld([handled(), lost()]);
 
   const { answer } = await run(world, {}, { dryRun: true });
@@ -335,7 +335,7 @@ test("a dry run answers the headline and writes nothing", async () => {
   expect([await world.archive.list(""), world.mails]).toEqual([[], []]);
 });
 
-test("a day that is only to be archived is mailed to nobody and not marked as done", async () => {
+test("a run that delivers to nobody archives the day, sends no mail and does not mark the day as done", async () => {
   const world = await storyWorld([handled()]);
 
   const { answer } = await run(world, {}, { deliver: "none" });
@@ -343,7 +343,7 @@ test("a day that is only to be archived is mailed to nobody and not marked as do
   expect([answer.status, world.mails, await world.archive.list("ledger/")]).toEqual(["archived", [], []]);
 });
 
-test("a done day is known by one read", async () => {
+test("a run finds out with one read of the archive that a day is done", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
   const first = await answerReport(request, world);
@@ -362,7 +362,7 @@ test("a done day is known by one read", async () => {
   expect(world.measured.at(-1)?.measures).toMatchObject({ DayCompleted: 1 });
 });
 
-test("a done day is answered from the mark of an older version, which had no findings", async () => {
+test("a done day is answered from the mark of an older version, without findings", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
   const { findings: _, ...older } = await answerReport(request, world);
@@ -376,7 +376,7 @@ test("a done day is answered from the mark of an older version, which had no fin
 });
 
 test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
-  "a mark of a done day that says %s fails by name",
+  "a run throws and names the mark if done.json holds %s",
   async (mark) => {
     const world = await storyWorld([handled()]);
     await world.archive.put("ledger/support/2026-03-02/done.json", Buffer.from(mark), "application/json");
@@ -387,7 +387,7 @@ test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
   },
 );
 
-test("an archived report.json of another schema fails by name, and force makes a revision that can be mailed", async () => {
+test("a run throws if the archived report.json has another schema, and force makes a new revision that is mailed", async () => {
   const world = await storyWorld([handled()]);
   const { answer } = await run(world, {}, { deliver: "none" });
   const key = answer.keys["report.json"] ?? "";
@@ -402,14 +402,16 @@ test("an archived report.json of another schema fails by name, and force makes a
   expect([forced.answer.revision, forced.answer.status, world.mails.length]).toEqual([2, "sent", 2]);
 });
 
-test("a drawing that fails leaves no revision behind, and nobody gets a mail", async () => {
+test("a run whose drawing fails leaves no revision and sends no mail", async () => {
   const world = await storyWorld([handled()]);
   const failing = { ...world, drawings: { ...plainDrawings, workbook: () => Promise.reject(new Error("no ink")) } };
 
   await expect(run(failing)).rejects.toMatchObject({
     name: "Error",
     code: "UNEXPECTED",
-    message: expect.stringContaining("Report support of 2026-03-02 failed while archiving (Error): an error that"),
+    message: expect.stringContaining(
+      "Report support of 2026-03-02 failed while archiving (Error): an unexpected error",
+    ),
   });
 
   expect([await world.archive.list(""), world.mails]).toEqual([[], []]);
@@ -420,13 +422,13 @@ test("a drawing that fails leaves no revision behind, and nobody gets a mail", a
   expect(world.measured[0]?.measures).toMatchObject({ SessionsRead: 1, DayCompleted: 0 });
 });
 
-test("a day without sessions is a report like any other", async () => {
+test("a day without sessions is archived and mailed like any other day", async () => {
   const { report, answer } = await run(await storyWorld([]));
 
   expect([report.metrics.sessions.value, report.reconciliation.short, answer.mails.sent.length]).toEqual([0, 0, 2]);
 });
 
-test("refuses readers without a sender before anything is asked", async () => {
+test("a report with recipients but no sender is refused before the API is asked", async () => {
   const world = await storyWorld([handled()]);
 
   await expect(run(world, { sender: null })).rejects.toThrow(

@@ -17,13 +17,13 @@ function ask(world: World, requestId: string): Promise<Answer> {
   return answerCall({ report: "support", date }, { ...call, world });
 }
 
-/** Everything the archive holds but the marks of mails, as text by key. */
+/** All files of the archive except the marks of mails, as text by key. */
 async function contentsOf({ archive }: World): Promise<Record<string, string>> {
   const keys = (await archive.list("")).filter((key) => !key.startsWith("ledger/"));
   return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, `${await archive.get(key)}`] as const)));
 }
 
-/** The archive, letting the first so many that commit revision 1 go on only together. */
+/** The archive. The first runs that commit revision 1 wait there until that many have come. */
 function meetingAtTheCommit(archive: ArchiveStore, runs: number): ArchiveStore {
   let waiting = 0;
   let letAllGo = () => {};
@@ -44,7 +44,7 @@ function meetingAtTheCommit(archive: ArchiveStore, runs: number): ArchiveStore {
 }
 
 function describeRunsAtOnce(openArchive: () => Promise<ArchiveStore>): void {
-  test("find the same: one revision and one set of tables, with nothing left of the others", async () => {
+  test("with equal figures make one revision and one set of tables, and leave no other files", async () => {
     const world = { ...(await storyWorld([handled(), lost()])), archive: await openArchive() };
     const archive = meetingAtTheCommit(world.archive, 3);
 
@@ -67,7 +67,7 @@ function describeRunsAtOnce(openArchive: () => Promise<ArchiveStore>): void {
     ]);
   });
 
-  test("find different figures: a revision each, and the tables of the newer one", async () => {
+  test("with different figures make one revision each, and the tables of the newer one", async () => {
     const world = { ...(await storyWorld([handled(), lost()])), archive: await openArchive() };
     world.readings.push({ declared: 3, rows: [handled(), handled(), lost()] });
     const archive = meetingAtTheCommit(world.archive, 2);

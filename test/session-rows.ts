@@ -40,7 +40,7 @@ export function tallyRows(rows: readonly unknown[], of: ReportDay = day, under: 
   return tallyOf(sortOut(rows, of), of, under);
 }
 
-/** The report of the rows, with a declared count equal to the number of rows. */
+/** The report of the rows. The declared count is the number of rows. */
 export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
   return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
 }

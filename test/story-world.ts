@@ -7,7 +7,7 @@ import type { DayReading, Facts, Measure, OutgoingMail, SessionQuery } from "../
 import type { World } from "../functions/daily-report/run-report.ts";
 import { plainDrawings } from "./plain-story.ts";
 
-/** A world for stories: a real folder as the archive, and doors in memory that a test can watch, change and break. */
+/** A world for tests of whole runs: the archive is a real folder; a test can watch, change and break all else. */
 
 export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "daily-report-"));
@@ -18,11 +18,11 @@ export async function emptyFolder(): Promise<string> {
 export type StoryWorld = World & {
   mails: OutgoingMail[];
   queries: SessionQuery[];
-  /** What the source hands over, reading by reading; the last one again and again. */
+  /** What the source returns, reading by reading; the last one is repeated. */
   readings: { declared: number; rows: readonly unknown[] }[];
-  /** What its clock shows; a pause moves it on. */
+  /** The time on its clock; a pause advances it. */
   time: { now: number };
-  /** What operations were told. */
+  /** What was logged and measured. */
   told: { level: string; event: string; facts: Facts }[];
   measured: { report: string; measures: Readonly<Partial<Record<Measure, number>>> }[];
 };

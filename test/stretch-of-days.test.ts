@@ -10,8 +10,8 @@ function ask(event: unknown, world: World, timeLeft = () => 900_000): Promise<An
   return answerCall(event, { definitions: [definitionOf()], world, requestId: "request-1", timeLeft });
 }
 
-describe("a stretch of days", () => {
-  test("is archived day by day and mailed to nobody", async () => {
+describe("a call for a range of days", () => {
+  test("archives each day and mails nobody", async () => {
     const world = await storyWorld([]);
 
     const { runs, next } = await ask(stretch, world);
@@ -25,7 +25,7 @@ describe("a stretch of days", () => {
     expect([next, world.mails]).toEqual([undefined, []]);
   });
 
-  test("is mailed with mail", async () => {
+  test("mails each day with mail", async () => {
     const world = await storyWorld([]);
 
     const { runs } = await ask({ ...stretch, mail: true }, world);
@@ -33,7 +33,7 @@ describe("a stretch of days", () => {
     expect([runs.map(({ status }) => status), world.mails.length]).toEqual([["sent", "sent", "sent", "sent"], 8]);
   });
 
-  /** A world in which every reading takes so many seconds, and a call in it that is stopped after 15 minutes. */
+  /** A world in which every reading takes that many seconds, and a call in it that is stopped after 15 minutes. */
   async function slowWorld(secondsPerDay: number) {
     const world = await storyWorld([]);
     let left = 900_000;
@@ -44,7 +44,7 @@ describe("a stretch of days", () => {
     return { world: { ...world, source: { readDay } }, timeLeft: () => left };
   }
 
-  test("stops while there is time for no more, and says what to ask next", async () => {
+  test("stops if there is no time for another day, and returns the range to ask for next", async () => {
     const { world, timeLeft } = await slowWorld(320);
 
     const first = await ask(stretch, world, timeLeft);
@@ -56,7 +56,7 @@ describe("a stretch of days", () => {
     expect(second.next).toBeUndefined();
   });
 
-  test("stops two minutes before the end, however short its days are", async () => {
+  test("stops two minutes before the end, however short the days are", async () => {
     const { world, timeLeft } = await slowWorld(30);
 
     const { runs, next } = await ask({ ...stretch, to: "2026-02-28" }, world, timeLeft);
@@ -64,7 +64,7 @@ describe("a stretch of days", () => {
     expect([runs.length, next]).toEqual([27, { from: "2026-02-28", to: "2026-02-28" }]);
   });
 
-  test("does at least its first day, so that every answer is nearer to the end", async () => {
+  test("runs at least the first day, so that every call makes progress", async () => {
     const { runs, next } = await ask(stretch, await storyWorld([]), () => 60_000);
 
     expect([runs.length, next]).toEqual([1, { from: "2026-02-02", to: "2026-02-04" }]);

@@ -3,7 +3,7 @@ import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-add
 
 const check = (address: string, loopback: boolean) => () => assertTwinAddress("TWIN_CHAT_URL", address, { loopback });
 
-describe("the login may be sent", () => {
+describe("assertTwinAddress allows the login to be sent", () => {
   test.each(Object.values(twinHosts).flatMap((service) => Object.values(service)))("to %s", (address) => {
     for (const loopback of [false, true]) expect(check(address, loopback)).not.toThrow();
   });
@@ -13,10 +13,10 @@ describe("the login may be sent", () => {
     "http://localhost:8080",
     "http://[::1]:8080/api/v1",
     "https://127.0.0.2/",
-  ])("on one machine alone to %s", (address) => {
+  ])("on this machine only, to %s", (address) => {
     expect(check(address, true)).not.toThrow();
     expect(check(address, false)).toThrow(
-      "TWIN_CHAT_URL is no address of the TWIN API; it must be an https address at",
+      "TWIN_CHAT_URL is not an address of the TWIN API; it must be an https address at",
     );
   });
 });
@@ -30,7 +30,7 @@ test.each([
   ["with the known host below another", "https://chat-api.twin24.ai.evil.example.com/"],
   ["below the known host", "https://evil.chat-api.twin24.ai/"],
   ["at another port", "https://chat-api.twin24.ai:8443/"],
-  ["with a question", "https://chat-api.twin24.ai/api/v1?to=evil"],
+  ["with a query", "https://chat-api.twin24.ai/api/v1?to=evil"],
   ["with a fragment", "https://chat-api.twin24.ai/api/v1#x"],
   ["that is a file", "file:///etc/passwd"],
   ["that is a socket", "unix:/var/run/docker.sock"],
@@ -40,16 +40,16 @@ test.each([
   ["of every interface", "http://0.0.0.0:8080/"],
   ["that is a path", "chat-api.twin24.ai/api/v1"],
   ["that is nothing", ""],
-])("an address %s is refused everywhere, and not repeated", (_, address) => {
+])("assertTwinAddress refuses an address %s and does not show it in the error", (_, address) => {
   for (const loopback of [false, true]) {
-    expect(check(address, loopback)).toThrow("TWIN_CHAT_URL is no address of the TWIN API");
+    expect(check(address, loopback)).toThrow("TWIN_CHAT_URL is not an address of the TWIN API");
     expect(check(address, loopback)).not.toThrow(/canary|evil|passwd|169/);
   }
 });
 
-test("other writings of an address of this machine are that address", () => {
+test("assertTwinAddress accepts other spellings of an address of this machine", () => {
   for (const address of ["http://2130706433/", "http://0x7f.1/", "http://127.1/"]) {
     expect(check(address, true)).not.toThrow();
-    expect(check(address, false)).toThrow("no address of the TWIN API");
+    expect(check(address, false)).toThrow("not an address of the TWIN API");
   }
 });

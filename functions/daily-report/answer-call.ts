@@ -5,18 +5,24 @@ import type { ReportDefinition } from "./report-definition.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerReport, type World } from "./run-report.ts";
 
-/** `next` asks for the days of a stretch that time did not allow; send it again with the rest of the event. */
+/**
+ * `next`: the days of a range for which there was no time. To get them, send the event again with `next` as its `from`
+ * and `to`.
+ */
 export type Answer = {
   readonly runs: readonly RunAnswer[];
   readonly next?: { readonly from: string; readonly to: string };
 };
 
-/** Reports that failed, by id and day; `code` is that of the failure where there was one, and days after it were not begun. */
+/** One or more reports of a day failed; the message names them. If only one failed, `code` is the code of its error. */
 export class ReportsFailedError extends ReportError {
   override readonly name = "ReportsFailedError";
 }
 
-/** A day of a stretch is begun only with this much time left, or as much as twice the longest day so far took. Milliseconds. */
+/**
+ * A further day of a range is begun only if this much time is left, and twice the time of the longest day so far.
+ * Milliseconds.
+ */
 const LEAST_TIME = 120_000;
 
 export type Call = {
@@ -28,7 +34,10 @@ export type Call = {
   readonly timeLeft: () => number;
 };
 
-/** What the function does with an event, in any world. Every report of a day is tried, also after another has failed; no further day is begun then. */
+/**
+ * Runs the reports that an event asks for. If a report fails, the other reports of that day still run, but no further
+ * day is begun.
+ */
 export async function answerCall(event: unknown, { definitions, world, requestId, timeLeft }: Call): Promise<Answer> {
   const plans = planRuns(event, { definitions, now: world.clock(), requestId });
   const runs: RunAnswer[] = [];
@@ -55,11 +64,11 @@ async function runDay({ runs }: DayPlan, { world, timeLeft }: Pick<Call, "world"
     }
   }
   if (failures.length === 0) return answers;
-  // The only run asked for needs no list: its own error, by its own name.
+  // If only one run was asked for, its error is thrown as it is.
   throw runs.length === 1 ? failures[0] : failed(failures, runs.length);
 }
 
-/** All failures of a day, each in its own words; they name report and day. */
+/** One error for all failures of a day. Each message names its report and day. */
 function failed(failures: readonly unknown[], asked: number): ReportsFailedError {
   const own = failures.filter((failure) => failure instanceof ReportError);
   const rest = asked > failures.length ? ` ${asked - failures.length} of ${asked} reports of that day are done.` : "";

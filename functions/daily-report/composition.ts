@@ -15,18 +15,18 @@ import { sharedWorld } from "./shared-world.ts";
 import type { TwinCredentials } from "./twin/sign-in.ts";
 import { assertTwinAddress } from "./twin-address.ts";
 
-/** What the settings around the function lack; the message names it. */
+/** A setting of the function is missing or wrong; the message names it. */
 export class SettingsError extends ReportError {
   override readonly name = "SettingsError";
 }
 
-/** Milliseconds. Without the last line the SDK would only complain of a call that hangs, and wait on. */
+/** Milliseconds. Without `throwOnRequestTimeout` the SDK logs a warning for a call that hangs, and keeps waiting. */
 const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 /**
- * S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError when it did not, and TwinAddressError when the
- * login would go elsewhere than to TWIN; only outside Lambda, which names its function in the environment, may an emulator of
- * this machine stand for it.
+ * S3, SES and the TWIN API, as the stack set them up. Throws EnvironmentError if a variable is missing, and TwinAddressError if
+ * the login would not go to TWIN. An emulator on this machine is allowed only outside Lambda, which sets the name of its
+ * function in the environment.
  */
 export function awsWorld(variables: Readonly<Record<string, string | undefined>>): World {
   const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, ...urls } = readEnvironment(variables);
@@ -53,7 +53,7 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
   return {
     ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId)),
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
-    // One attempt: an answer that got lost on its way may stand for a mail that was sent.
+    // One attempt: if an answer is lost, the mail may have been sent.
     mailer: createSesMailer({
       client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
       configurationSet: sesConfigurationSet,
@@ -62,7 +62,7 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
   };
 }
 
-/** The definitions that the stack laid beside the function's code. */
+/** The definitions that the stack wrote beside the code of the function. */
 export function deployedDefinitions(): ReportDefinition[] {
   const text = readFileSync(join(import.meta.dirname, definitionsFileName), "utf8");
   const definitions = parseReportDefinitions(JSON.parse(text), definitionsFileName);
@@ -76,7 +76,7 @@ function parseTwinSecret(text: string): TwinCredentials {
   try {
     return v.parse(secretSchema, JSON.parse(text));
   } catch {
-    // Without a cause: the library's error would hold the secret.
+    // Without a cause: the error of the library would hold the secret.
     throw new SettingsError(
       "BAD_SECRET",
       'The secret of the TWIN login must be JSON like {"email": "...", "password": "..."}; put that in as its value.',

@@ -13,12 +13,12 @@ type Tools = { readonly drawings: Drawings; readonly archive: ArchiveStore };
 export type DrawContext = {
   readonly definition: ReportDefinition;
   readonly pulled: PulledDay;
-  /** Where a file of the revision will lie, for a person. */
+  /** Returns where a person will find a file of the revision. */
   readonly locate: (name: FileName) => string;
   readonly world: Tools;
 };
 
-/** All files of a revision: the figures three times over, the session table twice, and the letter. */
+/** All files of a revision: the figures in three formats, the session table in two, and the mail. */
 export async function drawFiles(report: Report, context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, pulled, world } = context;
   const files: ArchiveFile[] = [
@@ -27,7 +27,7 @@ export async function drawFiles(report: Report, context: DrawContext): Promise<A
     { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
     ...sessionFiles(pulled),
   ];
-  return [...files, ...(await letter(report, files, context))];
+  return [...files, ...(await mailFile(report, files, context))];
 }
 
 function sessionFiles({ table }: PulledDay): ArchiveFile[] {
@@ -39,14 +39,14 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
   ];
 }
 
-/** The tally with all that decides whether it may be merged with another. */
+/** The tally, with everything that decides whether it can be merged with another. */
 function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
   return `${JSON.stringify({ ...head, versions: metricVersions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
 
-/** The mail as archived: to its sender and without its attachments, which lie beside it. None where nobody sends it. */
-async function letter(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
+/** The mail as archived: addressed to its sender, without attachments. No file if the report has no sender. */
+async function mailFile(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, locate, world } = context;
   if (definition.sender === null) return [];
   const sized = files.map(({ name, body }) => ({ name, bytes: body.byteLength }));
@@ -55,7 +55,7 @@ async function letter(report: Report, files: readonly ArchiveFile[], context: Dr
   const drawn = world.drawings.email(report, definition, { attached, archived });
   const head = headOf(report, definition, definition.sender);
   return [
-    { name: fileNames.letter, body: await world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] }) },
+    { name: fileNames.mail, body: await world.drawings.mime({ ...drawn, ...head, to: head.from, attachments: [] }) },
   ];
 }
 
@@ -67,8 +67,9 @@ export type MailContext = {
 };
 
 /**
- * The revision's mail, ready for any recipient; one that may be a repeat says so. Its attachments are the files as archived, so that mail and archive cannot
- * disagree; one that has expired there is left out, and the text says what is attached.
+ * Returns a function that makes the mail of the revision for one recipient; a possible repeat says so. The attachments are read
+ * from the archive, so that they are the archived files. A file that has expired there is left out; the text lists what is
+ * attached.
  */
 export async function writeMail(
   report: Report,
@@ -97,7 +98,7 @@ async function fetchAttachments(
   return (await Promise.all(attachments)).filter((attachment) => attachment !== null);
 }
 
-/** The two workbooks, of all files of a revision. */
+/** The two workbooks among the files. */
 function forReaders<T extends { readonly name: FileName }>(files: readonly T[]): T[] {
   return files.filter(({ name }) => name === fileNames.workbook || name === fileNames.sessions);
 }

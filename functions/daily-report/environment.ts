@@ -14,13 +14,13 @@ export const environmentNames = {
 /** The file beside the function's code that holds the report definitions as a JSON array. */
 export const definitionsFileName = "reports.json";
 
-/** By what the function's measures are found in CloudWatch: each metric has the dimensions `service` and `report`. */
+/** Where the metrics of the function are in CloudWatch: each has the dimensions `service` and `report`. */
 export const metricNames = { namespace: "DailyReport", service: "daily-report" } as const;
 
 /** The values by the keys of `environmentNames`; all are set, none is empty. */
 export type Environment = { readonly [key in keyof typeof environmentNames]: string };
 
-/** A variable the function cannot run without is missing; the message names it. */
+/** A required variable is missing; the message names it. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
   readonly code = "ENVIRONMENT";

@@ -11,7 +11,7 @@ import { parseReportDefinitions, type ReportDefinition } from "./report-definiti
 
 /**
  * Fields of a definition that say when and to whom a report goes: no file of a revision depends on them. Every other field,
- * also one that is added later, is compared.
+ * even one that is added later, is compared.
  */
 const deliveryFields: readonly string[] = [
   "id",
@@ -24,7 +24,7 @@ const deliveryFields: readonly string[] = [
   "sender",
 ] satisfies (keyof ReportDefinition)[];
 
-/** All that this program knows to compare of two runs of the report. */
+/** The names of everything that this program compares of two runs of the report. */
 export function knownOf(definition: ReportDefinition): Known {
   return {
     settings: Object.keys(definition).filter((name) => !deliveryFields.includes(name)),
@@ -40,10 +40,10 @@ export function knownOf(definition: ReportDefinition): Known {
 export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & { readonly definition: ReportDefinition };
 
 /**
- * SHA-256 of what the run found, as far as a program knows it that compares by `known`: equal for runs whose files would differ
- * in nothing that this program shows, except the time of asking. A setting that is not in `known` counts if it differs from its
- * default. What other days had, and the order in which the API listed the rows, are left out: a day of equal figures must not
- * become a new revision, and be mailed again, because an earlier day was made meanwhile. docs/adr/0008-fingerprints.md.
+ * SHA-256 of what the run found, limited to the names in `known`. It is equal for two runs if their files would differ only in
+ * the time of the reading, or in things that are not in `known`. A setting that is not in `known` counts if it differs from its
+ * default. Figures of other days and the order in which the API listed the rows are left out: a day with equal figures must not
+ * get a new revision and a second mail because an earlier day was reported later. See docs/adr/0008-fingerprints.md.
  */
 export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions = metricVersions): string {
   const { tally, declared, definition } = run;
@@ -88,7 +88,7 @@ function isObject(value: unknown): value is object {
 }
 
 /**
- * The counts of a tally that an older program would have made too. Those of the checks are left out: their findings are compared.
+ * The counts of a tally that an older program would also have made, without those of the checks: their findings are compared.
  */
 function knownCounts(tally: Tally, known: Known): Tally {
   const counted: Tally = new Map();

@@ -3,8 +3,8 @@ import { type Answer, answerCall } from "./answer-call.ts";
 import { awsWorld, deployedDefinitions } from "./composition.ts";
 
 /**
- * The door of the Lambda: fired by a schedule, or invoked on demand (see report-request.ts for what it may be asked).
- * A failure is thrown, so that retries, the dead-letter queue and the alarms see it.
+ * The entry point of the Lambda function: called by a schedule or on demand (report-request.ts lists the fields of the event).
+ * It throws if a run fails, so that retries, the dead-letter queue and the alarms see it.
  */
 export async function handler(event: unknown, context: Context): Promise<Answer> {
   const call = { requestId: context.awsRequestId, timeLeft: () => context.getRemainingTimeInMillis() };

@@ -1,36 +1,36 @@
 /**
- * The contract on e-mail addresses: the one rule for whoever sends, reads, answers or is told. An address goes over the wire
- * in ASCII, so a domain in another script is turned into its ASCII form ("почта.рф" into "xn--80a1acny.xn--p1ai").
+ * The rule for all e-mail addresses: of senders, recipients, replies and alarms. An address is sent in ASCII, so a domain in
+ * another script is converted to its ASCII form ("почта.рф" to "xn--80a1acny.xn--p1ai").
  */
 
 const domainPattern = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i;
 const localPattern = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
-// Letters and digits of any script. Of signs only the hyphen and the dot, so that the URL parser sees no port, path or escape.
+// Letters and digits of any script, the hyphen and the dot. No other sign, so that the URL parser finds no port, path or escape.
 const label = String.raw`[\p{L}\p{Nd}](?:[\p{L}\p{Nd}\p{M}-]*[\p{L}\p{Nd}\p{M}])?`;
 const anyScriptPattern = new RegExp(String.raw`^${label}(?:\.${label})+$`, "u");
-// The URL parser drops these: two texts that look alike would be one domain, and two that are one would not look alike.
+// The URL parser drops these characters: two different texts would be the same domain.
 const invisible = /\p{Default_Ignorable_Code_Point}/u;
 
 /** What the part before the "@" must be, as the end of "an e-mail address with ...". */
 export const rightLocalPart = 'only ASCII characters before the "@", since the mail service (SES) takes no others';
 
 /**
- * The address in ASCII, or null if the text is not exactly one bare address. An address that is ASCII already is returned
- * as it is, in its own letter case. Not taken: quoted local parts, addresses of IP numbers, domains without a dot.
+ * The address in ASCII, or null if the text is not exactly one bare address. An address in ASCII is returned
+ * unchanged, in its letter case. Not accepted: quoted local parts, IP numbers as domains, domains without a dot.
  */
 export function asciiAddress(text: string): string | null {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, Math.max(at, 0));
   const domain = asciiDomain(text.slice(at + 1));
-  // "=?" starts an encoded word (RFC 2047), which mail programs decode although it must not stand in an address.
+  // "=?" starts an encoded word (RFC 2047), which mail programs decode although it is not allowed in an address.
   if (domain === null || local.length > 64 || !localPattern.test(local) || local.includes("=?")) return null;
   const address = `${local}@${domain}`;
   return address.length <= 254 ? address : null;
 }
 
 /**
- * The domain in ASCII, or null if the text is not a domain with a dot in it. A domain that is ASCII already is returned as
- * it is; any other is mapped to lower case and punycode as browsers do it (UTS #46, non-transitional: "ß" stays "ß").
+ * The domain in ASCII, or null if the text is not a domain with a dot in it. A domain in ASCII is returned
+ * unchanged; any other is mapped to lower case and punycode as in browsers (UTS #46, non-transitional: "ß" stays "ß").
  */
 export function asciiDomain(text: string): string | null {
   if (text.length > 253) return null;
@@ -40,7 +40,7 @@ export function asciiDomain(text: string): string | null {
   return hostname.length <= 253 && domainPattern.test(hostname) ? hostname : null;
 }
 
-/** The domain of an address in ASCII, in lower case: two addresses are of one domain if these are equal. */
+/** The domain of an address in ASCII, in lower case. Two addresses have the same domain if these are equal. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }

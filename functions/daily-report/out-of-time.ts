@@ -1,37 +1,37 @@
 import { ReportError } from "./domain/report-error.ts";
 import type { ArchiveStore, Mailer, Pause, SessionSource } from "./ports.ts";
 
-/** The time of the call was nearly over. Everything done so far stands, and the next run goes on from there. */
+/** The time of the call was nearly over. Everything done so far is kept, and the next run continues from there. */
 export class OutOfTimeError extends ReportError {
   override readonly name = "OutOfTimeError";
   constructor() {
-    super("OUT_OF_TIME", "The time of the call was nearly over, and it stopped before it was cut off.");
+    super("OUT_OF_TIME", "The time of the call was nearly over, so the run stopped before the function was cut off.");
   }
 }
 
-/** The doors through which a run waits for others. */
-export type Doors = {
+/** The dependencies whose calls a run waits for. */
+export type RunDependencies = {
   readonly source: SessionSource;
   readonly archive: ArchiveStore;
   readonly mailer: Mailer;
   readonly pause: Pause;
 };
 
-/** Kept back to tell of the failure. Milliseconds. */
+/** Reserved for reporting the failure. Milliseconds. */
 const RESERVE_MS = 30_000;
 
 /** A mail takes at most 20 s, and then its mark must be written. */
 const MAIL_MS = 30_000;
 
 /**
- * Does the work with doors that close when only the reserve is left of the time: whatever waits then is rejected with
- * OutOfTimeError, and so is whatever is begun later. A mail is not begun unless it can be finished; one that is under way is
- * waited for, since its fate must be known. `timeLeft` in milliseconds; Infinity where nobody stops the run.
+ * Does the work with dependencies that reject with OutOfTimeError as soon as only the reserve of the time is left: both calls
+ * that are waiting then and later calls. A mail is begun only if there is time to finish it; a mail that was begun is waited
+ * for, because its fate must be known. `timeLeft` in milliseconds; Infinity if nobody stops the run.
  */
-export async function withinTime<D extends Doors, T>(
-  doors: D,
+export async function withinTime<D extends RunDependencies, T>(
+  dependencies: D,
   timeLeft: () => number,
-  work: (doors: D) => Promise<T>,
+  work: (dependencies: D) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
   const end = () => stop.abort(new OutOfTimeError());
@@ -39,13 +39,17 @@ export async function withinTime<D extends Doors, T>(
   if (rest <= 0) end();
   const timer = Number.isFinite(rest) ? setTimeout(end, Math.max(0, rest)) : undefined;
   try {
-    return await work({ ...doors, ...closing(doors, timeLeft, stop.signal) });
+    return await work({ ...dependencies, ...closing(dependencies, timeLeft, stop.signal) });
   } finally {
     clearTimeout(timer);
   }
 }
 
-function closing({ source, archive, mailer, pause }: Doors, timeLeft: () => number, signal: AbortSignal): Doors {
+function closing(
+  { source, archive, mailer, pause }: RunDependencies,
+  timeLeft: () => number,
+  signal: AbortSignal,
+): RunDependencies {
   const wait = <T>(call: () => Promise<T>): Promise<T> => orStop(call, signal);
   return {
     source: {
@@ -72,7 +76,7 @@ function closing({ source, archive, mailer, pause }: Doors, timeLeft: () => numb
   };
 }
 
-/** The call's outcome, or a rejection with the signal's reason when that comes first. */
+/** Settles like the call, or rejects with the reason of the signal if it is aborted first. */
 function orStop<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
@@ -96,7 +100,7 @@ async function* piecesOrStop(
       yield next.value;
     }
   } finally {
-    // Not waited for: a reading that hangs would hold us too. The signal has told it to end.
+    // Not awaited, because a reading that hangs would never return. The signal has already aborted it.
     reading.return?.().catch(() => {});
   }
 }

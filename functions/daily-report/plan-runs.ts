@@ -51,8 +51,8 @@ function planDay(date: string | null, request: ReportRequest, { definitions, now
     if (day === null) return [];
     refuseUnlessOver(day.date, zone, now);
     const circumstances = { isDue: day.date === due, requestId };
-    const again = howToRepeat(request, { ...circumstances, report: definition.id, date: day.date, now });
-    return [{ definition, day, again, ...howToRun(request, circumstances) }];
+    const repeatHint = howToRepeat(request, { ...circumstances, report: definition.id, date: day.date, now });
+    return [{ definition, day, repeatHint, ...howToRun(request, circumstances) }];
   });
   return { date: date ?? runs[0]?.day.date ?? "", runs };
 }
@@ -62,7 +62,7 @@ type Circumstances = { readonly isDue: boolean; readonly requestId: string };
 function howToRun(
   request: ReportRequest,
   { isDue, requestId }: Circumstances,
-): Omit<RunRequest, "definition" | "day" | "again"> {
+): Omit<RunRequest, "definition" | "day" | "repeatHint"> {
   const { mail, sendTo, force, dryRun, scheduledTime = null, attempt } = request;
   const key = hashOf(request.requestKey ?? requestId);
   const isOwed = isOwedBy(request, isDue);
@@ -83,7 +83,7 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
 type Repeated = Circumstances & { readonly report: string; readonly date: string; readonly now: number };
 
 /**
- * The event that does the same again at any later time: it names the day, or the time of the call. Addresses are left out,
+ * The event that does the same at any later time: it names the day, or the time of the call. Addresses are left out,
  * because the sentence goes to operations.
  */
 function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, now }: Repeated): string {

@@ -7,11 +7,11 @@ import type { TallySettings } from "./domain/tally.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 
 /**
- * What the story needs from outside: types, no code. Edges and drawings import these types instead of declaring them again;
+ * What a run needs from outside: types, no code. Adapters and drawings import these types instead of declaring them again;
  * `composition.ts` is where the compiler checks that they fit.
  */
 
-/** One day (or any stretch of time) of sessions to ask for. Instants are milliseconds since 1970, UTC; `to` is the day's end. */
+/** A query for the sessions of a day or another range of time. Instants are milliseconds since 1970, UTC; `to` is excluded. */
 export type SessionQuery = {
   from: number;
   to: number;
@@ -27,25 +27,25 @@ export type SessionQuery = {
 export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: number };
 
 /**
- * `declared` is the source's own count for the whole query, asked before reading. `pieces` are the rows as they came, in
- * order of time; rows of one `createdAt` never lie in two pieces, and rows without a readable one all lie in one piece.
- * `inOrder` is whether the source listed them sorted by it, as asked. The rows are read while the pieces are taken.
+ * `declared` is the count of the source for the whole query, asked before reading. `pieces` are the received rows, in
+ * order of time; rows of one `createdAt` are never in two pieces, and rows without a readable one are all in one piece.
+ * `inOrder` is whether the source listed the rows sorted by `createdAt`, as asked. Rows are read while the pieces are taken.
  */
 export type DayReading = { declared: number; inOrder: boolean; pieces: AsyncIterable<readonly unknown[]> };
 
 export type SessionSource = { readDay(query: SessionQuery): Promise<DayReading> };
 
-/** A store of small files by key ("a/b/c"). Every call either did what it says or throws. */
+/** A store of small files by key ("a/b/c"). Every call either does what it says or throws. */
 export type ArchiveStore = {
-  /** The file's bytes, or null when there is none. */
+  /** Returns the bytes of the file; null if it does not exist. */
   get(key: string): Promise<Uint8Array | null>;
-  /** Writes the file, over an older one if there is one. */
+  /** Writes the file; replaces an older one. */
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
-  /** Writes the file only if there is none; false when there was one. Atomic: of many at once one gets true. */
+  /** Writes the file only if it does not exist; false if it does. Atomic: of many calls at the same time, one returns true. */
   create(key: string, body: Uint8Array, contentType: string): Promise<boolean>;
-  /** All keys that start with the prefix, sorted. */
+  /** Returns all keys that start with the prefix, sorted. */
   list(prefix: string): Promise<string[]>;
-  /** Removes the file; no complaint when there is none. */
+  /** Removes the file; does nothing if it does not exist. */
   remove(key: string): Promise<void>;
   /** Where a person finds the file: a path, or s3://bucket/key. */
   locate(key: string): string;
@@ -78,20 +78,20 @@ export type OutgoingMail = {
 export type MailFate = "refused" | "blocked" | "later" | "unknown";
 
 export type Mailer = {
-  /** Hands the mail over and answers where it is: a path of the outbox, or the service's message id. It cannot hang. */
+  /** Sends the mail and returns its place: a path of the outbox, or the message id of the service. It cannot hang. */
   send(mail: OutgoingMail): Promise<string>;
 };
 
-/** Waits so many milliseconds. */
+/** Waits that many milliseconds. */
 export type Pause = (ms: number) => Promise<void>;
 
-/** Milliseconds since 1970. The only clock of the story; the report's day depends on none. */
+/** Milliseconds since 1970. The only clock of a run; the day of a report does not depend on it. */
 export type Clock = () => number;
 
-/** Names and numbers, never a client's words or a secret. */
+/** Names and numbers, never the words of a client or a secret. */
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What operations watch, report by report. Milliseconds where the name says so, else counts. */
+/** The metrics of each report: milliseconds if the name says so, else counts. */
 export type Measure =
   | "SessionsRead"
   | "Duplicates"
@@ -107,18 +107,18 @@ export type Measure =
   | "DayCompleted"
   | "DurationMs";
 
-/** What operations are told. Neither call throws. */
+/** The log and the metrics. Neither call throws. */
 export type Operations = {
   log(level: "info" | "warn" | "error", event: string, facts: Facts): void;
   measure(report: string, measures: Readonly<Partial<Record<Measure, number>>>): void;
 };
 
-/** The report as people see it: the same report gives the same drawing. */
+/** The files of a report that people read. The same report gives the same files. */
 export type Drawings = {
-  /** The bytes of report.xlsx. */
+  /** Returns the bytes of report.xlsx. */
   workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;
   email(report: Report, definition: ReportDefinition, enclosure: Enclosure): RenderedMail;
-  /** The mail as it travels. */
+  /** Returns the bytes of the mail as it is sent. */
   mime(mail: OutgoingMail): Promise<Uint8Array>;
   /** Begins the files of the day's session table. */
   sessionTable(definition: ReportDefinition, day: ReportDay, settings: TallySettings): Promise<SessionTable>;
@@ -128,7 +128,7 @@ export type Drawings = {
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
-/** What goes with a mail: the names of the attached files, and where a person finds all files of the revision. */
+/** The names of the attached files, and where a person finds all files of the revision. */
 export type Enclosure = {
   readonly attached: readonly string[];
   readonly archived: readonly string[];

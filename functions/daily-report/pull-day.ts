@@ -8,7 +8,10 @@ import { size } from "./domain/statistics.ts";
 import { figuresOf, mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
-/** A day's sessions as a tally and as a table, with the API's own count and when it was asked (milliseconds since 1970). */
+/**
+ * The sessions of a day as a tally and as a table, with the count of the API and the time of asking (milliseconds
+ * since 1970).
+ */
 export type PulledDay = {
   readonly tally: Tally;
   readonly table: SessionTableFiles | null;
@@ -22,24 +25,24 @@ export type PullRequest = {
   readonly query: SessionQuery;
   readonly day: ReportDay;
   readonly settings: TallySettings;
-  /** Begins a session table; null when none is wanted. */
+  /** Begins a session table; null if no table is wanted. */
   readonly openTable: (() => Promise<SessionTable>) | null;
 };
 
-/** The API announced sessions and handed over none: not an empty day, and nothing to report on. */
+/** The API declared sessions but listed none, so the day cannot be reported as empty. */
 export class NothingReceivedError extends ReportError {
   override readonly name = "NothingReceivedError";
 }
 
-/** None of the rows received can be read: the form of the API's answers has changed, and that is no empty day. */
+/** No received row can be read: the form of the answers has changed, and the day cannot be reported as empty. */
 export class UnreadableDayError extends ReportError {
   override readonly name = "UnreadableDayError";
 }
 
 /**
- * Reads the day and folds it piece by piece. When what came does not match the API's count, the day is read once more and
- * the second reading stands, whatever it says (`docs/metrics.md` section 2.5). Throws NothingReceivedError or UnreadableDayError
- * rather than report a full day as an empty one.
+ * Reads the day and folds it piece by piece. If the number of rows does not match the count of the API, the day is read once
+ * more and the second reading is used (`docs/metrics.md` section 2.5). Throws NothingReceivedError or UnreadableDayError, so
+ * that a full day is never reported as an empty one.
  */
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const first = await readOnce(request, source, clock);
@@ -48,7 +51,7 @@ export async function pullDay(request: PullRequest, source: SessionSource, clock
   if (received === 0 && pulled.declared > 0) {
     throw new NothingReceivedError(
       "NOTHING_RECEIVED",
-      `The TWIN API announced ${pulled.declared} sessions for ${request.day.date} but handed over none, twice; run the report again later.`,
+      `The TWIN API declared ${pulled.declared} sessions for ${request.day.date} but listed none, in two readings; run the report again later.`,
     );
   }
   throwIfAllInvalid(pulled, request.day);
@@ -92,7 +95,7 @@ async function readOnce(request: PullRequest, source: SessionSource, clock: Cloc
 }
 
 /**
- * A table that is opened with the first session, or when it is finished: a reading that finds no readable row then leaves
+ * A table that is opened with the first session, or when it is finished. A reading without a readable row therefore leaves
  * nothing behind, not even a new key for the clients' pseudonyms.
  */
 function tableFromFirstSession(open: () => Promise<SessionTable>): SessionTable {

@@ -3,17 +3,17 @@ import { asciiAddress, asciiDomain, hasForeignLocalPart, rightLocalPart } from "
 import { zoneNamed } from "./zone-name.ts";
 
 /**
- * The contract between `cdk.json`, the function and the command line: what a report is, checked once at every door.
+ * The contract between `cdk.json`, the function and the command line: what a report is. Each of them checks it once.
  * It imports nothing but the schema library and two other contracts, so that the stack can use it without pulling in the function.
  */
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 type Weekday = (typeof weekdays)[number];
 
-/** How one operator group departs from the report; null: as the report has it. */
+/** The settings of one operator group; null: as for the whole report. */
 type GroupDefinition = { readonly name: string | null; readonly firstReplySeconds: number | null };
 
-/** One report, every field filled in; null means "not set". Parsing one again gives the same. */
+/** One report, with every field filled in; null means "not set". Parsing the result again gives the same result. */
 export type ReportDefinition = {
   readonly id: string;
   readonly title: string;
@@ -22,39 +22,39 @@ export type ReportDefinition = {
   readonly locale: "en" | "ru";
   /** Local time of day in `zone`, "HH:MM". */
   readonly at: string;
-  /** The days the report is made on (it tells of the day before), at least one. */
+  /** The days on which the report is made, at least one; each report is about the day before. */
   readonly weekdays: readonly Weekday[];
   readonly enabled: boolean;
   /** Addresses and domains are in ASCII: a domain in another script is in punycode. */
   readonly recipients: readonly string[];
-  /** Domains to which a report may be sent for a test, beside those of its recipients. */
+  /** Domains to which test mails may be sent, in addition to those of the recipients. */
   readonly testDomains: readonly string[];
   readonly replyTo: string | null;
   /** An address, or "Name <address>". */
   readonly sender: string | null;
-  /** Only this company's sessions; null: those the login sees. */
+  /** Only sessions of this company; null: all sessions that the login can see. */
   readonly companyId: number | null;
-  /** Only this bot's sessions; null: all. */
+  /** Only sessions of this bot; null: all. */
   readonly botId: string | null;
   /** Whether the sessions of all supervised companies are asked for. */
   readonly supervised: boolean;
-  /** The first reply's target. */
+  /** The target for the first reply. */
   readonly firstReplySeconds: number;
-  /** By the operator group's id. */
+  /** By the id of the operator group. */
   readonly groups: Readonly<Record<string, GroupDefinition>>;
   readonly personalData: "mask" | "keep" | "drop";
   /** ISO 4217; null: prices are shown without a currency. */
   readonly currency: string | null;
 };
 
-/** A definition that cannot be used: one sentence names the report, the field, what stands there and what would be right. */
+/** A definition cannot be used; the message names the report, the field, the value and what would be right. */
 export class ReportDefinitionError extends Error {
   override readonly name = "ReportDefinitionError";
   readonly code = "REPORT_DEFINITION";
 }
 
 /**
- * Reads report definitions from decoded JSON: a non-empty array of objects, unknown keys refused, ids unique.
+ * Reads report definitions from decoded JSON: a non-empty array of objects with known keys and unique ids.
  * `source` says where they come from ("cdk.json"), for the message. Throws `ReportDefinitionError`.
  */
 export function parseReportDefinitions(input: unknown, source: string): ReportDefinition[] {
@@ -70,11 +70,11 @@ export function parseReportDefinitions(input: unknown, source: string): ReportDe
   return readings.flatMap((reading) => reading.definitions);
 }
 
-/** Throws `ReportDefinitionError` when the report has readers but nobody is named who sends it. */
+/** Throws `ReportDefinitionError` if the report has recipients but no sender. */
 export function assertMailable(definition: ReportDefinition): void {
   if (definition.recipients.length === 0 || definition.sender !== null) return;
   throw new ReportDefinitionError(
-    `report "${definition.id}": sender is missing though there are recipients; it must be ${right.sender}.`,
+    `report "${definition.id}": sender is missing, but there are recipients; it must be ${right.sender}.`,
   );
 }
 
@@ -110,7 +110,7 @@ const named = /^(?! )(?:[^"<>,;:@()[\]\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+|"[^"\\\p{Cc}\
 type Message = string | ((issue: v.BaseIssue<unknown>) => string);
 
 const matching = (pattern: RegExp, message: string) => v.pipe(v.string(message), v.regex(pattern, message));
-/** What `read` makes of the text; refused if that is null. */
+/** Converts the text with `read`; refuses it if the result is null. */
 const readBy = (read: (text: string) => string | null, message: Message) =>
   v.pipe(
     v.string(message),
@@ -126,7 +126,7 @@ const noDoubles = <T extends string>(key: (item: T) => string, message: string) 
 function oneLine(most: number) {
   const message = `text of 1 to ${most} characters in one line`;
   const harmless = (text: string) => text.trim() !== "" && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(text);
-  // A character as people see it may hold any number of marks.
+  // A character as people see it may have any number of combining marks.
   const units = 4 * most;
   return v.pipe(
     v.string(message),
@@ -135,7 +135,7 @@ function oneLine(most: number) {
   );
 }
 
-/** Whether the text has at most so many characters as people count them. */
+/** Whether the text has at most `most` characters, as people count them. */
 function hasAtMost(most: number, text: string): boolean {
   let count = 0;
   for (const _ of new Intl.Segmenter("en").segment(text)) {
@@ -153,7 +153,7 @@ function asciiSender(text: string): string | null {
   return `${text.slice(0, text.lastIndexOf("<"))}<${address}>`;
 }
 
-/** The message for an address; `plain` is the one if its local part is not what is wrong. */
+/** The message for a wrong address; `plain` is used unless its local part is not ASCII. */
 const rightAddress =
   (plain: string) =>
   ({ input }: v.BaseIssue<unknown>): string => {
@@ -161,7 +161,7 @@ const rightAddress =
     return hasForeignLocalPart(address) ? `an e-mail address with ${rightLocalPart}` : plain;
   };
 
-/** The library takes a list for an object too; here it is not one. */
+/** The library accepts a list as an object; here a list is refused. */
 function objectOf<S extends v.GenericSchema<Record<string, unknown>>>(schema: S, message: string) {
   return v.pipe(v.custom<v.InferInput<S>>(isObject, message), schema);
 }
@@ -216,7 +216,7 @@ type Reading = { definitions: ReportDefinition[]; problems: string[] };
 
 function readReport(report: unknown, index: number): Reading {
   const who = nameOf(report, index);
-  // A required key that is missing is read as undefined, so that its own words of what is right are said.
+  // A missing required key is read as undefined, so that the message says what would be right for that key.
   const input = isObject(report) ? { id: undefined, zone: undefined, ...report } : report;
   const result = v.safeParse(reportSchema, input, { abortPipeEarly: true });
   const keys = isObject(report) ? keyProblems(report) : [];
@@ -233,7 +233,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return `${path === undefined ? "" : `: ${path}`} is ${found}; it must be ${issue.message}`;
 }
 
-/** Looked for by hand, since the library stops at the first and knows no nearest. */
+/** Finds all unknown keys. The library stops at the first one and does not suggest a similar key. */
 function keyProblems(report: Record<string, unknown>): string[] {
   const groups = Object.entries(isObject(report.groups) ? report.groups : {});
   const inGroups = groups.flatMap(([id, group]) =>
@@ -286,7 +286,7 @@ function likelyZone(text: string): string | null {
   return guess.edits <= 2 ? guess.name : null;
 }
 
-/** The candidate with the fewest letters to insert, delete or replace (Levenshtein 1966), whatever the case. */
+/** The candidate with the fewest letters to insert, delete or replace (Levenshtein 1966), ignoring letter case. */
 function nearest(text: string, candidates: readonly string[]): { name: string; edits: number } {
   const ranked = candidates.map((name) => ({ name, edits: edits(text.toLowerCase(), name.toLowerCase()) }));
   return ranked.reduce((best, next) => (next.edits < best.edits ? next : best));

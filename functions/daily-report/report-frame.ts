@@ -5,7 +5,7 @@ import type { TallySettings } from "./domain/tally.ts";
 import type { PulledDay } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 
-/** What of a definition shapes the tally. */
+/** The settings of a definition that change the tally. */
 export function settingsOf({ firstReplySeconds, groups }: ReportDefinition): TallySettings {
   const own = Object.entries(groups).flatMap(([id, group]) =>
     group.firstReplySeconds === null ? [] : [[id, group.firstReplySeconds] as const],
@@ -13,10 +13,10 @@ export function settingsOf({ firstReplySeconds, groups }: ReportDefinition): Tal
   return { firstReplySeconds, groupFirstReplySeconds: Object.fromEntries(own) };
 }
 
-/** All of a report's frame but the revision, which the commit decides. */
+/** The frame of a report without the revision, which the commit decides. */
 export type Frame = Omit<ReportFrame, "revision">;
 
-/** What the report says besides the figures, as far as the definition and the reading tell it. */
+/** The parts of a report besides the figures that come from the definition and the reading. */
 export function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
   const { id, groups } = definition;
   return {

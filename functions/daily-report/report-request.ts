@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { ReportError } from "./domain/report-error.ts";
 import { asciiAddress, hasForeignLocalPart, rightLocalPart } from "./mail-address.ts";
 
-/** The event asks for something that cannot be done; nothing has been touched. */
+/** The event asks for something that cannot be done; nothing was read, written or mailed. */
 export class RequestError extends ReportError {
   override readonly name = "RequestError";
 }
@@ -30,12 +30,12 @@ function rightAddresses({ input }: v.BaseIssue<unknown>): string {
   return isForeign ? `a list of e-mail addresses with ${rightLocalPart}` : right.sendTo;
 }
 
-/** Two addresses are the same whatever their letter case, as for the ledger. */
+/** Compares without letter case, as the ledger does. */
 function isFirst(address: string, at: number, all: string[]): boolean {
   return all.findIndex((other) => other.toLowerCase() === address.toLowerCase()) === at;
 }
 
-/** A time in UTC that the calendar has, as schedules tell it. */
+/** Whether the text is an existing time in UTC, in the form that schedules use. */
 function isInstant(text: string): boolean {
   const parsed = Date.parse(text);
   const isForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
@@ -43,30 +43,30 @@ function isInstant(text: string): boolean {
 }
 
 const entries = {
-  /** A report's id; without it every enabled one. */
+  /** The id of a report; without it every enabled report. */
   report: v.optional(text),
   /** One day. */
   date: v.optional(date),
-  /** A stretch of days, both ends included. */
+  /** A range of days, both ends included. */
   from: v.optional(date),
   to: v.optional(date),
-  /** What a schedule tells: when it was to fire. */
+  /** Set by a schedule: the scheduled time. */
   scheduledTime: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
-  /** What a schedule tells: which try of its own to deliver this call it is, from 1. Only for the log, so nothing in it is wrong. */
+  /** Set by a schedule: its attempt to deliver this call, from 1. Only logged, so any value is accepted. */
   attempt: v.optional(v.pipe(v.unknown(), v.transform(readAttempt)), null),
-  /** Mails the readers also where the day is not the due one. */
+  /** Mails the recipients of the report even if the day is not due. */
   mail: flag,
-  /** Mails these instead of the readers, each once; the addresses are in ASCII. */
+  /** Mails these addresses instead of the recipients, each once; the addresses are in ASCII. */
   sendTo: v.optional(v.pipe(v.array(address, right.sendTo), v.nonEmpty(right.sendTo), v.filterItems(isFirst))),
-  /** Makes a new revision and mails it, also when nothing changed. */
+  /** Makes a new revision and mails it, even if nothing changed. */
   force: flag,
-  /** Writes nothing, mails nobody, answers the headline. */
+  /** Writes nothing, mails nobody, returns the headline figures. */
   dryRun: flag,
-  /** Names the request, so that `force` and `sendTo` are done once however often it is repeated. */
+  /** Identifies the request, so that `force` and `sendTo` are done once even if it is repeated. */
   requestKey: v.optional(v.pipe(v.string(right.key), v.regex(/^[\w.:-]{1,100}$/, right.key))),
 };
 
-/** A whole number, also as its digits; null for anything else. */
+/** A whole number, or a text of its digits; null for anything else. */
 function readAttempt(value: unknown): number | null {
   const attempt = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
   return typeof attempt === "number" && Number.isSafeInteger(attempt) ? attempt : null;
@@ -89,9 +89,9 @@ const exclusive = [
   ["mail", "sendTo"],
 ] as const satisfies readonly (readonly [keyof ReportRequest, keyof ReportRequest])[];
 
-/** Reads the event of the function. Throws RequestError naming the field that is not right, and what would be. */
+/** Reads the event of the function. Throws RequestError, which names the wrong field and what would be right. */
 export function parseRequest(event: unknown): ReportRequest {
-  // The library takes a list for an object too.
+  // The library accepts a list as an object.
   const result = v.safeParse(schema, Array.isArray(event) ? null : event);
   if (!result.success) throw badRequest(describe(result.issues[0]));
   const request = result.output;

@@ -7,7 +7,7 @@ import { ReportError } from "./domain/report-error.ts";
 import type { Clock, Facts, Measure, Operations } from "./ports.ts";
 import { ReportDefinitionError } from "./report-definition.ts";
 
-/** What a run was at when it failed. */
+/** The step of a run; the error of a failed run names it. */
 export type RunStep = "planning" | "reading" | "comparing" | "archiving" | "mailing";
 
 /** Which run this is, for people and for the log. */
@@ -18,15 +18,15 @@ export type RunName = {
   readonly runId: string;
   /** The same over all retries of one call. */
   readonly requestId: string;
-  /** When the schedule was to fire, ISO 8601; null on demand. */
+  /** The scheduled time, ISO 8601; null on demand. */
   readonly scheduledTime: string | null;
-  /** The scheduler's count of its tries to deliver the call, from 1; null on demand. */
+  /** Which attempt of the scheduler to deliver the call this is, from 1; null on demand. */
   readonly attempt: number | null;
 };
 
 /**
- * A run that failed, told so that a person can act: which report and day, at what step, why, and how to run it again. It bears
- * the name and the code of what failed.
+ * A failed run. The message says which report and day, at which step, why, and how to run it again. Name and code are those of
+ * the error that the step threw.
  */
 export class RunFailedError extends ReportError {
   override readonly name: string;
@@ -37,20 +37,20 @@ export class RunFailedError extends ReportError {
 }
 
 export type RunAccount = {
-  /** The work of a step. */
+  /** Does the work of a step. */
   during<T>(step: RunStep, work: () => Promise<T>): Promise<T>;
   count(measures: Readonly<Partial<Record<Measure, number>>>): void;
-  /** Ends the account of a run that came to its end. */
+  /** Logs and measures a run that succeeded. */
   done(event: string, facts: Facts): void;
-  /** Ends the account of a run that failed, and answers the error to throw. */
+  /** Logs and measures a run that failed, and returns the error to throw. */
   failed(error: unknown): RunFailedError;
 };
 
-/** Keeps account of a run for operations: its step, its counts, how it ended and how long it took. `again` says how to repeat it. */
+/** Collects for operations the step of a run, its counts, how it ended and how long it took. */
 export function openRunAccount(
   run: RunName,
   { operations, clock }: { operations: Operations; clock: Clock },
-  again: string,
+  repeatHint: string,
 ): RunAccount {
   const begun = clock();
   let step: RunStep = "planning";
@@ -76,28 +76,28 @@ export function openRunAccount(
       const { name, code, reason } = tellable(error);
       close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
       const message = `Report ${report} of ${date} failed while ${step} (${name}): ${reason}`;
-      return new RunFailedError(code, name, [message, again].filter((part) => part !== "").join(" "));
+      return new RunFailedError(code, name, [message, repeatHint].filter((part) => part !== "").join(" "));
     },
   };
 }
 
-/** The project's own errors are fit for anybody; of a foreign one only its name is told, since its words may hold anything. */
+/** Errors of this project hold no secrets. Of any other error only the name is shown, because its message may hold anything. */
 function tellable(error: unknown): { name: string; code: string; reason: string } {
   if (error instanceof ReportError || error instanceof ReportDefinitionError) {
     return { name: error.name, code: error.code, reason: error.message };
   }
   const name = error instanceof Error && /^\w{1,60}$/.test(error.name) ? error.name : "Error";
-  return { name, code: "UNEXPECTED", reason: "an error that nobody foresaw; the log has the place in the code." };
+  return { name, code: "UNEXPECTED", reason: "an unexpected error; the log says where in the code it was thrown." };
 }
 
-/** Where in the code a foreign error arose: the frames of its stack, without its words. */
+/** The stack frames of an error from outside the project, without its message. */
 function framesOf(error: unknown): { stack?: string } {
   if (error instanceof ReportError || !(error instanceof Error)) return {};
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at \S/.test(line));
   return { stack: frames.map((line) => line.trim()).join("; ") };
 }
 
-/** What was received, and how it adds up. */
+/** The counts of received rows. */
 export function readingMeasures({ received, duplicate, invalid, short }: Reconciliation) {
   return { SessionsRead: received, Duplicates: duplicate, Invalid: invalid, Short: short };
 }
@@ -113,7 +113,7 @@ export function findingMeasures({ findings }: Report) {
 /** What became of the mails. */
 export function mailMeasures({ sent, failures }: MailOutcome) {
   const PossibleRepeats = sent.filter(({ possibleRepeat }) => possibleRepeat).length;
-  // A mail that another run is at has not failed.
+  // A mail that another run is sending has not failed.
   const failed = failures.filter((failure) => !(failure instanceof DeliveryInProgress));
   return { MailsSent: sent.length, MailsFailed: failed.length, PossibleRepeats };
 }

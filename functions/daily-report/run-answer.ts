@@ -7,7 +7,7 @@ import type { Reconciliation } from "./domain/reconciliation.ts";
 import type { Report } from "./domain/report.ts";
 import type { Facts } from "./ports.ts";
 
-/** What a run did, as plain JSON. `keys`: the revision's files in the archive, by name; `mails`: where they lie. */
+/** What a run did, as plain JSON. `keys`: the archive keys of the files of the revision, by file name. */
 export type RunAnswer = {
   report: string;
   date: string;
@@ -22,7 +22,7 @@ export type RunAnswer = {
   mails: Mails;
 };
 
-/** The mails sent now, those recipients had already, and how many an earlier try of the call found refused for good. */
+/** The mails sent now, the mails sent earlier, and how many recipients an earlier attempt of the call found refused for good. */
 export type Mails = {
   readonly sent: readonly SentMail[];
   readonly earlier: readonly SentMail[];
@@ -42,12 +42,12 @@ export function answerOf(report: Report, manifest: Manifest, mails: Mails): RunA
   return { ...summaryOf(report), status, revision: manifest.revision, keys, mails };
 }
 
-/** Whether those who were to be mailed have this very revision, not an earlier one. */
+/** Whether all recipients have this revision, not an earlier one. */
 function isWithReaders(revision: number, { earlier }: Mails): boolean {
   return earlier.length > 0 && earlier.every((mail) => mail.revision === revision);
 }
 
-/** The answer that a run of this version or an older one wrote down, which had perhaps no findings; null for anything else. */
+/** The answer that a run of this version or an older one wrote; older ones may lack findings. Null for anything else. */
 export function answerFrom(mark: unknown): RunAnswer | null {
   const answer: Partial<RunAnswer> = typeof mark === "object" && mark !== null ? mark : {};
   const { report, date, revision, reconciliation } = answer;

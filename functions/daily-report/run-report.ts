@@ -30,42 +30,42 @@ export type World = {
   readonly clock: Clock;
   readonly pause: Pause;
   readonly operations: Operations;
-  /** A name for this run that no other run has: letters, digits and hyphens. */
+  /** Returns an id that no other run has: letters, digits and hyphens. */
   readonly newRunId: () => string;
 };
 
 export type RunRequest = {
   readonly definition: ReportDefinition;
   readonly day: ReportDay;
-  /** Who is to be mailed: nobody; the day's readers, once a day; its readers, once a revision; or those of a request. */
+  /** Who is mailed: nobody; the recipients of the report, once per day or once per revision; or those of a request. */
   readonly deliver: "none" | "daily" | "revision" | Delivery;
-  /** A day whose readers all have their mail is answered without asking the API again. */
+  /** If all recipients have the mail of the day, the earlier answer is returned without asking the API. */
   readonly skipIfDone: boolean;
-  /** A key of the request: it makes a revision of its own even of equal figures, one however often it is repeated. */
+  /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
   readonly force: string | null;
-  /** Nothing is written and nobody is mailed. */
+  /** Writes nothing and mails nobody. */
   readonly dryRun: boolean;
   readonly call: CallName;
-  /** The sentence that says how to run it again when it failed; "" for none. */
-  readonly again: string;
+  /** The sentence at the end of an error that says how to run it again; "" for no sentence. */
+  readonly repeatHint: string;
   readonly onProgress?: (progress: ReadProgress) => void;
 };
 
 /** The call that asked for a run. */
 export type CallName = {
-  /** The same over all retries of one call, and of no other. */
+  /** The same over all retries of one call, and different from every other call. */
   readonly requestId: string;
-  /** When the schedule was to fire, ISO 8601; null on demand. */
+  /** The scheduled time, ISO 8601; null on demand. */
   readonly scheduledTime: string | null;
-  /** The scheduler's count of its tries to deliver the call, from 1; null where it tells none. */
+  /** Which attempt of the scheduler to deliver the call this is, from 1; null if unknown. */
   readonly attempt: number | null;
 };
 
 export type RunResult = { readonly answer: RunAnswer; readonly report: Report };
 
 /**
- * What was answered by the run that mailed the day's report to the last of its readers, where that is enough, after one read;
- * else the answer of a run. Throws RunFailedError.
+ * Runs the report and returns its answer. If `skipIfDone` is set and the day is done, returns the earlier answer after one read
+ * of the archive. Throws RunFailedError.
  */
 export async function answerReport(request: RunRequest, world: World): Promise<RunAnswer> {
   return accounted(request, world, async (account, runId) => {
@@ -79,7 +79,10 @@ export async function answerReport(request: RunRequest, world: World): Promise<R
   });
 }
 
-/** The whole run: a day's sessions become figures, the figures an archived revision, and the revision a mail to each reader. Throws RunFailedError. */
+/**
+ * Reads the sessions of a day, computes the figures, archives them as a revision and mails it to each recipient.
+ * Throws RunFailedError.
+ */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   return accounted(request, world, (account, runId) => makeReport(request, { account, runId, world }));
 }
@@ -89,9 +92,9 @@ async function accounted<T>(
   world: World,
   work: (account: RunAccount, runId: string) => Promise<T>,
 ): Promise<T> {
-  const { definition, day, call, again } = request;
+  const { definition, day, call, repeatHint } = request;
   const runId = world.newRunId();
-  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, again);
+  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, repeatHint);
   try {
     return await work(account, runId);
   } catch (error) {
@@ -128,14 +131,14 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
     return committed;
   });
 
-  // As archived, not as computed: the revision may be another run's, of another moment or, by force, of other figures.
+  // Mails the archived report, not the computed one: the revision may come from another run or, with force, have other figures.
   const { report, mails } = await account.during("mailing", async () => {
     const report = await readReportFile(world.archive, manifest);
     account.count(findingMeasures(report));
     return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
   });
   const answer = answerOf(report, manifest, mails);
-  // Who was refused lacks the mail still: a call after this one is to try again.
+  // A refused recipient still lacks the mail: the next call must try again.
   if (request.deliver === "daily" && mails.refused === 0) {
     if (definition.recipients.length > 0) await markDone(world.archive, ref, answer);
     account.count({ DayCompleted: 1 });
@@ -144,7 +147,10 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   return { answer, report };
 }
 
-/** What the same weekday usually has, read only for a day without any session, also an unreadable one: a normal run reads nothing. */
+/**
+ * The history of the same weekday. It is read only if the API listed and declared no session of the day, not even an
+ * unreadable one.
+ */
 async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
   const { in_day, invalid, short } = reconcile(tally, declared);
   if (in_day > 0 || invalid > 0 || short > 0) return null;
@@ -168,7 +174,7 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
 
-/** Mails the revision to those it is for; throws when somebody did not get theirs. */
+/** Mails the revision; throws if a recipient did not get it. */
 async function deliver(
   request: RunRequest,
   { ref, report, manifest }: Revision,

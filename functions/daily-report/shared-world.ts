@@ -13,12 +13,12 @@ import type { TwinCredentials } from "./twin/sign-in.ts";
 import { createTwinSessionSource } from "./twin/twin-session-source.ts";
 import { renderWorkbook } from "./workbook/render-workbook.ts";
 
-/** Where the TWIN API is and how to log in; asked for at every login, so that a rotated secret is seen. */
+/** Where the TWIN API is and how to log in. The credentials are read at every login, so that a rotated secret is used. */
 export type TwinAccess = { authUrl: string; chatUrl: string; credentials: () => Promise<TwinCredentials> };
 
 const clock = () => Date.now();
 
-/** What a world in AWS and one on this machine have in common: the TWIN API, how things are drawn, the clock. */
+/** The parts of the world that are the same in AWS and on this machine: the TWIN API, the drawings, the clock. */
 export function sharedWorld(
   { authUrl, chatUrl, credentials }: TwinAccess,
   maskKey: () => Promise<string>,
@@ -34,7 +34,7 @@ export function sharedWorld(
   return { source, drawings: drawingsWith(maskKey), clock, pause, newRunId };
 }
 
-/** `maskKey` keys the pseudonyms of clients; it is asked for only where a report masks them. */
+/** `maskKey` returns the key for the pseudonyms of clients; it is called only if a report masks them. */
 function drawingsWith(maskKey: () => Promise<string>): Drawings {
   return {
     workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
@@ -49,7 +49,7 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
   };
 }
 
-/** Sorts by time, and no two runs share one. */
+/** Unique, and sorts by time. */
 function newRunId(): string {
   return runIdAt(clock(), randomUUID().slice(0, 8));
 }

@@ -1,6 +1,6 @@
 /**
- * The contract on where the TWIN API may be: what the stack lets be deployed, and what the function asks. The login goes to
- * these addresses, so nothing else may ever stand for them.
+ * The allowed addresses of the TWIN API, checked when the stack is deployed and when the function runs. The login is sent to
+ * these addresses, so no other address may be used.
  */
 
 /** The two services of each environment. The paths of their calls are relative to them. */
@@ -13,22 +13,22 @@ const knownHosts = Object.values(twinHosts)
   .flatMap((service) => Object.values(service))
   .map((url) => new URL(url).host);
 
-const right = `an https address at ${knownHosts.join(", ")}, without a login, a question or a fragment in it`;
+const right = `an https address at ${knownHosts.join(", ")}, without a login, a query or a fragment in it`;
 
-/** An address that the login must not be sent to; the message names the setting, never its value, which may hold a login. */
+/** The login must not be sent to this address. The message names the setting but not its value, which may hold a login. */
 export class TwinAddressError extends Error {
   override readonly name = "TwinAddressError";
   readonly code = "TWIN_ADDRESS";
 }
 
 /**
- * Throws TwinAddressError naming the setting that is not the address of the TWIN API. `loopback` also lets one of this very
- * machine be, over http, where an emulator serves; never in AWS.
+ * Throws TwinAddressError, which names the setting, if it is not an address of the TWIN API. `loopback` also allows an address
+ * of this machine, with http or https, for an emulator; never in AWS.
  */
 export function assertTwinAddress(setting: string, address: string, where: { loopback: boolean }): void {
   if (isTwinAddress(address, where)) return;
   const also = where.loopback ? ", or an address of this machine such as http://127.0.0.1:8080/api/v1" : "";
-  throw new TwinAddressError(`${setting} is no address of the TWIN API; it must be ${right}${also}.`);
+  throw new TwinAddressError(`${setting} is not an address of the TWIN API; it must be ${right}${also}.`);
 }
 
 function isTwinAddress(address: string, { loopback }: { loopback: boolean }): boolean {

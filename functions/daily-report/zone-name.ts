@@ -1,9 +1,9 @@
 /**
- * The contract on time zones: which names are taken, and how they are spelled. The archive compares days by the text of
- * their zone, so one name must not have two spellings.
+ * Which names of time zones are accepted, and how they are spelled. The archive compares days by the text of
+ * their zone, so a name must have one spelling.
  */
 
-// Old abbreviations of ICU, which the runtime takes although IANA does not list them: "BST" would be Dhaka.
+// Old abbreviations of ICU, which the runtime accepts although IANA does not list them: "BST" would be Dhaka.
 const abbreviation = /^(?:A[CEGRS]T|B[ES]T|C[ANST]T|E[AC]T|I[ES]T|JST|MIT|N[ES]T|P[LNRS]T|SST|VST|SystemV\/.*)$/i;
 
 /** The words of IANA names that are not spelled with one capital in front, by their lower case. */
@@ -17,8 +17,8 @@ const oddWords = new Map(
 );
 
 /**
- * The IANA name in its right spelling, whatever letter case the text is in; null if the runtime does not know the zone.
- * A backward link stays the link ("asia/calcutta" is "Asia/Calcutta", "asia/kolkata" is "Asia/Kolkata"); offsets are no zones.
+ * The IANA name in its right spelling, for a text in any letter case; null if the runtime does not know the zone.
+ * A backward link stays a link ("asia/calcutta" is "Asia/Calcutta", "asia/kolkata" is "Asia/Kolkata"); null for an offset.
  */
 export function zoneNamed(text: string): string | null {
   if (/^[+-]/.test(text) || abbreviation.test(text) || !isKnown(text)) return null;

@@ -6,24 +6,24 @@ import { malformed, SessionFileError, unreadable } from "./session-file-error.ts
 import { linesOf, unpacked } from "./session-file-lines.ts";
 import { jsonValues } from "./split-json.ts";
 
-/** The sessions of a file, in its order. `declared`: how many there are by the counts of saved answers; more than the items where pages are missing. */
+/** The sessions of a file, in its order. `declared`: their number by the counts of saved answers; greater than `items.length` if pages are missing. */
 export type SessionFile = { readonly items: readonly unknown[]; readonly declared: number };
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
   EISDIR: "it is a folder, not a file",
-  EACCES: "no permission to read it",
-  Z_BUF_ERROR: "its gzip data ends too early, the file is cut short",
+  EACCES: "there is no permission to read it",
+  Z_BUF_ERROR: "its gzip data ends too early, the file is incomplete",
   Z_DATA_ERROR: "its gzip data is damaged",
-  ERR_STRING_TOO_LONG: "one JSON value in it is too large to be held at once, so save it with one item per line",
+  ERR_STRING_TOO_LONG: "one JSON value in it is too large for the memory, so save it with one item per line",
 };
 
 /**
- * Reads a file of TWIN items, plain or gzipped, whatever its name: one item (a JSON object) per line, a JSON array of items, or
- * saved API answers `{"count": n, "items": [...]}`, written in one line or many, one or several after each other (pages of a
- * list). Blank lines and a byte order mark are passed over; an empty file has no items. Items per line are read line by line;
- * of an array or an answer, the whole is held at once. Throws SessionFileError.
+ * Reads a file of TWIN items, plain or gzipped; its name does not matter. The file has one item (a JSON object) per line, a
+ * JSON array of items, or saved API answers `{"count": n, "items": [...]}`. There may be several answers (pages of a list),
+ * each on one line or on many. Ignores blank lines and a byte order mark. An empty file has no items. One item per line needs
+ * little memory; an array or an answer is held in memory as a whole. Throws SessionFileError.
  */
 export async function readSessionFile(path: string): Promise<SessionFile> {
   const file = basename(path);
@@ -43,7 +43,7 @@ export async function readSessionFile(path: string): Promise<SessionFile> {
 }
 
 function codeOf(error: unknown): string {
-  // Texts that are joined to one that is too long.
+  // Joined texts are longer than a string can be.
   if (error instanceof RangeError) return "ERR_STRING_TOO_LONG";
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
@@ -63,10 +63,10 @@ async function readSessions(path: string, file: string): Promise<SessionFile> {
   return { items, declared };
 }
 
-/** Other JSON (an error that the API answered, a list wrapped in another way) must not pass for a day without sessions. */
+/** Other JSON (such as an error of the API, or a list in another wrapper) must not be read as a day without sessions. */
 function refuseUnlessSessions(items: readonly unknown[], declared: number, file: string): void {
   if (items.length === 0 && declared > 0) {
-    throw malformed(`${file}:`, `its count is ${declared}, but it holds no items`);
+    throw malformed(`${file}:`, `its count is ${declared}, but it has no items`);
   }
   const isSession = (item: unknown) => ["id", "createdAt"].some((field) => fieldOf(item, field) !== undefined);
   if (items.length > 0 && !items.some(isSession)) {

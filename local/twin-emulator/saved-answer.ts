@@ -1,12 +1,12 @@
 import { isObject } from "./session-fields.ts";
 import { malformed } from "./session-file-error.ts";
 
-/** Some items of a file. `count`: how many the API declared for the whole list, where they are a page of it as saved; else null. */
+/** Some items of a file. `count`: the count of the whole list if the items are a saved answer of the API; otherwise null. */
 export type SessionPart = { readonly items: readonly unknown[]; readonly count: number | null };
 
 /**
- * What a JSON value of a session file holds: an item; a saved answer `{"count": n, "items": [...]}`, further keys allowed; or an
- * array of either. Throws SessionFileError, which names the element that is wrong; `where` names the value's place.
+ * Reads a JSON value of a session file: an item, a saved answer `{"count": n, "items": [...]}` (other keys are allowed), or
+ * an array of either. Throws SessionFileError, which names the wrong element; `where` names the place of the value.
  */
 export function partsOf(value: unknown, where: string): SessionPart[] {
   if (!Array.isArray(value)) return [partOf(value, where)];
@@ -17,9 +17,9 @@ function partOf(value: unknown, where: string): SessionPart {
   if (!isObject(value)) throw malformed(where, `is JSON but ${kindOf(value)}`);
   if (!Object.hasOwn(value, "items")) return { items: [value], count: null };
   const { items, count } = value;
-  if (!Array.isArray(items)) throw malformed(where, `has "items" that are no array but ${kindOf(items)}`);
+  if (!Array.isArray(items)) throw malformed(where, `has "items" that is not an array but ${kindOf(items)}`);
   const odd = items.findIndex((item) => !isObject(item));
-  if (odd >= 0) throw malformed(where, `has "items" of which number ${odd + 1} is no object but ${kindOf(items[odd])}`);
+  if (odd >= 0) throw malformed(where, `has "items" whose item ${odd + 1} is not an object but ${kindOf(items[odd])}`);
   return { items, count: typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : null };
 }
 
@@ -30,8 +30,9 @@ function kindOf(value: unknown): string {
 }
 
 /**
- * How many sessions saved answers lack by their own counts. An answer that is not a whole list itself continues the one before
- * it, until that list's count is reached: they are its pages. Sessions may come in while pages are saved; the greatest count holds.
+ * Returns how many sessions are missing by the counts of saved answers. An answer with fewer items than its count is a page:
+ * it continues the answer before it, until the count of that list is reached. Sessions may be created while the pages are
+ * saved, so the greatest count of the pages is used.
  */
 export function missingFrom(answers: readonly SessionPart[]): number {
   let missing = 0;

@@ -1,6 +1,6 @@
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
 
-/** A file of sessions that cannot be read. Names the file and the line, never what stands in it. */
+/** Thrown if a file of sessions cannot be read. The message names the file and the line, but never quotes the content. */
 export class SessionFileError extends ReportError {
   override readonly name = "SessionFileError";
 }
@@ -8,12 +8,12 @@ export class SessionFileError extends ReportError {
 const WANTED =
   'expected TWIN items (JSON objects), one per line or in one JSON array, or a saved API answer {"count": n, "items": [...]}';
 
-/** The error of a file whose content is not as it should be; `where` names the file and the place. */
+/** Creates the error for invalid content; `where` names the file and the place. */
 export function malformed(where: string, what: string): SessionFileError {
   return new SessionFileError("SESSION_FILE_MALFORMED", `${where} ${what}; ${WANTED}.`);
 }
 
-/** The error of a file whose content cannot be had. */
+/** Creates the error for a file that cannot be read. */
 export function unreadable(file: string, reason: string): SessionFileError {
   return new SessionFileError(
     "SESSION_FILE_UNREADABLE",

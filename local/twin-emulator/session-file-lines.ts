@@ -6,14 +6,14 @@ import { unreadable } from "./session-file-error.ts";
 
 const NEWLINE = 0x0a;
 
-/** What the first two bytes tell of a file that is none of ours. */
+/** Other kinds of file, recognized by their first two bytes. */
 const FOREIGN: Readonly<Record<string, string>> = {
   "504b": "it is a zip archive, as .xlsx files are too",
   fffe: "it is UTF-16 text, not UTF-8",
   feff: "it is UTF-16 text, not UTF-8",
 };
 
-/** The bytes of a file, unpacked if they begin as gzip does, whatever its name says. */
+/** Yields the bytes of a file, unpacked if they begin like gzip. The file name does not matter. */
 export async function* unpacked(source: ReadStream, path: string): AsyncGenerator<Buffer> {
   const chunks = source[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
@@ -24,10 +24,10 @@ export async function* unpacked(source: ReadStream, path: string): AsyncGenerato
   const magic = head.toString("hex", 0, 2);
   const foreign = FOREIGN[magic];
   if (foreign !== undefined) throw unreadable(basename(path), foreign);
-  // A whole gzip file has at least a head.
+  // A complete gzip file has at least a header.
   if (head.length === 0 && path.endsWith(".gz")) throw Object.assign(new Error(), { code: "Z_BUF_ERROR" });
   const bytes = withHead(head, chunks);
-  // A failure of the source reaches the reader of the last stream.
+  // An error of the source reaches the reader of the last stream.
   yield* magic === "1f8b" ? pipeline(bytes, createGunzip(), () => {}) : bytes;
 }
 
@@ -36,7 +36,7 @@ async function* withHead(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenera
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
-/** The lines of a text in UTF-8, without their ends; null for one that is not UTF-8. */
+/** Yields the lines of a UTF-8 text without line ends; null for a line that is not UTF-8. */
 export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string | null> {
   let begun: Buffer[] = [];
   for await (const chunk of chunks) {
@@ -54,7 +54,7 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<st
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Without its byte order mark; null for bytes that are not UTF-8. */
+/** Returns the text without a byte order mark; null if the bytes are not UTF-8. */
 function decode(line: Buffer): string | null {
   try {
     return utf8.decode(line);

@@ -1,12 +1,12 @@
 import { malformed, type SessionFileError } from "./session-file-error.ts";
 
-/** A JSON value, and the line it begins in, from 1. */
+/** A JSON value and the number of the line in which it begins, from 1. */
 export type PlacedValue = { readonly value: unknown; readonly line: number };
 
 /**
- * The JSON values of a text that comes line by line; a line may hold one, or several after each other. A value spreads over lines
- * only where the file's first one does: else every line must be whole, so that a defect is told by its line and little is held
- * at once. A line of `null` is one that is not UTF-8. Throws SessionFileError.
+ * Yields the JSON values of a text that is read line by line. A line may contain several values. If the first value ends on
+ * its first line, every later value must end on its line too. Then an error can name the line, and little is held in memory.
+ * Otherwise values may span several lines. A line of `null` is not UTF-8. Throws SessionFileError.
  */
 export async function* jsonValues(lines: AsyncIterable<string | null>, file: string): AsyncGenerator<PlacedValue> {
   const splitter = new JsonSplitter(file);
@@ -20,13 +20,13 @@ export async function* jsonValues(lines: AsyncIterable<string | null>, file: str
 
 class JsonSplitter {
   readonly #file: string;
-  /** The value that has begun and not ended: its lines so far, the first one's number, and how many brackets are open. */
+  /** The unfinished value: its lines so far, the number of its first line, and how many brackets are open. */
   #begun: string[] = [];
   #begunAt = 0;
   #depth = 0;
-  /** The line that ended inside a string, which JSON does not allow; null while there is none. */
+  /** The line that ended inside a string, which JSON does not allow; null if there is none so far. */
   #brokenAt: number | null = null;
-  /** Whether every line must be whole; null until the first value has come. */
+  /** Whether every line must contain whole values; null before the first value. */
   #isPerLine: boolean | null = null;
 
   constructor(file: string) {
@@ -43,7 +43,7 @@ class JsonSplitter {
     return values;
   }
 
-  /** The values that end in the line; what has only begun there is kept. */
+  /** Returns the values that end in the line, and keeps the rest of the line as the start of the next value. */
   #split(text: string, line: number): PlacedValue[] {
     const { ends, depth, fault } = endsOfValues(text, this.#depth);
     const isWhole = fault === null && depth === 0;
@@ -70,7 +70,7 @@ class JsonSplitter {
 
   end(): void {
     if (this.#begun.length > 0)
-      throw this.#fault(this.#begunAt, "begins JSON that has no end, the file may be cut short");
+      throw this.#fault(this.#begunAt, "begins JSON that has no end, the file may be incomplete");
   }
 
   #fault(line: number, what: string): SessionFileError {
@@ -78,7 +78,7 @@ class JsonSplitter {
   }
 }
 
-/** The JSON value, undefined for a text that is none. The parser's own message is dropped: it quotes the text. */
+/** Returns the JSON value; undefined if the text is not JSON. Drops the parser's message, because it quotes the text. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -88,15 +88,15 @@ function parse(text: string): unknown {
 }
 
 type Ends = {
-  /** Where in the line a value's last bracket has closed. */
+  /** The positions in the line after the closing bracket of each value. */
   readonly ends: readonly number[];
   /** How many brackets are open at the end of the line. */
   readonly depth: number;
-  /** Something beside arrays and objects, or a string without an end. */
+  /** "outside": text that is not in an array or object; "string": a string without an end. */
   readonly fault: "outside" | "string" | null;
 };
 
-/** Looks at brackets and strings alone; `depth` brackets are open where the line begins. */
+/** Looks only at brackets and strings; `depth` brackets are open at the start of the line. */
 function endsOfValues(text: string, depth: number): Ends {
   const ends: number[] = [];
   let open = depth;
@@ -115,7 +115,7 @@ function endsOfValues(text: string, depth: number): Ends {
   return { ends, depth: open, fault: null };
 }
 
-/** Where the closing quote of a string stands, -1 when it has none. */
+/** Returns the position of the closing quote of a string; -1 if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let first = end;

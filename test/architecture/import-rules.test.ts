@@ -100,15 +100,15 @@ function forbidden({ path, imports }: Pick<SourceFile, "path" | "imports">, room
   });
 }
 
-test("every file of the function lies in a room of the picture", () => {
+test("every file of the function is in a folder or file that the import rules list", () => {
   const unknown = files.map(({ path }) => roomOf(path)).filter((room) => !(room in rooms) && !doors.includes(room));
 
   expect(unknown).toEqual([]);
 });
 
-describe.each(Object.entries(rooms))("%s", (name, room) => {
+describe.each(Object.entries(rooms))("the room %s", (name, room) => {
   test.each(files.filter(({ path }) => roomOf(path) === name).map((file) => [file.path, file] as const))(
-    "%s imports only from below",
+    "%s imports only what the rules allow",
     (_, file) => {
       expect(forbidden(file, room)).toEqual([]);
     },
@@ -116,7 +116,7 @@ describe.each(Object.entries(rooms))("%s", (name, room) => {
 });
 
 test.each(["twin", "archive", "mail", "workbook", "session-table", "email", "operations"])(
-  "%s may import types from ports.ts, but no values from there and nothing else above it",
+  "the rules let %s import types of ports.ts, but no values of it and nothing else of a higher layer",
   (name) => {
     const room = rooms[name] ?? { rooms: [], packages: [] };
     const path = `${base}${name}/made-up.ts`;
@@ -133,7 +133,7 @@ test.each(["twin", "archive", "mail", "workbook", "session-table", "email", "ope
   },
 );
 
-test("the doors import nothing from outside the function", () => {
+test("handler.ts, composition.ts and shared-world.ts import nothing from outside the function", () => {
   const outside = files
     .filter(({ path }) => doors.includes(roomOf(path)))
     .flatMap(({ imports }) => imports.filter(({ target, isPackage }) => !isPackage && !target.startsWith(base)));
@@ -141,7 +141,7 @@ test("the doors import nothing from outside the function", () => {
   expect(outside).toEqual([]);
 });
 
-test("ports are types, no code", () => {
+test("ports.ts contains types and no code", () => {
   const ports = files.find(({ path }) => path === `${base}ports.ts`);
 
   expect(ports?.imports.every(({ typeOnly }) => typeOnly)).toBe(true);
@@ -152,13 +152,13 @@ test.each(
   files
     .filter(({ path }) => ["domain", "texts", "workbook", "email", "session-table"].includes(roomOf(path)))
     .map((file) => [file.path, file]),
-)("%s knows no clock, chance, environment or console", (_, file) => {
+)("%s uses no clock, random numbers, environment or console", (_, file) => {
   expect((file as SourceFile).text).not.toMatch(
     /Date\.now|new Date\(\)|Math\.random|Temporal\.Now|performance\.|\bprocess\.|\bconsole\./,
   );
 });
 
-test("only composition.ts makes AWS clients and only the doors read the environment", () => {
+test("only composition.ts creates AWS clients, and only the entry points read the environment", () => {
   const clients = files.filter(({ text }) => /new \w+Client\(/.test(text)).map(({ path }) => roomOf(path));
   const environment = files.filter(({ text }) => /process\.env/.test(text)).map(({ path }) => roomOf(path));
 
@@ -166,7 +166,7 @@ test("only composition.ts makes AWS clients and only the doors read the environm
   expect(environment.filter((room) => !doors.includes(room))).toEqual([]);
 });
 
-test("the stack imports contracts of the function and nothing else of it", () => {
+test("the stack imports only the contracts of the function", () => {
   const targets = sourceFiles("cdk").flatMap(({ imports }) => imports.filter(({ isPackage }) => !isPackage));
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
@@ -178,7 +178,7 @@ test("the stack imports contracts of the function and nothing else of it", () =>
   ]);
 });
 
-test("nothing but tests and benches imports a test, and nothing imports a bench", () => {
+test("only tests and benches import a test, and nothing imports a bench", () => {
   const everything = [...files, ...sourceFiles("cdk"), ...sourceFiles("local")];
   const wrong = everything.flatMap(({ imports }) => imports.filter(({ target }) => /^(test|bench)\//.test(target)));
 

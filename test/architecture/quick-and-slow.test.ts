@@ -42,21 +42,21 @@ test("a slow test file starts a process or loads the CDK; otherwise its name end
   expect(quick.map(({ path }) => path)).toEqual([]);
 });
 
-test("both kinds of test files are found", () => {
+test("the search finds quick and slow test files", () => {
   expect(tests.filter(isSlow).length).toBeGreaterThan(10);
   expect(tests.filter((file) => !isSlow(file)).length).toBeGreaterThan(100);
   expect(wayToSlowPackage("test/cdk/report-stack.slow.test.ts")).toBe(
     "test/cdk/report-stack.slow.test.ts -> aws-cdk-lib",
   );
   expect(wayToSlowPackage("test/local/demo.slow.test.ts")).toBe(
-    "test/local/demo.slow.test.ts -> test/local/run-door.ts -> node:child_process",
+    "test/local/demo.slow.test.ts -> test/local/run-command.ts -> node:child_process",
   );
 });
 
-test("no test file changes what is global to the process that test files share", () => {
+test("no test file changes globals of the process, which other test files share", () => {
   const changes = [...files.values()]
     .filter(({ path }) => path.startsWith("test/") && !path.startsWith("test/chaos/"))
-    // The set-up of mutation runs, and this file, which spells out what is looked for.
+    // Except the set-up of mutation runs, and this file, which contains the search pattern.
     .filter(({ path }) => !["test/few-runs.ts", "test/architecture/quick-and-slow.test.ts"].includes(path))
     .flatMap(({ path, text }) => (GLOBAL_CHANGES.test(text) ? [`${path}: ${GLOBAL_CHANGES.exec(text)?.[0]}`] : []));
 

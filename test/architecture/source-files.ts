@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 
 export type SourceFile = {
-  /** From the project's root, as cdk/app.ts. */
+  /** Relative to the project's root, such as cdk/app.ts. */
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];
@@ -13,7 +13,7 @@ export type SourceFile = {
 /** `target` is a path from the project's root, or a package's name. */
 export type Import = { readonly target: string; readonly isPackage: boolean; readonly typeOnly: boolean };
 
-/** The TypeScript files under a folder of the project, with what they import. */
+/** Reads the TypeScript files of a folder of the project, with their imports. */
 export function sourceFiles(folder: string): SourceFile[] {
   const names = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
   return names

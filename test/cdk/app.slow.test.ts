@@ -22,7 +22,7 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     [
       "recipients without a sender",
       { reports: [report({ recipients: ["team@example.com"] })] },
-      'report "support": sender is missing though there are recipients; it must be an address such as "reports@example.com" or "Daily report <reports@example.com>".',
+      'report "support": sender is missing, but there are recipients; it must be an address such as "reports@example.com" or "Daily report <reports@example.com>".',
     ],
     [
       "no alarmEmail",
@@ -37,8 +37,8 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     [
       "a TWIN address without TLS",
       { twinChatUrl: "http://chat-api.twin24.ai/api/v1" },
-      "cdk.json: twinChatUrl is no address of the TWIN API; it must be an https address at iam.twin24.ai, " +
-        "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a question or a fragment in it.",
+      "cdk.json: twinChatUrl is not an address of the TWIN API; it must be an https address at iam.twin24.ai, " +
+        "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a query or a fragment in it.",
     ],
   ])("prints one sentence and exits with 1 for %s", async (_mistake, settings, sentence) => {
     const outdir = await mkdtemp(join(tmpdir(), "cdk-"));

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { chaosSeed } from "./chaos-seed.ts";
 
-test("chance is fresh, unless the environment names a seed to see again", () => {
+test("chaosSeed returns a new seed, or the seed of the environment if it is set", () => {
   vi.stubEnv("CHAOS_SEED", undefined);
   expect(chaosSeed("fresh")).not.toBe(chaosSeed("fresh again"));
 

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 
 /**
- * The seed that all chance of a chaos test grows from: CHAOS_SEED of the environment, to see a failure again, or a fresh one.
- * Printed, so that there is one to see it again with.
+ * Returns the seed for all random numbers of a chaos test: CHAOS_SEED of the environment, to reproduce a failure, or a new one.
+ * Prints the seed, so that a failure can be reproduced.
  */
 export function chaosSeed(test: string): number {
   const seed = Number(process.env.CHAOS_SEED ?? randomInt(2 ** 31 - 1));

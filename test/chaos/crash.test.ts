@@ -41,7 +41,7 @@ afterAll(async () => {
 
 type Where = Pick<Plan, "folder" | "bucket">;
 
-/** A child process that makes the report and perhaps dies; what it told of its calls, or null when it was killed. */
+/** Runs the report in a child process that may die. Returns what it reported of its calls; null if it was killed. */
 async function run({ folder, bucket }: Where, dieAt: number | null, ...calls: Plan["calls"]): Promise<Story[] | null> {
   const plan: Plan = { folder, bucket, dieAt, calls, event, twin: { authUrl: twin.authUrl, chatUrl: twin.chatUrl } };
   const child = fork(join(import.meta.dirname, "run-once.ts"), [JSON.stringify(plan)], { stdio: "inherit" });
@@ -71,7 +71,7 @@ async function mailsIn(folder: string): Promise<Record<string, string[]>> {
   return mails;
 }
 
-/** That the day's one revision is whole, that its tables are its own, and that nothing else is there. */
+/** Expects one complete revision of the day with its own tables, and no other files. */
 async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
   const manifests = (await archive.list("reports/")).filter((key) => /\/r\d+\.json$/.test(key));
   expect(manifests).toEqual([keys.manifest]);
@@ -88,7 +88,7 @@ async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
   expect(present).toEqual([keys.manifest, ...manifest.files.map(({ key }) => key)].sort());
 }
 
-/** Whose mail was handed over and not yet marked when the run died. */
+/** Returns the recipients whose mail was handed over but not marked as sent when the run died. */
 async function unmarkedIn({ folder, archive }: Place): Promise<string[]> {
   const marked = await markedIn(archive);
   return Object.keys(await mailsIn(folder)).filter((recipient) => !marked.includes(recipient));
@@ -102,12 +102,12 @@ async function markedIn(archive: ArchiveStore): Promise<string[]> {
 type Death = { readonly moment: string; readonly repeated: number };
 
 const first = { requestId: "request-1", later: 0 };
-/** What Lambda does after a run that died: once more a minute later, by the same request. */
+/** Lambda repeats the same request one minute after a run died. */
 const retry = { requestId: "request-1", later: 60_000 };
-/** What the scheduler may do: another call of the same. */
+/** The scheduler may call the function a second time for the same day. */
 const another = { requestId: "request-2", later: 120_000 };
 
-/** Lets a run die at one moment, repeats it as Lambda would, and holds what is there then against what must be. */
+/** Kills a run at one moment, repeats it as Lambda does, and checks archive and mails. */
 async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
   const place = await open(`moment-${dieAt}`);
   const { folder, archive } = place;
@@ -126,13 +126,13 @@ async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
     expect(mails[recipient]?.length, `${recipient}, died at: ${moment}`).toBe(expected);
     if (expected === 2) expect(mails[recipient]?.filter((text) => text.includes("perhaps again"))).toHaveLength(1);
   }
-  // Counted whenever it may be a repeat: also where the run died before the call that its claim was for.
+  // A mail counts as a repeat whenever it may be one, also if the run died between the claim and the call.
   expect(retried?.repeats, moment).toBeGreaterThanOrEqual(lostAnswer.length);
   expect(retried?.repeats, moment).toBeLessThanOrEqual(1);
   return { moment, repeated: lostAnswer.length };
 }
 
-/** Two at a time, as many as the machine has cores. */
+/** Two at a time, because the machine has two cores. */
 async function dieAtEach(moments: readonly number[], open: OpenPlace): Promise<Death[]> {
   const deaths: Death[] = [];
   const line = [...moments];
@@ -144,7 +144,7 @@ async function dieAtEach(moments: readonly number[], open: OpenPlace): Promise<D
 }
 
 function describeCrashes(where: string, open: OpenPlace, every: number): void {
-  test("whenever a run dies, its repetition leaves the day whole and everyone with the mail", async () => {
+  test("the retry of a run that died at any moment completes the day and mails every recipient", async () => {
     const [whole] = (await run(await open("whole"), null, first)) ?? [];
     expect(whole).toMatchObject({ statuses: ["sent"], error: null, repeats: 0 });
     const moments = Array.from({ length: whole?.moments ?? 0 }, (_, index) => index + 1);
@@ -161,12 +161,12 @@ function describeCrashes(where: string, open: OpenPlace, every: number): void {
     process.stderr.write(
       `${where}: died at ${deaths.length} of ${moments.length} moments; a mail came twice after ${repeated.length}: ${repeated.join(", ")}\n`,
     );
-    // Between the hand-over and the mark nobody can know whether the mail went out, and nowhere else.
+    // Only between the hand-over and the mark is it unknown whether the mail was sent.
     for (const moment of repeated) expect(moment).toMatch(/^mailer\.send \S+ (inside|after)$|sent\.json before$/);
   });
 }
 
-describe("on one machine", () => {
+describe("crashes with a folder archive", () => {
   describeCrashes(
     "in a folder",
     async (name) => {
@@ -177,7 +177,7 @@ describe("on one machine", () => {
   );
 });
 
-describe.skipIf(!hasProgram("moto_server", "crashes of runs on a bucket"))("in AWS", () => {
+describe.skipIf(!hasProgram("moto_server", "crashes of runs on a bucket"))("crashes with an S3 archive", () => {
   let moto: MotoServer;
   beforeAll(async () => {
     moto = await startMotoServer();

@@ -1,9 +1,9 @@
-/** A text in a cell: as a reader sees it, and as it is written, where what would be read as an escape is escaped itself. */
+/** A text in a cell: as a reader sees it, and as it is written. In the written text, anything that looks like an escape is escaped. */
 export type Documented = { readonly shown: string; readonly written: string };
 
 /**
- * What docs/hostile-text.md promises of a text in a cell, read a second time and sign by sign. It shares nothing with the
- * code it is compared with.
+ * Implements the rules of docs/hostile-text.md for a text in a cell a second time, character by character. It shares no code
+ * with the implementation that it checks.
  */
 export function documentedText(text: string): Documented {
   const line = disarmed(oneLine([...text]));
@@ -28,7 +28,7 @@ function isForbidden(code: number): boolean {
   return isControl || (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff;
 }
 
-/** What takes no width: joiners, fillers, marks of direction, selectors of variants (Unicode's default ignorables). */
+/** Characters without width: joiners, fillers, direction marks, variation selectors (default ignorables of Unicode). */
 const invisible: readonly (readonly [number, number])[] = [
   ...[0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0].map((code) => [code, code] as const),
   ...([
@@ -61,7 +61,7 @@ function disarmed(line: readonly string[]): readonly string[] {
   return isArmed && !isPlainNumber(line.join("")) ? ["'", ...line] : line;
 }
 
-/** A sign and a number as people and machines write them: "+79991234567", "-5", "-1,5", "-1e+21". */
+/** A sign and a number, written by people or programs: "+79991234567", "-5", "-1,5", "-1e+21". */
 function isPlainNumber(text: string): boolean {
   const digits = text.slice(1).toLowerCase();
   const [mantissa = "", exponent = "0", ...more] = digits.split("e");
@@ -75,7 +75,7 @@ function areDigits(text: string, most: number): boolean {
   return text.length > 0 && text.length <= most && [...text].every((sign) => sign >= "0" && sign <= "9");
 }
 
-/** The limit is of what is written. */
+/** The limit applies to the written text. */
 function cutToFit(signs: readonly Documented[]): readonly Documented[] {
   if (signs.reduce((sum, { written }) => sum + written.length, 0) <= 32_767) return signs;
   let [room, kept] = [32_766, 0];

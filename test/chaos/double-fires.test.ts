@@ -20,7 +20,7 @@ import { createBucket } from "./open-bucket.ts";
 const definition = definitionOf();
 const DAY_MS = 86_400_000;
 
-/** A mail service that takes its time, by chance, and writes down whom it mailed for which day. */
+/** A mail service with random delays, which records recipient and day of each mail. */
 function slowMailer(chance: () => number): { mailer: Mailer; mailed: string[] } {
   const mailed: string[] = [];
   const mailer: Mailer = {
@@ -33,7 +33,7 @@ function slowMailer(chance: () => number): { mailer: Mailer; mailed: string[] } 
   return { mailer, mailed };
 }
 
-/** A session of every day that is asked for, handed over after a wait by chance, so that runs meet anywhere. */
+/** Returns one session for every day, after a random delay, so that runs can collide anywhere. */
 function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number): World {
   let runs = 0;
   return {
@@ -61,7 +61,7 @@ async function* inPieces(rows: readonly unknown[]) {
 
 type Fires = { readonly scheduledTime: string; readonly times: number };
 
-/** The day's schedule fires so many times at once, each time as a call of its own; how each call ended. */
+/** Fires the day's schedule several times at once, each as a separate call; returns how each call ended. */
 async function fire(world: World, { scheduledTime, times }: Fires): Promise<string[]> {
   const calls = Array.from({ length: times }, (_, nth) =>
     answerCall(
@@ -75,7 +75,7 @@ async function fire(world: World, { scheduledTime, times }: Fires): Promise<stri
   return Promise.all(calls);
 }
 
-/** That the day has one revision and each reader one mail, and that a call after all of them finds it done. */
+/** Expects one revision of the day, one mail for each recipient, and a later call that finds the day done. */
 async function expectOnce(world: World, mailed: readonly string[], scheduledTime: string): Promise<void> {
   const date = dateBefore(Date.parse(scheduledTime), definition.zone);
   const manifests = (await world.archive.list(`reports/support/${date.replaceAll("-", "/")}/r`)).filter((key) =>
@@ -91,13 +91,13 @@ async function expectOnce(world: World, mailed: readonly string[], scheduledTime
   expect(await fire(world, { scheduledTime, times: 1 })).toEqual(["already sent"]);
 }
 
-/** Never a failure, and never more than one success that mailed everyone: the rest found it done or under way. */
+/** Expects no failure: each call has sent the mails, or has found them sent or in progress. */
 function expectEnds(ends: readonly string[]): void {
   expect(ends.filter((end) => !["sent", "already sent", "DeliveryInProgress"].includes(end))).toEqual([]);
 }
 
 function describeFires(where: string, days: number, open: () => Promise<ArchiveStore>): void {
-  test(`${days} schedules that fire twice mail everyone once, and make one revision`, async () => {
+  test(`${days} schedules that fire twice mail every recipient once and make one revision each`, async () => {
     const chance = seededRandom(chaosSeed(`double fires ${where}`)).next;
     const { mailer, mailed } = slowMailer(chance);
     const world = worldOver(await open(), mailer, chance);
@@ -113,12 +113,12 @@ function describeFires(where: string, days: number, open: () => Promise<ArchiveS
     process.stderr.write(`double fires ${where}: ${JSON.stringify(ends)}\n`);
   });
 
-  test("fifty calls of one day at once mail everyone once, and make one revision", async () => {
+  test("fifty calls of one day at once mail every recipient once and make one revision", async () => {
     const chance = seededRandom(chaosSeed(`fifty at once ${where}`)).next;
     const { mailer, mailed } = slowMailer(chance);
     const world = worldOver(await open(), mailer, chance);
     const scheduledTime = "2026-03-03T04:30:00.000Z";
-    // All of them may find one reader's mail under way by another; the call after them finds everything done.
+    // All of them may find a mail that another call is sending; the call after them finds everything done.
     expectEnds(await fire(world, { scheduledTime, times: 50 }));
     await expectOnce(world, mailed, scheduledTime);
   });
@@ -130,11 +130,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-describe("on one machine", () => {
+describe("double fires with a folder archive", () => {
   describeFires("in a folder", 1000, async () => createFolderArchiveStore(await mkdtemp(join(root, "archive-"))));
 });
 
-describe.skipIf(!hasProgram("moto_server", "double fires on a bucket"))("in AWS", () => {
+describe.skipIf(!hasProgram("moto_server", "double fires on a bucket"))("double fires with an S3 archive", () => {
   let moto: MotoServer;
   let buckets = 0;
   beforeAll(async () => {
@@ -142,7 +142,7 @@ describe.skipIf(!hasProgram("moto_server", "double fires on a bucket"))("in AWS"
   });
   afterAll(() => moto?.stop());
 
-  // The imitation of S3 is slow: a thousand there take a quarter of an hour, by CHAOS_FIRES=1000.
+  // moto is slow: a thousand schedules (CHAOS_FIRES=1000) take a quarter of an hour.
   describeFires("in a bucket", Number(process.env.CHAOS_FIRES ?? 150), () =>
     createBucket({ endpoint: moto.endpoint, name: `fires-${++buckets}` }),
   );

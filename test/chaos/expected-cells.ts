@@ -8,7 +8,7 @@ import { readText } from "../oracle/second-reading-values.ts";
 import { day, settings } from "../session-rows.ts";
 import { type Documented, documentedText } from "./documented-text.ts";
 
-/** Columns of the session table that hold a text from outside, and the field each is from. */
+/** Columns of the session table with outside text, and the field of each. */
 const textColumns = {
   ...{
     id: "id",
@@ -26,10 +26,10 @@ const textColumns = {
 };
 const jsonColumns = { dialog_results: "dialogResults", operator_results: "operatorResults", api_metrics: "metrics" };
 
-/** The texts of a row by their columns, as they are written into the file; null where the cell is empty. */
+/** The texts of a row by column, as they are written into the file; null for an empty cell. */
 export type ExpectedTexts = Record<string, string | null>;
 
-/** What stands in the rows of both sheets of sessions.xlsx below their heads. */
+/** The expected rows of both sheets of sessions.xlsx, without their heads. */
 export function expectedTables(items: readonly unknown[]): { sessions: ExpectedTexts[]; invalid: ExpectedTexts[] } {
   const sorted = sortOut(items, day);
   return {

@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const inFolder = (name: string) => join(folder, name);
 const workbooks = () => ["report.xlsx", "sessions.xlsx"].map(inFolder);
 
-test("the items bring every code unit, and are sessions for the most part", () => {
+test("the fuzzed items contain every code unit, and most of them are sessions", () => {
   const words = new Set(
     items.flatMap((item) => Object.values(Object(item))).filter((value) => typeof value === "string"),
   );
@@ -47,7 +47,7 @@ test("the items bring every code unit, and are sessions for the most part", () =
   expect(report.reconciliation.invalid).toBeGreaterThan(0.02 * ITEMS);
 });
 
-test("the mail is our own markup, in which names are text", () => {
+test("the mail of the fuzzed items contains only our own markup, and names are plain text", () => {
   const { subject, html } = mailOf(report, { title });
   const { elements, texts } = readHtml(html);
   const kinds = (all: typeof elements) =>
@@ -60,7 +60,7 @@ test("the mail is our own markup, in which names are text", () => {
 const python = hasProgram("openpyxl", "10 000 fuzzed items in openpyxl and a strict XML parser");
 
 test.runIf(python)(
-  "every part of both workbooks is strict XML, without a formula, a link, an error or a broken number",
+  "every part of both fuzzed workbooks is strict XML without formulas, links, errors and invalid numbers",
   () => {
     const found = workbooks().map(readStrictly);
     const counts = { parts: expect.any(Number), cells: expect.any(Number) };
@@ -79,7 +79,7 @@ describe.runIf(python)("openpyxl", () => {
   });
 
   test("reads every name of the report as documented", () => {
-    // It takes our escape out of a text wherever it stands, also where the text itself was one.
+    // openpyxl removes our escape everywhere in a text, even if the original text contained it.
     expectNames(readWithOpenpyxl(inFolder("report.xlsx")), ({ written }) => written.replaceAll("x005F_", ""));
   });
 });
@@ -92,7 +92,7 @@ describe.runIf(python && hasProgram("libreoffice", "10 000 fuzzed items in Libre
     csv = Object.fromEntries(files.map((name) => [name.replace(/^[a-z]+-|\.csv$/g, ""), readCsv(inFolder(name))]));
   }, 600_000);
 
-  test("shows every text of the session table as documented, but for blanks at its ends", () => {
+  test("shows every text of the session table as documented, except blanks at its ends", () => {
     const expected = expectedTables(items);
     expectTexts(csv.Sessions ?? [], expected.sessions.map(inLibreOffice));
     expectTexts(csv["Invalid rows"] ?? [], expected.invalid.map(inLibreOffice));
@@ -102,13 +102,13 @@ describe.runIf(python && hasProgram("libreoffice", "10 000 fuzzed items in Libre
     expectNames(csv, ({ shown }) => shown);
   });
 
-  test("saves no sheet as a CSV file in which anything starts as a formula does", () => {
+  test("saves every sheet as a CSV file in which no field starts like a formula", () => {
     const fields = Object.values(csv).flat(2);
     expect(fields.length).toBeGreaterThan(30 * ITEMS);
     expect(fields.filter((field) => /^\s*[=+@＝＋－＠-]/.test(field) && !FIGURE.test(field))).toEqual([]);
   });
 
-  test("opens those CSV files again without a formula, though it would run one", async () => {
+  test("finds no formula when it opens those CSV files, although it evaluates formulas", async () => {
     await writeFile(inFolder("control.csv"), "id,name\n1,=1+1\n");
     const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
     openCsv(files.map(inFolder), folder);
@@ -118,10 +118,10 @@ describe.runIf(python && hasProgram("libreoffice", "10 000 fuzzed items in Libre
   });
 });
 
-/** A number, and our own figures: percentages, with the mark of few answers. */
+/** A number, or a figure of ours: a percentage, perhaps with the mark for few answers. */
 const FIGURE = /^[+-]\d+([.,]\d+)?(e[+-]?\d+)?%?\*?$/i;
 
-/** Texts of cells that are no shared strings it takes as they are written, but for blanks at both ends. */
+/** LibreOffice reads inline strings of cells as they are written, except for blanks at both ends. */
 function inLibreOffice(texts: ExpectedTexts): ExpectedTexts {
   const trimmed = /^[ \u2000-\u200B\u2028\u2029]+|[ \u2000-\u200B\u2028\u2029]+$/g;
   return Object.fromEntries(Object.entries(texts).map(([column, text]) => [column, text?.replace(trimmed, "") ?? ""]));

@@ -3,7 +3,7 @@ import { sessionFields } from "../../functions/daily-report/domain/session.ts";
 import { fieldsAsked } from "../../functions/daily-report/session-table/table-columns.ts";
 import { day, type Item } from "../session-rows.ts";
 
-/** Fields that are shown as text, as they come but for white space. */
+/** Fields that are shown as text, unchanged except for white space. */
 export const textFields = [
   ...["operatorName", "userId", "closedByOperatorName", "messengerType", "botId", "botName", "chatId", "chatName"],
   ...["companyId", "status", "botStatus", "name", "clientId", "clientExternalId", "whatsappPhone", "clientDeviceId"],
@@ -35,7 +35,7 @@ const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
 );
 
-/** What exceljs would make formulas, links and errors of. */
+/** Values that exceljs would write as formulas, links or errors. */
 const shapes: fc.Arbitrary<unknown> = hostileText.chain((text) =>
   fc.constantFrom<unknown>(
     ...[{ formula: "1+1", result: text }, { formula: text }, { sharedFormula: "A1", result: 1 }, { error: "#N/A" }],
@@ -61,14 +61,14 @@ const fields: fc.Arbitrary<Item> = fc.record(Object.fromEntries(allFields.map((f
   noNullPrototype: true,
 });
 
-/** Nine in ten have an id and times of their own, so that most are sessions of the day. */
+/** Nine of ten items have a valid id and valid times, so that most are sessions of the day. */
 const sound = fc.tuple(hostileText, fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
 
-/** Every code unit comes in some of 10 000 items, and the lengths about the limit of a cell in one of two hundred. */
+/** Every code unit occurs in 10 000 items. One of 200 texts has about the maximum length of a cell. */
 const UNITS = 7;
 const LONG = 200;
 
-/** Items of the day with every JSON type and hostile texts in every field; the same seed gives the same items. */
+/** Generates items of the day with every JSON type and hostile texts in every field. The same seed gives the same items. */
 export function hostileItems(count: number, seed: number): unknown[] {
   const drawn = fc.sample(fc.tuple(fields, sound), { numRuns: count, seed });
   const items = drawn.map(([item, [id, luck]], index) => ({
@@ -82,7 +82,7 @@ export function hostileItems(count: number, seed: number): unknown[] {
     ...(index % LONG === 0 && { [turn(longFields, index / LONG)]: turn(longTexts, index / LONG) }),
     [turn(textFields, index)]: unitsFrom(index * UNITS),
   }));
-  // What comes over the wire is JSON, and no more than that.
+  // The API can send only JSON.
   return JSON.parse(JSON.stringify([...items, null, 5, "=1+1", [], [{ formula: "1+1" }]])) as unknown[];
 }
 

@@ -1,12 +1,12 @@
 import type { ArchiveStore, DayReading, SessionQuery } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
 
-/** Told of every moment at which a run could die: "archive.put ledger/... before". */
+/** Called at every moment at which a run could die, such as "archive.put ledger/... before". */
 export type Moment = (name: string) => void;
 
 /**
- * The world with a moment before and after every call through a port: the TWIN API, the archive, the mail service, the clock.
- * A mail has one more, "inside": it went out, and the service's answer is still on its way.
+ * Wraps the world so that there is a moment before and after every call of a port: TWIN API, archive, mail service, clock.
+ * A mail has a third moment, "inside": the mail was sent, but the answer of the service has not arrived yet.
  */
 export function withMoments(world: World, moment: Moment): World {
   const around = async <T>(name: string, call: () => Promise<T>): Promise<T> => {

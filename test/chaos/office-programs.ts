@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a strict reader of the parts of a workbook found in it. */
+/** What a strict XML parser found in the parts of a workbook. */
 export type Strict = { parts: number; cells: number; formulas: number; links: number; bad: string[] };
 
-/** A sheet as openpyxl reads it; what is no text is told by its type alone. */
+/** A sheet as openpyxl reads it. A cell that is not text has only its type. */
 export type Rows = (string | null)[][];
 
 const patience = { encoding: "utf8", timeout: 300_000, maxBuffer: 2 ** 29 } as const;
@@ -15,7 +15,7 @@ function python(script: string, file: string): string {
   return execFileSync("/usr/bin/python3", ["-c", script, file], { ...patience, env });
 }
 
-/** Parses every part of the file as XML, strictly, and counts what data must never become. */
+/** Parses every part of the file as strict XML and counts what must never be written from data. */
 export function readStrictly(file: string): Strict {
   return JSON.parse(python(STRICT, file));
 }
@@ -75,12 +75,12 @@ export function saveAsCsv(workbooks: readonly string[], folder: string): void {
   convert(["--convert-to", `csv:${CSV},-1`, ...workbooks], folder);
 }
 
-/** Opens CSV files, their formulas with them, and saves each as a workbook in the folder. */
+/** Opens CSV files, evaluates their formulas, and saves each as a workbook in the folder. */
 export function openCsv(files: readonly string[], folder: string): void {
   convert([`--infilter=${CSV},0,true`, "--convert-to", "xlsx:Calc MS Excel 2007 XML", ...files], folder);
 }
 
-/** Commas, double quotes, UTF-8, from the first line on. */
+/** Commas, double quotes, UTF-8, starting at the first line. */
 const CSV = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false";
 
 function convert(args: readonly string[], folder: string): void {
@@ -95,7 +95,7 @@ export function readCsv(file: string): string[][] {
     rows.at(-1)?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
     if (end === "\n") rows.push([]);
   }
-  // After the end of the last line there is one more match, of nothing.
+  // After the last line there is one more, empty match.
   return rows.slice(0, -1);
 }
 

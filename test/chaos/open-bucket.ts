@@ -5,12 +5,12 @@ import { clientOptions } from "../archive/moto-server.ts";
 
 export type Bucket = { readonly endpoint: string; readonly name: string };
 
-/** The archive in a bucket of a local imitation of AWS. */
+/** Opens the archive in a bucket of a local AWS double. */
 export function openBucket({ endpoint, name }: Bucket): ArchiveStore {
   return createS3ArchiveStore({ client: clientOf(endpoint), bucket: name });
 }
 
-/** The same, in a bucket that is made first. */
+/** Creates a bucket and opens the archive in it. */
 export async function createBucket(bucket: Bucket): Promise<ArchiveStore> {
   const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
   const client = clientOf(bucket.endpoint);

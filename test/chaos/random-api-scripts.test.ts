@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import type { Failure, Share, ShareResult } from "./api-scripts/play-share.ts";
 import { chaosSeed } from "./chaos-seed.ts";
 
-/** One script per seed, from CHAOS_SEED on; one alone is seen again by its own seed and CHAOS_RUNS=1. */
+/** One script per seed, starting at CHAOS_SEED. To repeat a single script, set its seed and CHAOS_RUNS=1. */
 const runs = Number(process.env.CHAOS_RUNS ?? 10_000);
 
-/** Enough scripts for their shares to mean something. */
+/** Enough scripts for meaningful shares. */
 const many = 5000;
 
-test("whatever an API does, the report is right, or says it is incomplete, or there is a named failure", async () => {
+test("for a random API script, the report is right, or it says that it is incomplete, or the run fails with an error of the project", async () => {
   const seed = chaosSeed("random API scripts");
   const shares = [0, 1].map((nth) => ({ first: seed + nth, step: 2, end: seed + runs }));
   const results = await Promise.all(shares.map(playElsewhere));
@@ -24,7 +24,7 @@ test("whatever an API does, the report is right, or says it is incomplete, or th
   if (runs >= many) expectAllSorts(endings, errors);
 }, 3_000_000);
 
-/** Each share has a thread of its own, since client and server of a script already fill one. */
+/** Each share has a separate thread, because client and server of a script already fill one. */
 async function playElsewhere(share: Share): Promise<ShareResult> {
   const worker = new Worker(new URL("./api-scripts/play-share-worker.ts", import.meta.url), { workerData: share });
   const [result] = await once(worker, "message");
@@ -36,7 +36,7 @@ function tell({ seed, complaints, story }: Failure): string {
   return [again, ...complaints.slice(0, 10), ...story.slice(0, 60).map((line) => line.slice(0, 300))].join("\n");
 }
 
-/** That the check is not empty: each kind of server comes to the ends it can come to, often enough. */
+/** Expects that the scripts of each kind of server reach every possible end often enough. */
 function expectAllSorts(endings: Record<string, number>, errors: Record<string, number>): void {
   const share = (ending: string): number =>
     Object.entries(endings).reduce((sum, [name, n]) => (name.endsWith(ending) ? sum + n : sum), 0) / runs;

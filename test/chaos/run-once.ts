@@ -12,20 +12,20 @@ import { createTwinSessionSource } from "../../functions/daily-report/twin/twin-
 import { definitionOf, plainDrawings } from "../plain-story.ts";
 import { withMoments } from "./killing-world.ts";
 
-/** What a child process is told to do. */
+/** The task of a child process. */
 export type Plan = {
   readonly twin: { readonly authUrl: string; readonly chatUrl: string };
-  /** Takes the outbox, and the archive where there is no bucket. */
+  /** The folder of the outbox, and of the archive if there is no bucket. */
   readonly folder: string;
   readonly bucket: { readonly endpoint: string; readonly name: string } | null;
   readonly event: object;
-  /** One after the other; `later` is how much later than now it is, milliseconds. */
+  /** Run one after the other; `later` is added to the present time, in milliseconds. */
   readonly calls: readonly { readonly requestId: string; readonly later: number }[];
-  /** The moment at which the process kills itself, from 1; null for never. */
+  /** The number of the moment at which the process kills itself, from 1; null for never. */
   readonly dieAt: number | null;
 };
 
-/** What it tells of each call in the end, if it lives to see it. */
+/** What the process reports of each call at its end, if it is still alive. */
 export type Story = {
   readonly statuses: readonly string[];
   readonly error: string | null;
@@ -33,10 +33,10 @@ export type Story = {
   readonly repeats: number;
 };
 
-/** The file that holds the name of the moment at which the process died. */
+/** The file with the name of the moment at which the process died. */
 export const lastMoment = "last-moment.txt";
 
-/** One call of the function, whose process may die on the way. */
+/** One call of the function, in which the process may die. */
 async function runOnce(plan: Plan, { requestId, later }: Plan["calls"][number]): Promise<Story> {
   let moments = 0;
   let repeats = 0;
@@ -57,7 +57,7 @@ async function runOnce(plan: Plan, { requestId, later }: Plan["calls"][number]):
   return { ...outcome, moments, repeats };
 }
 
-/** The real edges, but for the drawings, which would only take time. */
+/** The real adapters, except the drawings, which would only take time. */
 async function openWorld(plan: Plan, later: number, operations: Operations): Promise<World> {
   const clock = () => Date.now() + later;
   const credentials = async () => ({ email: "demo@example.com", password: "demo" });
@@ -75,7 +75,7 @@ async function openWorld(plan: Plan, later: number, operations: Operations): Pro
 
 async function openArchive({ bucket, folder }: Plan): Promise<ArchiveStore> {
   if (bucket === null) return createFolderArchiveStore(join(folder, "archive"));
-  // Only where it is needed, since it takes long to load.
+  // Imported only if needed, because loading takes long.
   const { openBucket } = await import("./open-bucket.ts");
   return openBucket(bucket);
 }

@@ -18,7 +18,7 @@ import {
 const ref = { report: "support", date: "2026-03-02" };
 const folder = "ledger/support/2026-03-02/daily/0a1b";
 
-test("the ledger has a folder for each recipient and delivery, and in it the marks of one mail", () => {
+test("the ledger has one folder per recipient and delivery, which holds the marks of one mail", () => {
   expect(markFolder(ref, "daily", "0a1b")).toBe(folder);
   expect([sentKey(folder), failedKey(folder), claimKey(folder, 3)]).toEqual([
     `${folder}/sent.json`,
@@ -28,8 +28,8 @@ test("the ledger has a folder for each recipient and delivery, and in it the mar
   expect(doneKey(ref)).toBe("ledger/support/2026-03-02/done.json");
 });
 
-describe("a claim's number is read from its key", () => {
-  test.each([1, 9, 10, 12_345])("%d", (number) => {
+describe("claimNumberOf", () => {
+  test.each([1, 9, 10, 12_345])("reads the number %d from the key of a claim", (number) => {
     expect(claimNumberOf(claimKey(folder, number))).toBe(number);
   });
 
@@ -41,25 +41,25 @@ describe("a claim's number is read from its key", () => {
     "claim-.json",
     "aclaim-1.json",
     "sent.json",
-  ])("and from no other: %s", (name) => {
+  ])("returns null for %s", (name) => {
     expect(claimNumberOf(`${folder}/${name}`)).toBeNull();
   });
 });
 
-describe("a revision is read from its manifest's key", () => {
-  test.each([1, 10, 987])("%d", (revision) => {
+describe("revisionOf", () => {
+  test.each([1, 10, 987])("reads the revision %d from the key of a manifest", (revision) => {
     expect(revisionOf(ref, manifestKey(ref, revision))).toBe(revision);
   });
 
   test.each(["r0.json", "r01.json", "r1.json.bak", "r1x.json", "r.json", "run/r1.json", "xr1.json"])(
-    "and from no other: %s",
+    "returns null for %s",
     (name) => {
       expect(revisionOf(ref, `reports/support/2026/03/02/${name}`)).toBeNull();
     },
   );
 });
 
-test("a day has folders of its own", () => {
+test("foldersOf returns all folders of a day", () => {
   expect(foldersOf(ref)).toEqual([
     "reports/support/2026/03/02",
     "sessions/support/2026/03/02",
@@ -69,10 +69,10 @@ test("a day has folders of its own", () => {
   ]);
 });
 
-describe("an attempt is read from the key of its file", () => {
+describe("attemptOf", () => {
   const attempt = { runId: "20260303T043005Z-0a1b2c3d", revision: 12 };
 
-  test.each(Object.values(fileNames))("%s", (name) => {
+  test.each(Object.values(fileNames))("reads the run and the revision from the key of %s", (name) => {
     expect(attemptOf(ref, fileKey(ref, attempt, name))).toEqual(attempt);
   });
 
@@ -90,12 +90,12 @@ describe("an attempt is read from the key of its file", () => {
     "reports/support/2026/03/03/run-r1/report.json",
     "reports/sales/2026/03/02/run-r1/report.json",
     "report.json",
-  ])("and from no other: %s", (key) => {
+  ])("returns null for %s", (key) => {
     expect(attemptOf(ref, key)).toBeNull();
   });
 });
 
-test("a browser is told of each file what it is", () => {
+test("every file has its content type", () => {
   const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   expect(contentTypes).toEqual({
     "report.xlsx": xlsx,

@@ -4,12 +4,12 @@ import { chooseAttachments } from "../../functions/daily-report/delivery/choose-
 const MB = 1_000_000;
 
 test.each([
-  ["both while they fit together", [3 * MB, 4 * MB - 1], [0, 1]],
-  ["the smaller when they do not", [4 * MB, 3 * MB], [1]],
-  ["the first of equals", [5 * MB, 5 * MB], [0]],
-  ["the one that fits beside a giant", [1, 40 * MB], [0]],
-  ["none when neither fits", [7 * MB, 9 * MB], []],
-  ["none of none", [], []],
+  ["both files if they fit together", [3 * MB, 4 * MB - 1], [0, 1]],
+  ["the smaller file if they do not", [4 * MB, 3 * MB], [1]],
+  ["the first of two equal files", [5 * MB, 5 * MB], [0]],
+  ["the one file that fits if the other is huge", [1, 40 * MB], [0]],
+  ["nothing if neither file fits", [7 * MB, 9 * MB], []],
+  ["nothing if there are no files", [], []],
 ])("%s", (_, sizes, chosen) => {
   const files = sizes.map((bytes, index) => ({ bytes, index }));
 

@@ -34,7 +34,7 @@ function commit(archive: ArchiveStore, wanted: CommitRequest, told: unknown[] = 
   return commitDay({ archive, operations: { log, measure: () => {} } }, wanted);
 }
 
-test("the manifest tells the files with their size and hash", async () => {
+test("the manifest lists the files with their size and hash", async () => {
   const archive = await store();
 
   const manifest = await commit(archive, request("one", "f"));
@@ -53,15 +53,15 @@ test("the manifest tells the files with their size and hash", async () => {
   expect(await newestManifest(archive, ref)).toEqual(manifest);
 });
 
-test("revisions are told apart by number, not by text", async () => {
+test("the newest revision is found by number, not by text", async () => {
   const archive = await store();
   for (let n = 1; n <= 11; n++) await commit(archive, request(`run-${n}`, `f${n}`));
 
   expect((await newestManifest(archive, ref))?.revision).toBe(11);
 });
 
-describe("of runs that race", () => {
-  test("those with the same figures make one revision and leave one set of files", async () => {
+describe("of runs at the same time", () => {
+  test("those with equal figures make one revision and leave one set of files", async () => {
     const archive = await store();
 
     const manifests = await Promise.all(
@@ -72,7 +72,7 @@ describe("of runs that race", () => {
     expect(await archive.list("")).toHaveLength(3);
   });
 
-  test("those with other figures each become a revision of their own", async () => {
+  test("those with different figures make one revision each", async () => {
     const archive = await store();
 
     const manifests = await Promise.all(
@@ -88,14 +88,14 @@ describe("of runs that race", () => {
 });
 
 describe("a manifest of an older version", () => {
-  /** A run of a program that knows these metrics. */
+  /** The request of a program that knows these metrics. */
   const knowing = (runId: string, metrics: readonly string[], figures: string): CommitRequest => ({
     ...request(runId, ""),
     known: { ...nothing, metrics },
     fingerprint: (known) => `${figures} under ${known.metrics}`,
   });
 
-  test("is compared by what that version knew", async () => {
+  test("is compared by the names that version knew", async () => {
     const archive = await store();
     await commit(archive, knowing("older", ["nps"], "same"));
 
@@ -110,8 +110,8 @@ describe("a manifest of an older version", () => {
   });
 
   test.each([
-    ["does not say what it knew", undefined],
-    ["knew other kinds of things", { metrics: ["nps"] }],
+    ["has no list of known names", undefined],
+    ["has a list without some kinds of names", { metrics: ["nps"] }],
   ])("that %s is followed by one new revision", async (_, known) => {
     const archive = await store();
     const older = { ...(await commit(archive, knowing("older", ["nps"], "same"))), known };
@@ -125,7 +125,7 @@ describe("a manifest of an older version", () => {
 });
 
 describe("a forced revision", () => {
-  test("is made of equal figures too, once for each key", async () => {
+  test("is made even of equal figures, once per key", async () => {
     const archive = await store();
     await commit(archive, request("one", "same"));
 
@@ -136,7 +136,7 @@ describe("a forced revision", () => {
     expect([forced.revision, later.revision, again.revision]).toEqual([2, 3, 2]);
   });
 
-  test("is the newest for a run that finds the same figures", async () => {
+  test("is returned to a run that finds the same figures", async () => {
     const archive = await store();
     await commit(archive, request("one", "same", "key"));
 
@@ -145,22 +145,22 @@ describe("a forced revision", () => {
 });
 
 test.each([
-  ["no JSON", "?"],
+  ["not JSON", "?"],
   ["empty", ""],
   ["of another schema", '{"schema":"another/1","files":[]}'],
   ["without files", '{"schema":"daily-report-manifest/1"}'],
-])("a manifest that is %s is named, with what to do", async (_, text) => {
+])("a manifest that is %s is refused with its key and what to do", async (_, text) => {
   const archive = await store();
   await archive.put("reports/support/2026/03/02/r1.json", Buffer.from(text), "application/json");
 
   await expect(commit(archive, request("one", "f"))).rejects.toMatchObject({
     name: "CommitError",
     code: "BAD_MANIFEST",
-    message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; mend or remove it.",
+    message: "The archive's reports/support/2026/03/02/r1.json is not a manifest of this project; repair or remove it.",
   });
 });
 
-test("a file that a revision does not have is named", async () => {
+test("the error for a file that a revision does not have names the file", async () => {
   const manifest = await commit(await store(), request("one", "f"));
 
   expect(() => fileOf(manifest, "tally.json")).toThrow(
@@ -172,7 +172,7 @@ test("a file that a revision does not have is named", async () => {
   );
 });
 
-test("a run that loses twenty revisions in a row gives up by name, and leaves nothing behind", async () => {
+test("a run that loses twenty revisions in a row throws COMMIT_RACE and leaves no files", async () => {
   const archive = await store();
   let races = 0;
   const losing: ArchiveStore = {
@@ -191,14 +191,14 @@ test("a run that loses twenty revisions in a row gives up by name, and leaves no
   expect([races, await archive.list("")]).toEqual([20, []]);
 });
 
-test("a day without revisions has no newest, whatever lies beside it", async () => {
+test("newestManifest returns null for a day without revisions, even if there are other files", async () => {
   const archive = await store();
   await commit(archive, { ...request("one", "f"), ref: { ...ref, date: "2026-03-20" } });
 
   expect(await newestManifest(archive, ref)).toBeNull();
 });
 
-test("what is drawn may say where each file will lie", async () => {
+test("the drawing can name the later place of each file", async () => {
   const archive = await store();
   const places: string[] = [];
   const draw: CommitRequest["draw"] = async (_revision, locate) => {
@@ -216,10 +216,10 @@ test("what is drawn may say where each file will lie", async () => {
   expect(manifest.files).toEqual([]);
 });
 
-describe("an attempt that fails", () => {
+describe("an attempt to commit", () => {
   const full = new ArchiveError("ARCHIVE_STORE", "The archive is full.");
 
-  test("at writing a file removes those it wrote, also one that comes late, and throws what failed", async () => {
+  test("that fails to write a file removes all its files, even one written late, and throws the error", async () => {
     const archive = await store();
     let release = () => {};
     const failed = new Promise<void>((resolve) => {
@@ -241,7 +241,7 @@ describe("an attempt that fails", () => {
     expect(await archive.list("")).toEqual([]);
   });
 
-  test("at drawing throws what failed, and has written nothing", async () => {
+  test("that fails to draw throws the error and writes nothing", async () => {
     const archive = await store();
     const wanted = { ...request("one", "f"), draw: () => Promise.reject(full) };
 
@@ -249,7 +249,7 @@ describe("an attempt that fails", () => {
     expect(await archive.list("")).toEqual([]);
   });
 
-  test("and cannot remove what it wrote tells operations, and still throws what failed first", async () => {
+  test("that fails and cannot remove its files logs a warning and throws the first error", async () => {
     const archive = await store();
     const told: unknown[] = [];
     const stuck: ArchiveStore = {
@@ -264,7 +264,7 @@ describe("an attempt that fails", () => {
     expect(told).toEqual([["warn", "files left behind", facts]]);
   });
 
-  test("at creating the manifest leaves its files, since it may have been created", async () => {
+  test("that fails to create the manifest keeps its files, because the manifest may exist", async () => {
     const archive = await store();
     const mute: ArchiveStore = {
       ...archive,
@@ -282,7 +282,7 @@ describe("an attempt that fails", () => {
   });
 });
 
-test("a run that comes second writes into another folder the next time, and tells operations of nothing", async () => {
+test("a run that loses a revision writes the next one into another folder and logs nothing", async () => {
   const archive = await store();
   const told: unknown[] = [];
   const overtaken: ArchiveStore = {

@@ -6,7 +6,7 @@ import { emptyFolder } from "../story-world.ts";
 const ref = { report: "support", date: "2026-03-02" };
 const asWritten = (mark: unknown) => (mark === "unknown" ? null : mark);
 
-test("a day is done once, with the answer of the first that said so", async () => {
+test("a day is marked as done once, with the answer of the first run", async () => {
   const store = createFolderArchiveStore(await emptyFolder());
   expect(await readDone(store, ref, asWritten)).toBeNull();
 
@@ -17,7 +17,7 @@ test("a day is done once, with the answer of the first that said so", async () =
   expect(await readDone(store, { ...ref, date: "2026-03-03" }, asWritten)).toBeNull();
 });
 
-test("marks are JSON, and the archive is told so", async () => {
+test("done.json is stored as JSON with the content type application/json", async () => {
   const types: string[] = [];
   const create = async (_key: string, body: Uint8Array, contentType: string) => {
     types.push(contentType, `${Buffer.from(body)}`);
@@ -30,9 +30,9 @@ test("marks are JSON, and the archive is told so", async () => {
 });
 
 test.each([
-  ["no JSON", "{"],
-  ["no answer of a run", '"unknown"'],
-])("a mark that is %s is named, with what to do", async (_, text) => {
+  ["not JSON", "{"],
+  ["not an answer of a run", '"unknown"'],
+])("a mark that is %s is refused with its key and what to do", async (_, text) => {
   const store = createFolderArchiveStore(await emptyFolder());
   await store.put("ledger/support/2026-03-02/done.json", Buffer.from(text));
 
@@ -40,6 +40,6 @@ test.each([
     name: "LedgerError",
     code: "BAD_MARK",
     message:
-      "The archive's ledger/support/2026-03-02/done.json is not a mark of this project; remove it, and what it marked is done again.",
+      "The archive's ledger/support/2026-03-02/done.json is not a mark of this project; remove it, and the next run does again what it marked.",
   });
 });

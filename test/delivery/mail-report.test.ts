@@ -17,18 +17,18 @@ const ref = { report: "support", date: "2026-03-02" };
 const list = { id: "support", title: "Support" };
 const mail = { from: "r@example.com", replyTo: null, list, html: "h", text: "t", attachments: [], date: 0 };
 
-/** A mail that was not sent, with what is known of it. */
+/** The error of a mail that was not sent; null for an error without a fate. */
 function failing(fate: MailFate | null, message = "Not sent."): Error {
   return Object.assign(new ReportError("X", message), fate && { fate });
 }
 
-/** Mails an archive in a folder, by a mailer that writes down whom it mailed, and that a test can have fail. */
-async function openPost() {
+/** A ledger in a folder, and a mailer that records whom it mailed and that a test can make fail. */
+async function openMailWorld() {
   const ledger: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   const time = { now: Date.parse("2026-03-03T04:30:00Z") };
   const mailed: string[] = [];
   const waits: number[] = [];
-  /** What happens at the next calls of the service, before the mail goes out; nothing when it is empty. */
+  /** Called one by one at the next calls of the service, before the mail is sent. */
   const script: (() => void)[] = [];
   const mailer: Mailer = {
     send: async ({ to, subject }: OutgoingMail) => {
@@ -44,14 +44,14 @@ async function openPost() {
   const told: unknown[] = [];
   const log: Operations["log"] = (level, event, facts) => void told.push({ level, event, ...facts });
   const operations: Operations = { log, measure: () => {} };
-  const desk = { ledger, mailer, pause, operations, clock: () => time.now, request: "request-1" };
-  const send = (name: string, revision: number, recipients: string[], changes: Partial<typeof desk> = {}) => {
+  const dependencies = { ledger, mailer, pause, operations, clock: () => time.now, request: "request-1" };
+  const send = (name: string, revision: number, recipients: string[], changes: Partial<typeof dependencies> = {}) => {
     const compose = (to: string, possibleRepeat: boolean) => ({
       ...mail,
       to,
       subject: possibleRepeat ? " again?" : "",
     });
-    return mailReport({ ref, revision, delivery: { name, recipients }, compose }, { ...desk, ...changes });
+    return mailReport({ ref, revision, delivery: { name, recipients }, compose }, { ...dependencies, ...changes });
   };
   const fail = (error: Error) => () => {
     throw error;
@@ -64,8 +64,8 @@ const isClaim = (key: string) => /\/claim-\d+\.json$/.test(key);
 const NONE: MailOutcome = { sent: [], earlier: [], refused: 0, failures: [] };
 
 describe("a recipient gets", () => {
-  test("a delivery once, however their address is spelt", async () => {
-    const { send, mailed } = await openPost();
+  test("a delivery once, even if their address is listed in other letter cases", async () => {
+    const { send, mailed } = await openMailWorld();
 
     await send(DAILY, 1, ["a@example.com"]);
     const again = await send(DAILY, 2, ["A@Example.com", "b@example.com"]);
@@ -78,8 +78,8 @@ describe("a recipient gets", () => {
     });
   });
 
-  test("a revision once, whether the schedule or a request mailed it", async () => {
-    const { send, mailed } = await openPost();
+  test("a revision once, by the daily delivery or by the delivery of the revision", async () => {
+    const { send, mailed } = await openMailWorld();
 
     await send(DAILY, 1, ["a@example.com"]);
     await send(revisionDelivery(1), 1, ["a@example.com"]);
@@ -89,20 +89,20 @@ describe("a recipient gets", () => {
     expect(mailed).toHaveLength(2);
   });
 
-  test("the day's mail when a request mailed it before the schedule did", async () => {
-    const { send, mailed, ledger } = await openPost();
+  test("no daily mail if the delivery of the revision sent the same revision before", async () => {
+    const { send, mailed, ledger } = await openMailWorld();
 
     await send(revisionDelivery(1), 1, ["a@example.com"]);
     const { earlier } = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
 
     expect(mailed).toEqual(["a@example.com", "b@example.com"]);
     expect(earlier).toEqual([{ place: "mail 1", revision: 1 }]);
-    // Whose mail is known to be there needs no claim.
+    // No claim is made for a recipient who has the mail.
     expect((await ledger.list("ledger/support/2026-03-02/daily/")).filter(isClaim)).toHaveLength(1);
   });
 
-  test("what a request of its own sends them, beside all else", async () => {
-    const { send, mailed } = await openPost();
+  test("the mail of a request with its own recipients in addition to the daily mail", async () => {
+    const { send, mailed } = await openMailWorld();
 
     await send(DAILY, 1, ["a@example.com"]);
     await send("to-1", 1, ["a@example.com"]);
@@ -113,9 +113,9 @@ describe("a recipient gets", () => {
   });
 });
 
-describe("one who cannot be mailed", () => {
-  test("stops nobody else, and is tried again by another request", async () => {
-    const { send, mailed, script, fail } = await openPost();
+describe("a recipient whose mail fails", () => {
+  test("does not stop the other mails, and is tried again by the next request", async () => {
+    const { send, mailed, script, fail } = await openMailWorld();
     script.push(fail(failing("refused")));
 
     const first = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
@@ -125,8 +125,8 @@ describe("one who cannot be mailed", () => {
     expect(mailed).toEqual(["b@example.com", "a@example.com"]);
   });
 
-  test("because the address is refused is asked for once, and told once for all tries of a request", async () => {
-    const { send, mailed, script, fail, told, waits } = await openPost();
+  test("because the address is refused is tried and logged once per request", async () => {
+    const { send, mailed, script, fail, told, waits } = await openMailWorld();
     script.push(fail(failing("refused", "No such box.")));
 
     const first = await send(DAILY, 1, ["a@example.com"]);
@@ -140,8 +140,8 @@ describe("one who cannot be mailed", () => {
     ]);
   });
 
-  test("because all mails are blocked is asked for and told by every try, and is no repeat once they are not", async () => {
-    const { send, mailed, script, fail, waits } = await openPost();
+  test("because all mails are blocked is tried and logged by every attempt, and later gets the mail without a note of a repeat", async () => {
+    const { send, mailed, script, fail, waits } = await openMailWorld();
     script.push(fail(failing("blocked")), fail(failing("blocked")));
 
     const tries = [await send(DAILY, 1, ["a@example.com"]), await send(DAILY, 1, ["a@example.com"])];
@@ -154,8 +154,8 @@ describe("one who cannot be mailed", () => {
     expect([mailed, waits]).toEqual([["a@example.com"], []]);
   });
 
-  test("because the service is busy is tried again a little later, and told of nobody", async () => {
-    const { send, mailed, script, fail, waits } = await openPost();
+  test("because the service is busy is tried again after a wait, and nothing is logged", async () => {
+    const { send, mailed, script, fail, waits } = await openMailWorld();
     script.push(fail(failing("later")), fail(failing("later")));
 
     const outcome = await send(DAILY, 1, ["a@example.com"]);
@@ -165,8 +165,8 @@ describe("one who cannot be mailed", () => {
     expect(waits.map((wait, at) => wait >= 500 * 2 ** at && wait <= 1000 * 2 ** at)).toEqual([true, true]);
   });
 
-  test("because the service stays busy is given up after five calls, by their own claims", async () => {
-    const { send, ledger, mailed, script, fail, waits } = await openPost();
+  test("because the service stays busy is given up after five calls, each under a new claim", async () => {
+    const { send, ledger, mailed, script, fail, waits } = await openMailWorld();
     script.push(...Array.from({ length: 9 }, () => fail(failing("later", "Too busy."))));
 
     const outcome = await send(DAILY, 1, ["a@example.com"]);
@@ -176,8 +176,8 @@ describe("one who cannot be mailed", () => {
     expect((await ledger.list("ledger/")).filter((key) => key.includes("/claim-"))).toHaveLength(5);
   });
 
-  test("does not make a whole delivery wait for more than a minute", async () => {
-    const { send, script, fail, waits } = await openPost();
+  test("does not make the whole delivery wait for more than a minute", async () => {
+    const { send, script, fail, waits } = await openMailWorld();
     script.push(...Array.from({ length: 500 }, () => fail(failing("later"))));
 
     await send(
@@ -192,9 +192,9 @@ describe("one who cannot be mailed", () => {
   });
 });
 
-describe("a mail of which nobody knows whether it went out", () => {
-  test("is left alone while its claim holds, and is no success", async () => {
-    const { send, script, fail, time, mailed } = await openPost();
+describe("a mail whose call got no answer", () => {
+  test("is not sent again while its claim is valid, and counts as a failure", async () => {
+    const { send, script, fail, time, mailed } = await openMailWorld();
     script.push(fail(failing("unknown")));
     await send(DAILY, 1, ["a@example.com"]);
     time.now += 44_999;
@@ -204,7 +204,7 @@ describe("a mail of which nobody knows whether it went out", () => {
     expect(failures).toMatchObject([
       {
         name: "DeliveryInProgress",
-        message: "Another run is mailing it at this moment; run the report again in a minute.",
+        message: "Another run is sending this mail at the moment; run the report again in a minute.",
       },
     ]);
     expect(mailed).toEqual(["b@example.com"]);
@@ -212,9 +212,9 @@ describe("a mail of which nobody knows whether it went out", () => {
 
   test.each([
     ["without an answer", failing("unknown")],
-    ["with an error that says nothing of it", failing(null)],
-  ])("is sent once more when its claim has ended %s, says so, and is counted", async (_, error) => {
-    const { send, script, fail, time, mailed } = await openPost();
+    ["with an error that has no fate", failing(null)],
+  ])("is sent once more as a possible repeat after its claim ended %s", async (_, error) => {
+    const { send, script, fail, time, mailed } = await openMailWorld();
     script.push(fail(error));
     await send(DAILY, 1, ["a@example.com"]);
     time.now += 45_000;
@@ -226,7 +226,7 @@ describe("a mail of which nobody knows whether it went out", () => {
   });
 
   test("is not sent a third time", async () => {
-    const { send, script, fail, time, mailed } = await openPost();
+    const { send, script, fail, time, mailed } = await openMailWorld();
     script.push(fail(failing("unknown")), fail(failing("unknown")));
 
     const outcomes = [];
@@ -244,8 +244,8 @@ describe("a mail of which nobody knows whether it went out", () => {
     expect(mailed).toEqual([]);
   });
 
-  test("stays a possible repeat however often the service is then too busy for it", async () => {
-    const { send, script, fail, time, mailed } = await openPost();
+  test("stays a possible repeat if the service is busy at the next calls", async () => {
+    const { send, script, fail, time, mailed } = await openMailWorld();
     script.push(fail(failing("unknown")), fail(failing("later")), fail(failing("later")));
     await send(DAILY, 1, ["a@example.com"]);
     time.now += 60_000;
@@ -255,8 +255,8 @@ describe("a mail of which nobody knows whether it went out", () => {
     expect(mailed).toEqual(["a@example.com again?"]);
   });
 
-  test("may be a repeat also when the other delivery of the revision sent it", async () => {
-    const { send, script, fail, time, mailed } = await openPost();
+  test("is a possible repeat for the other delivery of the revision too", async () => {
+    const { send, script, fail, time, mailed } = await openMailWorld();
     script.push(fail(failing("unknown")));
     await send(DAILY, 1, ["a@example.com"]);
     time.now += 60_000;
@@ -268,8 +268,8 @@ describe("a mail of which nobody knows whether it went out", () => {
   });
 });
 
-test("two calls that nobody heard of are two, also by two ways", async () => {
-  const { send, script, fail, time, mailed } = await openPost();
+test("after one unanswered call by each delivery of a revision no third call is made", async () => {
+  const { send, script, fail, time, mailed } = await openMailWorld();
   script.push(fail(failing("unknown")), fail(failing("unknown")));
   await send(DAILY, 1, ["a@example.com"]);
   time.now += 60_000;
@@ -287,25 +287,25 @@ test("two calls that nobody heard of are two, also by two ways", async () => {
   expect(mailed).toEqual(["a@example.com"]);
 });
 
-describe("while another run is mailing it", () => {
+describe("while another run is sending a mail", () => {
   const recipients = ["a@example.com"];
 
-  /** Two deliveries, the second begun while the service has the mail of the first. */
+  /** Runs two deliveries: the second begins while the first is calling the mail service. */
   async function overlapping(first: [string, number], second: [string, number]) {
-    const post = await openPost();
+    const world = await openMailWorld();
     const outcomes: Promise<MailOutcome>[] = [];
     const meanwhile: Mailer = {
-      async send(letter) {
-        outcomes.push(post.send(...second, recipients));
+      async send(message) {
+        outcomes.push(world.send(...second, recipients));
         await outcomes[0];
-        return post.mailer.send(letter);
+        return world.mailer.send(message);
       },
     };
-    const outcome = await post.send(...first, recipients, { mailer: meanwhile });
-    return { ...post, outcome, other: await outcomes[0] };
+    const outcome = await world.send(...first, recipients, { mailer: meanwhile });
+    return { ...world, outcome, other: await outcomes[0] };
   }
 
-  test("nobody mails it a second time, and that is no success", async () => {
+  test("a second run does not send it and reports a failure", async () => {
     const { outcome, other, mailed } = await overlapping([DAILY, 1], [DAILY, 1]);
 
     expect(other?.failures).toMatchObject([{ name: "DeliveryInProgress", code: "DELIVERY_IN_PROGRESS" }]);
@@ -313,23 +313,23 @@ describe("while another run is mailing it", () => {
   });
 
   test.each([
-    ["the day's mail", DAILY, revisionDelivery(1)],
-    ["the revision's", revisionDelivery(1), DAILY],
-  ])("%s by the one way keeps off the same revision by the other", async (_, first, second) => {
+    ["the daily delivery", DAILY, revisionDelivery(1)],
+    ["the delivery of a revision", revisionDelivery(1), DAILY],
+  ])("%s blocks the other delivery of the same revision", async (_, first, second) => {
     const { other, mailed } = await overlapping([first, 1], [second, 1]);
 
     expect(other?.failures).toMatchObject([{ name: "DeliveryInProgress" }]);
     expect(mailed).toHaveLength(1);
   });
 
-  test("another revision, and a request of its own, are mailed beside it", async () => {
+  test("another revision and a request with its own recipients are mailed", async () => {
     expect((await overlapping([DAILY, 1], [revisionDelivery(2), 2])).mailed).toHaveLength(2);
     expect((await overlapping([DAILY, 1], ["to-1", 1])).mailed).toHaveLength(2);
   });
 });
 
-describe("at a race for a claim", () => {
-  /** The ledger, with something done at the moment when a claim is created. */
+describe("when two runs compete for a claim", () => {
+  /** The ledger. It calls the given function when a claim is created. */
   function atTheClaim(ledger: ArchiveStore, act: () => Promise<unknown>, before: boolean): ArchiveStore {
     let isDone = false;
     return {
@@ -345,8 +345,8 @@ describe("at a race for a claim", () => {
     };
   }
 
-  test("the one who loses mails nobody", async () => {
-    const { send, ledger, mailed } = await openPost();
+  test("the run that does not win it sends no mail", async () => {
+    const { send, ledger, mailed } = await openMailWorld();
     const racing = atTheClaim(ledger, () => send(DAILY, 1, ["a@example.com"]), true);
 
     const loser = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
@@ -355,8 +355,8 @@ describe("at a race for a claim", () => {
     expect(mailed).toHaveLength(1);
   });
 
-  test("a mail that was marked after the look at the ledger is not sent again", async () => {
-    const { send, ledger, mailed, script, fail, time } = await openPost();
+  test("a mail is not sent again if its mark appeared after the first read of the ledger", async () => {
+    const { send, ledger, mailed, script, fail, time } = await openMailWorld();
     script.push(fail(failing("unknown")));
     await send(DAILY, 1, ["a@example.com"]);
     const [folder = ""] = (await ledger.list("ledger/")).map((key) => key.replace(/\/claim.*/, ""));
@@ -372,10 +372,10 @@ describe("at a race for a claim", () => {
     expect(mailed).toEqual([]);
   });
 
-  test("for one revision by two ways nobody gets two mails: who finds the other's claim stands back", async () => {
-    const { send, ledger, mailed } = await openPost();
+  test("by both deliveries of one revision, the run that finds the other claim sends nothing", async () => {
+    const { send, ledger, mailed } = await openMailWorld();
     let other: Promise<MailOutcome> | undefined;
-    // The other way's whole delivery comes between our claim and our second look; its claim finds ours.
+    // The whole other delivery runs between our claim and our second read; it finds our claim.
     const racing = atTheClaim(ledger, () => (other = send(revisionDelivery(1), 1, ["a@example.com"])), false);
 
     const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
@@ -384,8 +384,8 @@ describe("at a race for a claim", () => {
     expect(mailed).toHaveLength(1);
   });
 
-  test("for one revision by two ways the one that looked first mails, and the other finds it done", async () => {
-    const { send, ledger, mailed } = await openPost();
+  test("by both deliveries of one revision, the run that read first sends the mail and the other finds it sent", async () => {
+    const { send, ledger, mailed } = await openMailWorld();
     const racing = atTheClaim(ledger, () => send(revisionDelivery(1), 1, ["a@example.com"]), true);
 
     const ours = await send(DAILY, 1, ["a@example.com"], { ledger: racing });
@@ -398,8 +398,8 @@ describe("at a race for a claim", () => {
     });
   });
 
-  test("two that find each other's claims both stand back, and the next try mails at once", async () => {
-    const { send, ledger, mailed } = await openPost();
+  test("and each finds the other claim, both give theirs back and the next run sends the mail at once", async () => {
+    const { send, ledger, mailed } = await openMailWorld();
     const stopped: Mailer = { send: () => new Promise(() => {}) };
     const racing = atTheClaim(
       ledger,
@@ -420,14 +420,14 @@ describe("at a race for a claim", () => {
   });
 });
 
-/** When all that is under way in a folder has come to rest. */
+/** Waits until all pending file operations have ended. */
 function soon(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 300));
 }
 
 describe("a claim", () => {
-  test("that took too long to be written is not used, for its call might outlast it", async () => {
-    const { send, ledger, time, mailed, waits } = await openPost();
+  test("that took too long to write is not used, because the call might end after it", async () => {
+    const { send, ledger, time, mailed, waits } = await openMailWorld();
     const slow: ArchiveStore = {
       ...ledger,
       async create(key, body, contentType) {
@@ -442,23 +442,30 @@ describe("a claim", () => {
     expect([mailed.length, waits.length]).toEqual([1, 1]);
   });
 
-  test("whose mail could not be drawn has mailed nothing, so that the next is no repeat", async () => {
-    const { ledger, mailer, mailed, operations, time, send } = await openPost();
+  test("is given back if the mail cannot be drawn, so that the next mail is not a possible repeat", async () => {
+    const { ledger, mailer, mailed, operations, time, send } = await openMailWorld();
     const compose = () => {
       throw failing(null, "No ink.");
     };
-    const desk = { ledger, mailer, operations, pause: async () => {}, clock: () => time.now, request: "request-1" };
+    const dependencies = {
+      ledger,
+      mailer,
+      operations,
+      pause: async () => {},
+      clock: () => time.now,
+      request: "request-1",
+    };
     const delivery = { name: DAILY, recipients: ["a@example.com"] };
 
-    const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, desk);
+    const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, dependencies);
     await send(DAILY, 1, ["a@example.com"]);
 
     expect(failures).toMatchObject([{ message: "No ink." }]);
     expect(mailed).toEqual(["a@example.com"]);
   });
 
-  test("that is always too old is given up by name, its mail never sent", async () => {
-    const { send, ledger, time, mailed } = await openPost();
+  test("that is too old at every attempt makes the mail fail without a call of the service", async () => {
+    const { send, ledger, time, mailed } = await openMailWorld();
     const slow: ArchiveStore = {
       ...ledger,
       async create(key, body, contentType) {
@@ -472,14 +479,14 @@ describe("a claim", () => {
     expect(failures).toMatchObject([
       {
         ...{ name: "ClaimTooOldError", code: "CLAIM_TOO_OLD" },
-        message: "The archive was too slow for a mail under its claim; run the report again.",
+        message: "The archive took too long to write the claim of a mail; run the report again.",
       },
     ]);
     expect(mailed).toEqual([]);
   });
 
-  test("keeps a mail whose mark could not be written from being taken for a failure", async () => {
-    const { send, ledger, time, mailed } = await openPost();
+  test("is not given back if the mark of a sent mail cannot be written, so that the next mail is a possible repeat", async () => {
+    const { send, ledger, time, mailed } = await openMailWorld();
     const full: ArchiveStore = { ...ledger, put: () => Promise.reject(failing("later", "No room.")) };
 
     const { failures } = await send(DAILY, 1, ["a@example.com"], { ledger: full });
@@ -491,9 +498,9 @@ describe("a claim", () => {
   });
 });
 
-describe("at the end of the time", () => {
-  test("nobody further is asked for, and a call that was not begun is known to have mailed nothing", async () => {
-    const { send, script, fail, mailed } = await openPost();
+describe("when the time is over", () => {
+  test("no further recipient is tried, and the claim of a call that was not begun is given back", async () => {
+    const { send, script, fail, mailed } = await openMailWorld();
     script.push(fail(new OutOfTimeError()));
 
     const outcome = await send(DAILY, 1, ["a@example.com", "b@example.com"]);
@@ -504,12 +511,12 @@ describe("at the end of the time", () => {
   });
 });
 
-describe("a delivery that not everybody got is thrown as", () => {
-  test("nothing when everybody has theirs, or was told of before", () => {
+describe("throwUnlessDelivered throws", () => {
+  test("nothing if all recipients have the mail or were reported as refused before", () => {
     expect(() => throwUnlessDelivered({ ...NONE, refused: 1 }, 3)).not.toThrow();
   });
 
-  test("its reasons, each once, without a foreign error's words", () => {
+  test("MailsFailedError with each reason once, without the message of an error from outside the project", () => {
     const failures = [failing("refused", "Refused."), failing("later", "Refused."), new Error("canary")];
 
     expect(() => throwUnlessDelivered({ ...NONE, failures }, 5)).toThrow(
@@ -520,7 +527,7 @@ describe("a delivery that not everybody got is thrown as", () => {
     );
   });
 
-  test("the end of the time where the rest may pass, and beside the reasons where it may not", () => {
+  test("OutOfTimeError if there is no other failure, else MailsFailedError with the reasons and the end of the time", () => {
     const over = [new DeliveryInProgress(), new OutOfTimeError()];
 
     expect(() => throwUnlessDelivered({ ...NONE, failures: over }, 3)).toThrow(OutOfTimeError);
@@ -529,8 +536,8 @@ describe("a delivery that not everybody got is thrown as", () => {
     );
   });
 
-  test("under way where that is all, and with the other reasons where it is not", async () => {
-    const { send, script, fail } = await openPost();
+  test("DeliveryInProgress if there is no other failure, else MailsFailedError with the other reasons", async () => {
+    const { send, script, fail } = await openMailWorld();
     script.push(fail(failing("unknown")));
     await send(DAILY, 1, ["a@example.com"]);
     const { failures } = await send(DAILY, 1, ["a@example.com"]);
@@ -544,8 +551,8 @@ describe("a delivery that not everybody got is thrown as", () => {
   });
 });
 
-test("a mark that is none is named", async () => {
-  const { ledger, send } = await openPost();
+test("a mark that is not JSON is reported with its key", async () => {
+  const { ledger, send } = await openMailWorld();
   await send(DAILY, 1, ["a@example.com"]);
   const key = (await ledger.list("ledger/")).find((name) => name.endsWith("sent.json")) ?? "";
   await ledger.put(key, Buffer.from(""), "application/json");
@@ -555,8 +562,8 @@ test("a mark that is none is named", async () => {
   expect(failures).toMatchObject([{ message: expect.stringContaining(`The archive's ${key} is not a mark`) }]);
 });
 
-test("the ledger's marks are JSON, and the archive is told so", async () => {
-  const { ledger, send, script, fail } = await openPost();
+test("the marks of the ledger are stored as JSON with the content type application/json", async () => {
+  const { ledger, send, script, fail } = await openMailWorld();
   script.push(fail(failing("later")));
   const types: string[] = [];
   const told: ArchiveStore = {
@@ -570,8 +577,8 @@ test("the ledger's marks are JSON, and the archive is told so", async () => {
   expect(types).toEqual(Array.from({ length: 4 }, () => "application/json"));
 });
 
-test("the ledger knows recipients by a hash only", async () => {
-  const { ledger, send } = await openPost();
+test("the ledger holds recipients only as hashes", async () => {
+  const { ledger, send } = await openMailWorld();
 
   await send(DAILY, 1, ["someone@example.com"]);
 

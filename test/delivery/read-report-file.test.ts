@@ -21,7 +21,7 @@ const manifest: Manifest = {
   files: [{ name: "report.json", key, bytes: 0, sha256: "" }],
 };
 
-/** What is read of an archive that holds this file as report.json. */
+/** Reads the report from an archive that holds this file as report.json. */
 async function read(file: unknown): Promise<Report> {
   return readText(JSON.stringify(file));
 }
@@ -42,16 +42,16 @@ function without(file: object, path: string): object {
     : kept;
 }
 
-test("a file of this version is read as it was written", async () => {
+test("a report.json of this version is returned unchanged", async () => {
   const report = busyDay();
 
   expect(await read(report)).toEqual(report);
 });
 
-describe("a file of the first version", () => {
+describe("a report.json of the first version", () => {
   const sameSession = { nps: 9, csi: 4, csiMax: 5, companyId: 4390, operatorName: "Anna", userId: 7 };
 
-  test("has no findings, and no zero dates", async () => {
+  test("is read without findings and with a count of zero dates of 0", async () => {
     const report = await read(firstReportFile);
 
     expect(report.findings).toEqual([]);
@@ -59,24 +59,27 @@ describe("a file of the first version", () => {
     expect(report.quality.fields.nps).toEqual({ null: 0, wrongType: 0, outOfRange: 0 });
   });
 
-  test("keeps all that it says", async () => {
+  test("keeps all its values", async () => {
     expect(await read(firstReportFile)).toMatchObject(firstReportFile);
   });
 
-  test("is mailed like the same day of this version", async () => {
+  test("gives the same mail as a report.json of this version", async () => {
     expect(mailOf(await read(firstReportFile))).toEqual(mailOf(reportOf([handled(sameSession, 30)])));
   });
 });
 
-describe("what an older version did not know", () => {
-  test.each(["handled", "csat_top_box", "frt"] as const)("metric %s has no value, and not 0", async (id) => {
-    const older = without(firstReportFile, `metrics.${id}`);
+describe("in a report.json of an older version", () => {
+  test.each(["handled", "csat_top_box", "frt"] as const)(
+    "the missing metric %s has the value null, not 0",
+    async (id) => {
+      const older = without(firstReportFile, `metrics.${id}`);
 
-    expect((await read(older)).metrics[id].value).toBeNull();
-    expect(mailOf(await read(older)).text).toMatch(/—/);
-  });
+      expect((await read(older)).metrics[id].value).toBeNull();
+      expect(mailOf(await read(older)).text).toMatch(/—/);
+    },
+  );
 
-  test("metrics of rows have no value, except those that the breakdown leaves out", async () => {
+  test("missing metrics of rows have the value null, except those that the breakdown leaves out", async () => {
     const operators = [{ key: "7", name: "Anna", metrics: { sessions: { value: 1 } } }];
     const { breakdowns } = await read({ ...firstReportFile, breakdowns: { operators } });
 
@@ -85,17 +88,17 @@ describe("what an older version did not know", () => {
     expect([breakdowns.groups, breakdowns.hours]).toEqual([[], []]);
   });
 
-  test("part of a metric's value is what a day without sessions has", async () => {
+  test("a missing part of a metric is filled in as for a day without sessions", async () => {
     const older = without(firstReportFile, "metrics.csi.mismatch");
 
     expect((await read(older)).metrics.csi).toEqual(firstReportFile.metrics.csi);
   });
 
-  test("filter was not set", async () => {
+  test("a missing filter is read as not set", async () => {
     expect((await read(without(firstReportFile, "filters.botId"))).filters).toEqual(firstReportFile.filters);
   });
 
-  test("field and reason of invalid rows were never counted", async () => {
+  test("a missing field or reason of invalid rows has the count 0", async () => {
     const older = without(without(firstReportFile, "quality.fields.closedAt"), "quality.invalid.no id");
     const { quality } = await read(older);
 
@@ -103,7 +106,7 @@ describe("what an older version did not know", () => {
   });
 });
 
-test("a finding of a detector that this version does not have is left out", async () => {
+test("a finding of an unknown detector is left out", async () => {
   const known = { id: "csi_zero_for_unrated", count: 1, of: 20, fields: ["csi"] };
   const findings = [{ ...known, id: "of_another_version" }, known];
 
@@ -151,7 +154,7 @@ describe("a damaged file is refused", () => {
   });
 });
 
-test("a file that the archive lost is named", async () => {
+test("the error for a report.json that the archive lost names its key", async () => {
   const archive = createFolderArchiveStore(await emptyFolder());
 
   await expect(readReportFile(archive, manifest)).rejects.toMatchObject({

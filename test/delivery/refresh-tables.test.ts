@@ -28,7 +28,7 @@ async function textOf(store: ArchiveStore, key: string): Promise<string> {
   return Buffer.from((await store.get(key)) ?? []).toString();
 }
 
-test("a day's tables are copies of its newest revision's, one file each", async () => {
+test("the tables of a day are copies of files of its newest revision, one file per table", async () => {
   const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   for (const text of ["a", "b"]) {
     await commit(store, text);
@@ -39,7 +39,7 @@ test("a day's tables are copies of its newest revision's, one file each", async 
   expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
 });
 
-test("tables that a dead run left behind are healed by the next", async () => {
+test("the next run corrects the tables that a killed run left out of date", async () => {
   const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   await commit(store, "a");
   await refreshTables(store, ref);
@@ -50,7 +50,7 @@ test("tables that a dead run left behind are healed by the next", async () => {
   expect(await textOf(store, tally)).toBe("tally b");
 });
 
-test("a slow run that overwrites newer tables mends them itself", async () => {
+test("a slow run that overwrites newer tables corrects them itself", async () => {
   const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   await commit(store, "a");
   let overtaken = false;
@@ -71,7 +71,7 @@ test("a slow run that overwrites newer tables mends them itself", async () => {
   expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
 });
 
-test("tables that are as they should be are not written again", async () => {
+test("tables that are up to date are not written again", async () => {
   const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   await commit(store, "a");
   await refreshTables(store, ref);

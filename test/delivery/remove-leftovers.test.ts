@@ -27,7 +27,7 @@ function request(nth: number, fingerprint: string, force: string | null = null):
   return { ref, runId: runId(nth), known, fingerprint: () => fingerprint, force, draw };
 }
 
-/** An archive in memory that does each call at once and whole. */
+/** An archive in memory. Every call is atomic. */
 function memoryStore(): ArchiveStore {
   const files = new Map<string, Uint8Array>();
   return {
@@ -40,7 +40,7 @@ function memoryStore(): ArchiveStore {
   };
 }
 
-function shelvesOf(archive: ArchiveStore, clock = () => now) {
+function dependenciesOf(archive: ArchiveStore, clock = () => now) {
   const told: unknown[] = [];
   const log = (level: string, event: string, facts: Facts) => void told.push([level, event, facts]);
   return { archive, clock, told, operations: { log, measure: () => {} } };
@@ -53,55 +53,55 @@ async function put(archive: ArchiveStore, ...keys: string[]): Promise<void> {
 const names: readonly FileName[] = ["report.json", "sessions.xlsx"];
 const filesOf = (id: string, revision: number) => names.map((name) => fileKey(ref, { runId: id, revision }, name));
 
-describe("what a dead run left", () => {
-  test("of a revision that another run committed is removed, from both folders of the day", async () => {
-    const shelves = shelvesOf(memoryStore());
-    await put(shelves.archive, ...filesOf(runId(1), 1));
-    const manifest = await commitDay(shelves, request(2, "f"));
+describe("a file that a killed run left", () => {
+  test("for a revision that another run committed is removed from both folders of the day", async () => {
+    const dependencies = dependenciesOf(memoryStore());
+    await put(dependencies.archive, ...filesOf(runId(1), 1));
+    const manifest = await commitDay(dependencies, request(2, "f"));
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
     const kept = [manifestKey(ref, 1), ...manifest.files.map(({ key }) => key)].sort();
-    expect(await shelves.archive.list("")).toEqual(kept);
-    expect(shelves.told).toEqual([]);
+    expect(await dependencies.archive.list("")).toEqual(kept);
+    expect(dependencies.told).toEqual([]);
   });
 
-  test("of a revision yet to come stays while a living run may be at it, a day long", async () => {
+  test("for a revision that does not exist yet is kept for a day, because its run may still be at work", async () => {
     const begun = Math.floor(now / 1000) * 1000;
     for (const [age, left] of [
       [24 * HOUR, 2],
       [24 * HOUR + 1, 0],
     ] as const) {
-      const shelves = shelvesOf(memoryStore(), () => begun + age);
-      await commitDay(shelves, request(1, "f"));
-      await put(shelves.archive, ...filesOf(runId(2, begun), 2));
+      const dependencies = dependenciesOf(memoryStore(), () => begun + age);
+      await commitDay(dependencies, request(1, "f"));
+      await put(dependencies.archive, ...filesOf(runId(2, begun), 2));
 
-      await removeLeftovers(shelves, ref);
+      await removeLeftovers(dependencies, ref);
 
-      expect((await shelves.archive.list("")).filter((key) => key.includes(runId(2)))).toHaveLength(left);
+      expect((await dependencies.archive.list("")).filter((key) => key.includes(runId(2)))).toHaveLength(left);
     }
   });
 
-  test("of a day without any revision goes after a day too", async () => {
-    const shelves = shelvesOf(memoryStore());
-    await put(shelves.archive, ...filesOf(runId(1, now - 25 * HOUR), 1), ...filesOf(runId(2), 1));
+  test("is removed after a day even if the day has no revision", async () => {
+    const dependencies = dependenciesOf(memoryStore());
+    await put(dependencies.archive, ...filesOf(runId(1, now - 25 * HOUR), 1), ...filesOf(runId(2), 1));
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
-    expect(await shelves.archive.list("")).toEqual(filesOf(runId(2), 1));
+    expect(await dependencies.archive.list("")).toEqual(filesOf(runId(2), 1));
   });
 });
 
-describe("never removed", () => {
-  test("are files that a manifest names, however old", async () => {
-    const shelves = shelvesOf(memoryStore(), () => now + 1000 * 24 * HOUR);
-    await commitDay(shelves, request(1, "f"));
-    await commitDay(shelves, request(2, "g"));
-    const before = await shelves.archive.list("");
+describe("removeLeftovers keeps", () => {
+  test("files that a manifest names, however old they are", async () => {
+    const dependencies = dependenciesOf(memoryStore(), () => now + 1000 * 24 * HOUR);
+    await commitDay(dependencies, request(1, "f"));
+    await commitDay(dependencies, request(2, "g"));
+    const before = await dependencies.archive.list("");
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
-    expect(await shelves.archive.list("")).toEqual(before);
+    expect(await dependencies.archive.list("")).toEqual(before);
   });
 
   test.each([
@@ -111,17 +111,17 @@ describe("never removed", () => {
     ["another day's file", fileKey({ ...ref, date: "2026-03-20" }, { runId: runId(1), revision: 1 }, "report.json")],
     ["another report's file", fileKey({ ...ref, report: "sales" }, { runId: runId(1), revision: 1 }, "report.json")],
     ["a table", "tables/tallies/report=support/day=2026-03-02/tally.json"],
-  ])("is %s", async (_, key) => {
-    const shelves = shelvesOf(memoryStore(), () => now + 1000 * 24 * HOUR);
-    await put(shelves.archive, key);
-    await commitDay(shelves, request(2, "f"));
+  ])("%s", async (_, key) => {
+    const dependencies = dependenciesOf(memoryStore(), () => now + 1000 * 24 * HOUR);
+    await put(dependencies.archive, key);
+    await commitDay(dependencies, request(2, "f"));
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
-    expect(await shelves.archive.get(key)).not.toBeNull();
+    expect(await dependencies.archive.get(key)).not.toBeNull();
   });
 
-  test("is the file of a run that named it in a manifest of its own while it could not know of the answer", async () => {
+  test("the files of a run whose manifest was created although the run got no answer", async () => {
     const archive = memoryStore();
     const mute: ArchiveStore = {
       ...archive,
@@ -130,55 +130,57 @@ describe("never removed", () => {
         throw new ArchiveError("ARCHIVE_STORE", "No answer.");
       },
     };
-    await expect(commitDay(shelvesOf(mute), request(1, "f"))).rejects.toThrow("No answer.");
+    await expect(commitDay(dependenciesOf(mute), request(1, "f"))).rejects.toThrow("No answer.");
 
-    await removeLeftovers(shelvesOf(archive), ref);
+    await removeLeftovers(dependenciesOf(archive), ref);
 
     expect(await archive.list("")).toEqual([manifestKey(ref, 1), ...filesOf(runId(1), 1)].sort());
   });
 });
 
-describe("a failure of the removal is told to operations and thrown at nobody:", () => {
+describe("a failed removal is logged and does not throw:", () => {
   const reason = "The archive does not answer.";
   const refuse = () => Promise.reject(new ArchiveError("ARCHIVE_STORE", reason));
 
-  test.each(["list", "get", "remove"] as const)("%s", async (call) => {
+  test.each(["list", "get", "remove"] as const)("archive.%s fails", async (call) => {
     const archive = memoryStore();
     await put(archive, ...filesOf(runId(1), 1));
-    await commitDay(shelvesOf(archive), request(2, "f"));
-    const shelves = shelvesOf({ ...archive, [call]: refuse });
+    await commitDay(dependenciesOf(archive), request(2, "f"));
+    const dependencies = dependenciesOf({ ...archive, [call]: refuse });
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
-    expect(shelves.told).toEqual([["warn", "files left behind", { report: "support", day: "2026-03-02", reason }]]);
+    expect(dependencies.told).toEqual([
+      ["warn", "files left behind", { report: "support", day: "2026-03-02", reason }],
+    ]);
   });
 
-  test("a foreign error's words are kept out of the log", async () => {
-    const shelves = shelvesOf({ ...memoryStore(), list: () => Promise.reject(new Error("canary")) });
+  test("the message of an error from outside the project is not logged", async () => {
+    const dependencies = dependenciesOf({ ...memoryStore(), list: () => Promise.reject(new Error("canary")) });
 
-    await removeLeftovers(shelves, ref);
+    await removeLeftovers(dependencies, ref);
 
-    expect(JSON.stringify(shelves.told)).not.toContain("canary");
-    expect(shelves.told).toHaveLength(1);
+    expect(JSON.stringify(dependencies.told)).not.toContain("canary");
+    expect(dependencies.told).toHaveLength(1);
   });
 
-  test("one file that stays keeps none of the others", async () => {
+  test("one file that cannot be removed does not keep the others", async () => {
     const archive = memoryStore();
     const [stuck = "", other = ""] = filesOf(runId(1), 1);
     await put(archive, stuck, other);
-    await commitDay(shelvesOf(archive), request(2, "f"));
+    await commitDay(dependenciesOf(archive), request(2, "f"));
     const remove = (key: string) => (key === stuck ? refuse() : archive.remove(key));
 
-    await removeLeftovers(shelvesOf({ ...archive, remove }), ref);
+    await removeLeftovers(dependenciesOf({ ...archive, remove }), ref);
 
     expect([await archive.get(stuck), await archive.get(other)]).toEqual([Buffer.from("?"), null]);
   });
 });
 
-test("what is left over follows from the keys, the manifests and the time alone", async () => {
-  const shelves = shelvesOf(memoryStore());
-  await commitDay(shelves, request(1, "f"));
-  const manifests = await manifestsOf(shelves.archive, ref);
+test("leftovers depend only on the keys, the manifests and the time", async () => {
+  const dependencies = dependenciesOf(memoryStore());
+  await commitDay(dependencies, request(1, "f"));
+  const manifests = await manifestsOf(dependencies.archive, ref);
   const [dead, coming, old] = [filesOf(runId(2), 1), filesOf(runId(3), 2), filesOf(runId(4, now - 30 * HOUR), 2)];
   const keys = [manifestKey(ref, 1), ...filesOf(runId(1), 1), ...dead, ...coming, ...old];
 
@@ -186,14 +188,14 @@ test("what is left over follows from the keys, the manifests and the time alone"
   expect(leftovers(keys, { ref, manifests: [], now })).toEqual(old);
 });
 
-/** A run: what it finds, and the call to the archive at which it dies; Infinity where it lives on. */
+/** A run: its figures, and the archive call at which it is killed; Infinity if it is not killed. */
 const someRun = fc.record({
   fingerprint: fc.constantFrom("f", "g", "h"),
   force: fc.constantFrom(null, null, "key"),
   diesAt: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 1, max: 16 })),
 });
 
-/** The archive as a run sees it: its calls are done in the order the scheduler chooses, and from its death on none is. */
+/** The archive as a run sees it: the scheduler orders its calls, and a killed run makes no more calls. */
 function seenBy(run: { diesAt: number }, archive: ArchiveStore, scheduler: fc.Scheduler): ArchiveStore {
   let calls = 0;
   const call = <T>(work: () => Promise<T>): Promise<T> => {
@@ -211,12 +213,14 @@ function seenBy(run: { diesAt: number }, archive: ArchiveStore, scheduler: fc.Sc
 }
 
 property.prop([fc.scheduler(), fc.array(someRun, { minLength: 2, maxLength: 5 })], { numRuns: 400 })(
-  "whatever runs meet, and wherever they die, no file that a manifest names is missing, and what is left is of a revision yet to come",
+  "for any runs at the same time, killed at any call, all files of manifests exist and all other files are for the next revision",
   async (scheduler, runs) => {
     const archive = memoryStore();
     runs.forEach((run, nth) => {
-      const shelves = shelvesOf(seenBy(run, archive, scheduler));
-      void commitDay(shelves, request(nth, run.fingerprint, run.force)).then(() => removeLeftovers(shelves, ref));
+      const dependencies = dependenciesOf(seenBy(run, archive, scheduler));
+      void commitDay(dependencies, request(nth, run.fingerprint, run.force)).then(() =>
+        removeLeftovers(dependencies, ref),
+      );
     });
     await scheduler.waitIdle();
 
@@ -225,7 +229,7 @@ property.prop([fc.scheduler(), fc.array(someRun, { minLength: 2, maxLength: 5 })
       for (const { key } of files) expect(`${await archive.get(key)}`).toContain(`run ${Number(committer.slice(-8))}`);
     }
 
-    await removeLeftovers(shelvesOf(archive), ref);
+    await removeLeftovers(dependenciesOf(archive), ref);
     const named = manifests.flatMap(({ files }) => files.map(({ key }) => key));
     const unnamed = (await archive.list("")).filter((key) => attemptOf(ref, key) && !named.includes(key));
     expect(unnamed.map((key) => attemptOf(ref, key)?.revision)).toEqual(unnamed.map(() => manifests.length + 1));

@@ -3,11 +3,11 @@ import { beginOf, runIdAt } from "../../functions/daily-report/delivery/run-id.t
 
 const time = Date.parse("2026-03-03T04:30:05.678Z");
 
-test("a run is named by the second it began in", () => {
+test("runIdAt returns an id that begins with the second in which the run began", () => {
   expect(runIdAt(time, "0a1b2c3d")).toBe("20260303T043005Z-0a1b2c3d");
 });
 
-test("when a run began is read from its name", () => {
+test("beginOf returns the second in which the run began", () => {
   expect(beginOf(runIdAt(time, "0a1b2c3d"))).toBe(Date.parse("2026-03-03T04:30:05Z"));
 });
 
@@ -20,6 +20,6 @@ test.each([
   "x20260303T043005Z-0a1b2c3d",
   "20261303T043005Z-0a1b2c3d",
   "20260303T253005Z-0a1b2c3d",
-])("and from no other name: %j", (name) => {
+])("beginOf returns null for %j", (name) => {
   expect(beginOf(name)).toBeNull();
 });

@@ -7,11 +7,11 @@ import { synthesizedApp } from "./synthesized-app.ts";
 
 /** The function as it would be deployed. */
 export type BundledFunction = {
-  /** Where its code lies, outside the project: nothing of node_modules is at hand there. */
+  /** The folder of the code, outside the project, so that node_modules cannot be imported. */
   readonly code: string;
-  /** The environment variables that the stack sets; null for a value that only a deployment knows. */
+  /** The environment variables that the stack sets; null if the value is known only after deployment. */
   readonly variables: Readonly<Record<string, string | null>>;
-  /** The folder to remove in the end. */
+  /** The folder to remove at the end. */
   readonly folder: string;
 };
 
@@ -21,8 +21,8 @@ type Resource = {
 };
 
 /**
- * Copies the bundled code of the synthesized app, which is the same for all reports, and puts these reports beside it as the
- * stack does (held by test/cdk/app.slow.test.ts). Neither code nor variables depend on the reports.
+ * Copies the bundled code of the synthesized app and adds these reports as the stack does (test/cdk/app.slow.test.ts checks
+ * this). Neither code nor variables depend on the reports.
  */
 export async function bundleFunction(reports: readonly object[]): Promise<BundledFunction> {
   const { outdir, stderr } = await synthesizedApp();

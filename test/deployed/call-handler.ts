@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Answer } from "../../functions/daily-report/answer-call.ts";
 
-/** What came of a call, as Lambda would tell it: the answer or the error that was thrown, and the lines of the log. */
+/** The result of a call: the answer or the thrown error, and the lines of the log. */
 export type Outcome = {
   readonly answer: Answer | null;
   readonly error: { readonly name: string; readonly message: string; readonly code: string } | null;
   readonly output: string;
-  /** The error with all that hangs on it, however a log or a queue might print it; "" for none. */
+  /** The error with all its properties and causes, as any log or queue might print it; "" if there is no error. */
   readonly printed: string;
 };
 
@@ -18,7 +18,7 @@ export type HandlerCall = {
   readonly environment: Readonly<Record<string, string>>;
   readonly event: unknown;
   readonly requestId: string;
-  /** Milliseconds that the function says to have left. */
+  /** The remaining time that Lambda reports, in milliseconds. */
   readonly timeLeft: number;
 };
 
@@ -40,11 +40,11 @@ const program = `
   process.send(outcome, () => process.disconnect());
 `;
 
-/** Imports the bundle into a process of its own, as cold as Lambda's first call, and calls its handler. */
+/** Imports the bundle in a new process, as in a cold start of Lambda, and calls its handler. */
 export async function callHandler({ environment, ...call }: HandlerCall): Promise<Outcome> {
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program, JSON.stringify(call)], {
     cwd: call.code,
-    // Later calls of the same code load it compiled. Beside the code, whose folder the test removes.
+    // Later calls of the same code use the compile cache. It is next to the code, because the test removes that folder.
     env: { ...environment, NODE_COMPILE_CACHE: join(call.code, "../compile-cache") },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

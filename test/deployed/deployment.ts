@@ -5,24 +5,24 @@ import { environmentNames } from "../../functions/daily-report/environment.ts";
 import { clientOptions } from "../archive/moto-server.ts";
 import type { RecordedAws } from "./recorded-aws.ts";
 
-/** What lies around the function, seen past the record of what the function asks. */
+/** The AWS resources of the function. Calls through this object are not recorded. */
 export type Deployment = {
   /** The bucket's name. */
   readonly bucket: string;
-  /** Empties AWS and sets up what the stack does; answers the variables whose values are only known then. */
+  /** Empties AWS and creates the resources of the stack. Returns the variables whose values are known only then. */
   deploy(): Promise<Record<string, string>>;
-  /** Stores a secret, and answers its ARN. */
+  /** Stores a secret and returns its ARN. */
   storeSecret(name: string, value: string): Promise<string>;
   /** All keys of the bucket, sorted. */
   keys(): Promise<string[]>;
-  /** The object's bytes; rejects when there is none. */
+  /** Returns the bytes of an object; rejects if it does not exist. */
   objectAt(key: string | undefined): Promise<Buffer>;
-  /** The mails that SES took, oldest first. */
+  /** The mails that SES accepted, oldest first. */
   mails(): Promise<{ raw_data: string; destinations: string[] }[]>;
   close(): void;
 };
 
-/** Opens the deployment of the given sender, whose archive is empty after each `deploy`. */
+/** Opens a deployment with the given sender. Each `deploy` empties its archive. */
 export function openDeployment({ unrecorded }: RecordedAws, sender: string): Deployment {
   const [bucket, configurationSet] = ["reports-bucket", "daily-report"];
   const s3 = new S3Client({ ...clientOptions(unrecorded), forcePathStyle: true });

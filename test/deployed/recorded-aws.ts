@@ -5,19 +5,19 @@ import { awsCallOf } from "../aws/aws-call.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
 /**
- * A local imitation of AWS that writes down what it is asked: "GET /bucket/key", or the action of a POST to "/". What the
- * function has no reason to ask is answered with 501, and makes `stop` reject.
+ * A local AWS double that records its requests: "GET /bucket/key", or the action of a POST to "/". It answers 501 to requests
+ * that the function has no reason to send; then `stop` rejects.
  */
 export type RecordedAws = {
-  /** By way of the record. */
+  /** The address that records requests. */
   readonly endpoint: string;
-  /** Past it, for the test's own questions. */
+  /** The address without recording, for requests of the test itself. */
   readonly unrecorded: string;
   readonly requests: string[];
   stop(): Promise<void>;
 };
 
-/** Starts moto, with a record before it, on free ports of 127.0.0.1. */
+/** Starts moto and a recording proxy before it, on free ports of 127.0.0.1. */
 export async function startRecordedAws(): Promise<RecordedAws> {
   const moto = await startMotoServer();
   const requests: string[] = [];

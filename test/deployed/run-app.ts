@@ -7,8 +7,8 @@ import { compileCache } from "../compile-cache.ts";
 export type Ended = { code?: number; stdout: string; stderr: string };
 
 /**
- * Runs the CDK app as the CDK command line does, with these settings over those of cdk.json and no credentials; the stack is
- * written into `outdir`.
+ * Runs the CDK app as the CDK command line does, without credentials. These settings override those of cdk.json. The stack is
+ * written to `outdir`.
  */
 export function runApp(settings: Record<string, unknown>, outdir: string): Promise<Ended> {
   const env = {

@@ -10,17 +10,17 @@ import { type Ended, runApp } from "./run-app.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where test files get the synthesized app: see synthesized-app.ts. */
+    /** The address from which test files get the synthesized app: see synthesized-app.ts. */
     synthesisUrl: string;
   }
 }
 
-/** How the app ended, the folder it wrote the stack into, and the reports it was given. */
+/** How the app ended, the folder of the stack, and the reports that the app was given. */
 export type Synthesis = Ended & { readonly outdir: string; readonly reports: readonly object[] };
 
 /**
- * Vitest's global set-up of the slow tests. It synthesizes the app and bundles its code once for all test files, which run in
- * several processes, when the first of them asks. A run in which none asks costs nothing; watch mode starts anew at each rerun.
+ * The global set-up of Vitest for the slow tests. It synthesizes the app and bundles its code once for all test files, although
+ * they run in several processes. It starts at the first request, so other runs cost nothing. Watch mode repeats it at each rerun.
  */
 export default async function serveSynthesis(project: TestProject): Promise<() => Promise<void>> {
   const folders: string[] = [];
@@ -53,7 +53,7 @@ export default async function serveSynthesis(project: TestProject): Promise<() =
   };
 }
 
-/** Many reports, whose titles hold what a shell or a template might change. */
+/** Many reports, with titles that a shell or a template might change. */
 function oddReports(): readonly object[] {
   const odd = `It's "$HOME" \`id\` $(id) \\ %PATH% & | > < * ; ! # Отчёт 日報 👍`;
   return Array.from({ length: 60 }, (_, number) => report({ id: `r-${number}`, title: `${odd} ${number}` }));

@@ -5,21 +5,21 @@ import { buffer } from "node:stream/consumers";
 import { type AwsCall, awsCallOf } from "../aws/aws-call.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
-/** What goes wrong with a call: it is answered so, or its connection breaks off. */
+/** A fault of a call: an error answer, or a lost connection. */
 export type AwsFault = { readonly status: number; readonly body: string } | "break";
 
 export type SmallAwsOptions = {
   /** Values by id. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Objects that are there from the start, by key. */
+  /** The objects that exist at the start, by key. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** Told "get key", "head key", "put key", "list prefix", "delete key", "secret id" or "mail"; null for nothing. */
+  /** Called with "get key", "head key", "put key", "list prefix", "delete key", "secret id" or "mail"; returns null for no fault. */
   readonly fault?: (call: string) => AwsFault | null;
 };
 
 /**
- * As much of AWS as the function asks for, with a bucket of any name, that fails as a test says. Its calls are written down.
- * Any other request is answered with 501, and makes `stop` reject.
+ * A double of those parts of AWS that the function calls. Its bucket may have any name, and it fails as a test says. It records
+ * its calls. It answers 501 to any other request; then `stop` rejects.
  */
 export type SmallAws = {
   readonly endpoint: string;
@@ -108,7 +108,7 @@ function serve({ call, request, body }: Call, { secrets, stored }: Holdings): An
   }
 }
 
-/** An error in the words of S3 or SES. */
+/** An error in the format of S3 or SES. */
 export function refusal(code: string, words = ""): string {
   return `<ErrorResponse><Error><Code>${code}</Code><Message>${words}</Message></Error><Code>${code}</Code></ErrorResponse>`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drawHtml } from "../../functions/daily-report/email/draw-html.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { mailWith } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
 
@@ -22,13 +22,13 @@ const blocksWith = (text: string): Block[] => [
 ];
 
 /** The texts of the body below the head of the mail, without the footer. */
-function shown(...sections: Section[]): string[] {
+function shown(...sections: MailSection[]): string[] {
   const texts = readHtml(drawHtml(mailWith(...sections))).texts.filter(({ inside }) => inside.includes("table"));
   return texts.map(({ text }) => text).slice(3, -1);
 }
 
 /** The rows of the outermost column. */
-function rowsOf(...sections: Section[]): number {
+function rowsOf(...sections: MailSection[]): number {
   return drawHtml(mailWith(...sections)).match(/<tr><td style="padding:16px 16px 4px 16px">/g)?.length ?? 0;
 }
 
@@ -57,7 +57,7 @@ describe("drawHtml", () => {
     expect(shown(...sections)).toEqual(["a", "b", "c"]);
   });
 
-  test("gives a section with a heading one row, and each block of a section without one a row of its own", () => {
+  test("draws a section with a heading in one row, and each block of a section without a heading in a separate row", () => {
     const blocks: Block[] = [
       { kind: "note", text: "a" },
       { kind: "warning", text: "b" },
@@ -80,7 +80,7 @@ describe("drawHtml", () => {
     },
   );
 
-  test("gives a table the class of its layout, or none", () => {
+  test("gives a table the class of its layout, or no class if it has no layout", () => {
     const classOf = (layout: "operators" | null) =>
       readHtml(
         drawHtml(mailWith({ heading: null, blocks: [{ kind: "table", nameHead: "", heads: [], rows: [], layout }] })),
@@ -88,7 +88,7 @@ describe("drawHtml", () => {
     expect([classOf("operators"), classOf(null)]).toEqual(["operators", undefined]);
   });
 
-  test("sets the total of a table in bold, and no other row", () => {
+  test("draws the total row of a table in bold, and no other row", () => {
     const rows = [
       { name: "a", figures: ["1"], isTotal: false },
       { name: "b", figures: ["2"], isTotal: true },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { drawHeadline, drawText } from "../../functions/daily-report/email/draw-text.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { mailWith } from "./mail-of.ts";
 
 /** The lines between the head of the mail and its footer. */
-function shown(...sections: Section[]): string[] {
+function shown(...sections: MailSection[]): string[] {
   return drawText(mailWith(...sections))
     .split("\n")
     .slice(4, -4);
@@ -23,7 +23,7 @@ const table: Block = {
 
 describe("drawText", () => {
   test("draws head, sections and footer, with a blank line between them", () => {
-    const sections: Section[] = [
+    const sections: MailSection[] = [
       { heading: null, blocks: [{ kind: "note", text: "grey" }] },
       { heading: "Heading", blocks: [{ kind: "lines", lines: ["one", "two"] }] },
     ];
@@ -49,7 +49,7 @@ describe("drawText", () => {
     ]);
   });
 
-  test("aligns a table in columns, and gives a name of more than 28 characters a line of its own", () => {
+  test("aligns a table in columns, and puts a name of more than 28 characters on a separate line", () => {
     expect(shown({ heading: "Hours", blocks: [table] })).toEqual([
       "HOURS",
       `Hour${" ".repeat(24)}  Sessions  Lost`,
@@ -59,7 +59,7 @@ describe("drawText", () => {
     ]);
   });
 
-  const places: Record<string, (text: string) => Section> = {
+  const places: Record<string, (text: string) => MailSection> = {
     heading: (heading) => ({ heading, blocks: [] }),
     lines: (text) => ({ heading: null, blocks: [{ kind: "lines", lines: [text] }] }),
     warning: (text) => ({ heading: null, blocks: [{ kind: "warning", text }] }),
@@ -82,14 +82,17 @@ describe("drawText", () => {
     }),
   };
 
-  test.each(Object.entries(places))("keeps hostile text in %s in its line and harmless", (_, sectionWith) => {
-    const [tame, wild] = [shown(sectionWith("a b")), shown(sectionWith("a\r\nb\u202E\u0007"))];
-    expect(wild).toHaveLength(tame.length);
-    expect(wild.join("")).toMatch(/a b\uFFFD\uFFFD/i);
-    for (const sign of ["\r", "\u202E", "\u0007"]) expect(wild.join("")).not.toContain(sign);
-  });
+  test.each(Object.entries(places))(
+    "keeps hostile text in %s on one line and removes its control characters",
+    (_, sectionWith) => {
+      const [tame, wild] = [shown(sectionWith("a b")), shown(sectionWith("a\r\nb\u202E\u0007"))];
+      expect(wild).toHaveLength(tame.length);
+      expect(wild.join("")).toMatch(/a b\uFFFD\uFFFD/i);
+      for (const sign of ["\r", "\u202E", "\u0007"]) expect(wild.join("")).not.toContain(sign);
+    },
+  );
 
-  test.each(Object.entries(places))("isolates text in %s that is written from right to left", (_, sectionWith) => {
+  test.each(Object.entries(places))("isolates right-to-left text in %s", (_, sectionWith) => {
     expect(shown(sectionWith("שלום")).join("\n")).toContain("\u2068שלום\u2069");
   });
 
@@ -104,7 +107,7 @@ describe("drawText", () => {
 });
 
 test("drawHeadline leaves out headings and the footer", () => {
-  const sections: Section[] = [
+  const sections: MailSection[] = [
     { heading: "Heading", blocks: [{ kind: "lines", lines: ["one"] }] },
     { heading: null, blocks: [{ kind: "note", text: "grey" }] },
   ];

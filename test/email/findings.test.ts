@@ -18,7 +18,7 @@ const allFound = {
 describe.each(locales)("the mail in %s", (locale) => {
   const texts = textsFor(locale);
 
-  test("says every finding in one line of its data notes, in HTML and in text", () => {
+  test("has one line for each finding, in HTML and in text", () => {
     const { html, text } = mailOf(allFound, { locale });
     const shown = readHtml(html).texts.map((node) => node.text);
     for (const id of inNotes) {
@@ -30,12 +30,12 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(text).toContain(`\n${texts.common.findings.toUpperCase()}\n•`);
   });
 
-  test("has no such notes on a day that is well", () => {
+  test("has no findings section for a day without findings", () => {
     const { html, text } = mailOf({ ...busyDay(), findings: [] }, { locale });
     for (const part of [html, text.toLowerCase()]) expect(part).not.toContain(texts.common.findings);
   });
 
-  test("warns at its head and in its subject of a day that is empty against the weekday's habit", () => {
+  test("warns in its head and subject if the day is empty but the same weekday usually has sessions", () => {
     const { subject, html, text } = mailOf(checkedReport([], { weekday: { known: 4, withSessions: 3 } }), { locale });
     const { seen, means, check } = texts.findings.no_sessions_unusual;
     const warning = `${seen("3", "4", "", "")} ${means} ${check}`;
@@ -47,7 +47,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(text).not.toContain(texts.mail.figures.toUpperCase());
   });
 
-  test("warns at its head and in its subject that many sessions could not be read, and says why among the findings", () => {
+  test("warns in its head and subject if many sessions could not be read, and gives the reason in the findings", () => {
     const rows = [...times(20, () => handled({ createdAt: "soon" })), ...times(20, () => handled())];
     const { subject, html, text } = mailOf(checkedReport(rows), { locale });
     const { unreadable, halfTheDay } = texts.common;
@@ -59,7 +59,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(text).toContain(`${texts.invalidReasons["no readable createdAt"]} 20; `);
   });
 
-  test("calls a day without sessions no more than that where it is usual", () => {
+  test("has no warning for a day without sessions if that is usual for the weekday", () => {
     const { subject, text } = mailOf(checkedReport([], { weekday: { known: 4, withSessions: 2 } }), { locale });
     expect(subject.startsWith("Support")).toBe(true);
     expect(text).toContain(texts.common.noSessions);

@@ -22,25 +22,25 @@ describe("hostile names", () => {
   const report = reportOf(names.map((operatorName, i) => handled({ userId: i, operatorName })));
   const document = readHtml(mailOf(report).html);
 
-  test("are text and nothing but text", () => {
+  test("are shown as plain text", () => {
     const tame = readHtml(mailOf(reportOf(names.map((_, i) => handled({ userId: i })))).html);
     expect(document.elements).toEqual(tame.elements);
     for (const name of names)
       expect(document.texts).toContainEqual({ text: name, inside: expect.arrayContaining(["bdi"]) });
   });
 
-  test("cannot turn, break or forge a line of the text", () => {
+  test("cannot break, forge or change the direction of a line of the text", () => {
     const forged = mailOf(reportOf([handled({ operatorName: "Eve\u202E\u0007 \u2028All 1 1" })])).text;
     expect(forged).toMatch(/^Eve\uFFFD\uFFFD All 1 1 +1 +1 +0/m);
   });
 
-  test("written from right to left leave the figures beside them in their order", () => {
+  test("from right to left do not reorder the figures beside them", () => {
     const { text } = mailOf(reportOf([handled({ operatorName: "שלום" })]));
     expect(text).toMatch(/^\u2068שלום\u2069 +1 +1 +0/m);
   });
 });
 
-/** Every place of the mail that takes a text from outside the house, but for the names of operators. */
+/** Every place of the mail that shows outside text, except the names of operators. */
 const places: Record<string, (words: string) => Parameters<typeof mailOf>> = {
   title: (words) => [busyDay(), { title: words }],
   "name of an attached file": (words) => [busyDay(), { enclosure: { attached: [words], archived: [] } }],
@@ -49,12 +49,12 @@ const places: Record<string, (words: string) => Parameters<typeof mailOf>> = {
   "report's id": (words) => [{ ...busyDay(), report: words }],
 };
 
-describe.each(Object.entries(places))("hostile words as the %s", (place, mailWith) => {
+describe.each(Object.entries(places))("hostile texts as the %s", (place, mailWith) => {
   const tame = mailOf(...mailWith("tame"));
   const nodesWith = (words: string, html: string) =>
     readHtml(html).texts.filter(({ text }) => text.includes(words)).length;
 
-  test("are text and nothing but text, once escaped", () => {
+  test("are shown as plain text and escaped once", () => {
     for (const words of names) {
       const { html, text } = mailOf(...mailWith(words));
       expect(readHtml(html).elements).toEqual(readHtml(tame.html).elements);
@@ -74,7 +74,7 @@ describe.each(Object.entries(places))("hostile words as the %s", (place, mailWit
     }
   });
 
-  test("carry no sign that controls or turns what stands beside them", () => {
+  test("contain no character that controls or changes the direction of the text beside them", () => {
     const { html, text, subject } = mailOf(...mailWith("a\u0000b\u202Ec\u2067d\uD800e\uFFFFf"));
     for (const part of [html, text, ...(place === "title" ? [subject] : [])]) {
       expect(part).toContain("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf");

@@ -18,7 +18,7 @@ const { html } = renderEmail({
   enclosure: { attached: ["support.xlsx"], archived: [`s3://bucket/reports/${"a".repeat(80)}/report.xlsx`] },
 });
 
-/** A page with the mail in a frame of the given width, which writes down what it sees in it. */
+/** A page that shows the mail in a frame of the given width and measures it. */
 const page = (width: number) => `<!DOCTYPE html><meta charset="utf-8"><body>
 <iframe style="width:${width}px;height:2000px;border:0" srcdoc="${html.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"></iframe>
 <script>addEventListener("load", () => {
@@ -43,7 +43,7 @@ describe.skipIf(!hasProgram("chromium", "the mail on screens"))("the mail in a b
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const seen = new Map<string, Promise<Seen>>();
-  /** What a browser of that width and scheme shows; it is started once for each. */
+  /** What a browser of that width and colour scheme shows. Starts one browser for each combination. */
   function lookAt(width: number, scheme: "dark" | "light"): Promise<Seen> {
     const key = `${width} ${scheme}`;
     const look = seen.get(key) ?? startBrowser(width, scheme);
@@ -72,18 +72,21 @@ describe.skipIf(!hasProgram("chromium", "the mail on screens"))("the mail in a b
     return JSON.parse(decodeURIComponent(/seen (\S+) end/.exec(dom)?.[1] ?? "null"));
   }
 
-  test.each([360, 800])("needs no scrolling sideways at %d px, whatever operators are called", async (width) => {
-    const { width: needed, room } = await lookAt(width, "light");
-    expect(needed).toBe(room);
-  });
+  test.each([360, 800])(
+    "needs no horizontal scrolling at %d px, even with hostile names of operators",
+    async (width) => {
+      const { width: needed, room } = await lookAt(width, "light");
+      expect(needed).toBe(room);
+    },
+  );
 
-  test("shows hostile names as they are, and makes nothing of them", async () => {
+  test("shows hostile names as plain text", async () => {
     const { images, names } = await lookAt(800, "light");
     expect(images).toBe(0);
     expect(names).toEqual(expect.arrayContaining(longNames));
   });
 
-  test("is dark where the reader wants it dark", async () => {
+  test("is dark if the reader prefers dark colours", async () => {
     expect((await lookAt(360, "light")).background).toBe("rgb(255, 255, 255)");
     expect((await lookAt(360, "dark")).background).toBe("rgb(29, 34, 40)");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { headlineSections, mailSections } from "../../functions/daily-report/email/mail-sections.ts";
-import type { Block, Section } from "../../functions/daily-report/email/section.ts";
+import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { checkedReport, times } from "../checked-day.ts";
 import { handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
@@ -43,10 +43,10 @@ function textsOf(block: Block): readonly string[] {
 describe.each(cases)("the sections of %s in %s", (_, locale, report) => {
   const sections = mailSections
     .map((build) => build(report, wordsFor(locale, "RUB"), enclosure))
-    .filter((section): section is Section => section !== null);
+    .filter((section): section is MailSection => section !== null);
   const blocks = sections.flatMap((section) => section.blocks);
 
-  test("have blocks, and no empty text in them", () => {
+  test("have blocks, and no block has an empty text", () => {
     for (const section of sections) {
       expect(section.blocks.length).toBeGreaterThan(0);
       expect(section.heading).not.toBe("");
@@ -57,7 +57,7 @@ describe.each(cases)("the sections of %s in %s", (_, locale, report) => {
     }
   });
 
-  test("have tables with a figure for every head in every row", () => {
+  test("have tables in which every row has a figure for every head", () => {
     const tables = blocks.filter((block) => block.kind === "table");
     expect(tables.map(({ rows }) => rows.map(({ figures }) => figures.length))).toEqual(
       tables.map(({ heads, rows }) => rows.map(() => heads.length)),
@@ -65,6 +65,6 @@ describe.each(cases)("the sections of %s in %s", (_, locale, report) => {
   });
 });
 
-test("a terminal shows sections of the mail, in the same order", () => {
+test("headlineSections are sections of the mail in the same order", () => {
   expect(mailSections.filter((section) => headlineSections.includes(section))).toEqual(headlineSections);
 });

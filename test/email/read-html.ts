@@ -1,4 +1,4 @@
-/** What a strict reader finds in a document: its elements in order, and every piece of text with the elements around it. */
+/** The content of a document: its elements in order, and every text with the elements around it. */
 export type ReadDocument = {
   elements: { name: string; attributes: Record<string, string> }[];
   texts: { text: string; inside: string[] }[];
@@ -9,7 +9,7 @@ const TOKEN =
 
 const empty = ["meta"];
 
-/** Reads HTML as written by hand with care. Throws at the first thing out of place: a stray sign, an unclosed element, a bare "&". */
+/** Parses HTML strictly. Throws at the first error, such as a stray character, an unclosed element or a bare "&". */
 export function readHtml(html: string): ReadDocument {
   const elements: ReadDocument["elements"] = [];
   const texts: ReadDocument["texts"] = [];

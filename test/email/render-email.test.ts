@@ -15,7 +15,7 @@ const locales: Locale[] = ["en", "ru"];
 const many = (n: number, fields: (i: number) => Item = () => ({})) =>
   Array.from({ length: n }, (_, i) => handled(fields(i)));
 
-/** Blanks that do not break read as blanks. */
+/** Replaces no-break spaces by spaces. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe.each(locales)("the mail in %s", (locale) => {
@@ -23,7 +23,7 @@ describe.each(locales)("the mail in %s", (locale) => {
   const { html, text } = mailOf(report, { locale });
   const document = readHtml(html);
 
-  test("tells every headline figure, in HTML and in text", () => {
+  test("shows every headline figure, in HTML and in text", () => {
     const { format } = wordsFor(locale, "RUB");
     const ids = [
       "sessions",
@@ -45,30 +45,30 @@ describe.each(locales)("the mail in %s", (locale) => {
     }
   });
 
-  test("says the same in HTML and in text", () => {
+  test("has the same content in HTML and in text", () => {
     const inBody = document.texts.filter(({ inside }) => inside.includes("table"));
     const missing = inBody.filter((node) => !text.toLowerCase().includes(node.text.toLowerCase()));
     expect(missing).toEqual([]);
   });
 
-  test("declares its language, and that it can be dark", () => {
+  test("declares its language and its support of dark mode", () => {
     expect(document.elements.find(({ name }) => name === "html")?.attributes).toEqual({ lang: locale, dir: "ltr" });
     expect(html).toContain("prefers-color-scheme:dark");
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
   });
 
-  test("loads nothing and runs nothing", () => {
+  test("loads no resources and runs no scripts", () => {
     const allowed = /^(html|head|meta|title|style|body|div|table|thead|tbody|tr|td|th|h1|h2|p|bdi)$/;
     expect(document.elements.filter(({ name }) => !allowed.test(name))).toEqual([]);
     expect(html).not.toMatch(/url\(|@import|javascript:|\b(src|href|on\w+)=/i);
   });
 
-  test("has a style sheet that escaping left whole", () => {
+  test("has a style sheet that escaping did not change", () => {
     const lines = (text: string) => text.trim().split(/[\n ]+/);
     expect(lines(/<style>(.*)<\/style>/.exec(html)?.[1] ?? "")).toEqual(lines(sheet));
   });
 
-  test("has one first heading, and tables of figures whose columns and rows are all named", () => {
+  test("has one h1, and tables of figures in which all columns and rows have headers", () => {
     expect(document.elements.filter(({ name }) => name === "h1")).toHaveLength(1);
     const unnamed = document.elements.filter(({ name, attributes }) => name === "th" && !attributes.scope);
     expect(unnamed).toEqual([]);
@@ -78,7 +78,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     );
   });
 
-  test("names the columns and rows of the operators", () => {
+  test("names the columns and rows of the table of operators", () => {
     const [table = ""] = /<table class="operators".*?<\/table>/s.exec(html) ?? [];
     const scopes = readHtml(table).elements.map(({ attributes }) => attributes.scope);
     expect(scopes.filter((scope) => scope === "col")).toHaveLength(8);
@@ -87,7 +87,7 @@ describe.each(locales)("the mail in %s", (locale) => {
 });
 
 describe("the subject", () => {
-  test("carries the title, the date and the main figures", () => {
+  test("has the title, the date and the main figures", () => {
     const { subject } = mailOf(busyDay());
     expect(subject).toMatch(
       /^Support 2026-03-02: 73 sessions, lost 4\.7%, SL1 \d+\.\d%, CSI 58\.2%, NPS [+-]?\d+\.\d$/,
@@ -100,13 +100,13 @@ describe("the subject", () => {
     expect(mailOf(report, { locale: "ru" }).subject).toMatch(/^\[неполный\] Support 2026-03-02: 40 сессий/);
   });
 
-  test("stays in one line, whatever the title", () => {
+  test("is one line for any title", () => {
     expect(mailOf(busyDay(), { title: "a\r\nBcc: b@example.com" }).subject).toMatch(/^a Bcc: b@example\.com 2026/);
   });
 });
 
-describe("an incomplete day", () => {
-  test("says above all figures how many sessions are not in them", () => {
+describe("the mail of an incomplete day", () => {
+  test("says above the figures how many sessions they do not include", () => {
     const { html, text } = mailOf(reportOfTally(tallyRows(many(40)), { declared: 43 }));
     const sentence = "Incomplete: 3 of 43 sessions were not received.";
     for (const part of [html, text]) {
@@ -115,22 +115,22 @@ describe("an incomplete day", () => {
     }
   });
 
-  test("of which nothing could be read is not called a day without sessions", () => {
+  test("does not call it a day without sessions if no session could be read", () => {
     const { subject, text } = mailOf(reportOfTally(tallyRows([]), { declared: 3 }));
     expect(subject).toContain("0 sessions");
     expect(text).not.toContain("There were no sessions");
   });
 });
 
-describe("a day without sessions", () => {
+describe("the mail of a day without sessions", () => {
   const { subject, html, text } = mailOf(reportOf([]));
 
-  test("says so, in the subject too", () => {
+  test("says that there are no sessions, also in the subject", () => {
     expect(subject).toBe("Support 2026-03-02: no sessions");
     for (const part of [html, text]) expect(part).toContain("There were no sessions on this day.");
   });
 
-  test("shows no figures, but how the rows add up", () => {
+  test("shows the reconciliation but no figures", () => {
     expect(text).not.toContain("FIGURES");
     expect(text).not.toContain("OPERATORS");
     expect(text).toContain("received 0 = duplicate 0 + invalid 0 + outside the day 0 + in the day 0");
@@ -140,7 +140,7 @@ describe("a day without sessions", () => {
 describe("figures that rest on few answers", () => {
   const lineOf = (text: string, start: string) => plain(text.split("\n").find((line) => line.startsWith(start)) ?? "");
 
-  test("are counts only below 10", () => {
+  test("are shown only as counts if there are fewer than 10 answers", () => {
     const { subject, text, html } = mailOf(reportOf(many(9, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
     expect(subject).toMatch(/SL1 9 of 9, CSI n = 9, NPS n = 9$/);
     expect(lineOf(text, "NPS")).toMatch(/n = 9 {2}promoters 9, passives 0, detractors 0; fewer than 10 answers/);
@@ -148,19 +148,19 @@ describe("figures that rest on few answers", () => {
     for (const part of [text, html]) expect(plain(part)).not.toMatch(/\+100\.0|100\.0%/);
   });
 
-  test("are marked below 30", () => {
+  test("are marked if there are fewer than 30 answers", () => {
     const { text } = mailOf(reportOf(many(29, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
     expect(lineOf(text, "NPS")).toContain("+100.0*");
     expect(lineOf(text, "Anna")).toMatch(/100\.0%\* +100\.0%\* +\+100\.0\*$/);
     expect(text).toContain("* 10 to 29 answers");
   });
 
-  test("stand as they are from 30 on", () => {
+  test("are not marked if there are 30 answers or more", () => {
     const { text } = mailOf(reportOf(many(30, () => ({ nps: 10, csi: 5, csiMax: 5 }))));
     expect(lineOf(text, "NPS")).toMatch(/\+100\.0 {2}promoters 30/);
   });
 
-  test("are a dash where there is no answer", () => {
+  test("are a dash if there is no answer", () => {
     const { text } = mailOf(reportOf([lost()]));
     for (const start of ["NPS", "CSI", "First reply, median"]) expect(lineOf(text, start)).toMatch(/^[\w, ]+ — /);
   });
@@ -173,21 +173,24 @@ describe("figures that round to perfect", () => {
   test.each([
     ["en", "3,000 sessions, lost <0.1%, SL1 >99.9%, CSI >99.9%, NPS —"],
     ["ru", "3 000 сессий, потеряно <0,1 %, SL1 >99,9 %, CSI >99,9 %, NPS —"],
-  ] as const)("are no perfect ones in %s in subject and preheader where one session is not", (locale, said) => {
-    const { subject, html } = mailOf(nearly, { locale });
-    expect(plain(subject)).toBe(`Support 2026-03-02: ${said}`);
-    const preheader = readHtml(html).texts.find(({ inside }) => inside.includes("div") && !inside.includes("table"));
-    expect(plain(preheader?.text ?? "")).toBe(said.replaceAll(", ", " · "));
-  });
+  ] as const)(
+    "are shown in %s as almost perfect in subject and preheader if one session is not perfect",
+    (locale, said) => {
+      const { subject, html } = mailOf(nearly, { locale });
+      expect(plain(subject)).toBe(`Support 2026-03-02: ${said}`);
+      const preheader = readHtml(html).texts.find(({ inside }) => inside.includes("div") && !inside.includes("table"));
+      expect(plain(preheader?.text ?? "")).toBe(said.replaceAll(", ", " · "));
+    },
+  );
 
   test.each([
     ["en", "<0.1%", ">99.9%", "0.0%", "100.0%"],
     ["ru", "<0,1 %", ">99,9 %", "0,0 %", "100,0 %"],
-  ] as const)("are no perfect ones in %s anywhere in the mail", (locale, few, most, none, all) => {
+  ] as const)("are shown in %s as almost perfect everywhere in the mail", (locale, few, most, none, all) => {
     const { html, text } = mailOf(nearly, { locale });
     const shown = readHtml(html).texts.map((node) => plain(node.text));
     const times = (figure: string) => shown.filter((node) => node === figure).length;
-    // The tiles of SL1, CSI and CSAT, the operator's CSI, and SL1 and CSI of all; but the operator's own SL1 is 2999 of 2999.
+    // The tiles of SL1, CSI and CSAT, the operator's CSI, and SL1 and CSI of all operators. The operator's SL1 is 2999 of 2999.
     expect([few, most, none, all].map(times)).toEqual([1, 6, 1, 1]);
     expect(plain(text).split(all)).toHaveLength(2);
     expect(plain(text)).toMatch(new RegExp(`99[.,]8 ?% \\S+ ${most}$`, "m"));
@@ -196,7 +199,7 @@ describe("figures that round to perfect", () => {
   test.each([
     ["en", /^Lost rate +<0\.1% .*\nSL1 +>99\.9% /m],
     ["ru", /^Доля потерянных +<0,1 % .*\nSL1 +>99,9 % /m],
-  ] as const)("are no perfect ones on a terminal in %s, which shows the same", (locale, line) => {
+  ] as const)("are shown in %s as almost perfect on a terminal too", (locale, line) => {
     const input = { report: nearly, title: "Support", locale, currency: null };
     expect(plain(renderHeadline(input))).toMatch(line);
   });
@@ -204,7 +207,7 @@ describe("figures that round to perfect", () => {
   test.each([
     ["en", "3,000 sessions, lost 0.0%, SL1 100.0%, CSI 100.0%, NPS —"],
     ["ru", "3 000 сессий, потеряно 0,0 %, SL1 100,0 %, CSI 100,0 %, NPS —"],
-  ] as const)("are perfect ones in %s where every session is", (locale, said) => {
+  ] as const)("are shown in %s as perfect if every session is perfect", (locale, said) => {
     expect(plain(mailOf(perfect, { locale }).subject)).toBe(`Support 2026-03-02: ${said}`);
     expect(plain(mailOf(perfect, { locale }).text)).not.toMatch(/[<>][09]/);
   });
@@ -224,7 +227,7 @@ describe("figures that round to perfect", () => {
     ] as const) {
       const { subject, html, text } = mailOf(report, { locale });
       expect(subject.endsWith(`NPS ${said}`)).toBe(true);
-      // The tile, the operator's line and that of all.
+      // The tile, the operator's line and the line of all operators.
       expect(readHtml(html).texts.filter((node) => node.text === said)).toHaveLength(3);
       expect(text.split("\n").filter((line) => line.endsWith(` ${said}`))).toHaveLength(2);
     }
@@ -238,20 +241,20 @@ describe("the dialog duration", () => {
   test.each([
     ["en", /^Dialog, median +10 min {2}n 3, missing 1, invalid 1$/m],
     ["ru", /^Диалог, медиана +10 мин {2}n 3, нет данных 1, негодные 1$/m],
-  ] as const)("is told in %s by its median, which impossible ones do not move", (locale, line) => {
+  ] as const)("is shown in %s as the median, which impossible durations do not change", (locale, line) => {
     const { html, text } = mailOf(durations(300, 600, 259_200, null, -5), { locale });
     expect(plain(text)).toMatch(line);
     // The mean.
     expect(html + text).not.toContain("24:05:00");
   });
 
-  test("is left out where no session has one", () => {
+  test("is not shown if no session has one", () => {
     expect(mailOf(durations(null, -5)).text).not.toMatch(/^Dialog/m);
   });
 });
 
 describe("the service level", () => {
-  test("names its target, and that groups have their own", () => {
+  test("names its target and says if groups have their own targets", () => {
     const rows = [handled()];
     expect(plain(mailOf(reportOf(rows)).text)).toContain("1 of 1 within 1 min");
     const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "7": 30 } };
@@ -262,30 +265,30 @@ describe("the service level", () => {
 describe("the operators", () => {
   const report = reportOf(many(500 * 3, (i) => ({ userId: i % 500, operatorName: `Operator ${i % 500}` })));
 
-  test("are 20 at most, and the rest is said to be in the workbook", () => {
+  test("are at most 20, with a line that refers to the workbook for the rest", () => {
     const { text } = mailOf(report);
     expect(text.match(/^Operator \d+ /gm)).toHaveLength(20);
     expect(text).toContain("Not shown: 480 rows with 1,440 sessions; all are in the workbook");
   });
 
-  test("leave the mail small enough to be shown whole", () => {
+  test("keep the mail small enough for mail programs to show it whole", () => {
     const names = many(500, (i) => ({ userId: i, operatorName: `${"Константинопольский ".repeat(10)}${i}` }));
     const sizes = [report, reportOf(names)].map((full) => Buffer.byteLength(mailOf(full, { locale: "ru" }).html));
     for (const size of sizes) expect(size).toBeLessThan(102_000);
   });
 
-  test("with a name of a megabyte leave the mail as small", () => {
+  test("keep the mail as small even if a name has a megabyte", () => {
     const { html, text } = mailOf(reportOf([handled({ operatorName: "x".repeat(1_000_000) })]));
 
     expect([html, text].every((part) => part.length < 40_000)).toBe(true);
     expect(text).toContain(`${"x".repeat(199)}…`);
   });
 
-  test("end with all sessions of the day, not with a sum of rows", () => {
+  test("end with a row for all sessions of the day, which is not the sum of the rows", () => {
     expect(mailOf(report).text).toMatch(/^All +1,500 +1,500 +0 +0:30 +100\.0% +— +—$/m);
   });
 
-  test("stand in columns in the text", () => {
+  test("are aligned in columns in the text", () => {
     const { text } = mailOf(
       reportOf([handled({ operatorName: "Жанна 👩‍👩‍👧" }), handled({ userId: 8, operatorName: "Al" })]),
     );
@@ -296,16 +299,16 @@ describe("the operators", () => {
   });
 });
 
-describe("what the mail says of the data", () => {
+describe("the data notes of the mail", () => {
   const { text } = mailOf(busyDay());
 
-  test("adds up", () => {
+  test("have a reconciliation that adds up", () => {
     expect(text).toContain("received 79 = duplicate 1 + invalid 2 + outside the day 1 + in the day 75");
     expect(text).toContain("in the day 75 = spam 2 + handled 59 + lost 3 + unanswered 1 + waiting 1 + bot only 9");
     expect(text).toContain("difference 0 = declared by the API 78 − received 79 + duplicates left out of that count 1");
   });
 
-  test("names every field with bad values, and no other", () => {
+  test("name every field with bad values and no other field", () => {
     const notes = text.slice(text.indexOf("DATA QUALITY"), text.indexOf("-- ")).trim().split("\n").slice(1);
     expect(notes).toEqual([
       "Rows that could not be used: no id 1, closed before it was created 1",
@@ -316,11 +319,11 @@ describe("what the mail says of the data", () => {
     ]);
   });
 
-  test("is one sentence when nothing is wrong", () => {
+  test("are one sentence if nothing is wrong", () => {
     expect(mailOf(reportOf([handled()])).text).toContain("Nothing unreadable was found in the data.");
   });
 
-  test("names what is attached and where the archive has it", () => {
+  test("name the attached files and their place in the archive", () => {
     expect(text).toContain("Attached: support-2026-03-02.xlsx.\nArchived: s3://bucket/reports/report.xlsx\n");
     const bare = mailOf(busyDay(), { enclosure: { attached: [], archived: [] } }).text;
     expect(bare).toContain("No file is attached");
@@ -329,17 +332,20 @@ describe("what the mail says of the data", () => {
   test.each([
     ["en", "You may have this mail already"],
     ["ru", "Возможно, это письмо у вас уже есть"],
-  ] as const)("says at its head in %s when it may be a repeat, and only then", (locale, words) => {
-    const enclosure = { attached: [], archived: [] };
-    const again = mailOf(busyDay(), { locale, enclosure: { ...enclosure, possibleRepeat: true } });
-    const once = mailOf(busyDay(), { locale, enclosure });
+  ] as const)(
+    "say in %s, in the head of the mail, that it may be a repeat, and only if it may be one",
+    (locale, words) => {
+      const enclosure = { attached: [], archived: [] };
+      const again = mailOf(busyDay(), { locale, enclosure: { ...enclosure, possibleRepeat: true } });
+      const once = mailOf(busyDay(), { locale, enclosure });
 
-    expect([again.text, again.html].map((body) => body.indexOf(words) > 0)).toEqual([true, true]);
-    expect(again.text.indexOf(words)).toBeLessThan(again.text.indexOf("\n\n", again.text.indexOf("\n\n") + 2));
-    expect(once.text + once.html).not.toContain(words);
-  });
+      expect([again.text, again.html].map((body) => body.indexOf(words) > 0)).toEqual([true, true]);
+      expect(again.text.indexOf(words)).toBeLessThan(again.text.indexOf("\n\n", again.text.indexOf("\n\n") + 2));
+      expect(once.text + once.html).not.toContain(words);
+    },
+  );
 
-  test("warns of what was not over when the API was asked", () => {
+  test("name the sessions that were still open when the API was asked", () => {
     const { text: open } = mailOf(reportOf([botOnly({ closedAt: null })]));
     expect(open).toContain("Then still open: 1, waiting for an operator: 0; a later revision may differ.");
   });

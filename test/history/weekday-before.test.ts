@@ -12,7 +12,7 @@ import { emptyFolder, storyWorld } from "../story-world.ts";
 const asked = { report: "support", day, filters: noFilters };
 const key = (date: string) => `tables/tallies/report=support/day=${date}/tally.json`;
 
-/** An archive in which the report made these days, with so many sessions each. */
+/** An archive that holds a tally of each date with that number of sessions. */
 async function archiveOf(days: Record<string, number>, fields: Record<string, unknown> = {}) {
   const archive: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   const told: unknown[] = [];
@@ -28,12 +28,12 @@ async function archiveOf(days: Record<string, number>, fields: Record<string, un
   return { archive, told, operations: { log, measure: () => {} } };
 }
 
-test("of a report's first day nothing is known", async () => {
+test("weekdayBefore returns no known days for the first day of a report", async () => {
   expect(await weekdayBefore(asked, await archiveOf({}))).toEqual({ known: 0, withSessions: 0 });
 });
 
-test("looks at the same weekday of the four weeks before, and at no other day", async () => {
-  const shelves = await archiveOf({
+test("weekdayBefore reads the same weekday of the four weeks before and no other day", async () => {
+  const dependencies = await archiveOf({
     "2026-02-23": 3,
     "2026-02-16": 0,
     "2026-02-02": 1,
@@ -43,14 +43,14 @@ test("looks at the same weekday of the four weeks before, and at no other day", 
   const reads: string[] = [];
   const get = (of: string) => {
     reads.push(of);
-    return shelves.archive.get(of);
+    return dependencies.archive.get(of);
   };
 
-  const history = await weekdayBefore(asked, { ...shelves, archive: { ...shelves.archive, get } });
+  const history = await weekdayBefore(asked, { ...dependencies, archive: { ...dependencies.archive, get } });
 
   expect(history).toEqual({ known: 3, withSessions: 2 });
   expect(reads).toEqual(["2026-02-23", "2026-02-16", "2026-02-09", "2026-02-02"].map(key));
-  expect(shelves.told).toEqual([]);
+  expect(dependencies.told).toEqual([]);
 });
 
 test.each([
@@ -58,38 +58,38 @@ test.each([
   ["company", { companyId: 5 }],
   ["bot", { botId: "b" }],
   ["reach", { supervised: true }],
-])("leaves out days made with another %s", async (_, fields) => {
+])("weekdayBefore leaves out days made with another %s", async (_, fields) => {
   expect(await weekdayBefore(asked, await archiveOf({ "2026-02-23": 3 }, fields))).toEqual({
     known: 0,
     withSessions: 0,
   });
 });
 
-test("takes a filter that an older file does not name for one that was not set", async () => {
-  const shelves = await archiveOf({});
+test("weekdayBefore reads a filter that an older file does not name as not set", async () => {
+  const dependencies = await archiveOf({});
   const older = { schema: "daily-report-tally/1", zone: "Europe/Moscow", filters: { companyId: null }, tally: [] };
-  await shelves.archive.put(key("2026-02-23"), Buffer.from(JSON.stringify(older)), "application/json");
+  await dependencies.archive.put(key("2026-02-23"), Buffer.from(JSON.stringify(older)), "application/json");
 
-  expect(await weekdayBefore(asked, shelves)).toEqual({ known: 1, withSessions: 0 });
+  expect(await weekdayBefore(asked, dependencies)).toEqual({ known: 1, withSessions: 0 });
   const narrowed = { ...asked, filters: { ...noFilters, botId: "b" } };
-  expect(await weekdayBefore(narrowed, shelves)).toEqual({ known: 0, withSessions: 0 });
+  expect(await weekdayBefore(narrowed, dependencies)).toEqual({ known: 0, withSessions: 0 });
 });
 
-describe("a file that is no tally", () => {
+describe("a tally.json that is", () => {
   const head = { schema: "daily-report-tally/1", zone: "Europe/Moscow", filters: noFilters };
 
   test.each([
-    ["no JSON", "{", "not of the form"],
+    ["not JSON", "{", "not of the form"],
     ["null", "null", "not of the form"],
     ["of another schema", JSON.stringify({ ...head, schema: "daily-report-tally/2", tally: [] }), "another schema"],
     ["without filters", JSON.stringify({ ...head, filters: undefined, tally: [] }), "names no filters"],
     ["without a tally", JSON.stringify(head), "not of the form"],
-  ])("%s is left out, and operations are told of it", async (_, text, reason) => {
-    const shelves = await archiveOf({ "2026-02-16": 2 });
-    await shelves.archive.put(key("2026-02-23"), Buffer.from(text), "application/json");
+  ])("%s is left out and logged", async (_, text, reason) => {
+    const dependencies = await archiveOf({ "2026-02-16": 2 });
+    await dependencies.archive.put(key("2026-02-23"), Buffer.from(text), "application/json");
 
-    expect(await weekdayBefore(asked, shelves)).toEqual({ known: 1, withSessions: 1 });
-    expect(shelves.told).toEqual([
+    expect(await weekdayBefore(asked, dependencies)).toEqual({ known: 1, withSessions: 1 });
+    expect(dependencies.told).toEqual([
       {
         level: "warn",
         event: "tally left out",
@@ -101,9 +101,9 @@ describe("a file that is no tally", () => {
   });
 });
 
-test("an archive that fails is a failure", async () => {
-  const shelves = await archiveOf({});
-  const archive = { ...shelves.archive, get: () => Promise.reject(new Error("down")) };
+test("weekdayBefore throws if the archive fails", async () => {
+  const dependencies = await archiveOf({});
+  const archive = { ...dependencies.archive, get: () => Promise.reject(new Error("down")) };
 
-  await expect(weekdayBefore(asked, { ...shelves, archive })).rejects.toThrow("down");
+  await expect(weekdayBefore(asked, { ...dependencies, archive })).rejects.toThrow("down");
 });

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { assertWritable } from "../../local/assert-writable.ts";
 import { emptyFolder } from "../story-world.ts";
 
-describe("a folder that can be written", () => {
-  test("is left as it was", async () => {
+describe("assertWritable", () => {
+  test("leaves a writable folder unchanged", async () => {
     const root = await emptyFolder();
     await writeFile(join(root, "there before"), "");
 
@@ -14,7 +14,7 @@ describe("a folder that can be written", () => {
     expect(await readdir(root)).toEqual(["there before"]);
   });
 
-  test("that is yet to be made is not made, and neither is one above it", async () => {
+  test("does not create a missing folder or its parents", async () => {
     const root = await emptyFolder();
 
     await assertWritable(join(root, "a", "b", "c"), "out");
@@ -22,7 +22,7 @@ describe("a folder that can be written", () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test("may be tried by twenty commands at once", async () => {
+  test("can check one folder twenty times at once", async () => {
     const root = await emptyFolder();
 
     await Promise.all(Array.from({ length: 20 }, () => assertWritable(join(root, "a", "b"), "out")));
@@ -31,7 +31,7 @@ describe("a folder that can be written", () => {
   });
 });
 
-describe("what cannot be written is refused in one sentence, by the path as it was given:", () => {
+describe("assertWritable throws one sentence with the path as the user gave it for", () => {
   async function sentenceOf(path: string): Promise<string> {
     return assertWritable(path, "out").then(
       () => "writable",
@@ -56,14 +56,16 @@ describe("what cannot be written is refused in one sentence, by the path as it w
     expect(await sentenceOf(join(file, "a", "b"))).toBe(refused("a part of its path is a file"));
   });
 
-  test("a link to nowhere", async () => {
+  test("a broken link", async () => {
     const root = await emptyFolder();
     await symlink(join(root, "nowhere"), join(root, "link"));
 
-    expect(await sentenceOf(join(root, "link"))).toBe(refused("nothing can be made there, or it is a link to nowhere"));
+    expect(await sentenceOf(join(root, "link"))).toBe(
+      refused("no folder can be created there, or it is a broken link"),
+    );
   });
 
-  test("a name that is too long, with the folders made on the way to it removed again", async () => {
+  test("a name that is too long, and removes the folders it created", async () => {
     const root = await emptyFolder();
     await mkdir(join(root, "there before"));
 
@@ -71,9 +73,9 @@ describe("what cannot be written is refused in one sentence, by the path as it w
     expect(await readdir(root)).toEqual(["there before"]);
   });
 
-  test.runIf(process.platform === "linux")("a place where the system makes no folders", async () => {
+  test.runIf(process.platform === "linux")("a place where the system creates no folders", async () => {
     expect(await sentenceOf("/proc/daily-report/out")).toBe(
-      refused("nothing can be made there, or it is a link to nowhere"),
+      refused("no folder can be created there, or it is a broken link"),
     );
     expect(await sentenceOf("/dev/null/out")).toBe(refused("a part of its path is a file"));
   });

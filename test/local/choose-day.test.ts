@@ -4,7 +4,7 @@ import { daysHeld } from "../../local/days-held.ts";
 
 const later = "2026-04-01";
 
-/** A session every five minutes from one instant to another, a minute after each. */
+/** A session every five minutes between two instants, one minute after each step. */
 function sessions(from: string, to: string) {
   const items: { id: number; createdAt: string }[] = [];
   for (let at = Date.parse(from) + 60_000; at < Date.parse(to); at += 300_000) {
@@ -13,7 +13,7 @@ function sessions(from: string, to: string) {
   return items;
 }
 
-/** The days of a centre in UTC that is open at these hours. */
+/** The days of a contact centre in UTC with these opening hours. */
 function openDays(hours: readonly (readonly [date: string, from: string, to: string])[]) {
   return daysHeld(
     hours.flatMap(([date, from, to]) => sessions(`${date}T${from}:00Z`, `${date}T${to}:00Z`)),
@@ -21,7 +21,7 @@ function openDays(hours: readonly (readonly [date: string, from: string, to: str
   );
 }
 
-describe("of a file the report is of", () => {
+describe("chooseDay returns", () => {
   test.each([
     ["Europe/Moscow", "2026-03-02", false],
     ["Europe/Berlin", "2026-03-02", true],
@@ -29,19 +29,22 @@ describe("of a file the report is of", () => {
     ["America/New_York", "2026-03-02", false],
     ["Atlantic/Azores", "2026-03-02", true],
     ["UTC", "2026-03-02", true],
-  ])("the date of a UTC day, read in %s", (zone, date, isWhole) => {
+  ])("the main date of a file with one UTC day, read in %s", (zone, date, isWhole) => {
     const days = daysHeld(sessions("2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z"), zone);
 
     expect(chooseDay(days, later)).toEqual({ date, isWhole });
   });
 
-  test.each(["Europe/Moscow", "America/New_York"])("the last whole date of three UTC days, read in %s", (zone) => {
-    const days = daysHeld(sessions("2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"), zone);
-    const date = zone === "Europe/Moscow" ? "2026-03-03" : "2026-03-02";
+  test.each(["Europe/Moscow", "America/New_York"])(
+    "the last whole date of a file with three UTC days, read in %s",
+    (zone) => {
+      const days = daysHeld(sessions("2026-03-01T00:00:00Z", "2026-03-04T00:00:00Z"), zone);
+      const date = zone === "Europe/Moscow" ? "2026-03-03" : "2026-03-02";
 
-    expect(days).toHaveLength(4);
-    expect(chooseDay(days, later)).toEqual({ date, isWhole: true });
-  });
+      expect(days).toHaveLength(4);
+      expect(chooseDay(days, later)).toEqual({ date, isWhole: true });
+    },
+  );
 
   const [first, second] = [
     ["2026-03-01", "09:00", "20:00"],
@@ -54,25 +57,29 @@ describe("of a file the report is of", () => {
       [first, second, ["2026-03-03", "09:00", "19:50"]],
       "03",
     ],
-    ["the day before one that is cut at 15:00", [first, second, ["2026-03-03", "09:00", "15:00"]], "02"],
-    ["the first of two where the second is cut", [first, ["2026-03-02", "09:00", "15:00"]], "01"],
-    ["the second of two where the first is cut", [["2026-03-01", "14:00", "20:00"], second], "02"],
-    ["the last that ends two hours earlier", [first, ["2026-03-02", "09:00", "18:00"]], "02"],
-    ["not the last that ends more than two hours earlier", [first, ["2026-03-02", "09:00", "17:55"]], "01"],
+    ["the day before a day that is cut at 15:00", [first, second, ["2026-03-03", "09:00", "15:00"]], "02"],
+    ["the first of two days if the second is cut", [first, ["2026-03-02", "09:00", "15:00"]], "01"],
+    ["the second of two days if the first is cut", [["2026-03-01", "14:00", "20:00"], second], "02"],
+    ["the last day if it ends two hours earlier", [first, ["2026-03-02", "09:00", "18:00"]], "02"],
     [
-      "the first that begins two hours later",
+      "the day before the last day if that ends more than two hours earlier",
+      [first, ["2026-03-02", "09:00", "17:55"]],
+      "01",
+    ],
+    [
+      "the first day if it begins two hours later and the second is cut",
       [
         ["2026-03-01", "11:00", "20:00"],
         ["2026-03-02", "09:00", "15:00"],
       ],
       "01",
     ],
-    ["a day alone, however short", [["2026-03-02", "14:00", "15:00"]], "02"],
+    ["a single day, even if it is short", [["2026-03-02", "14:00", "15:00"]], "02"],
   ])("%s", (_, hours, day) => {
     expect(chooseDay(openDays(hours), later)).toEqual({ date: `2026-03-${day}`, isWhole: true });
   });
 
-  test("the day with most sessions where none is whole, of equal ones the later", () => {
+  test("the day with the most sessions if no day is whole, and the later of equal days", () => {
     const cut = openDays([
       ["2026-03-01", "18:00", "24:00"],
       ["2026-03-02", "00:00", "07:00"],
@@ -83,20 +90,20 @@ describe("of a file the report is of", () => {
     expect(chooseDay(equal, later)).toEqual({ date: "2026-03-02", isWhole: false });
   });
 
-  test("no day that is not over, unless there is no other", () => {
+  test("a day that is not over only if there is no other day", () => {
     const days = openDays([first, second]);
 
     expect(chooseDay(days, "2026-03-02")).toEqual({ date: "2026-03-01", isWhole: true });
     expect(chooseDay(days, "2026-03-01")).toEqual({ date: "2026-03-02", isWhole: true });
   });
 
-  test("a day that today follows, even if it ended early: the file was not cut there", () => {
+  test("the day before today even if it ended early, because the file continues after it", () => {
     const days = openDays([first, ["2026-03-02", "09:00", "13:00"], ["2026-03-03", "09:00", "11:00"]]);
 
     expect(chooseDay(days, "2026-03-03")).toEqual({ date: "2026-03-02", isWhole: true });
   });
 
-  test("none without days", () => {
+  test("null if there are no days", () => {
     expect(chooseDay([], later)).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ function sessions(...createdAt: readonly unknown[]) {
   return createdAt.map((text, id) => ({ id, createdAt: text }));
 }
 
-test("sessions are of the local date of their zone, and each date tells its first and last time of day", () => {
+test("daysHeld groups sessions by local date, with the first and last time of each date", () => {
   const items = sessions(
     "2026-03-02T20:59:59Z",
     "2026-03-02T00:00:00Z",
@@ -26,8 +26,8 @@ test("sessions are of the local date of their zone, and each date tells its firs
   ]);
 });
 
-test("the time of day is what the clock showed, also after clocks changed", () => {
-  // 02:30 in winter time, an hour after 02:30 in summer time.
+test("daysHeld returns the local time of day, also after a clock change", () => {
+  // 02:30 in winter time is one hour after 02:30 in summer time.
   const items = sessions("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z");
 
   expect(daysHeld(items, "Europe/Berlin")).toEqual([
@@ -35,7 +35,7 @@ test("the time of day is what the clock showed, also after clocks changed", () =
   ]);
 });
 
-test("a session that is listed twice counts once, one of the same id and another time does not", () => {
+test("daysHeld counts a session that is listed twice once, but two creation times of one id twice", () => {
   const session = { id: "a", createdAt: "2026-03-02T10:00:00Z" };
   const items = [session, { ...session, createdAt: "2026-03-02T13:00:00+03:00" }, { ...session, id: " a" }];
   const nameless = { createdAt: session.createdAt };
@@ -52,13 +52,13 @@ test.each([
   ["0001-01-01T00:00:00Z"],
   ["1970-01-01T00:00:00Z"],
   ["9999-12-31T23:59:59Z"],
-])("a createdAt of %j is of no day", (createdAt) => {
+])("daysHeld ignores an item whose createdAt is %j", (createdAt) => {
   expect(daysHeld(sessions(createdAt, "2026-03-02T10:00:00Z"), "Europe/Moscow").map(({ date }) => date)).toEqual([
     "2026-03-02",
   ]);
 });
 
-test("items that are no sessions, or none at all, are of no day", () => {
+test("daysHeld returns no days for no items or for items that are not sessions", () => {
   expect(daysHeld([], "UTC")).toEqual([]);
   expect(daysHeld([null, 7, "x", [], {}], "UTC")).toEqual([]);
 });

@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyFolder } from "../story-world.ts";
-import { runDoor } from "./run-door.ts";
+import { runCommand } from "./run-command.ts";
 
 async function demo(...args: string[]) {
-  return runDoor("demo.ts", ["--out", await emptyFolder(), ...args]);
+  return runCommand("demo.ts", ["--out", await emptyFolder(), ...args]);
 }
 
-test("npm start shows the day of the date and seed asked for, in the language asked for", async () => {
+test("npm start makes the report of the given date and seed in the given language", async () => {
   const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7");
 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
@@ -18,7 +18,7 @@ test("npm start shows the day of the date and seed asked for, in the language as
 
 test.each([
   [["--locale", "fr"], '--locale: report "support-daily": locale is "fr"; it must be "en" or "ru".'],
-  [["--seed", "x"], 'The seed "x" is not a number; --seed takes a whole number such as 7.'],
+  [["--seed", "x"], 'The seed "x" is not a whole number; give --seed a number such as 7.'],
   [["--date", "2999-01-01"], "The day 2999-01-01 is not over in Europe/Moscow"],
   [["--day", "busy"], "Unknown option '--day'; --help lists the options."],
 ])("npm start refuses %j in one sentence", async (args, sentence) => {
@@ -28,11 +28,11 @@ test.each([
   expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(sentence)]);
 });
 
-test("the preview writes mail and workbook of the kind of day asked for", async () => {
+test("the preview writes mail and workbook of the given kind of day", async () => {
   const out = await emptyFolder();
   const args = ["--day", "unreadable", "--date", "2026-03-02", "--no-pictures", "--out", out];
 
-  const { code, stdout } = await runDoor("preview.ts", args);
+  const { code, stdout } = await runCommand("preview.ts", args);
 
   expect([code, stdout.trim().split("\n").length]).toEqual([0, 3]);
   expect(await readFile(join(out, "mail.txt"), "utf8")).toMatch(
@@ -42,8 +42,8 @@ test("the preview writes mail and workbook of the kind of day asked for", async 
   expect((await readFile(join(out, "report.xlsx"))).subarray(0, 2).toString()).toBe("PK");
 });
 
-test("the preview names the kinds of day it knows", async () => {
-  const { code, stderr } = await runDoor("preview.ts", ["--day", "sunny"]);
+test("the preview lists the known kinds of day if the given one is unknown", async () => {
+  const { code, stderr } = await runCommand("preview.ts", ["--day", "sunny"]);
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/^There is no day "sunny" to preview; --day takes busy, quiet, .*\.$/m);

@@ -1,13 +1,13 @@
 import type { RunAnswer } from "../../functions/daily-report/run-answer.ts";
 import { reportOf } from "../session-rows.ts";
 import { type LambdaReply, startLambdaDouble } from "./lambda-double.ts";
-import { type DoorResult, runDoor } from "./run-door.ts";
+import { type CommandResult, runCommand } from "./run-command.ts";
 
-/** The function that the environment names. */
+/** The name of the function in the environment. */
 export const NAME = "stack-report";
 
 const environment = {
-  // Nothing of the machine's owner may lend credentials, a region or an address.
+  // The configuration of this machine must not provide credentials, a region or an address.
   ...Object.fromEntries(
     Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, undefined]] : [])),
   ),
@@ -20,14 +20,14 @@ const environment = {
   REPORT_FUNCTION_NAME: NAME,
 };
 
-/** Runs the command with AWS credentials that open nothing, and with these variables over that. */
-export function invoke(args: readonly string[], variables: Record<string, string> = {}): Promise<DoorResult> {
-  return runDoor("invoke.ts", args, { env: { ...environment, ...variables } });
+/** Runs the command with useless AWS credentials and with these variables. */
+export function invoke(args: readonly string[], variables: Record<string, string> = {}): Promise<CommandResult> {
+  return runCommand("invoke.ts", args, { env: { ...environment, ...variables } });
 }
 
 export type Replies = Parameters<typeof startLambdaDouble>[0];
 
-/** Runs the command against a Lambda that answers so, and tells what both sides saw. */
+/** Runs the command against a Lambda double with this answer; returns the calls and the output. */
 export async function invokeOver(replies: Replies, ...args: string[]) {
   const lambda = await startLambdaDouble(replies);
   try {
@@ -38,7 +38,7 @@ export async function invokeOver(replies: Replies, ...args: string[]) {
   }
 }
 
-/** A run of a report as the function answers it. */
+/** A run of a report in the answer of the function. */
 export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
   return {
     report: "support",
@@ -62,7 +62,7 @@ export function done(date: string, fields: Partial<RunAnswer> = {}): RunAnswer {
   };
 }
 
-/** A Lambda whose function answers with these runs. */
+/** The answer of a function with these runs. */
 export const answering =
   (...runs: RunAnswer[]) =>
   (): LambdaReply => ({ payload: { runs } });

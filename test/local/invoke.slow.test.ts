@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { answering, done, invoke, invokeOver, NAME, type Replies } from "./invoke-command.ts";
 
-describe.concurrent("what is sent", () => {
-  test("is one call, and only the fields that were given", async () => {
+describe.concurrent("npm run invoke sends", () => {
+  test("one call, with only the fields that were given", async () => {
     const { calls, code } = await invokeOver(answering(done("2026-03-02")));
 
     expect(calls).toEqual([
@@ -21,38 +21,35 @@ describe.concurrent("what is sent", () => {
       ["--send-to", "a@example.com", "--send-to", "b@example.com", "--request-key", "mine"],
       { sendTo: ["a@example.com", "b@example.com"], requestKey: "mine" },
     ],
-  ])("of %j is %j", async (args, event) => {
+  ])("for the options %j the event %j", async (args, event) => {
     const { events, stderr } = await invokeOver(answering(done("2026-03-02")), ...args);
 
     expect(events).toEqual([event]);
     expect(stderr).toBe("");
   });
 
-  test("goes to the function of --function before that of the environment", async () => {
+  test("its call to the function of --function even if the environment names another", async () => {
     const { calls } = await invokeOver(answering(), "--function", "other:live");
 
     expect(calls.map(({ url }) => url)).toEqual(["POST /2015-03-31/functions/other%3Alive/invocations"]);
   });
 
-  test.each([["--force"], ["--send-to", "a@example.com"]])(
-    "with %s has a request key, which is shown",
-    async (...args) => {
-      const { events, stderr } = await invokeOver(answering(done("2026-03-02")), ...args);
+  test.each([["--force"], ["--send-to", "a@example.com"]])("a request key with %s and shows it", async (...args) => {
+    const { events, stderr } = await invokeOver(answering(done("2026-03-02")), ...args);
 
-      const [, key] = /^To repeat this very request, add --request-key ([0-9a-f-]{36})\n$/.exec(stderr) ?? [];
-      expect(events).toEqual([expect.objectContaining({ requestKey: key })]);
-    },
-  );
+    const [, key] = /^To repeat this request, add --request-key ([0-9a-f-]{36})\n$/.exec(stderr) ?? [];
+    expect(events).toEqual([expect.objectContaining({ requestKey: key })]);
+  });
 });
 
-describe.concurrent("a stretch that the function does in parts", () => {
+describe.concurrent("npm run invoke, if the function does a stretch of days in parts,", () => {
   const parts: Replies = (_, nth) => {
     const runs = [done(`2026-03-0${nth}`)];
     return { payload: nth < 3 ? { runs, next: { from: `2026-03-0${nth + 1}`, to: "2026-03-03" } } : { runs } };
   };
   const stretch = ["--from", "2026-03-01", "--to", "2026-03-03"];
 
-  test("is asked for to its end, the whole event under one request key", async () => {
+  test("calls it until all days are done, with the whole event and one request key", async () => {
     const { events, stdout } = await invokeOver(parts, ...stretch, "--force", "--report", "support", "--json");
 
     const { requestKey } = events[0] as { requestKey: string };
@@ -65,7 +62,7 @@ describe.concurrent("a stretch that the function does in parts", () => {
     expect(JSON.parse(stdout)).toEqual({ runs: ["2026-03-01", "2026-03-02", "2026-03-03"].map((date) => done(date)) });
   });
 
-  test("says where to go on when a later part fails", async () => {
+  test("says where to continue if a later part fails", async () => {
     const failing: Replies = (event, nth) =>
       nth < 2 ? parts(event, nth) : { status: 429, errorType: "TooManyRequestsException", message: "Rate Exceeded." };
 
@@ -75,12 +72,12 @@ describe.concurrent("a stretch that the function does in parts", () => {
       code: 1,
       stdout: "",
       stderr:
-        "Lambda runs as much as it may at once; nothing was begun, try again later. The days before 2026-03-02 are done; go on with --from 2026-03-02 --to 2026-03-03 --request-key mine.\n",
+        "Lambda is at its concurrency limit; nothing was started, try again later. The days before 2026-03-02 are done; continue with --from 2026-03-02 --to 2026-03-03 --request-key mine.\n",
     });
     expect(calls).toHaveLength(2);
   });
 
-  test("is given up when the function does not get on", async () => {
+  test("stops if the function makes no progress", async () => {
     const { code, stderr, calls } = await invokeOver(
       () => ({ payload: { runs: [], next: { from: "2026-03-01", to: "2026-03-03" } } }),
       ...stretch,
@@ -88,14 +85,14 @@ describe.concurrent("a stretch that the function does in parts", () => {
 
     expect([code, stderr, calls.length]).toEqual([
       1,
-      "The function asks for 2026-03-01 to 2026-03-03 next, which is not the rest of what it was asked for.\n",
+      "The function returned 2026-03-01 to 2026-03-03 as the remaining days, which cannot be right.\n",
       1,
     ]);
   });
 });
 
-describe.concurrent("the answer", () => {
-  test("is a line for every report and day", async () => {
+describe.concurrent("npm run invoke", () => {
+  test("prints a line for every report and day", async () => {
     const { stdout } = await invokeOver(
       answering(
         done("2026-03-01"),
@@ -116,7 +113,7 @@ describe.concurrent("the answer", () => {
     );
   });
 
-  test("of a dry run has the headline, a figure of a newer function by its id", async () => {
+  test("prints the headline of a dry run, and an unknown figure of a newer function by its id", async () => {
     const headline = { sessions: 1234, lost_rate: 100 / 3000, sl1: 5.25, frt_p50: 64, nps: -0.04, brand_new: 7 };
     const dry = done("2026-03-01", {
       status: "dry run",
@@ -139,16 +136,16 @@ describe.concurrent("the answer", () => {
     ]);
   });
 
-  test("may be empty", async () => {
+  test("says so if the function had nothing to run", async () => {
     const { code, stdout } = await invokeOver(answering());
 
     expect([code, stdout]).toEqual([
       0,
-      "Nothing was asked for: no report is enabled, or the zone skipped these days.\n",
+      "There was nothing to run: no report is enabled, or these days do not exist in its zone.\n",
     ]);
   });
 
-  test("of --json is one object, as the function gave it", async () => {
+  test("prints the answer of the function as one JSON object with --json", async () => {
     const run = { ...done("2026-03-01"), fieldOfANewerFunction: 1 };
 
     const { stdout } = await invokeOver(() => ({ payload: { runs: [run] } }), "--json");
@@ -156,8 +153,8 @@ describe.concurrent("the answer", () => {
     expect(JSON.parse(stdout)).toEqual({ runs: [run] });
   });
 
-  // Longer than the patience of the function's own clients, 20 s, and than any watch of the SDK over a call.
-  test("is waited for, however long it takes", async () => {
+  // Longer than the time limit of the function's own clients (20 s) and than any default limit of the SDK.
+  test("waits for an answer that takes longer than the usual time limits", async () => {
     const slowly: Replies = async () => {
       await sleep(25_000);
       return answering(done("2026-03-01"))();
@@ -168,18 +165,18 @@ describe.concurrent("the answer", () => {
     expect([code, stderr, calls.length]).toEqual([0, "", 1]);
   });
 
-  test("of another function is not taken for a report's", async () => {
+  test("refuses the answer of another function", async () => {
     for (const payload of [null, "done", { runs: [{}] }, { statusCode: 200 }]) {
       const { code, stderr } = await invokeOver(() => ({ payload }));
       expect([code, stderr]).toEqual([
         1,
-        `"${NAME}" did not answer as the report function does; the stack prints its name as ReportFunctionName.\n`,
+        `"${NAME}" is not the report function; the stack prints its name as ReportFunctionName.\n`,
       ]);
     }
   });
 });
 
-describe.concurrent("before anything is sent", () => {
+describe.concurrent("npm run invoke, before it sends anything,", () => {
   test.each<[string[], string]>([
     [["--date", "yesterday"], 'The event has a wrong date; it must be a date such as "2026-03-02".'],
     [["--from", "2026-03-01"], "The event gives one of from and to; give both, the first and the last day."],
@@ -197,16 +194,16 @@ describe.concurrent("before anything is sent", () => {
     expect({ code, stdout, stderr, calls }).toEqual({ code: 1, stdout: "", stderr: `${sentence}\n`, calls: [] });
   });
 
-  test("asks for the function's name", async () => {
+  test("requires the name of the function", async () => {
     expect(await invoke([], { REPORT_FUNCTION_NAME: "" })).toEqual({
       code: 1,
       stdout: "",
       stderr:
-        "No function is named; give --function, or set REPORT_FUNCTION_NAME, as the stack prints it (ReportFunctionName).\n",
+        "No function is named; give --function or set REPORT_FUNCTION_NAME to the name that the stack prints (ReportFunctionName).\n",
     });
   });
 
-  test("explains itself", async () => {
+  test("prints the options for --help", async () => {
     const { code, stdout } = await invoke(["--help"]);
 
     expect(code).toBe(0);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
-/** What Lambda answers to a call: the function's payload, or an error of its own by its name. */
+/** The answer of Lambda to a call: the payload of the function, or an error of Lambda. */
 export type LambdaReply =
   | { readonly payload: unknown; readonly functionError?: string }
   | { readonly status: number; readonly errorType: string; readonly message: string };
@@ -12,8 +12,8 @@ export type LambdaReply =
 type SeenCall = { readonly url: string; readonly invocationType: string | undefined; readonly event: unknown };
 
 /**
- * A real HTTP server that plays Lambda's Invoke; `answer` is asked with the event and the place of the call, from 1. Any other
- * request is answered with 501, and makes `stop` reject.
+ * A real HTTP server that answers Invoke calls of Lambda. `answer` gets the event and the number of the call, from 1. The server
+ * answers 501 to any other request; then `stop` rejects.
  */
 export async function startLambdaDouble(answer: (event: unknown, nth: number) => LambdaReply | Promise<LambdaReply>) {
   const calls: SeenCall[] = [];
@@ -51,7 +51,7 @@ export async function startLambdaDouble(answer: (event: unknown, nth: number) =>
   };
 }
 
-/** Whether the request is an Invoke that waits for the function's answer, of the newest version, with no more than an event. */
+/** Returns whether the request is a synchronous Invoke of the newest version, with only an event. */
 function isInvoke({ method, url = "", headers }: IncomingMessage): boolean {
   const { "x-amz-invocation-type": type = "RequestResponse" } = headers;
   const others = ["x-amz-log-type", "x-amz-client-context", "x-amz-durable-execution-name", "x-amz-tenant-id"];

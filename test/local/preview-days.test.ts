@@ -5,7 +5,7 @@ import { type PreviewKind, previewDay, previewKinds } from "../../local/preview-
 import { checkedReport } from "../checked-day.ts";
 import { day } from "../session-rows.ts";
 
-/** What each kind of day is to show. */
+/** What each kind of day must show. */
 const shows: Record<PreviewKind, (report: Report) => boolean> = {
   busy: ({ metrics }) => metrics.sessions.value > 3000,
   quiet: ({ metrics }) => metrics.sessions.value > 0 && metrics.nps.n < 10,
@@ -26,7 +26,7 @@ function finds({ findings }: Report, sought: FindingId): boolean {
 }
 
 describe.each(previewKinds)("the preview of a day of the kind %s", (kind) => {
-  test("shows what it is for, and nothing from outside the day", () => {
+  test("shows what the kind promises, and no sessions outside the day", () => {
     const { rows, declared, weekday } = previewDay(kind, { day, seed: 1 });
     const report = checkedReport(rows, { weekday, declared, fields: Object.keys(Object(rows[0])) });
 

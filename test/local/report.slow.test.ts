@@ -9,7 +9,7 @@ import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { type EmulatorOptions, startEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { botOnly, handled, lost } from "../session-rows.ts";
 import { emptyFolder } from "../story-world.ts";
-import { runDoor } from "./run-door.ts";
+import { runCommand } from "./run-command.ts";
 
 const date = "2026-03-02";
 
@@ -22,10 +22,10 @@ async function dataFile(items: readonly unknown[], name = "sessions.ndjson"): Pr
 
 async function report(...args: string[]) {
   const out = await emptyFolder();
-  return { ...(await runDoor("report.ts", ["--out", out, ...args])), out };
+  return { ...(await runCommand("report.ts", ["--out", out, ...args])), out };
 }
 
-describe("over a file of TWIN items", () => {
+describe("npm run report over a file of TWIN items", () => {
   test("prints one JSON object with the paths and the reconciliation, and nothing else", async () => {
     const data = await dataFile([handled(), lost(), botOnly({ createdAt: "2026-03-05T12:00:00Z", closedAt: null })]);
 
@@ -42,7 +42,7 @@ describe("over a file of TWIN items", () => {
     }
   });
 
-  test("for a person it prints the figures and where workbooks, mail and report.json lie", async () => {
+  test("prints the figures and the paths of workbooks, mail and report.json", async () => {
     const data = await dataFile([handled(), handled(), lost()], "sessions.ndjson.gz");
 
     const { code, stdout, out } = await report("--data", data, "--date", date);
@@ -70,24 +70,24 @@ describe("over a file of TWIN items", () => {
     expect(JSON.parse(stdout)).toMatchObject({ report: "two", zone: "Europe/Moscow", reconciliation: { handled: 1 } });
   });
 
-  test("a day without sessions is a valid report that says so", async () => {
+  test("makes a valid report of a day without sessions, which says that there are none", async () => {
     const { code, stdout } = await report("--data", await dataFile([]), "--date", date);
 
     expect(code).toBe(0);
     expect(stdout).toContain("There were no sessions");
   });
 
-  test("run twice it finds the first run's revision and mails", async () => {
+  test("finds the revision and the mails of the first run if it runs twice", async () => {
     const [data, out] = [await dataFile([handled()]), await emptyFolder()];
     const args = ["--data", data, "--date", date, "--out", out, "--json"];
 
-    const [first, second] = [await runDoor("report.ts", args), await runDoor("report.ts", args)];
+    const [first, second] = [await runCommand("report.ts", args), await runCommand("report.ts", args)];
 
     expect(JSON.parse(second.stdout)).toEqual({ ...JSON.parse(first.stdout), status: "already sent" });
   });
 });
 
-describe("without --date", () => {
+describe("npm run report without --date", () => {
   const of = (createdAt: string) => handled({ createdAt, closedAt: null });
   const threeDays = [
     of("2026-03-01T09:00:00Z"),
@@ -97,7 +97,7 @@ describe("without --date", () => {
     of("2026-03-03T09:00:00Z"),
   ];
 
-  test("the report is of the last whole day of the file, and says which days there are", async () => {
+  test("makes the report of the last whole day of the file and lists its days", async () => {
     const { code, stdout } = await report("--data", await dataFile(threeDays));
 
     expect(code).toBe(0);
@@ -112,7 +112,7 @@ describe("without --date", () => {
     ]);
   });
 
-  test("another program is told the same", async () => {
+  test("prints the days of the file with --json too", async () => {
     const { stdout, stderr } = await report("--data", await dataFile(threeDays), "--json");
 
     expect(stderr).toBe("");
@@ -129,7 +129,7 @@ describe("without --date", () => {
     });
   });
 
-  test("the zone of the command line decides which days there are", async () => {
+  test("finds the days in the zone of --zone", async () => {
     const data = await dataFile([of("2026-03-02T22:30:00Z")]);
 
     const { stdout } = await report("--data", data, "--zone", "Europe/Moscow");
@@ -137,7 +137,7 @@ describe("without --date", () => {
     expect(stdout).toMatch(/^The file holds one day: 2026-03-03 \(Europe\/Moscow\), 1 session\.\n\n/);
   });
 
-  test("a file whose one day is not over is refused", async () => {
+  test("refuses a file whose only day is not over", async () => {
     const data = await dataFile([of(new Date().toISOString())]);
 
     const { code, stderr } = await report("--data", data, "--zone", "UTC");
@@ -147,7 +147,7 @@ describe("without --date", () => {
   });
 });
 
-test("what a killed run of the day left is gone after the next one", async () => {
+test("npm run report removes the temporary files of a killed run of the same day", async () => {
   const [data, out] = [await dataFile([handled()]), await emptyFolder()];
   const { pid } = spawnSync(process.execPath, ["--version"]);
   const [, host = ""] = temporaryName().split(/[~-]/);
@@ -157,19 +157,19 @@ test("what a killed run of the day left is gone after the next one", async () =>
   await mkdir(join(out, dirname(whole)), { recursive: true });
   for (const name of [whole, half]) await writeFile(join(out, name), "");
 
-  const { code } = await runDoor("report.ts", ["--data", data, "--date", date, "--out", out]);
+  const { code } = await runCommand("report.ts", ["--data", data, "--date", date, "--out", out]);
 
   expect([code, await readdir(join(out, dirname(whole)))]).toEqual([0, []]);
 });
 
-describe("of a saved answer of the API", () => {
+describe("npm run report over a saved answer of the API", () => {
   const answer = (count: number) => JSON.stringify({ count, items: [handled(), lost()] }, null, 2);
 
   test.each([
     ["answer.json", (text: string) => text],
     ["answer.json.gz", (text: string) => gzipSync(text)],
     ["answer", (text: string) => gzipSync(text)],
-  ])("the items are the sessions: %s", async (name, pack) => {
+  ])("reads the items of %s as sessions", async (name, pack) => {
     const data = await dataFile([], name);
     await writeFile(data, pack(answer(2)));
 
@@ -178,7 +178,7 @@ describe("of a saved answer of the API", () => {
     expect([code, JSON.parse(stdout)]).toMatchObject([0, { date, reconciliation: { handled: 1, lost: 1, short: 0 } }]);
   });
 
-  test("that is one page of more it says so, and makes the report", async () => {
+  test("says if the answer is only one page of a list, and makes the report", async () => {
     const data = await dataFile([], "answer.json");
     await writeFile(data, answer(1220));
 
@@ -191,7 +191,7 @@ describe("of a saved answer of the API", () => {
   });
 });
 
-test("a day that was asked for and has no sessions: the days that have some are named", async () => {
+test("npm run report lists the days of the file if the given day has no sessions", async () => {
   const { code, stdout } = await report("--data", await dataFile([handled(), lost()]), "--date", "2026-03-05");
 
   expect(code).toBe(0);
@@ -200,15 +200,15 @@ test("a day that was asked for and has no sessions: the days that have some are 
   );
 });
 
-describe("an --out that cannot be written is told before anything is read:", () => {
+describe("npm run report refuses an --out that cannot be written before it reads anything:", () => {
   test.each<[string, (file: string) => string]>([
     ["a file", (file) => file],
-    ["below a file", (file) => join(file, "out")],
-    ["nothing", () => ""],
+    ["a folder below a file", (file) => join(file, "out")],
+    ["an empty path", () => ""],
   ])("%s", async (_, outOf) => {
     const file = await dataFile([handled()]);
 
-    const { code, stdout, stderr } = await runDoor("report.ts", ["--data", "nowhere.ndjson", "--out", outOf(file)]);
+    const { code, stdout, stderr } = await runCommand("report.ts", ["--data", "nowhere.ndjson", "--out", outOf(file)]);
 
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
@@ -216,33 +216,33 @@ describe("an --out that cannot be written is told before anything is read:", () 
     );
   });
 
-  test("one that is yet to be made is not made by a run that fails", async () => {
+  test("a missing --out is not created if the run fails", async () => {
     const root = await emptyFolder();
 
-    const { code, stderr } = await runDoor("report.ts", ["--data", "nowhere.ndjson", "--out", join(root, "a", "b")]);
+    const { code, stderr } = await runCommand("report.ts", ["--data", "nowhere.ndjson", "--out", join(root, "a", "b")]);
 
     expect([code, await readdir(root)]).toEqual([1, []]);
     expect(stderr).toMatch(/^Cannot read sessions from nowhere\.ndjson: /);
   });
 });
 
-describe("bad input ends in one sentence, exit code 1, and nothing written:", () => {
+describe("npm run report prints one sentence, exits with code 1 and writes nothing for", () => {
   const good = () => dataFile([handled()]);
 
   test.each<[string, (data: string) => string[], string]>([
     ["an unknown zone", (data) => ["--data", data, "--date", date, "--zone", "Europe/Mosco"], 'zone is "Europe/Mosco"'],
     [
-      "a day that the zone skipped",
+      "a day that does not exist in the zone",
       (data) => ["--data", data, "--date", "2011-12-30", "--zone", "Pacific/Apia"],
       "does not exist",
     ],
-    ["a day that is none", (data) => ["--data", data, "--date", "2026-02-30"], '"2026-02-30" is not a date'],
+    ["an invalid date", (data) => ["--data", data, "--date", "2026-02-30"], '"2026-02-30" is not a date'],
     [
       "today",
       (data) => ["--data", data, "--date", new Date().toISOString().slice(0, 10), "--zone", "UTC"],
       "is not over in UTC",
     ],
-    ["a day to come", (data) => ["--data", data, "--date", "2999-01-01"], "is not over in Europe/Moscow"],
+    ["a future day", (data) => ["--data", data, "--date", "2999-01-01"], "is not over in Europe/Moscow"],
     ["an unknown report", (data) => ["--data", data, "--report", "nope"], 'There is no report "nope"'],
     ["an unknown option", () => ["--dat", "x"], "Unknown option '--dat'; --help lists the options."],
     ["a missing data file", () => ["--data", "nowhere.ndjson", "--date", date], "nowhere.ndjson"],
@@ -260,7 +260,7 @@ describe("bad input ends in one sentence, exit code 1, and nothing written:", ()
     expect([code, stdout, await readdir(out)]).toEqual([1, "", []]);
   });
 
-  test("a malformed data file, its line named", async () => {
+  test("a malformed data file, and names the line", async () => {
     const file = await dataFile([handled(), handled()]);
     await writeFile(file, `${await readFile(file, "utf8")}{"id": \n`);
 
@@ -271,7 +271,7 @@ describe("bad input ends in one sentence, exit code 1, and nothing written:", ()
   });
 });
 
-describe("over the TWIN API", () => {
+describe("npm run report over the TWIN API", () => {
   async function overApi(options: Partial<EmulatorOptions>, password = "demo") {
     const emulator = await startEmulator({ sessions: [handled(), lost()], ...options });
     onTestFinished(() => emulator.close());
@@ -283,10 +283,10 @@ describe("over the TWIN API", () => {
       TWIN_CHAT_URL: chatUrl,
     };
     const out = await emptyFolder();
-    return { ...(await runDoor("report.ts", ["--date", date, "--json", "--out", out], { env })), out };
+    return { ...(await runCommand("report.ts", ["--date", date, "--json", "--out", out], { env })), out };
   }
 
-  test("asks with the login of the environment", async () => {
+  test("uses the login of the environment", async () => {
     const { code, stdout } = await overApi({});
 
     expect([code, JSON.parse(stdout).reconciliation.in_day]).toEqual([0, 2]);
@@ -308,15 +308,15 @@ describe("over the TWIN API", () => {
           route === "sessions" ? { kind: "altered", alter: () => ({ count: 7, items: [] }) } : null,
       },
       "demo",
-      /announced 7 sessions .* handed over none/,
+      /declared 7 sessions .* listed none/,
     ],
-  ])("%s ends in one sentence, exit code 1, and nothing written", async (_, options, password, sentence) => {
+  ])("prints one sentence, exits with code 1 and writes nothing for %s", async (_, options, password, sentence) => {
     const { code, stdout, stderr, out } = await overApi(options, password);
 
     expect(stderr).toMatch(sentence);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stderr).not.toContain("canary");
-    // The key of the pseudonyms is no part of a report, and is there for the next run.
+    // The key of the pseudonyms is not part of a report and is kept for the next run.
     const written = (await readdir(out)).filter((name) => name !== "settings");
     expect([code, stdout, written]).toEqual([1, "", []]);
   });

@@ -6,7 +6,7 @@ import { fileAsText, partAsText } from "../../local/show-file.ts";
 
 type Told = { readonly locale?: Locale; readonly date?: string; readonly hour?: Record<string, string> };
 
-/** What is told of a file of so many sessions a day, created at noon unless an `hour` is given; `date` is the one asked for. */
+/** The lines for a file with this many sessions a day, created at noon or at `hour`; `date` is the day that the user gave. */
 function told(sessions: Record<string, number>, { locale = "en", date, hour = {} }: Told = {}): string[] {
   const items = Object.entries(sessions).flatMap(([on, many]) =>
     Array.from({ length: many }, (_, id) => ({ id, createdAt: `${on}T${hour[on] ?? "12"}:00:00Z` })),
@@ -19,15 +19,15 @@ function told(sessions: Record<string, number>, { locale = "en", date, hour = {}
 
 const week = Object.fromEntries(Array.from({ length: 7 }, (_, nth) => [`2026-03-0${nth + 1}`, nth + 1]));
 
-describe("of a file whose day was not asked for", () => {
-  test("with one day, that day is told", () => {
+describe("fileAsText, if the user gave no date,", () => {
+  test("names the day of a file with one day", () => {
     expect(told({ "2026-03-02": 1 })).toEqual(["The file holds one day: 2026-03-02 (UTC), 1 session."]);
     expect(told({ "2026-03-02": 1220 }, { locale: "ru" })).toEqual([
       "В файле один день: 2026-03-02 (UTC), 1\u00a0220 сессий.",
     ]);
   });
 
-  test("with up to seven days, each has a line, and the chosen one is told", () => {
+  test("lists up to seven days and names the chosen one", () => {
     const lines = told(week);
 
     expect(lines).toHaveLength(9);
@@ -46,7 +46,7 @@ describe("of a file whose day was not asked for", () => {
     ]);
   });
 
-  test("with more, they are told as a stretch", () => {
+  test("names the first and last of more than seven days", () => {
     expect(told({ ...week, "2026-03-09": 1000 })).toEqual([
       "The file holds 8 days from 2026-03-01 to 2026-03-09 (UTC), 1,028 sessions.",
       "The report is of 2026-03-09, the last whole day; --date chooses another.",
@@ -56,7 +56,7 @@ describe("of a file whose day was not asked for", () => {
     );
   });
 
-  test("with no whole day, it is said which was taken", () => {
+  test("names the chosen day if no day is whole", () => {
     const hour = { "2026-03-01": "20", "2026-03-02": "03" };
     const sessions = { "2026-03-01": 2, "2026-03-02": 1 };
 
@@ -68,18 +68,18 @@ describe("of a file whose day was not asked for", () => {
     );
   });
 
-  test("without sessions, that is told", () => {
+  test("says if the file has no sessions", () => {
     expect(told({})).toEqual(["The file holds no sessions."]);
     expect(told({}, { locale: "ru" })).toEqual(["В файле нет сессий."]);
   });
 });
 
-describe("of a file whose day was asked for", () => {
-  test("nothing is told where it has sessions", () => {
+describe("fileAsText, if the user gave a date,", () => {
+  test("returns no text if the day has sessions", () => {
     expect(told(week, { date: "2026-03-02" })).toEqual([""]);
   });
 
-  test("the days it holds are told where that one has none", () => {
+  test("lists the days of the file if the given day has no sessions", () => {
     expect(told({ "2026-03-02": 4 }, { date: "2026-03-05" })).toEqual([
       "The file holds no sessions of 2026-03-05.",
       "The file holds one day: 2026-03-02 (UTC), 4 sessions.",
@@ -90,13 +90,13 @@ describe("of a file whose day was asked for", () => {
   });
 });
 
-test("items without a readable createdAt are left to the run to tell of", () => {
+test("fileAsText returns no text for items without a readable createdAt, which the run reports", () => {
   const file = { items: [{ id: 1 }], declared: 1, zone: "UTC", days: [], chosen: null };
 
   expect(fileAsText(file, { locale: "en", date: "2026-03-02" })).toBe("");
 });
 
-test("a part of a list is told by its numbers", () => {
+test("partAsText says how many sessions of the list the file contains if it is only a part", () => {
   const items = Array.from({ length: 1000 }, (_, id) => ({ id }));
 
   expect(partAsText({ items, declared: 1220 }, "en")).toEqual([

@@ -16,8 +16,8 @@ const headersOf = (mime: string) =>
     .split("\r\n");
 const headerOf = (mime: string, name: string) => headersOf(mime).find((line) => line.startsWith(`${name}: `));
 
-describe("the same mail", () => {
-  test("is written as the same bytes", async () => {
+describe("composeMime", () => {
+  test("returns the same bytes for the same mail", async () => {
     const mail = { attachments: [report, { ...report, fileName: "b.json" }] };
     expect(await compose(mail)).toBe(await compose(structuredClone(mail)));
   });
@@ -25,7 +25,7 @@ describe("the same mail", () => {
   test.each<[string, Partial<OutgoingMail>]>([
     ["sender", { from: "others@example.com" }],
     ["recipient", { to: "ann@example.com" }],
-    ["answer address", { replyTo: "lead@example.com" }],
+    ["reply-to address", { replyTo: "lead@example.com" }],
     ["subject", { subject: "Another" }],
     ["report's id", { list: { ...plainMail.list, id: "sales" } }],
     ["report's title", { list: { ...plainMail.list, title: "Sales" } }],
@@ -34,7 +34,7 @@ describe("the same mail", () => {
     ["HTML", { html: "<p>13 sessions</p>" }],
     ["attachment's bytes", { attachments: [{ ...report, content: Uint8Array.of(1, 2, 4) }] }],
     ["attachment's name", { attachments: [{ ...report, fileName: "other.xlsx" }] }],
-  ])("gets another Message-ID when its %s changes", async (_, change) => {
+  ])("gives the mail another Message-ID if its %s changes", async (_, change) => {
     const base = { attachments: [report] };
     const changed = headerOf(await compose({ ...base, ...change }), "Message-ID");
     expect(changed).toMatch(/^Message-ID: <[0-9a-f]{32}@example\.com>$/);
@@ -53,13 +53,13 @@ test("nests text and HTML as alternatives beside the attachments", async () => {
   ]);
 });
 
-test("stays below the 10 MB of SES with all that may be attached", async () => {
+test("a mail with the largest allowed attachments is smaller than the 10 MB of SES", async () => {
   const content = new Uint8Array(mostAttachedBytes / 2).fill(255);
   const mime = await compose({ attachments: [report, report].map((file) => ({ ...file, content })) });
   expect(mime.length).toBeLessThan(10_000_000);
 });
 
-test("dates the mail in UTC and says who it is from and to, in words every mail program reads", async () => {
+test("writes the headers: date in UTC, addresses, encoded subject and the marks of an automatic mail", async () => {
   const mime = await compose({ from: "Отчёты <reports@example.com>", subject: "Отчёт", replyTo: "lead@example.com" });
   expect(headersOf(mime)).toEqual([
     "Auto-Submitted: auto-generated",
@@ -76,17 +76,17 @@ test("dates the mail in UTC and says who it is from and to, in words every mail 
   ]);
 });
 
-test("writes a file name that is not ASCII as RFC 2231 has it", async () => {
+test("encodes a file name that is not ASCII by RFC 2231", async () => {
   const mime = await compose({ attachments: [{ ...report, fileName: "отчёт.xlsx" }] });
   expect(mime).toMatch(/filename\*0\*=utf-8''%D0%BE%D1%82%D1%87%D1%91%D1%82\.xlsx/);
 });
 
-test("shows a subject that looks like an encoded word as it was written", async () => {
+test("a subject that looks like an encoded word is shown unchanged", async () => {
   const subject = "=?utf-8?Q?Bcc=3A_evil?= shown";
   expect((await PostalMime.parse(await compose({ subject }))).subject).toBe("= ?utf-8?Q?Bcc=3A_evil?= shown");
 });
 
-test("leaves no folder and no turned writing in a file name", async () => {
+test("removes folders and marks of writing direction from a file name", async () => {
   const fileNameOf = async (fileName: string) => {
     const email = await PostalMime.parse(await compose({ attachments: [{ ...report, fileName }] }));
     return email.attachments[0]?.filename;
@@ -101,7 +101,7 @@ test("leaves no folder and no turned writing in a file name", async () => {
 const lineEnds = ["\r\n", "\n", "\r", "\0", "\u0085", "\u2028", "\u2029", "\r\n\r\n", "\r\n "];
 
 describe.each(["from", "to", "replyTo"] as const)("the name in %s", (role) => {
-  test.each(lineEnds)("brings no header and no recipient by way of %j", async (end) => {
+  test.each(lineEnds)("adds no header and no recipient with the line end %j", async (end) => {
     const words = `x${end}Bcc: evil@example.com, evil@example.com${end}X-Evil: 1`;
     const mime = await compose({ [role]: `"${words}" <lead@example.com>` });
     const email = await PostalMime.parse(mime);
@@ -114,7 +114,7 @@ describe.each(["from", "to", "replyTo"] as const)("the name in %s", (role) => {
   });
 });
 
-test.each(lineEnds)("takes no content type of an attachment with %j in it", async (end) => {
+test.each(lineEnds)("refuses a content type of an attachment that contains %j", async (end) => {
   for (const contentType of [`text/html${end}`, `${end}text/html`, `text/html${end}X-Evil: 1`]) {
     const refused = composeMime({ ...plainMail, attachments: [{ ...report, contentType }] });
     await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_CONTENT" });
@@ -145,13 +145,13 @@ test.each([{ text: "" }, { html: "" }])("refuses an empty mail: %j", async (chan
 test.each([
   ["sender", { from: "a@example.com, b@example.com" }],
   ["reply-to address", { replyTo: "a@example.com\nBcc: b@example.com" }],
-])("says that the %s is not one address, without naming it", async (role, change) => {
+])("throws an error if the %s is not one address, without quoting it", async (role, change) => {
   await expect(composeMime({ ...plainMail, ...change })).rejects.toThrow(
     `The ${role} of a mail must be one address such as "team@example.com" or "Team <team@example.com>"; it is not.`,
   );
 });
 
-test("keeps its lines and its headers whatever words it is given", async () => {
+test("random texts change neither the headers nor the maximum line length", async () => {
   const hostile = fc.oneof(
     fc.string({ unit: "binary", maxLength: 300 }),
     fc

@@ -14,7 +14,7 @@ test.each([
   ["Поддержка", "=?UTF-8?B?0J/QvtC00LTQtdGA0LbQutCw?= <support-daily.example.com>"],
   ["=?utf-8?Q?a?=", "= ?utf-8?Q?a?= <support-daily.example.com>"],
   ["\u202E", "<support-daily.example.com>"],
-])("the title %j goes before the id", (title, expected) => {
+])("writes the title %j before the id, encoded if necessary", (title, expected) => {
   expect(id(title)).toBe(expected);
 });
 
@@ -29,17 +29,17 @@ const longTitles = [
   '\\"<>,;:()[]@'.repeat(10),
 ];
 
-describe.each(longTitles)("a long title: %s", (title) => {
-  test("is in encoded words and lines of the lengths that RFC 2047 allows", async () => {
+describe.each(longTitles)("the List-Id of a long title: %s", (title) => {
+  test("has encoded words and lines of the lengths that RFC 2047 allows", async () => {
     const mime = Buffer.from(await composeMime({ ...plainMail, list: { id: "support-daily", title } })).toString();
     const [header = ""] = /^List-Id: (?:.*\r\n[ \t])*.*/m.exec(mime) ?? [];
     expect(Math.max(...header.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(76);
     expect(Math.max(...header.split(/\s+/).map((word) => word.length))).toBeLessThanOrEqual(75);
   });
 
-  test("is read as it is", async () => {
+  test("decodes to the same title", async () => {
     expect(decodeWords(id(title))).toBe(`${title} <support-daily.example.com>`);
-    // Each word by itself, as a reader does that decodes one after the other.
+    // Each word alone, as in a mail program that decodes word by word.
     const words = id(title)
       .replace(/\?= =\?/g, "?=\n=?")
       .split("\n");
@@ -47,7 +47,7 @@ describe.each(longTitles)("a long title: %s", (title) => {
   });
 });
 
-test("reports of one sender have different ids, and a report has the same whatever its title", async () => {
+test("the List-Id differs between reports of one sender, and does not depend on the title", async () => {
   const headerOf = async (list: { id: string; title: string }) => {
     const mime = await composeMime({ ...plainMail, from: "Daily <Reports@Mail.Example.com>", list });
     return /^List-Id: .*(<.*>)\r$/m.exec(Buffer.from(mime).toString())?.[1];

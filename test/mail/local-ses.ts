@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** A mail as the imitation read it, by a MIME reader of its own; `content` in Base64. */
+/** A mail as the SES double read it, with its own MIME parser; `content` is in Base64. */
 export type ReadEmail = {
   from: string;
   replyTo: string[];
@@ -13,7 +13,7 @@ export type ReadEmail = {
   attachments: { filename?: string; contentType: string; content: string }[];
 };
 
-/** A local imitation of SES, in a process of its own. It takes every mail, keeps what it read, and sends nothing on. */
+/** A local SES double in a separate process. It accepts and keeps every mail, and forwards none. */
 export type LocalSes = {
   endpoint: string;
   emails(): Promise<ReadEmail[]>;
@@ -24,11 +24,11 @@ export type LocalSes = {
 const require = createRequire(import.meta.url);
 const program = join(dirname(require.resolve("aws-ses-v2-local")), "cli.js");
 
-/** Starts it on a free port of 127.0.0.1; rejects when it ends before it listens. */
+/** Starts the double on a free port of 127.0.0.1; rejects if it exits before it listens. */
 export async function startLocalSes(): Promise<LocalSes> {
   const server = spawn(process.execPath, [program, "--host", "127.0.0.1", "--port", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
-    // Nothing else: a variable of the machine's could have it hand the mails on.
+    // No other variables: one of this machine could make it forward the mails.
     env: { PATH: process.env.PATH },
   });
   const ended = once(server, "exit");

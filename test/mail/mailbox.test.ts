@@ -43,7 +43,7 @@ const domain = fc.oneof(
     .map((characters) => `${characters.join("")}.com`),
 );
 
-test("whatever passes as an address is exactly one mailbox on the wire, the same or with its domain in ASCII", async () => {
+test("every accepted address is exactly one mailbox in the MIME text, unchanged or with its domain in ASCII", async () => {
   let passed = 0;
   const property = fc.asyncProperty(local, domain, async (before, after) => {
     const address = asciiAddress(`${before}@${after}`);
@@ -69,12 +69,12 @@ test.each([
   ["boss@почта.рф", { name: "", address: "boss@xn--80a1acny.xn--p1ai" }],
   ["Отдел <boss@почта.рф>", { name: "Отдел", address: "boss@xn--80a1acny.xn--p1ai" }],
   ["\"O'Neil, A.\" <o'neil@example.com>", { name: "O'Neil, A.", address: "o'neil@example.com" }],
-])("%s is a mailbox", (text, mailbox) => {
+])("parseMailbox reads %s", (text, mailbox) => {
   expect(parseMailbox(text, "sender")).toEqual(mailbox);
 });
 
 test.each(["почта@example.com", "a..b@example.com", "a@localhost", "a@b.com:25", "Отдел <a@почта.рф/x>"])(
-  "%s is none",
+  "parseMailbox refuses %s",
   (text) => {
     expect(() => parseMailbox(text, "sender")).toThrow("The sender of a mail must be one address such as");
   },

@@ -4,7 +4,7 @@ import type { Mailer, OutgoingMail } from "../../functions/daily-report/ports.ts
 
 type Mailbox = { readonly name: string; readonly address: string };
 
-/** A mail as its reader sees it. */
+/** A mail as the reader sees it. */
 export type ReadMail = {
   readonly from: Mailbox;
   readonly to: readonly Mailbox[];
@@ -15,13 +15,13 @@ export type ReadMail = {
   readonly attachments: OutgoingMail["attachments"];
 };
 
-/** A mail as it reached the other side; `recipients` are those it is handed to. */
+/** A mail as it was delivered; `recipients` are those of the envelope. */
 export type DeliveredMail = { readonly read: ReadMail; readonly recipients: readonly string[] };
 
-/** The same where the other side keeps the very bytes. */
+/** A delivered mail with its exact bytes. */
 export type DeliveredMime = DeliveredMail & { readonly mime: Uint8Array };
 
-/** Opens a mailer that has sent nothing yet. */
+/** Creates a mailer that has sent nothing yet. */
 export type OpenMailer<Delivered extends DeliveredMail> = () => Promise<{
   mailer: Mailer;
   delivered(): Promise<Delivered[]>;
@@ -49,7 +49,7 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
     return { receipt, ...delivered };
   };
 
-  test("brings text and HTML in Cyrillic as they were written", async () => {
+  test("delivers text and HTML in Cyrillic unchanged", async () => {
     const words = "Операторы: «Анна» — 12 сессий, 😀\nОтветов: 3 = 3.\n\nстрока с пробелом \n.";
     const { read } = await send({
       subject: "Отчёт за 11 января 2021 года: 84 сессии, CSI 65 %, NPS −12 — и ещё немного слов",
@@ -61,7 +61,7 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
     expect(read.html.trimEnd()).toBe(`<p title="a=b">${words}</p>`);
   });
 
-  test("brings every attachment with its name, type and bytes", async () => {
+  test("delivers every attachment with its name, type and bytes", async () => {
     const longName = `отчёт контакт-центра за день ${"очень ".repeat(20)}2021-01-11.xlsx`;
     const attachments = [
       { fileName: "report.xlsx", contentType: xlsx, content: everyByte },
@@ -78,18 +78,18 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
     });
   });
 
-  test("names sender and answer address as they are", async () => {
+  test("delivers sender and reply-to address unchanged", async () => {
     const { read } = await send({ from: '"Отчёты, ежедневные" <reports@example.com>', replyTo: "lead@example.com" });
     expect(read.from).toEqual({ name: "Отчёты, ежедневные", address: "reports@example.com" });
     expect(read.replyTo).toEqual([{ name: "", address: "lead@example.com" }]);
   });
 
-  test("answers where the mail is", async () => {
+  test("returns where the mail is", async () => {
     const { receipt } = await send({});
     expect(receipt).toMatch(/\S{8,}/);
   });
 
-  test("sends the same mail again when asked again", async () => {
+  test("sends the same mail twice if it is called twice", async () => {
     const { mailer, delivered } = await openMailer();
     const receipts = [await mailer.send(plainMail), await mailer.send(plainMail)];
     expect(new Set(receipts).size).toBe(2);
@@ -97,11 +97,14 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
   });
 
   describe("recipients", () => {
-    test.each(["ann@example.com", "o'neil+{x}@example.com"])("hands the mail to its one recipient: %s", async (to) => {
-      const { recipients, read } = await send({ to });
-      expect(recipients).toEqual([to]);
-      expect(read.to).toEqual([{ name: "", address: to }]);
-    });
+    test.each(["ann@example.com", "o'neil+{x}@example.com"])(
+      "delivers the mail to its one recipient: %s",
+      async (to) => {
+        const { recipients, read } = await send({ to });
+        expect(recipients).toEqual([to]);
+        expect(read.to).toEqual([{ name: "", address: to }]);
+      },
+    );
 
     test.each([
       "ann@example.com, bob@example.com",
@@ -127,14 +130,14 @@ export function describeMailer(openMailer: OpenMailer<DeliveredMail>): void {
     });
   });
 
-  test.each(lineEnds)("lets nobody add a recipient by way of %j", async (lineEnd) => {
+  test.each(lineEnds)("no text of the mail can add a recipient with the line end %j", async (lineEnd) => {
     const { read, recipients } = await send(attack(lineEnd));
     expect(recipients).toEqual(["team@example.com"]);
     expect(read.subject.replace(/ +/g, " ")).toBe("x Bcc: evil@example.com X-Evil: 1");
   });
 }
 
-/** What can be seen only where the mail's bytes can. */
+/** What every mailer must do, as far as only the exact bytes show it. */
 export function describeMailBytes(openMailer: OpenMailer<DeliveredMime>): void {
   const send = async (changes: Partial<OutgoingMail>) => (await sendOne(openMailer, changes)).delivered.mime;
 
@@ -146,14 +149,14 @@ export function describeMailBytes(openMailer: OpenMailer<DeliveredMime>): void {
     expect(read.replyTo).toEqual([{ name: "", address: "Desk@xn--80a1acny.xn--p1ai" }]);
   });
 
-  test("dates the mail, and has its files as attachments", async () => {
+  test("writes the date of the mail and marks its files as attachments", async () => {
     const mime = await send({ attachments: [{ fileName: "report.xlsx", contentType: xlsx, content: everyByte }] });
     const email = await PostalMime.parse(mime);
     expect(email.date).toBe("2021-01-12T04:30:00.000Z");
     expect(email.attachments.map(({ disposition }) => disposition)).toEqual(["attachment"]);
   });
 
-  test("says that nobody wrote the mail by hand, and which report it is of", async () => {
+  test("marks the mail as automatic and names its report in the List-Id", async () => {
     const { headers } = await PostalMime.parse(await send({ list: { id: "support", title: 'Поддержка "<day>"' } }));
     const valuesOf = (name: string) => headers.filter(({ key }) => key === name).map(({ value }) => value);
     expect(valuesOf("auto-submitted")).toEqual(["auto-generated"]);
@@ -161,7 +164,7 @@ export function describeMailBytes(openMailer: OpenMailer<DeliveredMime>): void {
     expect(valuesOf("list-id").map(decodeWords)).toEqual(['Поддержка "<day>" <support.example.com>']);
   });
 
-  test.each(lineEnds)("lets nobody write a header by way of %j", async (lineEnd) => {
+  test.each(lineEnds)("no text of the mail can add a header with the line end %j", async (lineEnd) => {
     const mime = await send(attack(lineEnd));
     expect((await PostalMime.parse(mime)).headers.map(({ key }) => key).sort()).toEqual(
       [
@@ -193,7 +196,7 @@ async function sendOne<D extends DeliveredMail>(openMailer: OpenMailer<D>, chang
   throw new Error(`expected one mail, not ${more.length + (delivered ? 1 : 0)}`);
 }
 
-/** The mail of these bytes. */
+/** Parses the bytes of a mail. */
 export async function readMime(mime: Uint8Array): Promise<ReadMail> {
   const { from, to = [], replyTo = [], subject = "", text = "", html = "", attachments } = await PostalMime.parse(mime);
   return {

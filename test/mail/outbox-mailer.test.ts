@@ -27,7 +27,7 @@ describe("the outbox", () => {
   describeMailer(openOutbox);
   describeMailBytes(openOutbox);
 
-  test("writes a file named after date, recipient and content, and answers its path", async () => {
+  test("writes a file named by date, recipient and content, and returns its path", async () => {
     const folder = await newFolder();
     const path = await createOutboxMailer(folder).send({ ...plainMail, to: "o'neil/.+./x@example.com" });
     expect(dirname(path)).toBe(folder);
@@ -35,7 +35,7 @@ describe("the outbox", () => {
     expect(await readdir(folder)).toEqual([basename(path)]);
   });
 
-  test("keeps the mails of two recipients and two contents apart", async () => {
+  test("writes separate files for different recipients and different contents", async () => {
     const folder = await newFolder();
     const mailer = createOutboxMailer(folder);
     const mails = [
@@ -48,7 +48,7 @@ describe("the outbox", () => {
     expect((await readdir(folder)).sort()).toEqual(paths.map((path) => basename(path)).sort());
   });
 
-  test("says what is wrong with the folder, and nothing of the mail", async () => {
+  test("throws an error that names the problem of the folder and quotes nothing of the mail", async () => {
     const file = join(await newFolder(), "file");
     await writeFile(file, "not a folder");
     const refused = createOutboxMailer(file).send(plainMail);

@@ -11,7 +11,7 @@ import { hasProgram } from "../programs.ts";
 import { type LocalSes, type ReadEmail, startLocalSes } from "./local-ses.ts";
 import { describeMailBytes, describeMailer, mailboxOf, plainMail, readMime } from "./mailer.contract.ts";
 
-describe("mail through SES as aws-ses-v2-local plays it", () => {
+describe("SES mailer against aws-ses-v2-local", () => {
   let ses: LocalSes;
   let client: SESClient;
 
@@ -42,7 +42,7 @@ describe("mail through SES as aws-ses-v2-local plays it", () => {
     const delivered = async () =>
       (await ses.emails()).map((email) => {
         const { to, cc, bcc } = email.destination;
-        // It keeps nothing of whom it was told to hand the mail to, only those that stand in the mail.
+        // The double does not keep the envelope, only the recipients in the headers.
         return { read: read(email), recipients: mailboxes([...to, ...cc, ...bcc]).map(({ address }) => address) };
       });
     return { mailer: createSesMailer({ client, configurationSet: "reports" }), delivered };
@@ -51,7 +51,7 @@ describe("mail through SES as aws-ses-v2-local plays it", () => {
 
 type RawMessage = { id: string; raw_data: string; source: string; destinations: string[] };
 
-describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SES as moto plays it", () => {
+describe.skipIf(!hasProgram("moto_server", "mail through SES"))("SES mailer against moto", () => {
   let moto: MotoServer;
   let client: SESClient;
 
@@ -74,7 +74,7 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SE
     await client.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
     const mailOf = async ({ raw_data, destinations }: RawMessage) => {
       const mime = Buffer.from(raw_data);
-      // The server adds those it finds in the headers to those it is told.
+      // The server adds the recipients of the headers to those of the envelope.
       return { mime, read: await readMime(mime), recipients: [...new Set(destinations)] };
     };
     const delivered = async () => Promise.all((await sentMails()).map(mailOf));
@@ -83,12 +83,12 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SE
   describeMailer(openMoto);
   describeMailBytes(openMoto);
 
-  test("answers the service's message id", async () => {
+  test("returns the message id of SES", async () => {
     const id = await createSesMailer({ client, configurationSet: null }).send(plainMail);
     expect((await sentMails()).at(-1)).toMatchObject({ id, source: "reports@example.com" });
   });
 
-  test("reports a sender who is not verified, without naming anybody", async () => {
+  test("throws an error for an unverified sender that contains no address", async () => {
     const refused = createSesMailer({ client, configurationSet: null }).send({ ...plainMail, from: "eve@example.com" });
     await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", fate: "refused" });
     await expect(refused).rejects.toThrow(
@@ -97,7 +97,7 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("mail through SE
   });
 });
 
-describe("what SES answers when things go wrong", () => {
+describe("SES mailer against a scripted server", () => {
   const closing: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
@@ -117,7 +117,7 @@ describe("what SES answers when things go wrong", () => {
       (error: unknown) => error,
     );
   };
-  /** Of a service that does to its connections what the test says. */
+  /** A mailer for a service that handles its connections as the test says. */
   const clientOf = async (treat: (socket: Socket) => void) => {
     const server = createServer(treat).listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -136,7 +136,7 @@ describe("what SES answers when things go wrong", () => {
     headers: { "content-type": "text/xml" },
   });
 
-  test("tells SES sender, one recipient and the configuration set apart from the message", async () => {
+  test("sends SES the sender, one recipient and the configuration set beside the message", async () => {
     const accepted =
       "<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>";
     const { client, requests } = await startSes({ status: 200, body: accepted });
@@ -166,14 +166,14 @@ describe("what SES answers when things go wrong", () => {
     [400, "InvalidParameterValue", "refused"],
     [403, "AccessDenied", "blocked"],
     [403, "SignatureDoesNotMatch", "blocked"],
-  ])("after %i %s the mail's fate is: %s", async (status, code, fate) => {
+  ])("for the answer %i %s the fate of the mail is %s", async (status, code, fate) => {
     const error = await failureOf(refusal(status, code));
     expect(error).toMatchObject({ name: "MailError", code: "MAIL_SES", fate });
     expect(error).toMatchObject({ message: expect.stringContaining(`(${code}`) });
   });
 
-  test("may be tried again when no connection to SES came about in time", async () => {
-    // What the SDK makes of it: it names this time-out like that of an answer.
+  test("the fate is 'later' if no connection to SES was established in time", async () => {
+    // The SDK gives this time-out the same name as that of an answer.
     const words = "the request socket did not establish a connection with the server within the configured timeout";
     const failing = { send: () => Promise.reject(Object.assign(new Error(words), { name: "TimeoutError" })) };
     const sending = createSesMailer({ client: failing as unknown as SESClient, configurationSet: null }).send(
@@ -182,7 +182,7 @@ describe("what SES answers when things go wrong", () => {
     await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", fate: "later" });
   });
 
-  test("may be tried again when SES cannot be reached", async () => {
+  test("the fate is 'later' if SES cannot be reached", async () => {
     const { endpoint, stop } = await startScriptedServer("ses", []);
     await stop();
     const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
@@ -193,12 +193,12 @@ describe("what SES answers when things go wrong", () => {
 
   const unknown = { code: "MAIL_SES", fate: "unknown" };
 
-  test("does not call a mail sent when the answer has no message id", async () => {
+  test("throws an error if the answer has no message id", async () => {
     expect(await failureOf({ status: 200, body: "<html>Sign in</html>" })).toMatchObject(unknown);
     expect(await failureOf({ status: 200, body: "<SendRawEmailResponse/>" })).toMatchObject(unknown);
   });
 
-  test("gives a call up that gets no answer in time, or only half of one: the mail's fate is unknown", async () => {
+  test("aborts a call without a complete answer in time; the fate of the mail is 'unknown'", async () => {
     for (const halfway of ["", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<Send"]) {
       const client = await clientOf((socket) => socket.write(halfway));
 
@@ -209,7 +209,7 @@ describe("what SES answers when things go wrong", () => {
     }
   });
 
-  test("does not know the fate of a mail whose connection broke off", async () => {
+  test("the fate is 'unknown' if the connection is lost", async () => {
     const client = await clientOf((socket) => socket.once("data", () => socket.destroy()));
 
     const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
@@ -217,7 +217,7 @@ describe("what SES answers when things go wrong", () => {
     await expect(sending).rejects.toMatchObject(unknown);
   });
 
-  test("tells nothing of the service's words, the mail, the request or its signature", async () => {
+  test("errors quote nothing of the service's message, the mail, the request or its signature", async () => {
     for (const answer of [refusal(400, "MessageRejected"), refusal(400, words), { status: 500, body: words }]) {
       const error = await failureOf(answer);
       expect(error).toMatchObject({ name: "MailError" });

@@ -5,15 +5,15 @@ import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key
 import { filesBelow, orIfNone, temporaryName } from "./temporary-file.ts";
 
 /**
- * An archive in a folder, made when first written to. Bytes appear under a key all at once or not at all. Unlike in S3,
- * a key cannot go on where another ends: "a" and "a/b" exclude each other. The file system must know hard links. What a process
- * that died had half written is never listed; `removeDeadWrites` clears it away.
- * Every call throws `ArchiveError`.
+ * Creates an archive in a folder. The first write creates the folder. A write is atomic: readers see all bytes or none.
+ * Unlike in S3, a key cannot be the folder of another key: "a" and "a/b" cannot both exist. The file system must support
+ * hard links. Files that a killed process left half written are never listed; `removeDeadWrites` removes them.
+ * Every method throws `ArchiveError`.
  */
 export function createFolderArchiveStore(root: string) {
   const base = resolve(root);
 
-  /** Where the key's file lies; throws for a bad key, so nothing is touched outside the folder. */
+  /** Returns the path of the key's file. Throws for an invalid key, so that no file outside the folder is touched. */
   const locate = (key: string): string => {
     checkArchiveKey(key);
     return join(base, ...key.split("/"));
@@ -58,7 +58,7 @@ function fail(operation: string, key: string, reason: unknown): never {
   throw archiveFailure(operation, key, reason);
 }
 
-/** Gives the file a second name, unless that is taken. A hard link appears whole and replaces nothing: atomic and exclusive. */
+/** Creates a second name for the file. Returns false if the name is taken. A hard link is atomic and never replaces a file. */
 async function linkIfFree(file: string, path: string): Promise<boolean> {
   try {
     await link(file, path);
@@ -69,7 +69,7 @@ async function linkIfFree(file: string, path: string): Promise<boolean> {
   }
 }
 
-/** Writes the body beside its goal, through to the disk, and has it published; the temporary name is gone afterwards. */
+/** Writes the body to a temporary file in the same folder, flushes it to disk and publishes it. Then removes the temporary name. */
 async function viaTemporaryFile<T>(
   path: string,
   body: Uint8Array,

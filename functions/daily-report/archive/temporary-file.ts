@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { basename, join } from "node:path";
 import { archiveFailure, errorName } from "./archive-error.ts";
 
-/** Who writes a file: a machine, by 8 hex digits, and a process on it. */
+/** The process that writes a file. `host` is a hash of the machine's name, 8 hex digits. */
 export type Writer = { readonly host: string; readonly pid: number };
 
 const here: Writer = {
@@ -14,17 +14,18 @@ const here: Writer = {
 
 const TEMPORARY = /^~([0-9a-f]{8})-(\d+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** No write takes that long. Milliseconds. */
+/** No write takes longer than a day. */
 const LONGEST_WRITE_MS = 86_400_000;
 
-/** The name of a file that is yet to be whole. "~" is in no key, so what a crash leaves behind is never listed. */
+/** Returns a name for an unfinished file. No key contains "~", so files left by a crash are never listed. */
 export function temporaryName({ host, pid }: Writer = here): string {
   return `~${host}-${pid}-${randomUUID()}`;
 }
 
 /**
- * Removes the temporary files below some folders whose writer died: a process of this machine that is no longer there, or one of any
- * machine that has not written for a day. `now` in milliseconds since 1970. Throws `ArchiveError`, after all others are removed.
+ * Removes the temporary files of dead writers below the folders. A writer is dead if it was a process of this machine and no
+ * longer runs, or if it has not written for a day. `now` is in milliseconds since 1970. If a removal fails, removes the
+ * other files first and then throws `ArchiveError`.
  */
 export async function removeDeadWrites(folders: readonly string[], now: number): Promise<void> {
   const paths = await Promise.all(folders.map(filesBelow)).catch((error) => fail("list", error));
@@ -44,7 +45,7 @@ async function removeIfDead(path: string, now: number): Promise<void> {
   if (isDead || now - (await writtenAt(path, now)) > LONGEST_WRITE_MS) await rm(path, { force: true });
 }
 
-/** When the file was last written to; `now` for one that its writer has just removed. */
+/** Returns when the file was last written; `now` if its writer has just removed it. */
 async function writtenAt(path: string, now: number): Promise<number> {
   const found = await orIfNone(null, stat(path));
   return found?.mtimeMs ?? now;
@@ -52,20 +53,20 @@ async function writtenAt(path: string, now: number): Promise<number> {
 
 function isAlive(pid: number): boolean {
   try {
-    // Signal 0 asks whether the process is there, and does nothing to it.
+    // Signal 0 only checks whether the process exists.
     return process.kill(pid, 0);
   } catch (error) {
     return errorName(error) !== "ESRCH";
   }
 }
 
-/** The paths of all files below a folder; none where there is no folder. */
+/** Returns the paths of all files below a folder; an empty list if the folder does not exist. */
 export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await orIfNone([], readdir(folder, { recursive: true, withFileTypes: true }));
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The result, or `none` where the path holds no file: nothing there, a folder there, or a file where a folder would be. */
+/** Returns the result, or `none` if the path is not a file: it does not exist, is a folder, or a part of it is a file. */
 export async function orIfNone<T, N>(none: N, result: Promise<T>): Promise<T | N> {
   try {
     return await result;

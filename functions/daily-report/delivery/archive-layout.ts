@@ -1,21 +1,21 @@
-/** Where everything of a report's day lies in the archive. */
+/** Where the files of a day are in the archive. */
 
-/** A report's day: the report's id and a date, yyyy-mm-dd. */
+/** The day of a report: the id of the report, and a date, yyyy-mm-dd. */
 export type DayRef = { readonly report: string; readonly date: string };
 
-/** What a revision is made of. */
+/** The files of a revision. */
 export const fileNames = {
   workbook: "report.xlsx",
   report: "report.json",
   tally: "tally.json",
   sessions: "sessions.xlsx",
   sessionRows: "sessions.parquet",
-  letter: "email.eml",
+  mail: "email.eml",
 } as const;
 
 export type FileName = (typeof fileNames)[keyof typeof fileNames];
 
-/** What a browser or a query engine is told of each file. */
+/** The content type of each file, for browsers and query engines. */
 export const contentTypes: Readonly<Record<FileName, string>> = {
   "report.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "report.json": "application/json",
@@ -25,7 +25,7 @@ export const contentTypes: Readonly<Record<FileName, string>> = {
   "email.eml": "message/rfc822",
 };
 
-/** Files that hold figures and no client's data, and so may be kept for good. */
+/** Files that hold figures and no personal data of clients, so that they can be kept forever. */
 const kept: readonly FileName[] = [fileNames.workbook, fileNames.report, fileNames.tally];
 
 const tables: Partial<Record<FileName, string>> & { readonly "tally.json": string } = {
@@ -33,20 +33,20 @@ const tables: Partial<Record<FileName, string>> & { readonly "tally.json": strin
   "sessions.parquet": "sessions",
 };
 
-/** A run's attempt at a revision. */
+/** The attempt of a run to make a revision. */
 export type Attempt = { readonly runId: string; readonly revision: number };
 
-/** The folder of a day's kept files: manifests, and a folder per attempt. */
+/** The folder of the files of a day that are kept: manifests, and a folder per attempt. */
 export function dayFolder({ report, date }: DayRef): string {
   return `reports/${report}/${date.replaceAll("-", "/")}`;
 }
 
-/** The folder of a day's files that expire: a folder per attempt. */
+/** The folder of the files of a day that expire: a folder per attempt. */
 export function expiringDayFolder({ report, date }: DayRef): string {
   return `sessions/${report}/${date.replaceAll("-", "/")}`;
 }
 
-/** All folders in which something of a day lies, and nothing of another day. */
+/** All folders that hold files of a day; they hold no files of another day. */
 export function foldersOf(ref: DayRef): string[] {
   const tables = Object.values(fileNames).flatMap((name) => tableKey(ref, name) ?? []);
   const inFolders = [...tables, doneKey(ref)].map((key) => key.slice(0, key.lastIndexOf("/")));
@@ -54,14 +54,14 @@ export function foldersOf(ref: DayRef): string[] {
 }
 
 /**
- * An attempt's file: figures are kept for good, whatever holds session rows or names expires. The revision is part of the
- * folder's name, so that a run never writes for two revisions under one key.
+ * The key of a file of an attempt. Figures are kept forever; files with session rows or names expire. The revision is part of
+ * the folder name, so that a run never writes two revisions under one key.
  */
 export function fileKey(ref: DayRef, { runId, revision }: Attempt, name: FileName): string {
   return `${folderOf(ref, name)}/${runId}-r${revision}/${name}`;
 }
 
-/** The attempt a key of the day is a file of, or null when it is another file. */
+/** The attempt whose file has this key; null if the key is not of a file of an attempt of the day. */
 export function attemptOf(ref: DayRef, key: string): Attempt | null {
   const [folder = "", name = ""] = key.split("/").slice(-2);
   const [, runId, revision] = /^(.+)-r([1-9]\d*)$/.exec(folder) ?? [];
@@ -78,13 +78,13 @@ function isFileName(name: string): name is FileName {
   return Object.hasOwn(contentTypes, name);
 }
 
-/** Where the newest revision's copy of a file lies for analysts, in folders that query engines read as columns; null for files that have none. */
+/** The key of the copy of a file for analysts, in folders that query engines read as columns; null if the file has no copy. */
 export function tableKey(ref: DayRef, name: FileName): string | null {
   const table = tables[name];
   return table === undefined ? null : keyInTable(ref, table, name);
 }
 
-/** The newest revision's copy of a day's tally. */
+/** The key of the copy of the newest tally of a day. */
 export function tallyTableKey(ref: DayRef): string {
   return keyInTable(ref, tables[fileNames.tally], fileNames.tally);
 }
@@ -93,28 +93,28 @@ function keyInTable({ report, date }: DayRef, table: string, name: FileName): st
   return `tables/${table}/report=${report}/day=${date}/${name}`;
 }
 
-/** The manifest of a revision; that it exists is what makes the revision exist. */
+/** The key of the manifest of a revision. A revision exists if its manifest exists. */
 export function manifestKey(ref: DayRef, revision: number): string {
   return `${dayFolder(ref)}/r${revision}.json`;
 }
 
-/** The revision a key is the manifest of, or null when it is another file. */
+/** The revision whose manifest has this key; null for another file. */
 export function revisionOf(ref: DayRef, key: string): number | null {
   const match = /^\/r([1-9]\d*)\.json$/.exec(key.slice(dayFolder(ref).length));
   return match ? Number(match[1]) : null;
 }
 
-/** The folder of one recipient's marks of one delivery. Named by a hash, since an address is personal data. */
+/** The folder of the marks of one recipient and one delivery. It is named by a hash, because an address is personal data. */
 export function markFolder({ report, date }: DayRef, delivery: string, recipientHash: string): string {
   return `ledger/${report}/${date}/${delivery}/${recipientHash}`;
 }
 
-/** The mark, in its folder, that the recipient has the mail. */
+/** The mark that the recipient has the mail. */
 export function sentKey(folder: string): string {
   return `${folder}/sent.json`;
 }
 
-/** What became of the last mail that was not sent. */
+/** The mark of the last mail that was not sent. */
 export function failedKey(folder: string): string {
   return `${folder}/failed.json`;
 }
@@ -124,13 +124,13 @@ export function claimKey(folder: string, n: number): string {
   return `${folder}/claim-${n}.json`;
 }
 
-/** Which call a key is the claim on, or null when it is another mark. */
+/** The number of the claim that has this key; null for another mark. */
 export function claimNumberOf(key: string): number | null {
   const match = /\/claim-([1-9]\d*)\.json$/.exec(key);
   return match ? Number(match[1]) : null;
 }
 
-/** The mark that everyone has the day's mail, with what that run answered. */
+/** The mark that all recipients have the mail of the day, with the answer of that run. */
 export function doneKey({ report, date }: DayRef): string {
   return `ledger/${report}/${date}/done.json`;
 }

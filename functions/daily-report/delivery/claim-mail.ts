@@ -17,7 +17,7 @@ import { readMark } from "./read-mark.ts";
 export class DeliveryInProgress extends ReportError {
   override readonly name = "DeliveryInProgress";
   constructor() {
-    super("DELIVERY_IN_PROGRESS", "Another run is mailing it at this moment; run the report again in a minute.");
+    super("DELIVERY_IN_PROGRESS", "Another run is sending this mail at the moment; run the report again in a minute.");
   }
 }
 

@@ -9,10 +9,10 @@ import {
   manifestKey,
   revisionOf,
 } from "./archive-layout.ts";
-import { removeFiles, type Shelves } from "./remove-files.ts";
+import { type ArchiveDependencies, removeFiles } from "./remove-files.ts";
 import { sha256 } from "./sha256.ts";
 
-/** A file to archive; `rows` where it is a table of them. */
+/** A file to archive; `rows` is the number of rows of a session table. */
 export type ArchiveFile = {
   readonly name: FileName;
   readonly body: Uint8Array;
@@ -22,12 +22,12 @@ export type ArchiveFile = {
 const knownKinds = ["settings", "metrics", "counters", "breakdowns", "fields", "findings"] as const;
 
 /**
- * The names of all that a program compares of two runs: settings of a definition, metrics, counters and breakdowns of a tally,
- * fields of sessions, findings. A later program knows more.
+ * The names of everything that a program compares of two runs: settings of a definition, metrics, counters and breakdowns of a
+ * tally, fields of sessions, findings. A later program has more names.
  */
 export type Known = Readonly<Record<(typeof knownKinds)[number], readonly string[]>>;
 
-/** What a revision consists of. `fingerprint` tells whether two runs found the same figures. */
+/** The files of a revision. `fingerprint` is equal for two runs that found the same figures. */
 export type Manifest = {
   readonly schema: "daily-report-manifest/1";
   readonly report: string;
@@ -35,9 +35,9 @@ export type Manifest = {
   readonly revision: number;
   readonly runId: string;
   readonly fingerprint: string;
-  /** What the fingerprint was made of; absent from manifests of versions that did not write it down. */
+  /** The names that the fingerprint covers; missing in manifests of older versions. */
   readonly known?: Known;
-  /** The key of the request that made this revision whatever the figures; null when the figures made it. */
+  /** The key of the request that forced this revision; null if it was made because of its figures. */
   readonly force: string | null;
   readonly files: readonly ManifestFile[];
 };
@@ -53,17 +53,17 @@ export type ManifestFile = {
 export type CommitRequest = {
   readonly ref: DayRef;
   readonly runId: string;
-  /** What this program compares. */
+  /** The names that this program compares. */
   readonly known: Known;
-  /** Equal for equal figures under equal settings, as far as a program can tell that compares by `known`. */
+  /** Returns equal texts for equal figures under equal settings, comparing only the names in `known`. */
   readonly fingerprint: (known: Known) => string;
-  /** Makes a revision even of equal figures: one for each key, however often it is asked for. */
+  /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
   readonly force: string | null;
-  /** Draws the files of a revision, which `locate` finds for a person; asked again when another run takes the revision first. */
+  /** Draws the files of a revision; `locate` returns their place. Called again if another run takes the revision first. */
   readonly draw: (revision: number, locate: (name: FileName) => string) => Promise<readonly ArchiveFile[]>;
 };
 
-/** The day's revisions and the runs' figures disagree without end, or a manifest cannot be read. */
+/** Other runs took every revision that this run tried to make, or a manifest cannot be used. */
 export class CommitError extends ReportError {
   override readonly name = "CommitError";
 }
@@ -71,23 +71,23 @@ export class CommitError extends ReportError {
 const MOST_RACES = 20;
 
 /**
- * Makes the figures the day's newest revision: writes the files into a folder of the run and the revision, then creates the
- * manifest, which is the one write that counts. When the newest revision has the same figures already, or another run commits
- * the same first, that one is answered. The files of an attempt that failed or came second are removed; where that fails,
- * operations are told, and `removeLeftovers` finds them later. When creating the manifest throws, its files stay, since it may
- * have been created.
+ * Makes the figures the newest revision of the day: writes the files into a folder of the run and the revision, then creates
+ * the manifest. Only the manifest makes the revision exist. If the newest revision already has the same figures, or another run
+ * commits them first, its manifest is returned. The files of an attempt that failed or came second are removed; if that fails,
+ * a warning is logged, and `removeLeftovers` removes them later. If creating the manifest throws, the files are kept, because
+ * the manifest may exist.
  */
-export async function commitDay(shelves: Shelves, request: CommitRequest): Promise<Manifest> {
-  const { archive } = shelves;
+export async function commitDay(dependencies: ArchiveDependencies, request: CommitRequest): Promise<Manifest> {
+  const { archive } = dependencies;
   for (let race = 0; race < MOST_RACES; race++) {
     const manifests = await manifestsOf(archive, request.ref);
     const present = alreadyCommitted(manifests, request);
     if (present) return present;
     const revision = (manifests.at(-1)?.revision ?? 0) + 1;
-    const manifest = await writeFiles(shelves, request, revision);
+    const manifest = await writeFiles(dependencies, request, revision);
     const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     if (await archive.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;
-    await removeFiles(shelves, request.ref, keysOf(manifest));
+    await removeFiles(dependencies, request.ref, keysOf(manifest));
   }
   throw new CommitError(
     "COMMIT_RACE",
@@ -95,13 +95,13 @@ export async function commitDay(shelves: Shelves, request: CommitRequest): Promi
   );
 }
 
-/** The manifest of the day's newest revision; null when the day has none. */
+/** The manifest of the newest revision of the day; null if the day has no revision. */
 export async function newestManifest(store: ArchiveStore, ref: DayRef): Promise<Manifest | null> {
   const newest = (await revisionsOf(store, ref)).at(-1);
   return newest === undefined ? null : readManifest(store, manifestKey(ref, newest));
 }
 
-/** The day's manifests, by revision. Throws CommitError for one that cannot be read. */
+/** The manifests of the day, by revision. Throws CommitError if one cannot be read. */
 export async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Manifest[]> {
   const revisions = await revisionsOf(store, ref);
   return Promise.all(revisions.map((revision) => readManifest(store, manifestKey(ref, revision))));
@@ -121,12 +121,12 @@ function alreadyCommitted(manifests: readonly Manifest[], { fingerprint, force }
     : undefined;
 }
 
-/** False for a manifest of a version that knew other kinds of things: it cannot be compared. */
+/** False if the manifest lacks a kind of names: then it cannot be compared. */
 function isKnown(known: Known | undefined): known is Known {
   return known !== undefined && knownKinds.every((kind) => Array.isArray(known[kind]));
 }
 
-/** The revision's file of that name. Throws CommitError when it has none. */
+/** The file of the revision with that name. Throws CommitError if the revision does not have it. */
 export function fileOf(manifest: Manifest, name: FileName): ManifestFile {
   const file = manifest.files.find((candidate) => candidate.name === name);
   if (file) return file;
@@ -139,20 +139,24 @@ export function keysOf({ files }: Manifest): string[] {
   return files.map(({ key }) => key);
 }
 
-async function writeFiles(shelves: Shelves, request: CommitRequest, revision: number): Promise<Manifest> {
-  const { archive } = shelves;
+async function writeFiles(
+  dependencies: ArchiveDependencies,
+  request: CommitRequest,
+  revision: number,
+): Promise<Manifest> {
+  const { archive } = dependencies;
   const { ref, runId, known, fingerprint, force } = request;
   const keyOf = (name: FileName) => fileKey(ref, { runId, revision }, name);
   const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
   const placed = files.map((file) => ({ ...file, key: keyOf(file.name) }));
-  // Waits for all of them: a write that ends after the removal would leave its file behind.
+  // Waits for all writes: one that ends after the removal would leave its file.
   const writes = await Promise.allSettled(
     placed.map(({ name, key, body }) => archive.put(key, body, contentTypes[name])),
   );
   const failure = writes.find((write) => write.status === "rejected");
   if (failure) {
     const keys = placed.map(({ key }) => key);
-    await removeFiles(shelves, ref, keys);
+    await removeFiles(dependencies, ref, keys);
     throw failure.reason;
   }
   return {
@@ -179,7 +183,7 @@ async function readManifest(store: ArchiveStore, key: string): Promise<Manifest>
     const manifest = JSON.parse(Buffer.from(body ?? []).toString()) as Manifest;
     if (manifest.schema === "daily-report-manifest/1" && Array.isArray(manifest.files)) return manifest;
   } catch {
-    // Not JSON: told in the one sentence below.
+    // Not JSON: the error below says so.
   }
-  throw new CommitError("BAD_MANIFEST", `The archive's ${key} is not a manifest of this project; mend or remove it.`);
+  throw new CommitError("BAD_MANIFEST", `The archive's ${key} is not a manifest of this project; repair or remove it.`);
 }

@@ -2,14 +2,14 @@ import type { ArchiveStore } from "../ports.ts";
 import { type DayRef, doneKey } from "./archive-layout.ts";
 import { badMark, readMark } from "./read-mark.ts";
 
-/** Says in the ledger that every reader has the day's mail, with what the run answered; the first to say so stands. */
+/** Marks in the ledger that all recipients have the mail of the day, with the answer of the run. An existing mark is kept. */
 export async function markDone(store: ArchiveStore, ref: DayRef, answer: object): Promise<void> {
   await store.create(doneKey(ref), Buffer.from(`${JSON.stringify(answer, null, 2)}\n`), "application/json");
 }
 
 /**
- * What the run answered that sent the day's mail to the last reader, as `answerOf` reads it; null when the day is not done. One
- * read. Throws LedgerError for a mark that is not JSON, or of which `answerOf` makes null.
+ * The answer in the mark of a done day, as `answerOf` reads it; null if the day is not done. Reads the archive once. Throws
+ * LedgerError if the mark is not JSON, or if `answerOf` returns null for it.
  */
 export async function readDone<Answer>(
   store: ArchiveStore,

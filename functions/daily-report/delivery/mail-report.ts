@@ -36,7 +36,7 @@ export type MailDependencies = ClaimDependencies & {
 /** What became of the mails of a delivery, recipient by recipient. */
 export type MailOutcome = {
   readonly sent: readonly SentMail[];
-  /** The mails that recipients had already. */
+  /** The mails that were sent earlier. */
   readonly earlier: readonly SentMail[];
   /** Recipients whose mail was refused for good by an earlier attempt of this request, which reported it. */
   readonly refused: number;
@@ -153,7 +153,7 @@ class ClaimTooOldError extends ReportError {
   override readonly name = "ClaimTooOldError";
   readonly fate: MailFate = "later";
   constructor() {
-    super("CLAIM_TOO_OLD", "The archive was too slow for a mail under its claim; run the report again.");
+    super("CLAIM_TOO_OLD", "The archive took too long to write the claim of a mail; run the report again.");
   }
 }
 

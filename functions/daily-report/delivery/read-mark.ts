@@ -6,7 +6,7 @@ export class LedgerError extends ReportError {
   override readonly name = "LedgerError";
 }
 
-/** What a mark of the ledger says; null when there is none. Throws LedgerError for one that is not JSON. */
+/** The content of a mark in the ledger; null if it does not exist. Throws LedgerError if it is not JSON. */
 export async function readMark<Mark>(ledger: ArchiveStore, key: string): Promise<Mark | null> {
   const mark = await ledger.get(key);
   if (mark === null) return null;
@@ -20,6 +20,6 @@ export async function readMark<Mark>(ledger: ArchiveStore, key: string): Promise
 export function badMark(key: string): LedgerError {
   return new LedgerError(
     "BAD_MARK",
-    `The archive's ${key} is not a mark of this project; remove it, and what it marked is done again.`,
+    `The archive's ${key} is not a mark of this project; remove it, and the next run does again what it marked.`,
   );
 }

@@ -19,9 +19,9 @@ export class ReportFileError extends ReportError {
 const SCHEMA: Report["schema"] = "daily-report/1";
 
 /**
- * The report of a revision as it was archived, by this version of the program or an older one. What the older version did not
+ * The archived report of a revision, written by this version of the program or an older one. What the older version did not
  * write is filled in: no findings, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
- * what a mail is drawn from is checked; a breakdown row of a group without sessions, which older versions left out, stays out.
+ * what a mail needs is checked; a breakdown row of a group without sessions, which older versions left out, is not added.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
 export async function readReportFile(archive: ArchiveStore, manifest: Manifest): Promise<Report> {
@@ -78,7 +78,7 @@ function completedRow(row: RowFile, breakdown: BreakdownId): RowFile {
   return { ...row, metrics: completedMetrics(row.metrics, shown) };
 }
 
-/** A metric that the file lacks is not 0, even if it is a count: nobody counted. */
+/** A metric that the file lacks is null, not 0, even if it is a count: it was not counted. */
 function completedMetrics(metrics: Fields, ids: readonly MetricId[]): Fields {
   const completed = ids.map((id) => {
     const [nothing, written] = [catalogue[id].value(new Map()), metrics[id]];
@@ -100,7 +100,7 @@ function completedQuality({ fields, invalid }: ReportFile["quality"]): Quality {
   };
 }
 
-/** The first part that is not as every version wrote it, by its path; null if there is none. */
+/** The path of the first part that is missing or has a wrong type; null if all parts are right. */
 function missingPart(file: Fields): string | null {
   const missing = parts.find(({ path, is }) => !is(valueAt(file, path)));
   return missing?.path ?? null;
@@ -120,7 +120,7 @@ const parts: readonly Part[] = [
   ...all(isNumber, ["revision", "day.hours", "settings.firstReplySeconds"]),
   ...all(isFields, ["settings.groupFirstReplySeconds", "filters", "metrics", "quality.fields", "quality.invalid"]),
   ...all(isNumber, ["declared", "short", "received", "duplicate", "invalid", "in_day"].map(inReconciliation)),
-  // What a mail says of the day in sentences. Without them it would say that there were no sessions.
+  // The figures in the sentences of a mail. Without them it would say that there were no sessions.
   ...all(isNumber, ["sessions", "spam", "open", "waiting"].map(inMetrics)),
   ...all(areRows, ["breakdowns.operators"]),
   ...all((value) => value === undefined || areRows(value), breakdownIds.map(inBreakdowns)),

@@ -4,8 +4,8 @@ import { type Manifest, newestManifest } from "./commit-day.ts";
 import { sha256 } from "./sha256.ts";
 
 /**
- * Makes the day's tables those of its newest revision, whoever left them behind. A run that overwrites newer tables with
- * older ones finds the newer manifest afterwards, and mends it.
+ * Copies the tables of the newest revision of the day, unless they are up to date. A run that overwrites newer tables with
+ * older ones finds the newer manifest afterwards and copies again.
  */
 export async function refreshTables(store: ArchiveStore, ref: DayRef): Promise<void> {
   for (let manifest = await newestManifest(store, ref); manifest !== null; ) {
@@ -23,7 +23,7 @@ async function copyTables(store: ArchiveStore, ref: DayRef, manifest: Manifest):
     const present = await store.get(table);
     if (present !== null && sha256(present) === expected) continue;
     const body = await store.get(key);
-    // Session rows expire; a table that outlived them is the only copy, and stays.
+    // Session rows expire. If the table still exists then, it is the only copy and is kept.
     if (body !== null) await store.put(table, body, contentTypes[name]);
   }
 }

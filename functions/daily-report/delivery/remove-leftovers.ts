@@ -1,38 +1,41 @@
 import type { Clock } from "../ports.ts";
 import { attemptOf, type DayRef, dayFolder, expiringDayFolder } from "./archive-layout.ts";
 import { keysOf, type Manifest, manifestsOf } from "./commit-day.ts";
-import { removeFiles, type Shelves, warnOfLeftovers } from "./remove-files.ts";
+import { type ArchiveDependencies, removeFiles, warnOfLeftovers } from "./remove-files.ts";
 import { beginOf } from "./run-id.ts";
 
-/** Longer than any run lives: Lambda ends one after 15 minutes. Milliseconds. */
+/** Longer than any run: Lambda ends a run after 15 minutes. Milliseconds. */
 const LONGEST_RUN_MS = 86_400_000;
 
 /**
- * Removes what runs that died or failed before their manifest left of the day. Never throws: leftovers must not keep the mail
- * from its readers, and operations are told.
+ * Removes the files of runs that were killed or failed before they created a manifest. Never throws: a failure is logged, and
+ * must not prevent the mail.
  *
- * Safe beside any number of runs. The files of an attempt at revision N count only once that run has created `r<N>.json`. When
- * that manifest exists and does not name them, another run has created it, the attempt's create can only fail, and the run's
- * next attempt has a folder of its own. Example: A and B both find r1 as the newest and write for r2. A creates `r2.json`, and
- * removes B's files while B is still writing. B's create of `r2.json` fails; B reads the manifests anew and, if its figures
- * differ from A's, writes for r3, into a folder that no removal of r2's leftovers knows. Files for r3 stay while there is no
- * `r3.json`, since they may be B's: only a run that began more than a day ago is taken as dead without it.
+ * Safe while any number of runs are at work. The files of an attempt at revision N count only after that run has created
+ * `r<N>.json`. If that manifest exists and does not name them, another run has created it: the attempt can only fail, and the
+ * next attempt of its run uses another folder. Example: A and B both find r1 as the newest and write for r2. A creates
+ * `r2.json` and removes the files of B while B is still writing. B cannot create `r2.json`; it reads the manifests again and,
+ * if its figures differ from those of A, writes r3 into another folder, which A does not remove. Files for r3 are kept while
+ * there is no `r3.json`, because B may still be writing them; after a day they are removed, because no run takes that long.
  */
-export async function removeLeftovers(shelves: Shelves & { readonly clock: Clock }, ref: DayRef): Promise<void> {
+export async function removeLeftovers(
+  dependencies: ArchiveDependencies & { readonly clock: Clock },
+  ref: DayRef,
+): Promise<void> {
   try {
-    const { archive, clock } = shelves;
+    const { archive, clock } = dependencies;
     const manifests = await manifestsOf(archive, ref);
     const folders = [dayFolder(ref), expiringDayFolder(ref)];
     const keys = (await Promise.all(folders.map((folder) => archive.list(`${folder}/`)))).flat();
-    await removeFiles(shelves, ref, leftovers(keys, { ref, manifests, now: clock() }));
+    await removeFiles(dependencies, ref, leftovers(keys, { ref, manifests, now: clock() }));
   } catch (error) {
-    warnOfLeftovers(shelves, ref, error);
+    warnOfLeftovers(dependencies, ref, error);
   }
 }
 
 type Day = { readonly ref: DayRef; readonly manifests: readonly Manifest[]; readonly now: number };
 
-/** Of a day's keys those of files that no manifest names or ever will. Keys that no run writes are none. `now` in milliseconds since 1970. */
+/** The keys of files that no manifest names or will name, without keys that no run writes. `now` in milliseconds since 1970. */
 export function leftovers(keys: readonly string[], { ref, manifests, now }: Day): string[] {
   const named = new Set(manifests.flatMap(keysOf));
   const taken = new Set(manifests.map(({ revision }) => revision));

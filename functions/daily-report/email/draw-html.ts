@@ -1,9 +1,9 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
+import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
 
-/** The mail as an HTML document: one column, nothing loaded from elsewhere, light and dark. */
+/** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
   const { language, subject, preheader } = content;
   return toText(html`<!DOCTYPE html>
@@ -42,7 +42,7 @@ ${paragraphs(footer)}</td></tr>
 `;
 }
 
-function sectionRows({ heading, blocks }: Section): Html[] {
+function sectionRows({ heading, blocks }: MailSection): Html[] {
   const drawn = blocks.map(drawBlock);
   if (heading === null) return drawn.map(row);
   const headed = html`<h2 class="ink" style="${styles.heading}">${heading}</h2>
@@ -89,7 +89,7 @@ ${pairs.map(
 `;
 }
 
-/** A last tile without a neighbour has an empty cell beside it. */
+/** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note: "" }): Html {
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${label}</div>
@@ -98,7 +98,7 @@ function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note:
 </td>`;
 }
 
-function figureTable({ nameHead, heads, rows, layout }: Table): Html {
+function figureTable({ nameHead, heads, rows, layout }: MailTable): Html {
   const narrow = layout === null ? [] : html` class="${layout}"`;
   return html`<table${narrow} style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
 <thead><tr><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(

@@ -1,22 +1,22 @@
 import type { MailContent } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
-import type { Block, Section, Table, TableRow, Tile } from "./section.ts";
+import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
 
-/** The widest that names make their column; a longer name gets a line of its own. */
+/** The maximum width of the name column; a longer name is on a separate line. */
 const NAME_WIDTH = 28;
 
-/** The mail as plain text in aligned columns. */
+/** Draws the mail as plain text in aligned columns. */
 export function drawText({ title, date, facts, sections, footer }: MailContent): string {
   const parts = [
     [title, date, ...facts].map(harmless),
     ...sections.map(sectionLines),
-    // By "-- " mail programs recognize the signature.
+    // Mail programs recognize the signature by "-- ".
     ["-- ", ...footer.map(harmless)],
   ];
   return `${joined(parts)}\n`;
 }
 
-/** The head of the mail and its sections without their headings, for a terminal. */
+/** Draws the head of the mail and its sections without headings, for a terminal. */
 export function drawHeadline({ title, date, facts, sections }: MailContent): string {
   const withoutHeadings = sections.map(({ blocks }) => sectionLines({ heading: null, blocks }));
   return joined([[title, date, ...facts].map(harmless), ...withoutHeadings]);
@@ -26,7 +26,7 @@ function joined(parts: readonly string[][]): string {
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function sectionLines({ heading, blocks }: Section): string[] {
+function sectionLines({ heading, blocks }: MailSection): string[] {
   const lines = blocks.flatMap(blockLines);
   return heading === null ? lines : [harmless(heading.toUpperCase()), ...lines];
 }
@@ -53,7 +53,7 @@ function tileLines(tiles: readonly Tile[]): string[] {
   );
 }
 
-function tableLines({ nameHead, heads, rows }: Table): string[] {
+function tableLines({ nameHead, heads, rows }: MailTable): string[] {
   const names = Math.min(NAME_WIDTH, widest([nameHead, ...rows.map(({ name }) => name)]));
   const widths = heads.map((head, index) => widest([head, ...rows.map(({ figures }) => figures[index] ?? "")]));
   const cells = (figures: readonly string[]) =>
@@ -65,7 +65,7 @@ function tableLines({ nameHead, heads, rows }: Table): string[] {
   return [{ name: nameHead, figures: heads }, ...rows].map(draw);
 }
 
-/** Text from outside in one line; isolated if it is written from right to left, so that it does not reorder the figures beside it. */
+/** Puts outside text on one line. Isolates right-to-left text, so that it does not reorder the figures beside it. */
 function harmless(text: string): string {
   const safe = oneLine(text);
   return RIGHT_TO_LEFT.test(safe) ? `\u2068${safe}\u2069` : safe;
@@ -75,7 +75,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FF
 
 const segmenter = new Intl.Segmenter();
 
-/** Of a text made harmless, in characters as a reader counts them. The isolates around it take no room. */
+/** The width of `harmless(text)` in grapheme clusters. Isolates have no width. */
 function width(text: string): number {
   return [...segmenter.segment(oneLine(text))].length;
 }
@@ -84,12 +84,12 @@ function widest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(width));
 }
 
-/** Makes the text harmless, too. */
+/** Also makes the text harmless. */
 function padEnd(text: string, to: number): string {
   return harmless(text) + " ".repeat(Math.max(0, to - width(text)));
 }
 
-/** Makes the text harmless, too. */
+/** Also makes the text harmless. */
 function padStart(text: string, to: number): string {
   return " ".repeat(Math.max(0, to - width(text))) + harmless(text);
 }

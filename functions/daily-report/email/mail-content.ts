@@ -10,9 +10,9 @@ import {
 } from "../texts/report-sentences.ts";
 import { figureText } from "../texts/small-n.ts";
 import type { Words } from "../texts/words.ts";
-import type { BuildSection, Section } from "./section.ts";
+import type { BuildSection, MailSection } from "./section.ts";
 
-/** Everything that the mail says: a head, the sections in order, a footer. HTML and plain text draw the same content. */
+/** The content of the mail: a head, the sections in order, a footer. HTML and plain text draw the same content. */
 export type MailContent = {
   language: string;
   subject: string;
@@ -20,13 +20,13 @@ export type MailContent = {
   title: string;
   date: string;
   facts: string[];
-  sections: Section[];
+  sections: MailSection[];
   footer: string[];
 };
 
 export type MailSource = { report: Report; title: string; enclosure: Enclosure; words: Words };
 
-/** Gathers what the mail says, with those of the sections that have something to say. */
+/** Builds the content of the mail, without sections that have nothing to say. */
 export function mailContentOf(source: MailSource, sections: readonly BuildSection[]): MailContent {
   const { report, title, enclosure, words } = source;
   return {
@@ -43,7 +43,7 @@ export function mailContentOf(source: MailSource, sections: readonly BuildSectio
   };
 }
 
-/** Title and date, so that every day's mail is a thread of its own, then the figures, short. */
+/** Title and date, so that mail programs start a new thread for each day, then the main figures. */
 function subjectOf(report: Report, title: string, words: Words): string {
   const { mail } = words.texts;
   const unreadable = unreadableOf(report);

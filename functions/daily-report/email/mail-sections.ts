@@ -16,7 +16,7 @@ export const mailSections: readonly BuildSection[] = [
   dataQualitySection,
 ];
 
-/** Those of them that a terminal shows. */
+/** The sections of the mail that a terminal shows. */
 export const headlineSections: readonly BuildSection[] = [
   noticesSection,
   figuresSection,

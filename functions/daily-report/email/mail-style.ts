@@ -1,4 +1,4 @@
-/** How the mail looks. Inline, since many programs drop a style sheet; what dark and narrow screens change stands in the sheet. */
+// The styles are inline, because many mail programs drop a style sheet. The sheet has only the changes for dark and narrow screens.
 const font = "font-family:Arial,Helvetica,sans-serif";
 const ink = "color:#1f2933";
 const muted = "color:#56616c";
@@ -29,10 +29,13 @@ export const styles = {
   cell: `padding:6px 0 6px 10px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
 } as const;
 
-/** A class by which the sheet lays out a table on narrow screens. */
+/** A class that selects the layout of a table on narrow screens. */
 export type TableLayout = "operators";
 
-/** The classes are what dark screens repaint (`ink`, `muted`, `line`, ...) and narrow ones lay out anew: a name above its figures. No sign that HTML escapes may stand here. */
+/**
+ * Dark screens change the colours of some classes (`ink`, `muted`, `line`, ...). Narrow screens put a name above its figures.
+ * The sheet must not contain characters that HTML escapes.
+ */
 export const sheet = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){

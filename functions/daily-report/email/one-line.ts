@@ -1,6 +1,6 @@
 /**
- * Text from outside, made harmless for a mail: one line, no control characters and no halves of surrogate pairs, and no
- * signs that turn the direction of the text around them (U+FFFD instead).
+ * Makes outside text safe for a mail. Line breaks and tabs become a space. Control characters, lone surrogates and marks
+ * that change the writing direction become U+FFFD.
  */
 export function oneLine(text: string): string {
   return text.replace(BREAK, " ").replace(TURNING, "\uFFFD");

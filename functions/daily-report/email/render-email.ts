@@ -12,19 +12,19 @@ export type EmailInput = {
   report: Report;
   title: string;
   locale: Locale;
-  /** ISO 4217; null: money is shown without a currency. */
+  /** ISO 4217; null if money is shown without a currency. */
   currency: string | null;
   enclosure: Enclosure;
 };
 
-/** The report as a mail: subject, HTML and plain text, the latter two equal in content. */
+/** Renders the report as a mail: subject, HTML and plain text. HTML and plain text have the same content. */
 export function renderEmail(input: EmailInput): RenderedMail {
   const { report, title, locale, currency, enclosure } = input;
   const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 
-/** The report in a few lines, for a terminal. */
+/** Renders the report in a few lines, for a terminal. */
 export function renderHeadline({ report, title, locale, currency }: Omit<EmailInput, "enclosure">): string {
   const enclosure = { attached: [], archived: [] };
   const words = wordsFor(locale, currency);

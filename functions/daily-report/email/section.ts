@@ -3,14 +3,14 @@ import type { Enclosure } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { TableLayout } from "./mail-style.ts";
 
-/** A part of the mail as data. HTML, plain text and terminal draw it block by block, and know no section by name. */
-export type Section = {
-  /** Null: the section has no heading, and HTML gives each of its blocks a row of its own. */
+/** A part of the mail as data. HTML, plain text and terminal draw it block by block and need no code for a single section. */
+export type MailSection = {
+  /** Null if the section has no heading; HTML then draws each block in a separate row. */
   readonly heading: string | null;
   readonly blocks: readonly Block[];
 };
 
-/** The texts in a block need not be safe: drawing escapes them. */
+/** Texts in a block may contain anything, because drawing escapes them. */
 export type Block =
   /** A paragraph for each line. */
   | { readonly kind: "lines"; readonly lines: readonly string[] }
@@ -19,17 +19,17 @@ export type Block =
   /** A grey box. */
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
-  | ({ readonly kind: "table" } & Table);
+  | ({ readonly kind: "table" } & MailTable);
 
-/** A figure of the day with its name; `note` says what the figure rests on. */
+/** A figure of the day with its name; `note` explains how it was computed. */
 export type Tile = { readonly label: string; readonly figure: string; readonly note: string };
 
-/** Rows with a name and right-aligned figures, one for each of `heads`. */
-export type Table = {
+/** Rows with a name and one right-aligned figure for each of `heads`. */
+export type MailTable = {
   readonly nameHead: string;
   readonly heads: readonly string[];
   readonly rows: readonly TableRow[];
-  /** How narrow screens lay out the table; null: as wide screens do. */
+  /** The layout on narrow screens; null if it is the same as on wide screens. */
   readonly layout: TableLayout | null;
 };
 
@@ -37,4 +37,4 @@ export type Table = {
 export type TableRow = { readonly name: string; readonly figures: readonly string[]; readonly isTotal: boolean };
 
 /** Builds a section; returns null if it has nothing to say about this report. Pure. */
-export type BuildSection = (report: Report, words: Words, enclosure: Enclosure) => Section | null;
+export type BuildSection = (report: Report, words: Words, enclosure: Enclosure) => MailSection | null;

@@ -35,15 +35,18 @@ export function tilesOf(report: Report, words: Words): Tile[] {
 }
 
 function classesNote({ metrics }: Report, { texts, format }: Words): string {
-  const shown = sessionClasses.filter((name) => name !== "spam");
-  return shown.map((name) => `${texts.reconciliation[name]} ${format.count(metrics[name].value)}`).join(", ");
+  const shown = sessionClasses.filter((sessionClass) => sessionClass !== "spam");
+  const counts = shown.map(
+    (sessionClass) => `${texts.reconciliation[sessionClass]} ${format.count(metrics[sessionClass].value)}`,
+  );
+  return counts.join(", ");
 }
 
 function ratioNote({ numerator, denominator }: Figure, { texts, format }: Words): string {
   return texts.common.kOfN(format.count(numerator ?? null), format.count(denominator ?? null));
 }
 
-/** How many values stand behind a figure, and how many were left out of it. */
+/** How many values a figure is computed from, and how many values were left out. */
 function checkedNote(figure: Figure, words: Words): string {
   return partsNote(figure, ["n", "missing", "invalid"], words);
 }
@@ -65,7 +68,7 @@ function longestNote({ metrics }: Report, { texts, format }: Words): string {
   return joined([metrics.frt_p90.value === null ? texts.mail.fromTenOn : "", metrics.frt.max === null ? "" : longest]);
 }
 
-/** The limits of a value that is shown. */
+/** The confidence limits of the value; "" if the value itself is not shown. */
 function limitsNote(id: "nps" | "csat_top_box", { metrics }: Report, { texts, format }: Words): string {
   const { low, high } = metrics[id];
   if (low === null || certaintyOf(id, metrics[id]) === "counts") return "";

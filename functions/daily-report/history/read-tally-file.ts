@@ -3,17 +3,17 @@ import { ReportError } from "../domain/report-error.ts";
 import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
 import { decodeTally } from "../domain/tally.ts";
 
-/** What an earlier day's tally.json says of that day; `sessions` are those of the day, spam included. */
+/** The content of the tally.json of an earlier day; `sessions` is the number of sessions of that day, with spam. */
 export type TallyFile = { readonly zone: string; readonly filters: SessionFilters; readonly sessions: number };
 
-/** A tally.json is not one of this project's; the message says in what. */
+/** A tally.json cannot be read; the message says why. */
 export class TallyFileError extends ReportError {
   override readonly name = "TallyFileError";
 }
 
 const SCHEMA = "daily-report-tally/1";
 
-/** As it should be; what is not shows when it is taken apart. */
+/** The expected form. A wrong form throws when its parts are read. */
 type Written = { schema: unknown; zone: string; filters: unknown; tally: unknown };
 
 /**
@@ -34,7 +34,7 @@ export function readTallyFile(body: Uint8Array): TallyFile {
 function unreadable(why: string, cause?: unknown): TallyFileError {
   return new TallyFileError(
     "BAD_TALLY_FILE",
-    `An earlier day's tally.json was left out, since ${why}; remove it, and that day's next run writes it anew.`,
+    `An earlier day's tally.json was left out, because ${why}; remove it, and the next run of that day writes it again.`,
     { cause },
   );
 }

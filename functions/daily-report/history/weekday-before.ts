@@ -5,29 +5,29 @@ import { type SessionFilters, sameFilters } from "../domain/session-filters.ts";
 import type { ArchiveStore, Operations } from "../ports.ts";
 import { readTallyFile, type TallyFile, TallyFileError } from "./read-tally-file.ts";
 
-/** A report's day, and what its sessions were narrowed to. */
+/** The day of a report, and the filters of its sessions. */
 export type DayAsked = { readonly report: string; readonly day: ReportDay; readonly filters: SessionFilters };
 
-type Shelves = { readonly archive: ArchiveStore; readonly operations: Operations };
+type Dependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
 
-/** Four say what is usual, and are soon there once a report runs. */
+/** Four weeks are enough to see what is usual, and a new report soon has them. */
 const WEEKS = 4;
 
 /**
- * Of the same weekday in the four weeks before, how many days the archive knows and how many of them had sessions. Days made
- * in another zone or with other filters are left out, as they say nothing of this one; so is a file that cannot be read:
- * a hint must not keep the report from its readers, and operations are told of it. Reads at most four small files.
+ * How many days of the same weekday in the four weeks before are in the archive, and how many of them had sessions. Days made
+ * with another zone or other filters are left out, because they cannot be compared. A file that cannot be read is left out and
+ * logged: it must not prevent the report. Reads at most four small files.
  */
-export async function weekdayBefore(asked: DayAsked, shelves: Shelves): Promise<WeekdayHistory> {
+export async function weekdayBefore(asked: DayAsked, dependencies: Dependencies): Promise<WeekdayHistory> {
   const dates = datesWeeksBefore(asked.day.date, WEEKS);
-  const files = await Promise.all(dates.map((date) => tallyFileOf({ report: asked.report, date }, shelves)));
+  const files = await Promise.all(dates.map((date) => tallyFileOf({ report: asked.report, date }, dependencies)));
   const known = files.filter((file) => file !== null).filter((file) => isAlike(file, asked));
   return { known: known.length, withSessions: known.filter(({ sessions }) => sessions > 0).length };
 }
 
 async function tallyFileOf(
   ref: { report: string; date: string },
-  { archive, operations }: Shelves,
+  { archive, operations }: Dependencies,
 ): Promise<TallyFile | null> {
   const body = await archive.get(tallyTableKey(ref));
   try {

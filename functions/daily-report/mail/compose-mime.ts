@@ -7,12 +7,12 @@ import { isListLabel, listId } from "./list-id.ts";
 import { MailError } from "./mail-error.ts";
 import { type Mailbox, parseMailbox } from "./mailbox.ts";
 
-/** What keeps out-of-office notes and helpdesks from answering: RFC 3834, and the same for Exchange, which does not heed it. */
+/** Prevents automatic replies. Exchange ignores the header of RFC 3834 and needs its own. */
 const automatic = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 /**
- * The mail as it goes over the wire (RFC 5322), in CRLF lines below 998 bytes. The same mail gives the same bytes, its
- * Message-ID too. Whatever stands in its texts, it has one recipient and no header but ours. Throws `MailError`.
+ * Returns the mail as RFC 5322 bytes, with CRLF lines shorter than 998 bytes. The same mail gives the same bytes and the
+ * same Message-ID. No text in the mail can add a recipient or a header. Throws `MailError`.
  */
 export async function composeMime(mail: OutgoingMail): Promise<Uint8Array> {
   const from = parseMailbox(mail.from, "sender");
@@ -31,13 +31,13 @@ export async function composeMime(mail: OutgoingMail): Promise<Uint8Array> {
     date: new Date(mail.date),
     messageId: `<${digest}@${domain}>`,
     headers: { ...automatic, "List-Id": listId(mail.list, domain) },
-    // Else the composer writes "List-ID", which filters that heed the letter case miss.
+    // By default the composer writes "List-ID", which case-sensitive filters miss.
     normalizeHeaderKey: (key) => (key === "List-ID" ? "List-Id" : key),
-    // Else the boundary is random. The digest covers the content, so no content can hold it.
+    // By default the boundary is random. The digest covers the content, so no content can contain it.
     baseBoundary: digest,
     text: wireLines(mail.text),
     html: wireLines(mail.html),
-    // Keeps every line short and every character as it is, which the composer's own choice for ASCII does not.
+    // Keeps every line short and every character unchanged. The composer's default for ASCII does not.
     encoding: "quoted-printable",
     attachments: mail.attachments.map(toPart),
     disableFileAccess: true,
@@ -46,7 +46,7 @@ export async function composeMime(mail: OutgoingMail): Promise<Uint8Array> {
   return await composer.compile().build();
 }
 
-/** 32 hexadecimal digits that stand for everything in the mail. */
+/** Returns 32 hexadecimal digits computed from everything in the mail. */
 function digestOf({ from, to, replyTo, subject, list, date, text, html, attachments }: OutgoingMail): string {
   const files = attachments.map(({ fileName, contentType, content }) => [fileName, contentType, sha256(content)]);
   const parts = [from, to, replyTo, subject, list.id, list.title, date, text, html, files];
@@ -61,7 +61,7 @@ function named({ name, address }: Mailbox): Mailbox {
   return { name: headerText(name), address };
 }
 
-/** The composer leaves line ends as they are; on the wire only CR LF is one, and neither may stand alone. */
+/** The composer does not change line ends, but RFC 5322 allows only CR LF, and neither CR nor LF alone. */
 function wireLines(text: string): string {
   return text.replace(/\r\n?|\n/g, "\r\n");
 }

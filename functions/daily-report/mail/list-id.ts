@@ -1,17 +1,18 @@
 import { headerText } from "./header-text.ts";
 
-// Words that need neither quotes nor encoding in a phrase (RFC 5322), short enough to be folded between.
+// Words that need neither quotes nor encoding in a phrase (RFC 5322), and are short enough for line folding.
 const plainPhrase = /^[\w!#$%&'*+/=?^`{|}~-]{1,60}(?: [\w!#$%&'*+/=?^`{|}~-]{1,60})*$/;
 const label = /^[a-z\d-]{1,63}$/;
 
-/** Whether the id may stand in a List-Id. */
+/** Returns whether the id is valid in a List-Id header. */
 export function isListLabel(id: string): boolean {
   return label.test(id);
 }
 
 /**
- * The value of a List-Id header (RFC 2919), "Support daily <support-daily.example.com>": the title for people, and what
- * filters go by, which stays the same as long as id and domain do. A title that is more than plain words is encoded (RFC 2047).
+ * Returns the value of a List-Id header (RFC 2919), such as "Support daily <support-daily.example.com>". People read the
+ * title; mail filters use the part in brackets, which depends only on id and domain. The title is encoded (RFC 2047)
+ * unless it consists of plain words.
  */
 export function listId({ id, title }: { id: string; title: string }, domain: string): string {
   const words = headerText(title);
@@ -19,7 +20,7 @@ export function listId({ id, title }: { id: string; title: string }, domain: str
   return `${phrase} <${id}.${domain}>`.trimStart();
 }
 
-/** Base64, so nothing in it means anything to a header; in words of whole characters, of which one fits the header's first line. */
+/** Encodes in Base64, which has no special characters of a header. Each word holds whole characters and fits the first line. */
 function encodedWords(text: string): string {
   const chunks: string[] = [];
   let chunk = "";

@@ -2,9 +2,9 @@ import { ReportError } from "../domain/report-error.ts";
 import type { MailFate } from "../ports.ts";
 
 /**
- * A mail that was not handed over, so far as is known: `MAIL_CONTENT` it cannot be written, `MAIL_OUTBOX` the outbox or
- * `MAIL_SES` the service did not take it. It names no address and no word of the mail, and carries no cause: the errors of
- * the AWS SDK hold both.
+ * Thrown if a mail was not handed over, or if it is unknown whether it was. `MAIL_CONTENT`: the mail cannot be composed.
+ * `MAIL_OUTBOX`: the outbox did not accept it. `MAIL_SES`: SES did not accept it. The error contains no address and no text
+ * of the mail. It has no `cause`, because errors of the AWS SDK contain both.
  */
 export class MailError extends ReportError {
   override readonly name = "MailError";

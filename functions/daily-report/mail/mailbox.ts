@@ -1,15 +1,15 @@
 import { asciiAddress } from "../mail-address.ts";
 import { MailError } from "./mail-error.ts";
 
-/** Who a mail goes from or to; `name` is "" when there is none. */
+/** The sender or recipient of a mail; `name` is "" if the mailbox has no name. */
 export type Mailbox = { name: string; address: string };
 
-// No address holds what ends one in a header: then one text can never become two recipients.
+// An address must not contain characters that end an address in a header, so one text never becomes two recipients.
 const pattern = /^(?:(?<name>"[^"\\]*"|[^"<>,;:@()[\]\\]*?) ?<(?<bracketed>[^<>]+)>|(?<bare>[^<>]+))$/u;
 
 /**
- * Reads exactly one "address" or "Name <address>"; returns the address in ASCII, as the checked report definition has it.
- * `role` says in the error whose it is, since the mailbox itself is personal data. Throws `MailError`.
+ * Reads exactly one "address" or "Name <address>"; returns the address in ASCII, as in the checked report definition.
+ * The error names only the `role`, because the mailbox is personal data. Throws `MailError`.
  */
 export function parseMailbox(text: string, role: string): Mailbox {
   const { name = "", bracketed, bare } = pattern.exec(text)?.groups ?? {};

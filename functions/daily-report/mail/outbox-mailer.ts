@@ -7,8 +7,8 @@ import { MailError } from "./mail-error.ts";
 import { parseMailbox } from "./mailbox.ts";
 
 /**
- * A mailer that writes each mail as an .eml file into a folder, made when first needed, and answers the file's path. It
- * never writes over a mail: the same one sent twice is two files. `send` throws `MailError`.
+ * Creates a mailer that writes each mail to a folder as an .eml file. `send` creates the folder if needed and returns the
+ * path of the file. It never overwrites a file: sending the same mail twice makes two files. `send` throws `MailError`.
  */
 export function createOutboxMailer(folder: string): Mailer {
   const base = resolve(folder);
@@ -27,7 +27,7 @@ export function createOutboxMailer(folder: string): Mailer {
   };
 }
 
-/** "2026-11-22T07-30-00Z_team@example.com_1a2b3c4d": found by eye, unlike any other mail's. */
+/** Example: "2026-11-22T07-30-00Z_team@example.com_1a2b3c4d". Easy to find, and different for every mail. */
 function fileStem(mail: OutgoingMail, mime: Uint8Array): string {
   const date = new Date(mail.date).toISOString().slice(0, 19).replaceAll(":", "-");
   const recipient = parseMailbox(mail.to, "recipient")
@@ -51,7 +51,7 @@ async function writeNew(stem: string, mime: Uint8Array): Promise<string> {
   }
 }
 
-/** "ENOSPC" and the like; undefined when the error is none of the system's. */
+/** Returns the code of a system error, such as "ENOSPC"; undefined for any other error. */
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,14 +1,14 @@
 import type { MailFate } from "../ports.ts";
 import { MailError } from "./mail-error.ts";
 
-/** SES answered that it is too busy, or could not be reached at all: the mail did not go out, and may a little later. */
+/** SES is too busy or cannot be reached: the mail was not sent, and a later attempt may succeed. */
 const passing = new Set([
   ...["Throttling", "ThrottlingException", "TooManyRequestsException", "RequestThrottled", "LimitExceededException"],
   ...["RequestTimeout", "RequestTimeoutException", "CredentialsProviderError"],
   ...["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ENOTFOUND", "EAI_AGAIN"],
 ]);
 
-/** What SES says of one mail alone: its address, its sender, its form. */
+/** Errors that concern only this mail: its address, its sender or its format. */
 const ofThisMail = new Set(["MessageRejected", "InvalidParameterValue"]);
 
 const unverified = "the sender must be a verified identity, and while the account is in the sandbox the recipient too";
@@ -23,8 +23,8 @@ const remedies: Readonly<Record<string, string>> = {
 const otherwise = "the sender, the size (10 MB at most) and the state of the account must be right";
 
 /**
- * What an error of the SES client comes to, by its AWS name and status alone: the service's own words often hold an address.
- * Without an answer (a time-out, a lost connection) nobody knows whether the mail went out.
+ * Converts an error of the SES client. Uses only its name and status, because the messages of SES often contain an address.
+ * Without an answer (a time-out, a lost connection) it is unknown whether the mail was sent.
  */
 export function sesFailure(error: unknown): MailError {
   const { code, name, $metadata } = Object(error) as { code?: unknown; name?: unknown; $metadata?: unknown };
@@ -39,14 +39,14 @@ export function sesFailure(error: unknown): MailError {
   );
 }
 
-/** A time-out or an error of connecting: not a byte of the mail left this machine. */
+/** Returns true if no connection was established, so that no byte of the mail left this machine. */
 function wasNeverConnected(error: unknown): boolean {
   const { syscall, message } = Object(error) as { syscall?: unknown; message?: unknown };
-  // The SDK names both its time-outs alike, and tells them apart by its words only.
+  // The SDK gives both of its time-outs the same name; only the message differs.
   return syscall === "connect" || (typeof message === "string" && /did not establish a connection/.test(message));
 }
 
-/** `status` is NaN where no answer came. */
+/** `status` is NaN if there was no answer. */
 function fateOf(words: readonly string[], status: number): MailFate {
   if (words.some((word) => passing.has(word)) || status >= 500) return "later";
   if (!(status >= 400)) return "unknown";

@@ -6,28 +6,28 @@ import { sesFailure } from "./ses-failure.ts";
 
 export type Ses = {
   client: SESClient;
-  /** The configuration set whose events tell what became of a mail; null: none. */
+  /** The configuration set that publishes delivery events; null if there is none. */
   configurationSet: string | null;
-  /** How long SES may take over one mail, milliseconds; 20 s unless given. */
+  /** The time limit for one mail, in milliseconds; 20 s by default. */
   deadlineMs?: number;
 };
 
 /**
- * A mailer that sends through SES (version 1 of its API, 10 MB a mail) and answers the service's message id. SES knows no
- * "send once": a client that repeats a call whose answer got lost mails twice, so give it a single attempt.
- * A call that gets no answer in time is given up, its mail's fate unknown. `send` throws `MailError`.
+ * Creates a mailer that sends through SES (API version 1, at most 10 MB per mail). `send` returns the message id of SES.
+ * SES has no "send once": a client that retries a call after a lost answer sends the mail twice, so configure it with a
+ * single attempt. If a call gets no answer in time, it is aborted and the fate is "unknown". `send` throws `MailError`.
  */
 export function createSesMailer({ client, configurationSet, deadlineMs = 20_000 }: Ses): Mailer {
   return {
     async send(mail) {
       const command = new SendRawEmailCommand({
         Source: parseMailbox(mail.from, "sender").address,
-        // Said here, SES takes nobody from the mail's own headers.
+        // If this is given, SES ignores the recipients in the mail's headers.
         Destinations: [parseMailbox(mail.to, "recipient").address],
         RawMessage: { Data: await composeMime(mail) },
         ...(configurationSet === null ? {} : { ConfigurationSetName: configurationSet }),
       });
-      // Of the whole call, the answer's last byte included: the client's own limits each watch a part of it.
+      // Limits the whole call, including reading the answer. Each limit of the client covers only a part of it.
       const abortSignal = AbortSignal.timeout(deadlineMs);
       const answer = await client.send(command, { abortSignal }).catch((error) => Promise.reject(sesFailure(error)));
       if (answer.MessageId === undefined) throw sesFailure({ name: "NoMessageId" });

@@ -4,7 +4,7 @@ import type { CountLie } from "./grow-script.ts";
 
 type Shown = { offset: number; limit: number };
 
-/** The count that a server tells beside its rows. */
+/** The count that a server returns with its rows. */
 export function tellCount(
   random: SeededRandom,
   lie: CountLie,
@@ -15,8 +15,8 @@ export function tellCount(
 }
 
 /**
- * Part of the rows beside just that part's count is a smaller day for all that anybody can see, so no server says it here. A
- * full page is another matter: more may follow it, whatever the count is.
+ * If a server returns a part of the rows with exactly the count of that part, no client can tell it from a smaller day, so no
+ * server does this here. A full page is different: more pages may follow, whatever the count is.
  */
 function isBeyondDoubt(told: number, { count, items }: ListAnswer, { offset, limit }: Shown): boolean {
   return told === offset + items.length && told < count && items.length < limit;

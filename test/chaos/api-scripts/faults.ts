@@ -9,7 +9,7 @@ const retryAfters = [
   ...[new Date(day.to + 5000).toUTCString(), new Date(0).toUTCString(), "Mon, 99 Xxx 2026 99:99:99 GMT"],
 ];
 
-/** A fault that may pass: asking again is right. */
+/** A temporary fault: the client should retry. */
 export function passingFault(random: SeededRandom): Reply {
   const busy = (): Reply => {
     const status = random.pick([408, 429, 429, 500, 502, 503, 504]);
@@ -28,7 +28,7 @@ export function passingFault(random: SeededRandom): Reply {
   return random.chance(0.6) ? busy() : random.pick(others);
 }
 
-/** An answer that no asking again mends: another shape, another place, another world. */
+/** A fault that a retry does not fix: an answer of the wrong form, from the wrong place or of another service. */
 export function breakage(random: SeededRandom, elsewhere: string): Reply {
   const count = random.pick<unknown>([null, -1, 1.5, "many", "", true, [], {}]);
   return random.pick<Reply>([

@@ -4,18 +4,18 @@ import type { ServerBehaviour } from "../../twin/session-rows.ts";
 import { day, growRows, type Row } from "./script-rows.ts";
 
 /**
- * What a server does beyond faults that pass. The kinds stay apart because of what one count can prove: `short` is the
- * declared count less the sessions received, so of a row that is kept back it tells as long as nothing else is received that
- * was not declared, and nothing is declared too low. A server that keeps rows back (`hiding`) therefore neither moves nor
- * counts too low here: the two lies would cancel out, and what is left is a smaller day, told without a contradiction. For
- * the same reason no answer shows part of the rows beside just that part's count, unless the page is full (see `count-lies.ts`).
+ * What a server does besides temporary faults. The kinds are separate because one count can prove only one thing. `short` is the
+ * declared count minus the sessions received. It shows an omitted row only if the server declares all other sessions that it
+ * returns and does not count too low. A server that omits rows (`hiding`) therefore neither moves rows nor counts too low here:
+ * both errors would cancel out, and the client would see a smaller day without a contradiction. For the same reason, no answer
+ * has a part of the rows with exactly the count of that part, unless the page is full (see `count-lies.ts`).
  */
 export type Kind = "sane" | "moving" | "miscounting" | "hiding" | "other bounds" | "broken";
 
-/** How a server keeps rows back. */
+/** How a server omits rows. */
 export type Hiding = "empty pages" | "page before" | "holes" | "twins" | "no sort" | "no offset" | "no from" | "no to";
 
-/** What a server does to its counts. */
+/** How a server changes its counts. */
 export type CountLie = "none" | "too high" | "too low" | "drifting" | "zero" | "of the page" | "unbelievable";
 
 /** How often something happens, per request. */
@@ -36,7 +36,7 @@ export type Script = {
   chances: Chances;
 };
 
-/** The script of one server, wholly grown from the seed. */
+/** Generates the script of one server from the seed alone. */
 export function growScript(seed: number): Script {
   const random = seededRandom(seed);
   const kind = random.weighted<Kind>(
@@ -64,7 +64,7 @@ const hidings: Hiding[] = ["empty pages", "page before", "holes", "twins", "no s
 
 type Nature = { kind: Kind; hangs?: boolean; hiding?: Hiding };
 
-/** Pages of one row leave nothing to tell by whether rows came or went before them. */
+/** With pages of one row, a client cannot tell whether rows before them were added or removed. */
 const fewest = (kind: Kind): number => (["moving", "miscounting", "broken"].includes(kind) ? 2 : 1);
 
 function growLimits(random: SeededRandom, { kind, hangs }: Nature): Partial<TwinLimits> {
@@ -108,7 +108,7 @@ function growChances(random: SeededRandom, kind: Kind): Chances {
   };
 }
 
-/** Where time bounds something else than creation, sessions of the day before show up: that is how it can be told. */
+/** If `from` and `to` bound another time than creation, sessions of the day before are listed, and a client can tell. */
 function rowsOfTheDayBefore(random: SeededRandom, rows: readonly Row[]): Row[] {
   return [...rows.slice(0, 3), { id: "s", closedAt: null }].map((row, nth) => ({
     ...row,

@@ -6,17 +6,17 @@ import { day, type Row, settings } from "./script-rows.ts";
 import { mostRequests } from "./scripted-api.ts";
 import { identityOf, type SimpleFigures, simpleFold, textOf } from "./simple-fold.ts";
 
-/** The three ends a run may come to. */
+/** The three possible ends of a run. */
 export type Ending = "right" | "incomplete" | "failed";
 
 export type Judgement = { ending: Ending; complaints: string[] };
 
 /**
- * What "never a wrong number" means here. A report that does not say it is incomplete holds every session once
- * that was there, unchanged, from the first request of its reading to the last, as the server held it; beside them only what
- * came, went or changed meanwhile, in a version the server really had. A report that says so holds nothing but rows that were
- * handed over. Either way its figures are those of a second, simple fold over these rows. Whatever else happens is one of the
- * project's own errors. What no client can see, no server does here: see `grow-script.ts`.
+ * Defines "never a wrong number". If a report does not say that it is incomplete, it contains once every session that existed
+ * unchanged from the first request of its reading to the last. It may also contain sessions that were created, deleted or
+ * changed meanwhile, in a version that the server really had. If a report says that it is incomplete, it contains only rows
+ * that were received. In both cases its figures equal those of a second, simple fold over the same rows. Without a report, the
+ * run fails with an error of the project. No server here does what no client can detect: see `grow-script.ts`.
  */
 export function judgeRun(run: Run): Judgement {
   const { outcome, api } = run;
@@ -27,8 +27,8 @@ export function judgeRun(run: Run): Judgement {
 }
 
 /**
- * If time bounds something else than creation, the sessions outside the day say so. If a server that keeps rows back repeats
- * others, its count may include the repeats (`short` is then 0), and the finding of repeated rows says so.
+ * If `from` and `to` bound another time than creation, sessions outside the day show it. If a server omits some rows and repeats
+ * others, its count may include the repeats. Then `short` is 0, and the finding of repeated rows shows it.
  */
 function saysIncomplete({ script }: Run, { reconciliation, findings }: Report): boolean {
   const hasRepeats = findings.some(({ id }) => id === "sessions_listed_twice");
@@ -41,7 +41,7 @@ function saysIncomplete({ script }: Run, { reconciliation, findings }: Report): 
 
 function judgeError(error: Error): string[] {
   const isOwn = error instanceof ReportError && /^[A-Z]\w+Error$/.test(error.name) && /^[A-Z_]+$/.test(error.code);
-  // That a reading was stopped is no reason: something stopped it.
+  // An aborted reading is not the cause: something aborted it.
   return isOwn && error.name !== "TwinAbortedError" ? [] : [`not an error of our own: ${error.stack}`];
 }
 
@@ -61,13 +61,13 @@ function judgeReport({ api, reading }: Run, report: Report, ending: Ending): str
   ];
 }
 
-/** The rows that stayed as the server held them, and of the others those that came over. */
+/** The rows that did not change on the server, and those of the others that were received. */
 function trueRows(steady: readonly Row[], handed: readonly Row[]): Row[] {
   const settled = new Set(steady.map(textOf));
   return [...steady, ...handed.filter((row) => !settled.has(textOf(row)))];
 }
 
-/** Of the day, or nobody knows when. */
+/** Created on the day, or at an unknown time. */
 function isAskedFor({ createdAt }: Row): boolean {
   const at = Date.parse(String(createdAt));
   return Number.isNaN(at) || (at >= day.from && at < day.to);

@@ -2,9 +2,9 @@ import type { Row } from "./script-rows.ts";
 
 type Held = { row: Row; born: number; died: number };
 
-/** The rows a server holds, with their past: every change is a tick of its clock. */
+/** The rows of a server with their history. Every change is a tick of its clock. */
 export class MovingRows {
-  /** How many changes there were. */
+  /** The number of changes. */
   tick = 0;
   readonly #held: Held[];
 
@@ -12,7 +12,7 @@ export class MovingRows {
     this.#held = rows.map((row) => ({ row, born: 0, died: Number.POSITIVE_INFINITY }));
   }
 
-  /** The rows as they lie now. */
+  /** The rows in their present order. */
   present(): Row[] {
     return this.#alive().map(({ row }) => row);
   }
@@ -22,7 +22,7 @@ export class MovingRows {
     this.#held.push({ row, born: this.tick, died: Number.POSITIVE_INFINITY });
   }
 
-  /** Takes away the row that lies at this place, and puts another (a later version) in its stead if there is one. */
+  /** Removes the row at this index. If another row (a later version) is given, inserts it there. */
   replace(index: number, later: Row | null): void {
     const held = this.#alive()[index];
     if (held === undefined) return;
@@ -31,12 +31,12 @@ export class MovingRows {
     if (later !== null) this.#held.push({ row: later, born: this.tick, died: Number.POSITIVE_INFINITY });
   }
 
-  /** The rows that were there, unchanged, from one tick to another, both included. */
+  /** Returns the rows that existed unchanged between two ticks, both included. */
   steady(from: number, to: number): Row[] {
     return this.#held.filter(({ born, died }) => born <= from && died > to).map(({ row }) => row);
   }
 
-  /** Every version of every row there ever was. */
+  /** All versions of all rows. */
   ever(): Row[] {
     return this.#held.map(({ row }) => row);
   }

@@ -9,13 +9,13 @@ import { day, type Row, settings } from "./script-rows.ts";
 import { ScriptedApi } from "./scripted-api.ts";
 import type { Stage } from "./stage.ts";
 
-/** A reading of the day: the rows handed over, and the ticks of the server's clock between which it lay. */
+/** A reading of the day: the rows received, and the ticks of the server's clock at its start and end. */
 export type Reading = { rows: Row[]; from: number; to: number };
 
-/** What came of a script: a report or an error, with the reading the report is made of and the server as it was left. */
+/** The result of a script: a report or an error, the reading behind the report, and the final state of the server. */
 export type Run = { script: Script; api: ScriptedApi; outcome: Report | Error; reading: Reading };
 
-/** Lets the whole client read and fold the day of one scripted server. Nothing sleeps. */
+/** Reads and folds the day of one scripted server with the whole client. Nothing sleeps. */
 export async function playScript(script: Script, stage: Stage): Promise<Run> {
   const api = new ScriptedApi(script, stage.elsewhere);
   const scene = stage.open((request) => api.answer(request));
@@ -43,7 +43,7 @@ async function report(source: SessionSource): Promise<Report> {
   return buildReport(tally, frame);
 }
 
-/** The source, with a note of the last reading: that is the one that stands. */
+/** Wraps the source so that it records the last reading, which is the one that counts. */
 function noting(source: SessionSource, { api, reading }: { api: ScriptedApi; reading: Reading }): SessionSource {
   return {
     async readDay(query) {

@@ -3,12 +3,12 @@ import { type Ending, judgeRun } from "./judge-run.ts";
 import { playScript } from "./play-script.ts";
 import { openStage, type Stage } from "./stage.ts";
 
-/** The scripts of some seeds: `first`, `first + step`, ... below `end`. */
+/** The seeds of a share of the scripts: `first`, `first + step`, ... below `end`. */
 export type Share = { first: number; step: number; end: number };
 
 export type Failure = { seed: number; complaints: string[]; story: string[] };
 
-/** What a share of the scripts came to; `endings` counts them by kind and ending, `errors` by the error's code. */
+/** The results of a share: `endings` counts scripts by kind and ending, `errors` counts them by error code. */
 export type ShareResult = {
   endings: Record<string, number>;
   errors: Record<string, number>;
@@ -17,7 +17,7 @@ export type ShareResult = {
   failures: Failure[];
 };
 
-/** So many at once that no script waits for another's slow answers. */
+/** Enough scripts at once that none waits for slow answers of another. */
 const atOnce = 4;
 
 export async function playShare({ first, step, end }: Share): Promise<ShareResult> {

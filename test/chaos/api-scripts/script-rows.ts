@@ -6,16 +6,16 @@ import type { SeededRandom } from "../../../local/twin-emulator/invention/seeded
 export const day = reportDay("2026-01-11", "Europe/Moscow");
 export const settings: TallySettings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30 } };
 
-/** A session as these servers hold it: plain, well-typed values, so that the fold of the test can stay simple. */
+/** A session of these servers: plain, well-typed values, so that the fold of the test is simple. */
 export type Row = Record<string, unknown>;
 
 const hour = 3_600_000;
 const text = (instant: number): string => new Date(instant).toISOString();
 
-/** How the sessions of a day lie in time: apart, in a few seconds, or all within one. */
+/** How the sessions are spread over the day: far apart, in a few seconds, or all in one second. */
 type Spread = "apart" | "few seconds" | "one second";
 
-/** The rows a server holds at first: mostly sessions of the day, now and then one of another day, one without an id or a time, one twice. */
+/** The first rows of a server: mostly sessions of the day, some of another day, some without an id or a time, some twice. */
 export function growRows(random: SeededRandom): Row[] {
   const spread = random.weighted<Spread>(["apart", "few seconds", "one second"], [6, 3, 1]);
   const count = random.weighted(
@@ -55,7 +55,7 @@ export function changed(random: SeededRandom, row: Row): Row {
   return { ...row, updatedAt, nps: random.whole(0, 10), price: random.whole(0, 500) / 100 };
 }
 
-/** A session that comes in while the day is read. */
+/** A session that is created while the day is read. */
 export function lateRow(random: SeededRandom, nth: number): Row {
   return growRow(random, {
     id: `late${nth}`,

@@ -5,10 +5,10 @@ import { breakage, passingFault } from "./faults.ts";
 import type { Script } from "./grow-script.ts";
 import { ScriptedList } from "./scripted-list.ts";
 
-/** No reading of such small days needs as many: one that does would go on for ever. */
+/** No reading of such a small day needs so many requests; a reading that does would never end. */
 export const mostRequests = 4000;
 
-/** One scripted server, as it answers request after request. */
+/** One scripted server, which answers request after request. */
 export class ScriptedApi {
   readonly list: ScriptedList;
   readonly #story: { request: Seen; reply: Reply }[] = [];
@@ -35,7 +35,7 @@ export class ScriptedApi {
     return reply;
   }
 
-  /** What was asked and answered, for whoever must understand a failure. */
+  /** Requests and answers, to help understand a failure. */
   story(): string[] {
     return this.#story.map(
       ({ request: { method, path, query }, reply }) => `${method} ${path} ${query} -> ${JSON.stringify(reply)}`,
@@ -60,7 +60,7 @@ export class ScriptedApi {
 
   #sessions({ query, headers }: Seen): Reply {
     const { chances } = this.#script;
-    // A token that is withdrawn stays so: only a new login mends it.
+    // A revoked token stays invalid until a new login.
     if (this.#random.chance(chances.refusal)) this.#logins += 1;
     if (headers.authorization !== `Bearer token-${this.#logins}`) return { status: this.#random.pick([401, 403]) };
     const number = (name: string): number => Number(query.get(name) ?? 0);

@@ -6,7 +6,7 @@ import type { Hiding, Script } from "./grow-script.ts";
 import { MovingRows } from "./moving-rows.ts";
 import { changed, lateRow, type Row } from "./script-rows.ts";
 
-/** The list of one scripted server: its rows, what it shows of them, and how they change from one answer to the next. */
+/** The list of one scripted server: its rows, which of them it shows, and how they change between answers. */
 export class ScriptedList {
   readonly rows: MovingRows;
   readonly #script: Script;
@@ -33,7 +33,7 @@ export class ScriptedList {
     return { count: this.#script.countAsText ? String(count) : count, items: answer.items };
   }
 
-  /** A full page of sessions that nobody has seen before or will see again: a list of such pages has no end. */
+  /** A full page of new sessions each time, so that the list never ends. */
   flood(asked: Asked): ListAnswer {
     const items = Array.from({ length: asked.limit }, () => this.#flash(asked.from));
     return { count: this.rows.present().length, items };
@@ -69,12 +69,12 @@ export class ScriptedList {
   }
 }
 
-/** A row that lacks what tells it from others would become a second session by any change. */
+/** A row without id or creation would become a second session by any change. */
 function mayChange(row: Row): boolean {
   return row.id !== null && !Number.isNaN(Date.parse(String(row.createdAt)));
 }
 
-/** What `from` and `to` may mean besides creation. */
+/** The other times that `from` and `to` may bound, besides creation. */
 function isTouched({ updatedAt }: Row, { from, to }: Asked): boolean {
   const at = Date.parse(String(updatedAt));
   return at >= from && at <= to;
@@ -88,12 +88,12 @@ const hide: Record<Hiding, (answer: ListAnswer, surroundings: Surroundings) => L
   "empty pages": (answer) => ({ ...answer, items: [] }),
   "page before": (answer, { before }) => before ?? answer,
   holes: (answer, { random }) => ({ ...answer, items: answer.items.filter(() => random.chance(0.8)) }),
-  // Another row of the page stands where one should.
+  // One row of the page is replaced by another row of it.
   twins: (answer, { random }) => ({
     ...answer,
     items: answer.items.map((row, at) => (random.chance(0.8) ? row : (answer.items[at - 1] ?? row))),
   }),
-  // These are matters of how the server behaves, not of single answers.
+  // These concern the behaviour of the server, not single answers.
   "no sort": asItIs,
   "no offset": asItIs,
   "no from": asItIs,

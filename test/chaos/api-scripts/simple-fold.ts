@@ -1,6 +1,6 @@
 /**
- * The figures of a day once more, for the test alone: plain loops over well-typed rows, straight from the metric definitions.
- * It imports nothing, so that it can share no mistake with what it checks.
+ * Computes the figures of a day a second time, only for the test: plain loops over well-typed rows, written from the metric
+ * definitions. It imports nothing, so that it shares no mistake with the code that it checks.
  */
 type Row = Record<string, unknown>;
 
@@ -42,7 +42,7 @@ export function simpleFold(rows: readonly Row[], day: Day): SimpleFigures {
   };
 }
 
-/** What makes two rows one session: id and creation; a row that lacks one is the same only as its equal. */
+/** Two rows are one session if id and creation are equal. A row without one of them is the same only as an equal row. */
 export function identityOf(row: Row): string {
   const at = timeOf(row, "createdAt");
   return row.id === null || Number.isNaN(at) ? textOf(row) : `${row.id} at ${at}`;
@@ -66,7 +66,7 @@ function isNewer(a: Row, b: Row): boolean {
   return difference > 0 || (difference === 0 && textOf(a) > textOf(b));
 }
 
-/** NaN where there is none. */
+/** NaN if there is no value. */
 function timeOf(row: Row, field: string): number {
   return typeof row[field] === "string" ? Date.parse(row[field]) : Number.NaN;
 }
@@ -97,13 +97,13 @@ function npsOf(handled: readonly Row[]): SimpleFigures["nps"] {
   return { value, n: marks.length, promoters, detractors };
 }
 
-/** A mark's share of its scale in percent; nothing for a mark that is missing or not on the scale. */
+/** Returns a rating in percent of its scale; nothing if the rating is missing or outside the scale. */
 function csiOf(row: Row): number[] {
   const [mark, most] = [numberOf(row, "csi"), numberOf(row, "csiMax")];
   return mark === null || most === null || mark <= 0 || mark > most ? [] : [(100 * mark) / most];
 }
 
-/** Whole seconds from the assignment to the first message; null where one is missing or they run backwards. */
+/** Returns whole seconds from assignment to first message; null if one is missing or the message is earlier. */
 function replyOf(row: Row): number | null {
   const reply = timeOf(row, "operatorFirstMessageCreatedAt") - timeOf(row, "operatorAssignedAt");
   return reply >= 0 ? Math.floor(reply / 1000) : null;

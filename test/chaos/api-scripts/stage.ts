@@ -2,12 +2,12 @@ import { type Reply, type Seen, startScriptedServer } from "../../twin/scripted-
 
 type Answer = (request: Seen) => Promise<Reply>;
 
-/** One real HTTP server on which many scripts play at once, each under a path of its own. */
+/** One real HTTP server for many scripts at once, each with a separate path. */
 export type Stage = {
   open: (answer: Answer) => { url: string; close: () => void };
-  /** An address on another server, where no request may ever arrive. */
+  /** An address of another server, which must never receive a request. */
   elsewhere: string;
-  /** How many did. */
+  /** How many requests it received. */
   strays: () => number;
   close: () => Promise<void>;
 };
@@ -15,7 +15,7 @@ export type Stage = {
 export async function openStage(): Promise<Stage> {
   const scenes = new Map<string, Answer>();
   const server = await startScriptedServer(async (request) => {
-    // The server notes all that it has seen; over ten thousand scripts that is too much.
+    // The server records all requests. For ten thousand scripts this would be too much.
     server.seen.length = 0;
     const answer = scenes.get(request.path.split("/")[1] ?? "");
     return answer === undefined ? { status: 400 } : answer(request);

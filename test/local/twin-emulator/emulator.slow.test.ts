@@ -117,6 +117,6 @@ describe("the emulator command", () => {
     const { port } = other.address() as AddressInfo;
     const { code, stderr } = await outcome("--port", String(port), "--data", join(folder, "two.ndjson"));
     other.close();
-    expect([code, stderr]).toEqual([1, `Port ${port} is taken; choose another with --port, 0 for any free one.\n`]);
+    expect([code, stderr]).toEqual([1, `Port ${port} is taken; choose another with --port, or 0 for any free port.\n`]);
   });
 });

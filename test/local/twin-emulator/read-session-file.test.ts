@@ -71,8 +71,8 @@ describe("a file of sessions", () => {
     ["7", "line 1 is JSON but a number"],
     ["Secret Name", "line 1 is not JSON"],
     ["]", "line 1 is not JSON"],
-    ['{"id":"Secret Name"', "line 1 begins JSON that has no end, the file may be cut short"],
-    ['\n{"items":[{"id":"Secret', "line 2 begins JSON that has no end, the file may be cut short"],
+    ['{"id":"Secret Name"', "line 1 begins JSON that has no end, the file may be incomplete"],
+    ['\n{"items":[{"id":"Secret', "line 2 begins JSON that has no end, the file may be incomplete"],
     ['{\n"id":"Secret Name\n}', "line 2 is not JSON"],
     ['{\n"id":"Secret Name",\n}', "line 1 is not JSON"],
     ["<!doctype html>", "line 1 is HTML or XML, not JSON"],
@@ -91,7 +91,7 @@ describe("a file of sessions", () => {
     ['{"data":[{"id":"a"}]}', "no JSON object in it has the id or the createdAt of a session"],
     ['{"count":12}', "no JSON object in it has the id or the createdAt of a session"],
     ['{"count":12,"items":[{"name":"Secret Name"}]}', "no JSON object in it has the id or the createdAt of a session"],
-    ['{"count":12,"items":[]}', "its count is 12, but it holds no items"],
+    ['{"count":12,"items":[]}', "its count is 12, but it has no items"],
   ])("refuses JSON that holds other things than sessions: %s", async (content, problem) => {
     expect(await failure(read("other.json", content))).toBe(`other.json: ${problem}; ${wanted}`);
   });
@@ -100,7 +100,7 @@ describe("a file of sessions", () => {
     const packed = gzipSync('{"id":"a"}\n'.repeat(2000));
     const sentence = (file: string, reason: string) =>
       `Cannot read sessions from ${file}: ${reason}; name a file of TWIN items, plain or gzipped.`;
-    const tooShort = "its gzip data ends too early, the file is cut short";
+    const tooShort = "its gzip data ends too early, the file is incomplete";
     const missing = ["none.ndjson", "none.ndjson.gz", "plain.ndjson/none"];
     await writeFile(join(folder, "plain.ndjson"), "");
     for (const name of missing) {
@@ -183,14 +183,11 @@ describe("saved answers", () => {
   });
 
   test.each([
-    ['{"count":1,"items":null}', 'line 1 has "items" that are no array but null'],
-    ['\n{"count":1,"items":{"id":"Secret Name"}}', 'line 2 has "items" that are no array but an object'],
-    ['{"count":1,"items":"Secret Name"}', 'line 1 has "items" that are no array but a string'],
-    [
-      '{"count":1,"items":[{"id":"a"},"Secret Name"]}',
-      'line 1 has "items" of which number 2 is no object but a string',
-    ],
-    ['[{"id":"a"},{"items":[[]]}]', 'line 1: element 2 has "items" of which number 1 is no object but an array'],
+    ['{"count":1,"items":null}', 'line 1 has "items" that is not an array but null'],
+    ['\n{"count":1,"items":{"id":"Secret Name"}}', 'line 2 has "items" that is not an array but an object'],
+    ['{"count":1,"items":"Secret Name"}', 'line 1 has "items" that is not an array but a string'],
+    ['{"count":1,"items":[{"id":"a"},"Secret Name"]}', 'line 1 has "items" whose item 2 is not an object but a string'],
+    ['[{"id":"a"},{"items":[[]]}]', 'line 1: element 2 has "items" whose item 1 is not an object but an array'],
     ['[{"id":"a"},[{"id":"b"}]]', "line 1: element 2 is JSON but an array"],
     ["[\n{},\n7]", "line 1: element 2 is JSON but a number"],
   ])("are refused by the place that is wrong: %j", async (text, problem) => {

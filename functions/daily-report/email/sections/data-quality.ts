@@ -2,12 +2,12 @@ import type { FieldQuality, Report } from "../../domain/report.ts";
 import { sessionFields } from "../../domain/session.ts";
 import { invalidReasons } from "../../domain/sort-out.ts";
 import type { Words } from "../../texts/words.ts";
-import type { Section } from "../section.ts";
+import type { MailSection } from "../section.ts";
 
 const faults = ["wrongType", "outOfRange", "zeroDate", "noOffset"] as const satisfies (keyof FieldQuality)[];
 
-/** Unusable rows by reason and bad values by field, a line each; one sentence if there are none. */
-export function dataQualitySection({ quality }: Report, { texts, format }: Words): Section {
+/** One line for unusable rows by reason, and one for each field with bad values; one sentence if there are none. */
+export function dataQualitySection({ quality }: Report, { texts, format }: Words): MailSection {
   const reasons = invalidReasons.filter((reason) => quality.invalid[reason] > 0);
   const counts = reasons.map((reason) => `${texts.invalidReasons[reason]} ${format.count(quality.invalid[reason])}`);
   const lines = [

@@ -7,10 +7,10 @@ import {
   unusualSentences,
 } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
-import type { Block, Section } from "../section.ts";
+import type { Block, MailSection } from "../section.ts";
 
-/** What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or there are none. */
-export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): Section | null {
+/** What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or the day has no sessions. */
+export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): MailSection | null {
   const unusual = unusualSentences(report, words);
   const blocks = [
     box("note", possibleRepeat ? words.texts.mail.possibleRepeat : null),

@@ -5,20 +5,20 @@ import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { rowName } from "../../texts/row-name.ts";
 import { type Figure, figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import type { Section, TableRow } from "../section.ts";
+import type { MailSection, TableRow } from "../section.ts";
 
 const MOST_ROWS = 20;
 
-/** UTF-16 units. */
+/** In UTF-16 code units. */
 const LONGEST_NAME = 200;
 
 const shownIds = ["sessions", "handled", "lost", "frt_p50", "sl1", "csi", "nps"] as const satisfies MetricId[];
 
 /**
- * The operators with most sessions, and a last row for all sessions of the day, which is not the sum of the rows above. Null
- * for a day without sessions.
+ * The operators with the most sessions. The last row covers all sessions of the day; it is not the sum of the rows above.
+ * Returns null for a day without sessions.
  */
-export function operatorsSection(report: Report, words: Words): Section | null {
+export function operatorsSection(report: Report, words: Words): MailSection | null {
   if (noSessionsSentence(report, words) !== null) return null;
   const { texts, format } = words;
   const { mail, common } = texts;
@@ -47,7 +47,7 @@ export function operatorsSection(report: Report, words: Words): Section | null {
   };
 }
 
-/** One name must not make the mail too large to send. */
+/** A long name must not make the mail too large to send. */
 function cutToFit(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).toWellFormed()}…` : name;
 }

@@ -6,10 +6,10 @@ import { ReportDefinitionError } from "../functions/daily-report/report-definiti
 import { TwinAddressError } from "../functions/daily-report/twin-address.ts";
 
 /**
- * Runs a command: prints what it answers on stdout. An error of the project's own ends it with the one sentence on stderr and
- * exit code 1; any other error is a defect, and is shown whole.
+ * Runs a command and prints its result on stdout. For an error of this project, prints its message on stderr and sets exit
+ * code 1. Any other error is a defect and is thrown, so that Node.js shows its stack.
  */
-export async function runDoor(command: (args: string[]) => Promise<string>): Promise<void> {
+export async function runCommand(command: (args: string[]) => Promise<string>): Promise<void> {
   try {
     console.log(await command(process.argv.slice(2)));
   } catch (error) {
@@ -19,23 +19,26 @@ export async function runDoor(command: (args: string[]) => Promise<string>): Pro
   }
 }
 
-/** The options given. Throws ReportError for one that is unknown or lacks its value. */
+/** Returns the given options. Throws ReportError if an option is unknown or has no value. */
 export function readOptions<const T extends ParseArgsOptionsConfig>(args: string[], options: T) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    // The parser's first sentence names the option; the rest is advice that does not fit here.
+    // The parser's first sentence names the option. The rest is advice that does not apply here.
     const [problem] = error instanceof Error ? error.message.split(/\. |\n/) : [];
     throw new ReportError("WRONG_OPTION", `${problem?.replace(/\.$/, "")}; --help lists the options.`);
   }
 }
 
-/** Paths are meant from where the command was typed; npm moves to the project's root and says where that was. An empty one stays empty. */
+/**
+ * Resolves a path from the folder in which the user typed the command. npm changes to the project's root and puts that folder
+ * into INIT_CWD. An empty path stays empty.
+ */
 export function fromHere(path: string): string {
   return path && resolve(whereTyped(), path);
 }
 
-/** As a person at the shell would name it: short below where they are, else whole. */
+/** Returns a relative path if the file is below the user's folder; otherwise the absolute path. */
 export function asSeenFromHere(path: string): string {
   const short = relative(whereTyped(), path);
   return short.startsWith("..") ? path : short;

@@ -4,14 +4,14 @@ import { compileCache } from "../compile-cache.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-export type DoorResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+export type CommandResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Runs a door of `local/` as a process of its own, from the given folder, with nothing of TWIN in its environment. */
-export function runDoor(
+/** Runs a command of `local/` in a new process, from the given folder, without TWIN variables in its environment. */
+export function runCommand(
   name: string,
   args: readonly string[],
   options: { cwd?: string; env?: object } = {},
-): Promise<DoorResult> {
+): Promise<CommandResult> {
   const { TWIN_EMAIL: _, TWIN_PASSWORD: __, INIT_CWD: ___, ...env } = process.env;
   const child = spawn(process.execPath, [join(root, "local", name), ...args], {
     cwd: options.cwd ?? root,
@@ -21,7 +21,7 @@ export function runDoor(
   return resultOf(child);
 }
 
-async function resultOf(child: ChildProcess): Promise<DoorResult> {
+async function resultOf(child: ChildProcess): Promise<CommandResult> {
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("close", resolve);
