@@ -45,7 +45,10 @@ function plus(a: Fraction, b: Fraction): Fraction {
   };
 }
 
-/** Rounds an exact value to the nearest double, ties to even. */
+/**
+ * Rounds an exact value to the nearest double, ties to even. Below 2.2e-308, where doubles lose digits, the last bit may be
+ * off by one, because the value is rounded twice.
+ */
 export function toNumber({ numerator, denominator }: Fraction): number {
   if (isSafe(numerator) && isSafe(denominator)) return Number(numerator) / Number(denominator);
   const magnitude = numerator < 0n ? -numerator : numerator;
