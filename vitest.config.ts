@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // Test files share a worker and its modules. No test changes what is global to a process (test/architecture).
     isolate: false,
+    // One worker for each core: the default leaves a core idle.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { provider: "v8", include: ["functions/**", "local/**", "cdk/**"] },

@@ -36,6 +36,15 @@ function tell({ seed, complaints, story }: Failure): string {
   return [again, ...complaints.slice(0, 10), ...story.slice(0, 60).map((line) => line.slice(0, 300))].join("\n");
 }
 
+/** A server that counts its own rows leaves no report incomplete, even if its list repeats rows. */
+const possibleEndings = {
+  sane: ["right", "failed"],
+  broken: ["right", "failed"],
+  moving: ["right", "incomplete", "failed"],
+  miscounting: ["right", "incomplete", "failed"],
+  hiding: ["right", "incomplete", "failed"],
+};
+
 /** Expects that the scripts of each kind of server reach every possible end often enough. */
 function expectAllSorts(endings: Record<string, number>, errors: Record<string, number>): void {
   const share = (ending: string): number =>
@@ -43,9 +52,9 @@ function expectAllSorts(endings: Record<string, number>, errors: Record<string, 
   expect(share("right")).toBeGreaterThan(0.35);
   expect(share("incomplete")).toBeGreaterThan(0.1);
   expect(share("failed")).toBeGreaterThan(0.1);
-  for (const kind of ["sane", "moving", "miscounting", "hiding", "broken"]) {
-    for (const ending of ["right", "incomplete", "failed"]) {
-      expect(endings[`${kind}: ${ending}`], `${kind}: ${ending}`).toBeGreaterThan(runs / 1000);
+  for (const [kind, possible] of Object.entries(possibleEndings)) {
+    for (const ending of possible) {
+      expect(endings[`${kind}: ${ending}`] ?? 0, `${kind}: ${ending}`).toBeGreaterThan(runs / 1000);
     }
   }
   for (const code of ["TWIN_UNAVAILABLE", "TWIN_LIST_INCONSISTENT", "TWIN_REQUEST_REFUSED", "TWIN_ANSWER_UNREADABLE"]) {
