@@ -12,7 +12,7 @@ import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, tallyOf } from "../functions/daily-report/domain/tally.ts";
 import { renderEmail } from "../functions/daily-report/email/render-email.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { frameOf } from "../functions/daily-report/report-frame.ts";
+import { frameOf, settingsOf } from "../functions/daily-report/report-frame.ts";
 import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
 import { asSeenFromHere, fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, seedOf } from "./invent-day.ts";
@@ -40,8 +40,6 @@ const options = {
   "no-pictures": { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
-
-const noReading = { tally: new Map(), table: null, declared: 0, inOrder: true, fetchedAt: 0 };
 
 const browserFlags = [
   "--headless",
@@ -80,13 +78,12 @@ function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): R
   const day = reportDay(date ?? dateBefore(Date.now(), zone), zone);
   const { rows, declared, weekday } = previewDay(kind, { day, seed });
   const sorted = sortOut(rows, day);
-  const { settings } = frameOf(definition, day, noReading);
   const asked = {
     fields: [...sessionFields, ...timerFields, ...Object.keys(rows[0] ?? {})],
     filters: filtersOf(definition),
   };
-  const tally = mergeTallies(tallyOf(sorted, day, settings), checksOf(sorted, asked));
-  const pulled = { ...noReading, tally, declared, fetchedAt: day.to + 4.5 * 3_600_000 };
+  const tally = mergeTallies(tallyOf(sorted, day, settingsOf(definition)), checksOf(sorted, asked));
+  const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000 };
   return buildReport(tally, { ...frameOf(definition, day, pulled), weekday, revision: 1 });
 }
 
