@@ -1,5 +1,5 @@
 import { readText } from "../functions/daily-report/domain/read-values.ts";
-import { localDate, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { localDate, localTimeOfDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { createdAtOf, fieldsOf } from "../functions/daily-report/domain/session.ts";
 
 /** A local date with sessions. `first` and `last`: the local times at which the first and last were created, in milliseconds from 00:00. */
@@ -11,10 +11,8 @@ export type HeldDay = {
   readonly last: number;
 };
 
-const DAY_MS = 86_400_000;
-
-/** Between these instants, the local year has four digits in every zone. */
-const [EARLIEST, LATEST] = [0, Date.UTC(9999, 11, 30)];
+/** Before this instant, the local year has four digits in every zone. */
+const LATEST = Date.UTC(9999, 11, 30);
 
 /**
  * Returns the local dates on which sessions were created, in order. A session that is listed twice counts once. Items without
@@ -29,7 +27,8 @@ export function daysHeld(items: readonly unknown[], zone: string): HeldDay[] {
     let end = start + 1;
     while ((instants[end] ?? day.to) < day.to) end += 1;
     const last = instants[end - 1] ?? first;
-    days.push({ date: day.date, sessions: end - start, first: clockOf(day, first), last: clockOf(day, last) });
+    const [begin, close] = [localTimeOfDay(day, first), localTimeOfDay(day, last)];
+    days.push({ date: day.date, sessions: end - start, first: begin, last: close });
   }
   return days;
 }
@@ -39,7 +38,7 @@ function creationsOf(items: readonly unknown[]): Float64Array {
   const seen = new Set<string>();
   const instants = items.flatMap((item) => {
     const instant = createdAtOf(item);
-    if (instant === null || instant <= EARLIEST || instant >= LATEST) return [];
+    if (instant === null || instant >= LATEST) return [];
     const { value: id } = readText(fieldsOf(item).id);
     const session = `${instant} ${id}`;
     if (id !== null && seen.has(session)) return [];
@@ -47,10 +46,4 @@ function creationsOf(items: readonly unknown[]): Float64Array {
     return instant;
   });
   return Float64Array.from(instants).sort();
-}
-
-/** Returns the local time of an instant of the day, in milliseconds from 00:00. */
-function clockOf({ stretches }: ReportDay, instant: number): number {
-  const { offset } = stretches.reduce((current, next) => (next.from <= instant ? next : current));
-  return (((instant + offset) % DAY_MS) + DAY_MS) % DAY_MS;
 }

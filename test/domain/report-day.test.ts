@@ -6,6 +6,7 @@ import {
   hoursOfDay,
   localDate,
   localHour,
+  localTimeOfDay,
   reportDay,
 } from "../../functions/daily-report/domain/report-day.ts";
 
@@ -131,4 +132,13 @@ describe("datesWeeksBefore", () => {
   test("returns an empty list for 0 weeks", () => {
     expect(datesWeeksBefore("2026-03-02", 0)).toEqual([]);
   });
+});
+
+test("localTimeOfDay gives the time on the local clock, also in the hour that occurs twice", () => {
+  const autumn = reportDay("2026-10-25", "Europe/Berlin");
+  const at = (instant: string) => localTimeOfDay(autumn, Date.parse(instant)) / 60_000;
+
+  expect(at("2026-10-24T22:00:00Z")).toBe(0);
+  expect([at("2026-10-25T00:50:00Z"), at("2026-10-25T01:50:00Z")]).toEqual([170, 170]);
+  expect(at("2026-10-25T22:59:00Z")).toBe(1439);
 });

@@ -77,8 +77,19 @@ export function datesWeeksBefore(date: string, weeks: number): string[] {
 
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
-  const { offset } = day.stretches.reduce((current, next) => (next.from <= instant ? next : current));
-  return hourOf(instant + offset);
+  return hourOf(localInstant(day, instant));
+}
+
+/** The time on the local clock at an instant of the day, in milliseconds from 00:00. */
+export function localTimeOfDay(day: ReportDay, instant: number): number {
+  const local = localInstant(day, instant);
+  return hourOf(local) * HOUR + (local - Math.floor(local / HOUR) * HOUR);
+}
+
+/** The instant whose UTC time is the local time at the given instant of the day. */
+function localInstant({ stretches }: ReportDay, instant: number): number {
+  const { offset } = stretches.reduce((current, next) => (next.from <= instant ? next : current));
+  return instant + offset;
 }
 
 /** The length of each hour of the local clock that day, in hours: 24 numbers, 0 for a skipped hour, 2 for a repeated hour. */
