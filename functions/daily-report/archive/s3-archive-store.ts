@@ -98,7 +98,8 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
 
     async copy(from: string, to: string): Promise<boolean> {
       const CopySource = `${bucket}/${at(from).Key.split("/").map(encodeURIComponent).join("/")}`;
-      const copy = new CopyObjectCommand({ ...at(to), CopySource });
+      // The copy gets a checksum of its own. That of an object written in parts would not fit a copy, which has none.
+      const copy = new CopyObjectCommand({ ...at(to), CopySource, ChecksumAlgorithm: "CRC32" });
       const copied = await guarded("copy", from, (limit) => client.send(copy, limit).catch(nullIf("NoSuchKey")));
       return copied !== null;
     },
