@@ -67,6 +67,39 @@ test("a file of the scratch space is put as a file; the manifest has its size an
   expect(Buffer.from((await archive.get(key)) ?? []).toString()).toBe("rows of a day");
 });
 
+test("files of the scratch space are put one after the other, and none after one that failed", async () => {
+  const archive = await store();
+  const [first, second] = [
+    await scratchFile(join(await emptyFolder(), "a"), "1"),
+    await scratchFile(join(await emptyFolder(), "b"), "2"),
+  ];
+  const draw: CommitRequest["draw"] = async () => [
+    { name: "sessions.xlsx", file: first },
+    { name: "report.json", body: Buffer.from("r") },
+    { name: "sessions.parquet", file: second },
+  ];
+  const calls: string[] = [];
+  const slow = (failing: boolean): ArchiveStore => ({
+    ...archive,
+    async putFile(key, file, type) {
+      const name = key.split("/").at(-1);
+      calls.push(`begin ${name}`);
+      if (failing) throw new ArchiveError("ARCHIVE_STORE", "The archive is full.");
+      await archive.putFile(key, file, type);
+      calls.push(`end ${name}`);
+    },
+  });
+
+  await expect(commit(slow(true), { ...request("one", "f"), draw })).rejects.toThrow("The archive is full.");
+  expect([calls, await archive.list("")]).toEqual([["begin sessions.xlsx"], []]);
+  await commit(slow(false), { ...request("two", "f"), draw });
+
+  expect(calls.slice(1)).toEqual([
+    ...["begin sessions.xlsx", "end sessions.xlsx"],
+    ...["begin sessions.parquet", "end sessions.parquet"],
+  ]);
+});
+
 test("figures that are already committed write no file and remove none", async () => {
   const archive = await store();
   await commit(archive, request("one", "f"));
