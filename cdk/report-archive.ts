@@ -25,7 +25,8 @@ const lifecycleRules: LifecycleRule[] = [
   // A row that is deleted at a client's request must not remain in an older version.
   { id: "old-session-tables", prefix: "tables/sessions/", noncurrentVersionExpiration: Duration.days(1) },
   { id: "old-versions", noncurrentVersionExpiration: Duration.days(90) },
-  { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(7) },
+  // A killed function leaves the parts of a session table, which hold session rows too. No upload takes a day.
+  { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
 ];
 
 /** The bucket for all reports, session tables and delivery records. The stack's deletion does not delete it. */
@@ -56,7 +57,7 @@ export class ReportArchive extends Construct {
     const within = folders.map((folder) => `${folder}/*`);
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
         resources: within.map((pattern) => this.bucket.arnForObjects(pattern)),
       }),
     );

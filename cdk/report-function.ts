@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Duration, Stage, Validations } from "aws-cdk-lib";
+import { Duration, Size, Stage, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
@@ -49,6 +49,9 @@ export class ReportFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 1024,
+      // The files of the session table are written to /tmp: about 300 MB for a million sessions, more if texts are long. The
+      // 512 MB above the free 512 cost about 0.00002 USD for a run of 15 minutes.
+      ephemeralStorageSize: Size.mebibytes(1024),
       timeout: ReportFunction.timeout,
       role,
       logGroup,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { OutOfTimeError, type RunDependencies, withinTime } from "../functions/daily-report/out-of-time.ts";
-import type { ArchiveStore, DayReading, Mailer, OutgoingMail } from "../functions/daily-report/ports.ts";
+import type { ArchiveStore, DayReading, Mailer, OutgoingMail, ScratchFile } from "../functions/daily-report/ports.ts";
 
 const never = () => new Promise<never>(() => {});
 const query = { from: 0, to: 1, fields: [], filters: noFilters };
@@ -16,6 +16,7 @@ const archive: ArchiveStore = {
   remove: async () => {},
   locate: (key) => `at ${key}`,
 };
+const file: ScratchFile = { path: "file", bytes: 0, sha256: "" };
 const mailer: Mailer = { send: async () => "sent" };
 const mail = {} as OutgoingMail;
 async function* twoPieces() {
@@ -38,14 +39,16 @@ test("withinTime passes on every call while there is time", async () => {
       for await (const piece of pieces) rows.push(...piece);
       const { archive: store } = within;
       await store.put("a", Buffer.of(), "text/plain");
+      await store.putFile("a", file, "text/plain");
       await store.remove("a");
       await within.pause(1);
       return [
         ...[declared, rows, await store.create("a", Buffer.of(), ""), await store.list("p"), store.locate("k")],
         ...[`${await store.get("a")}`, await within.mailer.send(mail)],
+        ...[await store.copy("a", "b"), await store.digest("a")],
       ];
     });
-    expect(seen).toEqual([2, [1, 2], true, ["p"], "at k", "a", "sent"]);
+    expect(seen).toEqual([2, [1, 2], true, ["p"], "at k", "a", "sent", true, "digest of a"]);
   }
 });
 
@@ -73,6 +76,34 @@ test.each<[string, Partial<RunDependencies>, (within: RunDependencies) => Promis
     name: "OutOfTimeError",
     code: "OUT_OF_TIME",
   });
+});
+
+test("withinTime ends the writing of a file when the time is nearly over, and waits until it has cleaned up", async () => {
+  let cleanedUp = false;
+  const putFile: ArchiveStore["putFile"] = (_key, _file, _type, signal) =>
+    new Promise((_resolve, reject) => {
+      const cleanUp = () => {
+        cleanedUp = true;
+        reject(new RangeError("aborted"));
+      };
+      signal?.addEventListener("abort", () => setTimeout(cleanUp, 20));
+    });
+
+  const writing = withinTime({ ...dependencies, archive: { ...archive, putFile } }, soonUp, (within) =>
+    within.archive.putFile("a", file, ""),
+  );
+
+  await expect(writing).rejects.toThrow(OutOfTimeError);
+  expect(cleanedUp).toBe(true);
+});
+
+test("withinTime passes on the error of a file that could not be written in time", async () => {
+  const putFile: ArchiveStore["putFile"] = () => Promise.reject(new RangeError("no line"));
+  const broken: RunDependencies = { ...dependencies, archive: { ...archive, putFile } };
+
+  await expect(withinTime(broken, plenty, (within) => within.archive.putFile("a", file, ""))).rejects.toThrow(
+    RangeError,
+  );
 });
 
 test("withinTime aborts a reading that hangs between two pieces, and does not wait for it", async () => {
@@ -128,6 +159,9 @@ test("withinTime rejects every call after the time is over, even calls of the ar
         within.source.readDay(query),
         within.archive.get("a"),
         within.archive.put("a", Buffer.of(), ""),
+        within.archive.putFile("a", file, ""),
+        within.archive.copy("a", "b"),
+        within.archive.digest("a"),
         within.archive.create("a", Buffer.of(), ""),
         within.archive.list("a"),
         within.archive.remove("a"),
@@ -137,7 +171,7 @@ test("withinTime rejects every call after the time is over, even calls of the ar
   );
 
   const names = calls.map((call) => (call.status === "rejected" ? call.reason.name : "done"));
-  expect(names).toEqual(Array.from({ length: 8 }, () => "OutOfTimeError"));
+  expect(names).toEqual(Array.from({ length: 11 }, () => "OutOfTimeError"));
 });
 
 test("withinTime begins a mail only if there is time to finish it, and waits for a mail that was begun", async () => {

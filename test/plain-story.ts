@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import type { Drawings, ScratchFile, ScratchFolder } from "../functions/daily-report/ports.ts";
+import { rm, writeFile } from "node:fs/promises";
+import type { Drawings, ScratchFile } from "../functions/daily-report/ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 /** Drawings, definitions and runs for tests that do not look at the files; usable outside a test runner. */
@@ -44,27 +44,25 @@ export const plainDrawings: Drawings = {
   fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
   async sessionTable(_definition, _day, _settings, folder) {
     let rows = 0;
+    const [xlsx, parquet] = [folder.newPath("sessions.xlsx"), folder.newPath("sessions.parquet")];
+    const write = async () => ({
+      xlsx: await scratchFile(xlsx, `${rows} rows`),
+      parquet: await scratchFile(parquet, `${rows} rows too`),
+      rows,
+    });
     return {
       async add({ sessions }) {
         rows += sessions.length;
+        await write();
       },
-      finish: async () => ({
-        xlsx: await scratchFile(folder, "sessions.xlsx", `${rows} rows`),
-        parquet: await scratchFile(folder, "sessions.parquet", `${rows} rows too`),
-        rows,
-      }),
-      abort: async () => {},
+      finish: write,
+      abort: () => Promise.all([xlsx, parquet].map((path) => rm(path, { force: true }))).then(() => {}),
     };
   },
 };
 
-/** Writes a finished file of a scratch folder. */
-export async function scratchFile(
-  folder: ScratchFolder,
-  name: string,
-  content: string | Uint8Array,
-): Promise<ScratchFile> {
-  const path = folder.newPath(name);
+/** Writes a file of the scratch space. */
+export async function scratchFile(path: string, content: string | Uint8Array): Promise<ScratchFile> {
   await writeFile(path, content);
   const sha256 = createHash("sha256").update(content).digest("hex");
   return { path, bytes: Buffer.byteLength(content), sha256 };

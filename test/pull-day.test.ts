@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { reconcile } from "../functions/daily-report/domain/reconciliation.ts";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
+import type { SessionTable } from "../functions/daily-report/ports.ts";
 import { pullDay } from "../functions/daily-report/pull-day.ts";
 import { definitionOf } from "./plain-story.ts";
 import { day, handled, settings } from "./session-rows.ts";
@@ -88,27 +90,89 @@ test("pullDay throws NothingReceivedError if the API declares sessions and lists
   });
 });
 
-test("the session table holds the rows of the second reading", async () => {
-  const world = await storyWorld([handled()], 2);
-  world.readings.push({ declared: 2, rows: [handled(), handled()] });
-  const folder = await world.scratch.open();
-  const openTable = () => world.drawings.sessionTable(definitionOf(), day, settings, folder);
+describe("the session table", () => {
+  /** A table that records its calls, and fails as told. */
+  function recordedTable(calls: string[], failing: Partial<Record<"add" | "finish", Error>> = {}): SessionTable {
+    const call = async (name: "add" | "finish") => {
+      calls.push(name);
+      if (failing[name]) throw failing[name];
+    };
+    const file = { path: "", bytes: 0, sha256: "" };
+    return {
+      add: () => call("add"),
+      finish: () => call("finish").then(() => ({ xlsx: file, parquet: file, rows: 1 })),
+      abort: async () => {
+        await setImmediate();
+        calls.push("aborted");
+      },
+    };
+  }
 
-  const { table } = await pullDay({ query, day, settings, openTable }, world.source, world.clock);
+  function pullWith(world: StoryWorld, openTable: () => Promise<SessionTable>) {
+    return pullDay({ query, day, settings, openTable }, world.source, world.clock);
+  }
 
-  expect(table?.rows).toBe(2);
-});
+  test("holds the rows of the second reading", async () => {
+    const world = await storyWorld([handled()], 2);
+    world.readings.push({ declared: 2, rows: [handled(), handled()] });
+    const folder = await world.scratch.open();
 
-test("a reading that fails aborts its session table", async () => {
-  const world = await storyWorld();
-  const aborted: string[] = [];
-  const openTable = async () => ({
-    add: () => Promise.reject(new Error("no room")),
-    finish: () => Promise.reject(new Error("never asked")),
-    abort: async () => void aborted.push("aborted"),
+    const { table } = await pullWith(world, () => world.drawings.sessionTable(definitionOf(), day, settings, folder));
+
+    expect(table?.rows).toBe(2);
   });
-  world.readings[0] = { declared: 1, rows: [handled()] };
 
-  await expect(pullDay({ query, day, settings, openTable }, world.source, world.clock)).rejects.toThrow("no room");
-  expect(aborted).toEqual(["aborted"]);
+  test("of a first reading that is repeated is not finished, and is gone before the second begins", async () => {
+    const world = await storyWorld([handled()], 2);
+    const calls: string[] = [];
+
+    await pullWith(world, async () => {
+      calls.push("open");
+      return recordedTable(calls);
+    });
+
+    expect(calls).toEqual(["open", "add", "aborted", "open", "add", "finish"]);
+  });
+
+  test.each(["add", "finish"] as const)("is aborted if %s fails, and the error is thrown after that", async (step) => {
+    const world = await storyWorld([handled()]);
+    const calls: string[] = [];
+
+    const pulling = pullWith(world, async () => recordedTable(calls, { [step]: new RangeError("a defect") }));
+
+    await expect(pulling.finally(() => calls.push("thrown"))).rejects.toThrow("a defect");
+    expect(calls.slice(-3)).toEqual([step, "aborted", "thrown"]);
+  });
+
+  test("is aborted if the source fails after some pieces", async () => {
+    const world = await storyWorld();
+    const calls: string[] = [];
+    const readDay = async () => ({ declared: 2, inOrder: true, pieces: brokenPieces() });
+    async function* brokenPieces() {
+      yield [handled()];
+      throw new RangeError("no line");
+    }
+
+    const pulling = pullWith({ ...world, source: { readDay } }, async () => recordedTable(calls));
+
+    await expect(pulling).rejects.toThrow("no line");
+    expect(calls).toEqual(["add", "aborted"]);
+  });
+
+  test.each(["open", "add", "finish"])(
+    "that the system refuses to write at %s gives SessionTableError",
+    async (step) => {
+      const world = await storyWorld([handled()]);
+      const full = Object.assign(new Error("no space left on device, write '/secret'"), { code: "ENOSPC" });
+      const openTable = step === "open" ? () => Promise.reject(full) : async () => recordedTable([], { [step]: full });
+
+      await expect(pullWith(world, openTable)).rejects.toMatchObject({
+        name: "SessionTableError",
+        code: "SESSION_TABLE",
+        message: expect.stringMatching(
+          /^The session table of 2026-03-02 could not be written to the temporary folder of this machine \(ENOSPC\); [^/]*$/,
+        ),
+      });
+    },
+  );
 });

@@ -1,9 +1,27 @@
+import { createHash } from "node:crypto";
+import { rm, truncate } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, ScratchFile } from "../../functions/daily-report/ports.ts";
+import { scratchFile } from "../plain-story.ts";
+import { emptyFolder } from "../story-world.ts";
 
 const text = "text/plain";
 const bytes = (words: string) => new TextEncoder().encode(words);
 const words = (body: Uint8Array | null) => (body === null ? null : new TextDecoder().decode(body));
+const hashOf = (body: Uint8Array) => createHash("sha256").update(body).digest("hex");
+
+/** A file of the scratch space with this content. */
+export async function fileWith(content: string | Uint8Array): Promise<ScratchFile> {
+  return scratchFile(join(await emptyFolder(), "file"), content);
+}
+
+/** Bytes of which no two neighbouring megabytes are equal. */
+export function manyBytes(size: number): Uint8Array {
+  const body = new Uint8Array(size);
+  for (let i = 0; i < size; i++) body[i] = (i * 7 + (i >> 20)) % 251;
+  return body;
+}
 
 const badKeys = [
   "",
@@ -71,6 +89,105 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
       const versions = Array.from({ length: 20 }, (_, i) => String.fromCharCode(65 + i).repeat(50_000));
       await Promise.all(versions.map((version) => store.put("a", bytes(version), text)));
       expect(versions).toContain(words(await store.get("a")));
+    });
+  });
+
+  describe("files of the scratch space", () => {
+    test.each([0, 1, 70_000, 12_000_000])("puts a file of %d bytes", async (size) => {
+      const store = await openEmptyStore();
+      const body = manyBytes(size);
+      const file = await fileWith(body);
+
+      await store.putFile("day/file", file, "application/octet-stream");
+
+      expect(Buffer.from((await store.get("day/file")) ?? "nothing").equals(body)).toBe(true);
+      expect(await store.digest("day/file")).toBe(hashOf(body));
+      expect(await store.list("")).toEqual(["day/file"]);
+    });
+
+    test("replaces an older file, even a longer one", async () => {
+      const store = await openEmptyStore();
+      await store.put("a", bytes("the first and longer one"), text);
+      await store.putFile("a", await fileWith("second"), text);
+      expect(words(await store.get("a"))).toBe("second");
+    });
+
+    test("keeps one whole version if writers replace a file at once", async () => {
+      const store = await openEmptyStore();
+      const versions = Array.from({ length: 6 }, (_, i) => String.fromCharCode(65 + i).repeat(6_000_000));
+      await Promise.all(versions.map(async (version) => store.putFile("a", await fileWith(version), text)));
+      expect(versions.includes(words(await store.get("a")) ?? "")).toBe(true);
+    });
+
+    test("throws and keeps the older file if the scratch file is missing or has another size", async () => {
+      const store = await openEmptyStore();
+      const [missing, shorter, longer] = [await fileWith("first"), await fileWith("first"), await fileWith("first")];
+      await rm(missing.path);
+      await truncate(shorter.path, 3);
+      await truncate(longer.path, 6_000_000);
+      await store.put("a", bytes("older"), text);
+
+      for (const file of [missing, shorter, longer]) {
+        await expect(store.putFile("a", file, text)).rejects.toMatchObject({
+          name: "ArchiveError",
+          code: "ARCHIVE_STORE",
+          message: expect.stringMatching(/^The archive could not write "a" \((ENOENT|ScratchFileChanged)\)/),
+        });
+        await expect(store.putFile("b", file, text)).rejects.toThrow('could not write "b"');
+      }
+
+      expect(words(await store.get("a"))).toBe("older");
+      expect(await store.list("")).toEqual(["a"]);
+    });
+
+    test.each([100, 12_000_000])("writes nothing of a file of %d bytes if the signal has ended it", async (size) => {
+      const store = await openEmptyStore();
+      const ended = store.putFile("a", await fileWith(manyBytes(size)), text, AbortSignal.abort());
+      await expect(ended).rejects.toMatchObject({ name: "ArchiveError", code: "ARCHIVE_STORE" });
+      expect(await store.list("")).toEqual([]);
+    });
+  });
+
+  describe("copying", () => {
+    test("copies the bytes, replaces an older file, and keeps the source", async () => {
+      const store = await openEmptyStore();
+      const from = "reports/day=1/a_b.C-d";
+      await store.putFile(from, await fileWith(manyBytes(6_000_000)), text);
+      await store.put("tables/a", bytes("older"), text);
+
+      expect(await store.copy(from, "tables/a")).toBe(true);
+
+      const [source, copy] = [await store.get(from), await store.get("tables/a")];
+      expect(Buffer.from(copy ?? []).equals(manyBytes(6_000_000))).toBe(true);
+      expect(Buffer.from(source ?? []).equals(copy ?? new Uint8Array())).toBe(true);
+    });
+
+    test("returns false and keeps the target if there is no source", async () => {
+      const store = await openEmptyStore();
+      await store.put("day/a", bytes("kept"), text);
+      for (const none of ["none", "day", "day/a/more"]) expect(await store.copy(none, "day/a"), none).toBe(false);
+      expect(await store.copy("none", "another/place")).toBe(false);
+      expect(words(await store.get("day/a"))).toBe("kept");
+      expect(await store.list("")).toEqual(["day/a"]);
+    });
+  });
+
+  describe("digests", () => {
+    test("are of the newest content, however it was written", async () => {
+      const store = await openEmptyStore();
+      await store.create("a", bytes("created"), text);
+      expect(await store.digest("a")).toBe(hashOf(bytes("created")));
+      await store.put("a", bytes("put"), text);
+      expect(await store.digest("a")).toBe(hashOf(bytes("put")));
+      await store.putFile("b", await fileWith("of a file"), text);
+      await store.copy("b", "a");
+      expect(await store.digest("a")).toBe(hashOf(bytes("of a file")));
+    });
+
+    test("are null if there is no file", async () => {
+      const store = await openEmptyStore();
+      await store.put("day/a", bytes("1"), text);
+      for (const none of ["none", "day", "day/a/more"]) expect(await store.digest(none), none).toBeNull();
     });
   });
 
@@ -159,6 +276,10 @@ export function describeArchiveStore(openEmptyStore: () => Promise<ArchiveStore>
         const refused = { name: "ArchiveError", code: "ARCHIVE_KEY" };
         await expect(store.put(key, bytes("1"), text)).rejects.toMatchObject(refused);
         await expect(store.create(key, bytes("1"), text)).rejects.toMatchObject(refused);
+        await expect(store.putFile(key, await fileWith("1"), text)).rejects.toMatchObject(refused);
+        await expect(store.copy(key, "a")).rejects.toMatchObject(refused);
+        await expect(store.copy("a", key)).rejects.toMatchObject(refused);
+        await expect(store.digest(key)).rejects.toMatchObject(refused);
         await expect(store.get(key)).rejects.toMatchObject(refused);
         await expect(store.remove(key)).rejects.toMatchObject(refused);
         expect(() => store.locate(key)).toThrow(expect.objectContaining(refused));

@@ -20,7 +20,13 @@ const meaningful =
   /^(if-|range$|expect$|x-amz-(?!content-sha256$|date$|user-agent$|security-token$|meta-write-id$|meta-sha256$))/;
 
 /** Headers that the clients add to some calls, which a fake may ignore. */
-const ignored = ["x-amz-checksum-mode", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-crc32", "if-none-match"];
+const ignored = [
+  "x-amz-checksum-mode",
+  "x-amz-checksum-algorithm",
+  "x-amz-sdk-checksum-algorithm",
+  "x-amz-checksum-crc32",
+  "if-none-match",
+];
 
 /** The header of a copy on the server; a put with it has no body. */
 const COPY_SOURCE = "x-amz-copy-source";

@@ -81,11 +81,12 @@ describe("ReportSchedules", () => {
 });
 
 describe("ReportFunction", () => {
-  it("runs on Node 24 on arm64 with 1024 MB for 15 minutes", () => {
+  it("runs on Node 24 on arm64 with 1024 MB of memory and of /tmp for 15 minutes", () => {
     template.hasResourceProperties("AWS::Lambda::Function", {
       Runtime: "nodejs24.x",
       Architectures: ["arm64"],
       MemorySize: 1024,
+      EphemeralStorage: { Size: 1024 },
       Timeout: 900,
       Handler: "index.handler",
     });
@@ -133,7 +134,7 @@ describe("the permissions of the stack's roles", () => {
   });
 
   it("allow access only to files in the archive's folders", () => {
-    for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) {
+    for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]) {
       const folders = grantOf(action).resources.map((resource) => /"\/(\w+)\/\*"/.exec(resource)?.[1]);
       expect(folders.sort()).toEqual(["ledger", "reports", "sessions", "tables"]);
     }
@@ -218,7 +219,7 @@ describe("ReportArchive", () => {
       expect.objectContaining({ Id: "old-versions", NoncurrentVersionExpiration: { NoncurrentDays: 90 } }),
     );
     expect(rules).toContainEqual(
-      expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }),
+      expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
     );
     expect(rules.filter((rule) => "ExpirationInDays" in rule)).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ArchiveError } from "../../functions/daily-report/archive/archive-error.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
@@ -11,6 +12,7 @@ import {
   newestManifest,
 } from "../../functions/daily-report/delivery/commit-day.ts";
 import type { ArchiveStore, Facts } from "../../functions/daily-report/ports.ts";
+import { scratchFile } from "../plain-story.ts";
 import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
@@ -51,6 +53,64 @@ test("the manifest lists the files with their size and hash", async () => {
     rows: 4,
   });
   expect(await newestManifest(archive, ref)).toEqual(manifest);
+});
+
+test("a file of the scratch space is put as a file; the manifest has its size and hash as the file tells them", async () => {
+  const archive = await store();
+  const file = await scratchFile(join(await emptyFolder(), "sessions.xlsx"), "rows of a day");
+  const draw: CommitRequest["draw"] = async () => [{ name: "sessions.xlsx", file, rows: 4 }];
+
+  const manifest = await commit(archive, { ...request("one", "f"), draw });
+
+  const { key, ...told } = fileOf(manifest, "sessions.xlsx");
+  expect(told).toEqual({ name: "sessions.xlsx", bytes: 13, sha256: file.sha256, rows: 4 });
+  expect(Buffer.from((await archive.get(key)) ?? []).toString()).toBe("rows of a day");
+});
+
+test("files of the scratch space are put one after the other, and none after one that failed", async () => {
+  const archive = await store();
+  const [first, second] = [
+    await scratchFile(join(await emptyFolder(), "a"), "1"),
+    await scratchFile(join(await emptyFolder(), "b"), "2"),
+  ];
+  const draw: CommitRequest["draw"] = async () => [
+    { name: "sessions.xlsx", file: first },
+    { name: "report.json", body: Buffer.from("r") },
+    { name: "sessions.parquet", file: second },
+  ];
+  const calls: string[] = [];
+  const slow = (failing: boolean): ArchiveStore => ({
+    ...archive,
+    async putFile(key, file, type) {
+      const name = key.split("/").at(-1);
+      calls.push(`begin ${name}`);
+      if (failing) throw new ArchiveError("ARCHIVE_STORE", "The archive is full.");
+      await archive.putFile(key, file, type);
+      calls.push(`end ${name}`);
+    },
+  });
+
+  await expect(commit(slow(true), { ...request("one", "f"), draw })).rejects.toThrow("The archive is full.");
+  expect([calls, await archive.list("")]).toEqual([["begin sessions.xlsx"], []]);
+  await commit(slow(false), { ...request("two", "f"), draw });
+
+  expect(calls.slice(1)).toEqual([
+    ...["begin sessions.xlsx", "end sessions.xlsx"],
+    ...["begin sessions.parquet", "end sessions.parquet"],
+  ]);
+});
+
+test("figures that are already committed write no file and remove none", async () => {
+  const archive = await store();
+  await commit(archive, request("one", "f"));
+  const sealed = () => Promise.reject(new Error("written"));
+
+  const again = await commit(
+    { ...archive, put: sealed, putFile: sealed, create: sealed, remove: sealed },
+    request("two", "f"),
+  );
+
+  expect(again.runId).toBe("one");
 });
 
 test("the newest revision is found by number, not by text", async () => {

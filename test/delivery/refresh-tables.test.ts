@@ -71,6 +71,38 @@ test("a slow run that overwrites newer tables corrects them itself", async () =>
   expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
 });
 
+test("tables are copied within the archive: no file of the day except its manifest is read", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  await commit(store, "a");
+  const read: string[] = [];
+  const watched: ArchiveStore = {
+    ...store,
+    get(key) {
+      read.push(key);
+      return store.get(key);
+    },
+    put: () => Promise.reject(new Error("put")),
+    putFile: () => Promise.reject(new Error("put")),
+  };
+
+  await refreshTables(watched, ref);
+
+  expect(new Set(read)).toEqual(new Set(["reports/support/2026/03/02/r1.json"]));
+  expect(await textOf(store, sessions)).toBe("rows a");
+});
+
+test("a table whose session rows have expired in the revision is kept", async () => {
+  const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
+  await commit(store, "a");
+  await refreshTables(store, ref);
+  await store.remove("sessions/support/2026/03/02/run-a-r1/sessions.parquet");
+  await store.put(sessions, Buffer.from("without one client"), "");
+
+  await refreshTables(store, ref);
+
+  expect(await textOf(store, sessions)).toBe("without one client");
+});
+
 test("tables that are up to date are not written again", async () => {
   const store: ArchiveStore = createFolderArchiveStore(await emptyFolder());
   await commit(store, "a");

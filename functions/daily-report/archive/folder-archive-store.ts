@@ -111,9 +111,14 @@ async function withFile<F extends FileHandle | null, T>(
   }
 }
 
-function contentOf(file: FileHandle, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+/** Throws if the signal is aborted. */
+async function* contentOf(file: FileHandle, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted();
   // Large pieces, because each one is a turn of the event loop.
-  return file.createReadStream({ autoClose: false, highWaterMark: 1 << 20, ...(signal && { signal }) });
+  for await (const piece of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
+    signal?.throwIfAborted();
+    yield piece;
+  }
 }
 
 /** Creates a second name for the file. Returns false if the name is taken. A hard link is atomic and never replaces a file. */

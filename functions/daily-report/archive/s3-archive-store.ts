@@ -25,7 +25,8 @@ export type S3Archive = {
   newWriteId?: () => string;
   /**
    * How long one call may take, including retries and the whole response body, milliseconds. Default 45 s. Of `putFile` it
-   * limits each part of 5 MB; the slowest line on which a large file still arrives has about 2 Mbit/s.
+   * limits each part of 5 MB, of which two are sent at once. So a stall ends, but no file is too large: a line needs 2 Mbit/s,
+   * or more if the client's own limit for a request is shorter.
    */
   deadlineMs?: number;
 };
@@ -98,7 +99,8 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
 
     async copy(from: string, to: string): Promise<boolean> {
       const CopySource = `${bucket}/${at(from).Key.split("/").map(encodeURIComponent).join("/")}`;
-      const copy = new CopyObjectCommand({ ...at(to), CopySource });
+      // The copy gets a checksum of its own. That of an object written in parts would not fit a copy, which has none.
+      const copy = new CopyObjectCommand({ ...at(to), CopySource, ChecksumAlgorithm: "CRC32" });
       const copied = await guarded("copy", from, (limit) => client.send(copy, limit).catch(nullIf("NoSuchKey")));
       return copied !== null;
     },
