@@ -110,7 +110,7 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   const ref = { report: definition.id, date: day.date };
   if (request.deliver === "daily") account.count({ DayCompleted: 0 });
 
-  const pulled = await account.during("reading", () => pull(request, world));
+  const pulled = await account.during("reading", () => pull(request, { account, world }));
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
   const frame = { ...frameOf(definition, day, pulled), weekday };
@@ -157,7 +157,10 @@ async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared
   return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
 }
 
-function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
+function pull(
+  { definition, day, dryRun, onProgress }: RunRequest,
+  { account, world }: Pick<Tools, "account" | "world">,
+): Promise<PulledDay> {
   const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
   const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
@@ -166,7 +169,10 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
     to: day.to,
     fields,
     filters: filtersOf(definition),
-    ...(onProgress && { onProgress }),
+    onProgress: (progress: ReadProgress) => {
+      account.progress(progress);
+      onProgress?.(progress);
+    },
   };
   const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
   return pullDay({ query, day, settings, openTable }, source, clock);

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   TwinAbortedError,
@@ -54,12 +54,14 @@ async function failureOf(replies: readonly Reply[], sending?: Sending): Promise<
 const tries = (): number => server?.seen.length ?? 0;
 
 describe("createSendRequest with an answer", () => {
-  it.each<[string, Reply]>([
-    ["plain", fine],
-    ["compressed", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }],
-    ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }],
-  ])("returns the parsed JSON of an answer (%s)", async (_, reply) => {
-    expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] } });
+  it.each<[string, Reply, number]>([
+    ["plain", fine, 22],
+    ["gzip", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }, 22],
+    ["deflate", { text: deflateSync('{"count":0,"items":[]}'), headers: { "content-encoding": "deflate" } }, 22],
+    ["br", { text: brotliCompressSync('{"count":0,"items":[]}'), headers: { "content-encoding": "br" } }, 22],
+    ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }, 25],
+  ])("returns the parsed JSON of an answer and the bytes of its decompressed body (%s)", async (_, reply, bytes) => {
+    expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] }, bytes });
   });
 
   it.each([400, 401, 403, 404, 405, 422])("returns status %d without the body and does not retry", async (status) => {
@@ -219,6 +221,7 @@ describe("createSendRequest", () => {
     expect(seen[0]).toMatchObject({ method: "POST", body: '{"ttl":1}' });
     expect(seen[0]?.headers).toMatchObject({
       accept: "application/json",
+      "accept-encoding": expect.stringMatching(/gzip.*deflate.*br/),
       authorization: "t",
       "content-type": "application/json",
     });

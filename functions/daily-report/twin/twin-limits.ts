@@ -4,8 +4,10 @@ import { pageLimit } from "./api-assumptions.ts";
 export type TwinLimits = {
   /** Requested rows per page. */
   pageRows: number;
-  /** Slices of time that are read in parallel. */
+  /** Requests in flight, each for another slice of time. Fewer while TWIN is too busy. */
   parallelSlices: number;
+  /** Bytes of answers that may be held in memory, in flight or read ahead, before the caller takes them. */
+  heldBytes: number;
   /** A time range is cut so that a slice holds about this many sessions. */
   sessionsPerSlice: number;
   /** A slice with a higher count is cut again. */
@@ -31,6 +33,7 @@ export type TwinLimits = {
 export const defaultTwinLimits: TwinLimits = {
   pageRows: pageLimit,
   parallelSlices: 4,
+  heldBytes: 16 * 1024 * 1024,
   sessionsPerSlice: 5000,
   cutAbove: 10_000,
   maxSessions: 5_000_000,
