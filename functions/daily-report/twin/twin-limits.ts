@@ -4,7 +4,7 @@ import { pageLimit } from "./api-assumptions.ts";
 export type TwinLimits = {
   /** Requested rows per page. */
   pageRows: number;
-  /** Requests in flight, each for another slice of time. Fewer while TWIN is too busy. */
+  /** Requests that run at once, each for another slice of time; fewer while TWIN is too busy. */
   parallelSlices: number;
   /** Bytes of answers that may be held in memory, in flight or read ahead, before the caller takes them. */
   heldBytes: number;
@@ -33,8 +33,10 @@ export type TwinLimits = {
 export const defaultTwinLimits: TwinLimits = {
   pageRows: pageLimit,
   parallelSlices: 4,
-  heldBytes: 16 * 1024 * 1024,
-  sessionsPerSlice: 5000,
+  heldBytes: 24 * 1024 * 1024,
+  // Slices of slightly less than four pages: longer ones need more memory, because the slices after them wait, and shorter
+  // ones need more requests, because the last page of a slice is rarely full.
+  sessionsPerSlice: 3900,
   cutAbove: 10_000,
   maxSessions: 5_000_000,
   tries: 5,

@@ -1,4 +1,5 @@
 import got, { type Got, TimeoutError } from "got";
+import { type LoadSign, RequestPace } from "./request-pace.ts";
 import { retryWait } from "./retry-wait.ts";
 import { TwinAbortedError, TwinAnswerError, TwinRequestError, TwinUnavailableError } from "./twin-errors.ts";
 import type { TwinLimits } from "./twin-limits.ts";
@@ -20,7 +21,7 @@ export type TwinAnswer = { status: number; body?: unknown; bytes?: number };
 export type SendRequest = (request: TwinRequest, signal: AbortSignal) => Promise<TwinAnswer>;
 
 /** A failed attempt that is worth repeating. */
-type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined };
+type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined; isBusy?: boolean };
 
 type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number };
 
@@ -32,20 +33,23 @@ export function apiUrl(base: string, path: string): URL {
 /**
  * Creates the function that sends every request to TWIN. It retries on 408, 429, 5xx, network faults, timeouts and bodies that
  * are not JSON; if no attempt succeeds, it throws TwinUnavailableError or TwinAnswerError. On a redirect it throws
- * TwinRequestError.
+ * TwinRequestError. All requests keep one pace: while TWIN is too busy (429, or 503 with Retry-After), fewer run at once, and
+ * a Retry-After holds up all of them. Every hold is one wait of a request with a bounded number of attempts, so none lasts.
  */
 export function createSendRequest(tools: { clock: () => number; sleep: Sleep; limits: TwinLimits }): SendRequest {
   const client = createClient(tools.limits);
+  const pace = new RequestPace(tools.limits.parallelSlices);
   const { tries, waitBudgetMs, maxBodyBytes } = tools.limits;
   return async (request, signal) => {
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await tryOnce({ client, request, signal, maxBodyBytes });
+      const outcome = await tryInTurn({ client, request, signal, maxBodyBytes }, pace);
       if ("status" in outcome) return outcome;
       const failed = { attempt, retryAfter: outcome.retryAfter, now: tools.clock(), random: Math.random() };
       const wait = retryWait({ ...failed, ...tools.limits });
       if (attempt >= tries || waited + wait > waitBudgetMs) throw givenUp(request, outcome, attempt);
-      await pause({ sleep: tools.sleep, ms: wait, signal, asked: request.asked });
+      const sleep = () => pause({ sleep: tools.sleep, ms: wait, signal, asked: request.asked });
+      await (outcome.isBusy && outcome.retryAfter !== undefined ? pace.hold(sleep) : sleep());
       waited += wait;
     }
   };
@@ -68,6 +72,20 @@ function createClient(limits: TwinLimits): Got {
   });
 }
 
+async function tryInTurn(attempt: Attempt, pace: RequestPace): Promise<TwinAnswer | Fault> {
+  const { request, signal } = attempt;
+  try {
+    return await pace.run(() => tryOnce(attempt), loadSignOf, signal);
+  } catch (error) {
+    throw signal.aborted ? new TwinAbortedError(request.asked) : error;
+  }
+}
+
+function loadSignOf(outcome: TwinAnswer | Fault): LoadSign {
+  if ("status" in outcome) return "good";
+  return outcome.isBusy ? "busy" : "unclear";
+}
+
 async function tryOnce(attempt: Attempt): Promise<TwinAnswer | Fault> {
   const response = await fetchBody(attempt);
   if ("said" in response) return response;
@@ -75,7 +93,8 @@ async function tryOnce(attempt: Attempt): Promise<TwinAnswer | Fault> {
   if (status >= 200 && status < 300) return parseBody(status, body);
   if (status >= 300 && status < 400) throw redirected(attempt.request, status);
   if (status === 408 || status === 429 || status >= 500) {
-    return { said: `answered with status ${status}`, notJson: false, retryAfter };
+    const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
+    return { said: `answered with status ${status}`, notJson: false, retryAfter, isBusy };
   }
   return { status };
 }
