@@ -67,7 +67,7 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
   const file =
     chosen.data === undefined ? null : await viewFile(fromHere(chosen.data), { zone, date: chosen.date, now });
   const day = dayThatIsOver(chosen.date ?? file?.chosen?.date ?? yesterday, zone, now);
-  const progress = progressLine(process.stderr, definition.locale);
+  const progress = progressLine(process.stderr, definition.locale, () => performance.now());
   const run: LocalRun = { definition, day, folder, onProgress: progress.show };
   try {
     const result = await (access ? runOverTwin(run, access) : runOverItems(run, file?.items ?? []));

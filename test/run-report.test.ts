@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
-import type { OutgoingMail } from "../functions/daily-report/ports.ts";
+import type { OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import {
   answerReport,
   type RunRequest,
@@ -40,6 +40,25 @@ test("a run asks the API for personal fields only if the report keeps or masks p
 
   expect(world.queries.map(({ fields }) => fields.includes("clientId"))).toEqual([true, false]);
   expect(world.queries.every(({ fields }) => fields.includes("createdAt"))).toBe(true);
+});
+
+test("a run passes the progress of its reading on, and logs it", async () => {
+  const world = await storyWorld([handled()]);
+  const steps = [0, 5000].map((sessionsRead) => ({ sessionsRead, declared: 10_000 }));
+  const source = {
+    readDay: (query: SessionQuery) => {
+      for (const step of steps) query.onProgress?.(step);
+      return world.source.readDay(query);
+    },
+  };
+  const shown: unknown[] = [];
+
+  await run({ ...world, source }, {}, { onProgress: (step) => void shown.push(step) });
+
+  expect(shown).toEqual(steps);
+  expect(world.told.filter(({ event }) => event === "reading")).toMatchObject([
+    { level: "info", facts: { report: "support", sessions: 5000, declared: 10_000, percent: 50 } },
+  ]);
 });
 
 test("a run archives all files under one manifest, session rows in a separate folder, and writes the tables of the day", async () => {

@@ -23,8 +23,8 @@ export type SessionQuery = {
   signal?: AbortSignal;
 };
 
-/** Slices of time read and planned, and sessions read so far. */
-export type ReadProgress = { slicesDone: number; slices: number; sessionsRead: number };
+/** Sessions read so far, from 0 in every reading, and the count of the source for the whole query. */
+export type ReadProgress = { sessionsRead: number; declared: number };
 
 /**
  * `declared` is the count of the source for the whole query, asked before reading. `pieces` are the received rows, in

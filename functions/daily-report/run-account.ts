@@ -4,7 +4,7 @@ import type { FindingId } from "./domain/findings.ts";
 import type { Reconciliation } from "./domain/reconciliation.ts";
 import type { Report } from "./domain/report.ts";
 import { ReportError } from "./domain/report-error.ts";
-import type { Clock, Facts, Measure, Operations } from "./ports.ts";
+import type { Clock, Facts, Measure, Operations, ReadProgress } from "./ports.ts";
 import { ReportDefinitionError } from "./report-definition.ts";
 
 /** The step of a run; the error of a failed run names it. */
@@ -40,6 +40,8 @@ export type RunAccount = {
   /** Does the work of a step. */
   during<T>(step: RunStep, work: () => Promise<T>): Promise<T>;
   count(measures: Readonly<Partial<Record<Measure, number>>>): void;
+  /** Logs a long reading at every tenth of its sessions. */
+  progress(progress: ReadProgress): void;
   /** Logs and measures a run that succeeded. */
   done(event: string, facts: Facts): void;
   /** Logs and measures a run that failed, and returns the error to throw. */
@@ -56,6 +58,7 @@ export function openRunAccount(
   let step: RunStep = "planning";
   let counts: Partial<Record<Measure, number>> = {};
   const { report, date, ...rest } = run;
+  const tenths = tenthsOf(clock);
   const close = (level: "info" | "error", event: string, facts: Facts) => {
     const DurationMs = Math.max(0, clock() - begun);
     operations.log(level, event, { report, day: date, ...rest, durationMs: DurationMs, ...facts });
@@ -69,6 +72,10 @@ export function openRunAccount(
     count(measures) {
       counts = { ...counts, ...measures };
     },
+    progress(progress) {
+      const facts = tenths(progress);
+      if (facts !== null) operations.log("info", "reading", { report, day: date, ...rest, ...facts });
+    },
     done(event, facts) {
       close("info", event, facts);
     },
@@ -78,6 +85,28 @@ export function openRunAccount(
       const message = `Report ${report} of ${date} failed while ${step} (${name}): ${reason}`;
       return new RunFailedError(code, name, [message, repeatHint].filter((part) => part !== "").join(" "));
     },
+  };
+}
+
+/** Smaller readings take seconds and need no log of their progress. */
+const LONG_READING = 10_000;
+
+/**
+ * Returns the facts of a long reading whenever it has come another tenth of the declared sessions further, otherwise null. A
+ * reading begins with no session read; `seconds` are since then.
+ */
+function tenthsOf(clock: Clock): (progress: ReadProgress) => Facts | null {
+  let begun = clock();
+  let logged = 0;
+  return ({ sessionsRead, declared }) => {
+    if (sessionsRead === 0) {
+      begun = clock();
+      logged = 0;
+    }
+    const percent = Math.min(100, Math.floor((10 * sessionsRead) / declared) * 10);
+    if (declared < LONG_READING || percent <= logged) return null;
+    logged = percent;
+    return { sessions: sessionsRead, declared, percent, seconds: Math.round((clock() - begun) / 1000) };
   };
 }
 

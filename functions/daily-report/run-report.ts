@@ -154,7 +154,7 @@ type OpenFolder = () => Promise<ScratchFolder>;
 
 /** Reads the day and compares it; `openFolder` is null if no session table is wanted. */
 async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
-  const pulled = await account.during("reading", () => pull(request, world, openFolder));
+  const pulled = await account.during("reading", () => pull(request, { account, world }, openFolder));
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
   return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday } };
@@ -193,9 +193,10 @@ async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared
 
 function pull(
   { definition, day, onProgress }: RunRequest,
-  { drawings, source, clock }: World,
+  { account, world }: Pick<Tools, "account" | "world">,
   openFolder: OpenFolder | null,
 ): Promise<PulledDay> {
+  const { drawings, source, clock } = world;
   const settings = settingsOf(definition);
   const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
   const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
@@ -204,7 +205,10 @@ function pull(
     to: day.to,
     fields,
     filters: filtersOf(definition),
-    ...(onProgress && { onProgress }),
+    onProgress: (progress: ReadProgress) => {
+      account.progress(progress);
+      onProgress?.(progress);
+    },
   };
   const openTable = openFolder && (async () => drawings.sessionTable(definition, day, settings, await openFolder()));
   return pullDay({ query, day, settings, openTable }, source, clock);

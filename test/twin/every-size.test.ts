@@ -11,7 +11,7 @@ async function readDayOf(size: number, { pageRows, cap }: { pageRows: number; ca
   const rows = Array.from({ length: size }, (_, nth) => nth * step);
   const list = async ({ from, to, offset }: { from: number; to: number; offset: number }) => {
     const matches = rows.slice(Math.ceil(from / step), Math.floor(to / step) + 1);
-    return { count: matches.length, items: matches.slice(offset, offset + Math.min(pageRows, cap)) };
+    return { count: matches.length, items: matches.slice(offset, offset + Math.min(pageRows, cap)), bytes: 0 };
   };
   const limits = { ...defaultTwinLimits, pageRows, sessionsPerSlice: 5 * pageRows, cutAbove: 10 * pageRows };
   const day = await walkDay({ from: 0, to: dayLength, list, instantOf, limits, onProgress: () => {} });

@@ -62,8 +62,8 @@ describe("createListPage", () => {
   });
 
   it.each([401, 403])("repeats the request with a new token if the API answers %d", async (status) => {
-    const { list, asked } = listAnswering([{ status }, { status: 200, body: { count: 1, items: [7] } }]);
-    expect(await list(page, signal)).toEqual({ count: 1, items: [7] });
+    const { list, asked } = listAnswering([{ status }, { status: 200, body: { count: 1, items: [7] }, bytes: 23 }]);
+    expect(await list(page, signal)).toEqual({ count: 1, items: [7], bytes: 23 });
     expect(asked.map(({ headers }) => headers?.authorization)).toEqual(["Bearer t1", "Bearer t2"]);
   });
 

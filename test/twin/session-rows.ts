@@ -1,4 +1,4 @@
-import type { ListAnswer } from "../../functions/daily-report/twin/decode-answer.ts";
+import type { ListedPage } from "../../functions/daily-report/twin/list-sessions.ts";
 
 export type Row = { id: string; createdAt: string };
 
@@ -51,8 +51,11 @@ export type ServerBehaviour = {
 
 export type Asked = { from: number; to: number; offset: number; limit: number };
 
-/** The answer of a server that holds these rows: those in the range, oldest first, equal ones in the given order. */
-export function answerFrom(rows: readonly unknown[], asked: Asked, behaviour: ServerBehaviour = {}): ListAnswer {
+/**
+ * The answer of a server that holds these rows: those in the range, oldest first, equal ones in the given order. Every row is
+ * taken to be one byte long.
+ */
+export function answerFrom(rows: readonly unknown[], asked: Asked, behaviour: ServerBehaviour = {}): ListedPage {
   const { cap = 1000, unplaced = "first", toExclusive = false, wholeSeconds = false, ignores = [] } = behaviour;
   const grain = wholeSeconds ? 1000 : 1;
   const inRange = (row: unknown): boolean => {
@@ -66,5 +69,6 @@ export function answerFrom(rows: readonly unknown[], asked: Asked, behaviour: Se
   const apart = rows.filter((row) => instantOf(row) === null);
   const matches = unplaced === "first" ? [...apart, ...placed] : [...placed, ...apart];
   const offset = ignores.includes("offset") ? 0 : asked.offset;
-  return { count: matches.length, items: matches.slice(offset, offset + Math.min(cap, asked.limit)) };
+  const items = matches.slice(offset, offset + Math.min(cap, asked.limit));
+  return { count: matches.length, items, bytes: items.length };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Slice } from "../../functions/daily-report/twin/cut-time.ts";
 import type { ListAnswer } from "../../functions/daily-report/twin/decode-answer.ts";
-import type { PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
+import type { ListedPage, PageRequest } from "../../functions/daily-report/twin/list-sessions.ts";
 import { defaultTwinLimits, type TwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { UnplacedRows } from "../../functions/daily-report/twin/unplaced-rows.ts";
-import { readSlice, type SliceOutcome } from "../../functions/daily-report/twin/walk-slice.ts";
+import { readSlice, type SlicePages } from "../../functions/daily-report/twin/walk-slice.ts";
 import { crowd, instantOf, noon, rowAt } from "./session-rows.ts";
 
 const limits = { ...defaultTwinLimits, pageRows: 10, cutAbove: 20, sessionsPerSlice: 10 };
@@ -15,6 +15,9 @@ function sliceOf(seconds: number, children = 0): Slice {
   return { from: noon, to: noon + seconds * 1000, first: false, last: false, balance: { parent: 10, children } };
 }
 
+/** All rows of a slice; or the rows of its first page and the slices it was cut into. */
+type SliceOutcome = { rows: readonly unknown[]; cut?: Slice[] };
+
 /** Reads a slice from a server whose answer to the nth request (from 1) is `answer(nth)`. */
 async function read(
   slice: Slice,
@@ -22,14 +25,23 @@ async function read(
   more: Partial<TwinLimits> = {},
 ): Promise<{ outcome: SliceOutcome | Error; requests: number }> {
   let requests = 0;
-  const list = async (page: PageRequest): Promise<ListAnswer> => {
+  const list = async (page: PageRequest): Promise<ListedPage> => {
     requests += 1;
-    return answer(requests, page);
+    return { ...answer(requests, page), bytes: 0 };
   };
-  const { signal } = new AbortController();
-  const tools = { list, instantOf, unplaced: new UnplacedRows(), limits: { ...limits, ...more }, signal };
-  const outcome = await readSlice(slice, tools).catch((error: Error) => error);
+  const tools = { list, instantOf, unplaced: new UnplacedRows(), limits: { ...limits, ...more } };
+  const pages = readSlice(slice, tools, new AbortController().signal);
+  const outcome = await rowsOf(pages).catch((error: Error) => error);
   return { outcome, requests };
+}
+
+async function rowsOf(pages: SlicePages): Promise<SliceOutcome> {
+  const rows: unknown[] = [];
+  for (;;) {
+    const { value, done } = await pages.next();
+    rows.push(...value.rows);
+    if (done) return value.instead.length === 0 ? { rows } : { rows, cut: value.instead };
+  }
 }
 
 describe("readSlice", () => {
@@ -38,8 +50,29 @@ describe("readSlice", () => {
   it("cuts a slice that counts more than `cutAbove`", async () => {
     expect((await read(sliceOf(8), answerOf(20))).outcome).toEqual({ rows: [] });
     expect((await read(sliceOf(8), answerOf(21))).outcome).toMatchObject({
+      rows: [],
       cut: [{ from: noon }, { from: noon + 2000 }, { from: noon + 4000 }, { from: noon + 6000, to: noon + 8000 }],
     });
+  });
+
+  it("keeps the rows that the first page settles, and cuts only the rest", async () => {
+    const rows = Array.from({ length: 10 }, (_, nth) => rowAt(noon + nth * 500, `r${nth}`));
+    const { outcome, requests } = await read(sliceOf(12), () => ({ count: 21, items: rows }));
+    expect(outcome).toMatchObject({
+      rows: rows.slice(0, 8),
+      cut: [
+        { from: noon + 4000, to: noon + 6000, first: false, balance: { parent: 13, children: 0 } },
+        { from: noon + 6000, to: noon + 8000 },
+        { from: noon + 8000, to: noon + 10_000 },
+        { from: noon + 10_000, to: noon + 12_000 },
+      ],
+    });
+    expect(requests).toBe(1);
+  });
+
+  it("cuts the whole slice if its first page does not get beyond the first second", async () => {
+    const { outcome } = await read(sliceOf(4), () => ({ count: 21, items: crowd(10) }));
+    expect(outcome).toMatchObject({ rows: [], cut: [{ from: noon }, {}, {}, { to: noon + 4000 }] });
   });
 
   it("never cuts a slice of one second", async () => {

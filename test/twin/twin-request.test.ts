@@ -1,4 +1,5 @@
-import { gzipSync } from "node:zlib";
+import { setTimeout as delay } from "node:timers/promises";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import {
   TwinAbortedError,
@@ -54,12 +55,14 @@ async function failureOf(replies: readonly Reply[], sending?: Sending): Promise<
 const tries = (): number => server?.seen.length ?? 0;
 
 describe("createSendRequest with an answer", () => {
-  it.each<[string, Reply]>([
-    ["plain", fine],
-    ["compressed", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }],
-    ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }],
-  ])("returns the parsed JSON of an answer (%s)", async (_, reply) => {
-    expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] } });
+  it.each<[string, Reply, number]>([
+    ["plain", fine, 22],
+    ["gzip", { text: gzipSync('{"count":0,"items":[]}'), headers: { "content-encoding": "gzip" } }, 22],
+    ["deflate", { text: deflateSync('{"count":0,"items":[]}'), headers: { "content-encoding": "deflate" } }, 22],
+    ["br", { text: brotliCompressSync('{"count":0,"items":[]}'), headers: { "content-encoding": "br" } }, 22],
+    ["with a byte order mark", { text: '\ufeff{"count":0,"items":[]}' }, 25],
+  ])("returns the parsed JSON of an answer and the bytes of its decompressed body (%s)", async (_, reply, bytes) => {
+    expect(await sendTo([reply])).toEqual({ status: 200, body: { count: 0, items: [] }, bytes });
   });
 
   it.each([400, 401, 403, 404, 405, 422])("returns status %d without the body and does not retry", async (status) => {
@@ -160,6 +163,73 @@ describe("createSendRequest between attempts", () => {
   });
 });
 
+describe("createSendRequest for requests at once", () => {
+  /** Sends two requests one after the other to a server that is busy at first; `wake` ends the wait of the first one. */
+  async function sendTwo(busy: Reply) {
+    const replies = [busy];
+    server = await startScriptedServer(() => replies.shift() ?? fine);
+    const { promise: sleeping, resolve: wake } = Promise.withResolvers<void>();
+    const { promise: asleep, resolve: fallAsleep } = Promise.withResolvers<void>();
+    const sleep = (): Promise<void> => {
+      fallAsleep();
+      return sleeping;
+    };
+    const send = createSendRequest({ clock: () => now, sleep, limits: defaultTwinLimits });
+    const request = { method: "GET" as const, url: new URL(server.url), asked: "the sessions of a day" };
+    const stop = new AbortController();
+    const first = send(request, new AbortController().signal);
+    await asleep;
+    const second = send(request, stop.signal);
+    return { first, second, stop, wake };
+  }
+
+  it.each([429, 503])("sends no other request until the Retry-After of a status %d is over", async (status) => {
+    const { first, second, wake } = await sendTwo({ status, headers: { "retry-after": "5" } });
+    await expect(Promise.race([second, delay(50, "waits")])).resolves.toBe("waits");
+    expect(tries()).toBe(1);
+    wake();
+    expect(await Promise.all([first, second])).toMatchObject([{ status: 200 }, { status: 200 }]);
+  });
+
+  it.each<Reply>([{ status: 503 }, { status: 429 }, { status: 500, headers: { "retry-after": "5" } }])(
+    "sends other requests during the wait after %j",
+    async (reply) => {
+      const { first, second, wake } = await sendTwo(reply);
+      expect(await second).toMatchObject({ status: 200 });
+      wake();
+      expect(await first).toMatchObject({ status: 200 });
+    },
+  );
+
+  it("ends the wait of another request if its signal aborts", async () => {
+    const { first, second, stop, wake } = await sendTwo({ status: 429, headers: { "retry-after": "5" } });
+    stop.abort();
+    await expect(second).rejects.toThrow(TwinAbortedError);
+    wake();
+    expect(await first).toMatchObject({ status: 200 });
+    expect(tries()).toBe(2);
+  });
+
+  it("sends one at a time after many answers with status 429", async () => {
+    let active = 0;
+    let most = 0;
+    let asked = 0;
+    server = await startScriptedServer(async () => {
+      asked += 1;
+      active += 1;
+      if (asked > 7) most = Math.max(most, active);
+      await delay(2);
+      active -= 1;
+      return asked <= 7 ? { status: 429 } : fine;
+    });
+    const send = createSendRequest({ clock: () => now, sleep: async () => {}, limits: defaultTwinLimits });
+    const request = { method: "GET" as const, url: new URL(server.url), asked: "the sessions of a day" };
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 8 }, () => send(request, signal)));
+    expect(most).toBe(1);
+  });
+});
+
 describe("createSendRequest without a retry", () => {
   it.each([301, 302, 307, 308, 304])("throws for a redirect (status %d) and does not follow it", async (status) => {
     const error = await failureOf([{ status, headers: { location: "/elsewhere" } }]);
@@ -219,6 +289,7 @@ describe("createSendRequest", () => {
     expect(seen[0]).toMatchObject({ method: "POST", body: '{"ttl":1}' });
     expect(seen[0]?.headers).toMatchObject({
       accept: "application/json",
+      "accept-encoding": expect.stringMatching(/gzip.*deflate.*br/),
       authorization: "t",
       "content-type": "application/json",
     });

@@ -104,7 +104,8 @@ describe("readDay over HTTP", () => {
     const steps: unknown[] = [];
     const day = await world.source.readDay({ ...wholeDay, onProgress: (step) => void steps.push(step) });
     for await (const _ of day.pieces);
-    expect(steps.at(-1)).toEqual({ slicesDone: 4, slices: 4, sessionsRead: 2000 });
+    expect(steps.at(0)).toEqual({ sessionsRead: 0, declared: 2000 });
+    expect(steps.at(-1)).toEqual({ sessionsRead: 2000, declared: 2000 });
   });
 });
 
@@ -225,7 +226,8 @@ describe("readDay fails instead of returning an empty day", () => {
 
   it("if one slice of many cannot be read", async () => {
     const rows = listing(spreadRows(4000));
-    const late = "2026-01-11T18:00:00+00:00";
+    // The first page ends at 05:59:38; the rest of the day is cut into four.
+    const late = "2026-01-11T19:29:54+00:00";
     const world = await start({
       list: (request, nth) => (request.query.get("from") === late ? { status: 500 } : rows(request, nth)),
     });
@@ -248,15 +250,11 @@ describe("readDay fails instead of returning an empty day", () => {
 describe("a reading that ends early", () => {
   it("leaves no open request", async () => {
     const rows = listing(spreadRows(4000));
-    const firstEnds = "2026-01-11T06:00:00+00:00";
-    const world = await start({
-      list: (request, nth) =>
-        nth === 1 || request.query.get("to") === firstEnds ? rows(request, nth) : { fault: "hang" },
-    });
+    const world = await start({ list: (request, nth) => (nth === 1 ? rows(request, nth) : { fault: "hang" }) });
     const { pieces } = await world.source.readDay(wholeDay);
     for await (const piece of pieces) {
-      expect(piece).toHaveLength(1000);
-      await vi.waitUntil(() => world.unanswered.size === 3);
+      expect(piece).toHaveLength(999);
+      await vi.waitUntil(() => world.unanswered.size === 4);
       break;
     }
     await vi.waitUntil(() => world.unanswered.size === 0, { timeout: 5000 });
@@ -264,7 +262,7 @@ describe("a reading that ends early", () => {
 
   it("does not wait for hanging slices after one has failed", async () => {
     const rows = listing(spreadRows(4000));
-    const last = "2026-01-11T18:00:00+00:00";
+    const last = "2026-01-11T19:29:54+00:00";
     const world = await start({
       list: (request, nth) => {
         if (nth === 1) return rows(request, nth);

@@ -23,7 +23,10 @@ describe("walkDay for a day of one page", () => {
     expect(day.declared).toBe(count);
     expect(day.pieces).toHaveLength(1);
     expect(requests).toHaveLength(1);
-    expect(day.progress).toEqual([{ slicesDone: 1, slices: 1, sessionsRead: count }]);
+    expect(day.progress).toEqual([
+      { sessionsRead: 0, declared: count },
+      { sessionsRead: count, declared: count },
+    ]);
     expectWholeDay(day.pieces, spreadRows(count));
   });
 
@@ -75,8 +78,9 @@ describe("walkDay for a day that is cut into slices", () => {
 
   it("does not take the first page for the whole day if the server sends more rows than requested", async () => {
     const rows = spreadRows(12);
-    const day = await walkToEnd(listOver(rows).list, { pageRows: 10 });
-    expect(day.pieces).toHaveLength(4);
+    const { list, requests } = listOver(rows);
+    const day = await walkToEnd(list, { pageRows: 10 });
+    expect(requests).toHaveLength(5);
     expectWholeDay(day.pieces, rows);
   });
 
@@ -149,15 +153,20 @@ describe("walkDay for a day that is cut into slices", () => {
     expect(requests).toEqual([{ from: 1000, to: 3000, offset: 0 }]);
   });
 
-  it("reports its progress in slices and sessions", async () => {
-    const { progress, pieces, rows } = await walkToEnd(listOver(spreadRows(3000)).list);
-    expect(progress.map(({ slicesDone, slices }) => [slicesDone, slices])).toEqual([
-      [1, 4],
-      [2, 4],
-      [3, 4],
-      [4, 4],
-    ]);
-    expect(progress.at(-1)).toEqual({ slicesDone: pieces.length, slices: 4, sessionsRead: rows.length });
+  it("reports its progress with every piece, from 0", async () => {
+    const { progress, pieces } = await walkToEnd(listOver(spreadRows(3000)).list);
+    const read = pieces.map((_, nth) => pieces.slice(0, nth + 1).flat().length);
+    expect(progress).toEqual([0, ...read].map((sessionsRead) => ({ sessionsRead, declared: 3000 })));
+    expect(read.at(-1)).toBe(3000);
+  });
+
+  it("hands on pages of many rows as they come, and joins pages of few", async () => {
+    const many = (await walkSmallPages(spreadRows(2000))).pieces.map(({ length }) => length);
+    expect(Math.max(...many)).toBe(99);
+    expect(many.length).toBeLessThan(30);
+    const few = await walkToEnd(listOver(spreadRows(2000), { cap: 30 }).list, { pageRows: 100 });
+    expect(few.pieces.slice(0, -1).every(({ length }) => length >= 50 && length < 100)).toBe(true);
+    expectWholeDay(few.pieces, spreadRows(2000));
   });
 
   it("returns pieces that can be read twice", async () => {

@@ -6,7 +6,7 @@ import { expectWholeDay, listOver, walkToEnd } from "./list-double.ts";
 import { answerFrom, crowd, dayFrom, dayTo, instantOf, rowAt, spreadRows } from "./session-rows.ts";
 
 describe("walkDay with any rows on any correct server", () => {
-  it("returns each row once, in order, and no creation time in two pieces", async () => {
+  it("returns the same rows in the same order for any slices, pages and limits, and no creation time in two pieces", async () => {
     const world = fc.record({
       // Few different times, so that many rows have the same time.
       instants: fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.constantFrom(0, 1, 500, 999)), {
@@ -22,18 +22,22 @@ describe("walkDay with any rows on any correct server", () => {
       toExclusive: fc.boolean(),
       wholeSeconds: fc.boolean(),
       parallelSlices: fc.integer({ min: 1, max: 5 }),
+      sessionsPerSlice: fc.integer({ min: 1, max: 60 }),
       cutAbove: fc.integer({ min: 60, max: 200 }),
+      heldBytes: fc.integer({ min: 0, max: 200 }),
     });
     await fc.assert(
       fc.asyncProperty(world, async ({ instants, stride, unplaced, where, toExclusive, wholeSeconds, ...sizes }) => {
-        const { serverRoom, ourRoom, parallelSlices, cutAbove } = sizes;
+        const { serverRoom, ourRoom, ...limits } = sizes;
         const rows = instants.map(([step, ms], index) => rowAt(dayFrom + step * stride + ms, `r${index}`));
         const pageRows = unplaced.length + ourRoom;
         const behaviour = { cap: unplaced.length + serverRoom, unplaced: where, toExclusive, wholeSeconds };
         const { list } = listOver([...unplaced, ...rows], behaviour, pageRows);
-        const day = await walkToEnd(list, { pageRows, parallelSlices, cutAbove, sessionsPerSlice: 25 });
+        const day = await walkToEnd(list, { pageRows, ...limits });
         const placed = day.pieces.map((piece) => piece.filter((row) => instantOf(row) !== null));
         expectWholeDay(placed, rows);
+        // The order of rows of the same time is the server's.
+        expect(placed.flat()).toEqual(rows.toSorted((a, b) => (instantOf(a) ?? 0) - (instantOf(b) ?? 0)));
         expect(
           day.rows
             .filter((row) => instantOf(row) === null)
@@ -72,7 +76,7 @@ describe("walkDay with any incorrect server", () => {
           const { page: kind, count } = behaviours[asked % behaviours.length] ?? { page: "none" as const, count: 0 };
           asked += 1;
           const answer = pages[kind](page);
-          return { items: answer.items, count: count ?? answer.count };
+          return { items: answer.items, count: count ?? answer.count, bytes: 0 };
         };
         const outcome = await walkToEnd(list, limits).catch((error: unknown) => error);
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(TwinWalkError);

@@ -161,7 +161,7 @@ describe("walkDay with a server that breaks an assumption", () => {
     let asked = 0;
     const endless: ListPage = async ({ from, offset }) => {
       asked += 1;
-      return { count: 300, items: crowd(1000, from, `${offset}-`) };
+      return { count: 300, items: crowd(1000, from, `${offset}-`), bytes: 0 };
     };
     await expect(walkToEnd(endless)).rejects.toThrow(TwinWalkError);
     expect(asked).toBeLessThan(100);
@@ -171,7 +171,8 @@ describe("walkDay with a server that breaks an assumption", () => {
     let asked = 0;
     const endless: ListPage = async ({ offset }) => {
       asked += 1;
-      return { count: 300, items: Array.from({ length: 1000 }, (_, index) => ({ id: offset + index })) };
+      const items = Array.from({ length: 1000 }, (_, index) => ({ id: offset + index }));
+      return { count: 300, items, bytes: 0 };
     };
     await expect(walkToEnd(endless)).rejects.toThrow(TwinWalkError);
     expect(asked).toBeLessThan(100);

@@ -196,8 +196,10 @@ export type SheetId = BreakdownId | "summary" | "nps" | "csi" | "responseTimes" 
 export type TerminalTexts = {
   invented(date: string, seed: string): string;
   made(revision: string, status: string): string;
-  /** How far the reading is: slices done, of how many, sessions read, and how many a second. */
-  progress(done: string, slices: string, sessions: string, rate: string): string;
+  /** How far the reading is, on one line of 80 columns with `pace`. */
+  progress(sessions: string, declared: string): string;
+  /** Follows `progress`: sessions a second, and the time left. */
+  pace(rate: string, left: string): string;
   statuses: Record<"sent" | "already sent" | "archived" | "dry run", string>;
   file: FileTexts;
 };

@@ -17,7 +17,10 @@ import type { TwinToken } from "./twin-token.ts";
 /** A page of the list: a time range (milliseconds since 1970, both ends whole seconds) and the number of rows to skip. */
 export type PageRequest = { from: number; to: number; offset: number };
 
-export type ListPage = (page: PageRequest, signal: AbortSignal) => Promise<ListAnswer>;
+/** `bytes` is the length of the answer's body, which bounds what the walk holds in memory. */
+export type ListedPage = ListAnswer & { bytes: number };
+
+export type ListPage = (page: PageRequest, signal: AbortSignal) => Promise<ListedPage>;
 
 type ListParts = {
   chatUrl: string;
@@ -39,7 +42,7 @@ export function createListPage(parts: ListParts): ListPage {
     let answer = await ask(tokens);
     if (tokenRefusedStatuses.includes(answer.status)) answer = await ask(await parts.token.insteadOf(tokens, signal));
     if (answer.status >= 400) throw refusedList(asked, answer.status);
-    return decodeAnswer(answer.body, asked);
+    return { ...decodeAnswer(answer.body, asked), bytes: answer.bytes ?? 0 };
   };
 }
 

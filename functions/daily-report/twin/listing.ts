@@ -46,8 +46,9 @@ export function hasShifted(page: readonly unknown[], { overlap, previous }: List
   return !isSamePage(page, previous);
 }
 
+/** Compares row by row, because pages that differ usually do so in the first row. */
 export function isSamePage(page: readonly unknown[], previous: readonly unknown[] | null): boolean {
-  return previous?.length === page.length && exactJson(previous) === exactJson(page);
+  return previous?.length === page.length && page.every((row, nth) => exactJson(row) === exactJson(previous[nth]));
 }
 
 const MOST_RESTARTS = 5;

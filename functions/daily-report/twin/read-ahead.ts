@@ -1,59 +1,98 @@
 import type { Slice } from "./cut-time.ts";
-import type { SliceOutcome } from "./walk-slice.ts";
+import type { LastPage, SettledPage, SlicePages } from "./walk-slice.ts";
 
 type Plan = {
-  slices: readonly Slice[];
-  read: (slice: Slice, signal: AbortSignal) => Promise<SliceOutcome>;
-  /** How many slices may be read at once or be held in memory until they are handed on. */
+  /** The page that was read already, and the slices that follow it. */
+  first: LastPage;
+  read: (slice: Slice, signal: AbortSignal) => SlicePages;
+  /** How many pages may be asked for at once, each of another slice. */
   parallel: number;
+  /** How many bytes of answers may be held until they are handed on. The length of a coming answer is assumed to be the longest so far. */
+  heldBytes: number;
 };
 
-/** A slice's rows, and how many slices are known to come after it. */
-export type ReadSlice = { rows: unknown[]; waiting: number };
-
-/** A slice in the queue: not begun, being read (`begun`), or read (`rows`). */
-type Place = { slice: Slice; begun: Promise<void> | null; rows: unknown[] | null };
+/** A slice in the queue. `pages` is null until its first page is asked for; `bytes` are of rows that are not settled yet. */
+type Place = {
+  slice: Slice;
+  pages: SlicePages | null;
+  asking: boolean;
+  ended: boolean;
+  bytes: number;
+  pieces: SettledPage[];
+};
 
 /**
- * Reads a few slices ahead and yields them in order of time; a slice that was cut is replaced by its pieces. The first failure
- * stops all reads, and so does a caller that stops iterating.
+ * Reads slices ahead and yields their settled rows page by page, in order of time; the slices that a slice was cut into follow
+ * it. Pages are asked for in order of time too, while `heldBytes` has room for one more; the page that the caller waits for is
+ * always asked for. So at most one page above `heldBytes` is held. The first failure stops all reads, and so does a caller that
+ * stops iterating.
  */
-export async function* readAhead({ slices, read, parallel }: Plan): AsyncGenerator<ReadSlice> {
-  const line = slices.map(toPlace);
+export async function* readAhead({ first, read, parallel, heldBytes }: Plan): AsyncGenerator<readonly unknown[]> {
+  const line: Place[] = [];
   const stop = new AbortController();
   const failures: unknown[] = [];
-  let active = 0;
+  let asking = 0;
+  let held = 0;
+  let longest = 0;
+  let wake = (): void => {};
 
+  const take = (place: Place, { rows, bytes }: SettledPage, ended: boolean): void => {
+    held += bytes;
+    longest = Math.max(longest, bytes);
+    place.bytes += bytes;
+    place.ended = ended;
+    if (rows.length === 0 && !ended) return;
+    place.pieces.push({ rows, bytes: place.bytes });
+    place.bytes = 0;
+  };
   // Never rejects: a rejection that nobody awaits would end the process.
-  const begin = async (place: Place): Promise<void> => {
-    active += 1;
+  const ask = async (place: Place, pages: SlicePages): Promise<void> => {
+    asking += 1;
+    place.asking = true;
     try {
-      const outcome = await read(place.slice, stop.signal);
-      if ("rows" in outcome) place.rows = outcome.rows;
-      else line.splice(line.indexOf(place), 1, ...outcome.cut.map(toPlace));
+      const { value, done = false } = await pages.next();
+      take(place, value, done);
+      if ("instead" in value) line.splice(line.indexOf(place) + 1, 0, ...value.instead.map(toPlace));
     } catch (error) {
       failures.push(error);
       stop.abort();
     }
-    active -= 1;
-    beginNext();
+    place.asking = false;
+    asking -= 1;
+    askMore();
+    wake();
   };
-  const beginNext = (): void => {
-    for (const place of line.slice(0, parallel)) {
-      if (active >= parallel || stop.signal.aborted) return;
-      place.begun ??= begin(place);
+  const askMore = (): void => {
+    for (const place of line) {
+      if (asking >= parallel || stop.signal.aborted) return;
+      if (place.asking || place.ended) continue;
+      const isAwaited = place === line[0] && place.pieces.length === 0;
+      if (!isAwaited && held + (asking + 1) * longest > heldBytes) return;
+      place.pages ??= read(place.slice, stop.signal);
+      void ask(place, place.pages);
     }
   };
 
   try {
+    line.push(...first.instead.map(toPlace));
+    held = longest = first.bytes;
+    askMore();
+    yield first.rows;
+    held -= first.bytes;
     for (let head = line[0]; head !== undefined; head = line[0]) {
-      head.begun ??= begin(head);
-      beginNext();
-      await head.begun;
+      askMore();
       if (failures.length > 0) throw failures[0];
-      if (head.rows === null) continue;
-      line.shift();
-      yield { rows: head.rows, waiting: line.length };
+      const piece = head.pieces.shift();
+      if (piece !== undefined) {
+        yield piece.rows;
+        held -= piece.bytes;
+      } else if (head.ended) {
+        line.shift();
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
     }
   } finally {
     stop.abort();
@@ -61,5 +100,5 @@ export async function* readAhead({ slices, read, parallel }: Plan): AsyncGenerat
 }
 
 function toPlace(slice: Slice): Place {
-  return { slice, begun: null, rows: null };
+  return { slice, pages: null, asking: false, ended: false, bytes: 0, pieces: [] };
 }

@@ -4,8 +4,10 @@ import { pageLimit } from "./api-assumptions.ts";
 export type TwinLimits = {
   /** Requested rows per page. */
   pageRows: number;
-  /** Slices of time that are read in parallel. */
+  /** Requests that run at once, each for another slice of time; fewer while TWIN is too busy. */
   parallelSlices: number;
+  /** Bytes of answers that may be held in memory, in flight or read ahead, before the caller takes them. */
+  heldBytes: number;
   /** A time range is cut so that a slice holds about this many sessions. */
   sessionsPerSlice: number;
   /** A slice with a higher count is cut again. */
@@ -31,7 +33,10 @@ export type TwinLimits = {
 export const defaultTwinLimits: TwinLimits = {
   pageRows: pageLimit,
   parallelSlices: 4,
-  sessionsPerSlice: 5000,
+  heldBytes: 24 * 1024 * 1024,
+  // Slices of slightly less than four pages: longer ones need more memory, because the slices after them wait, and shorter
+  // ones need more requests, because the last page of a slice is rarely full.
+  sessionsPerSlice: 3900,
   cutAbove: 10_000,
   maxSessions: 5_000_000,
   tries: 5,

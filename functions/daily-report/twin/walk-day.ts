@@ -1,13 +1,14 @@
 import type { DayReading, ReadProgress } from "../ports.ts";
-import { cutTime, type Slice } from "./cut-time.ts";
+import type { Slice } from "./cut-time.ts";
 import type { ListAnswer } from "./decode-answer.ts";
-import { describePage, type ListPage } from "./list-sessions.ts";
+import { joinRows } from "./join-rows.ts";
+import { describePage, type ListedPage, type ListPage } from "./list-sessions.ts";
 import type { InstantOf } from "./place-page.ts";
 import { readAhead } from "./read-ahead.ts";
 import { TwinWalkError } from "./twin-errors.ts";
 import type { TwinLimits } from "./twin-limits.ts";
 import { UnplacedRows } from "./unplaced-rows.ts";
-import { readSlice } from "./walk-slice.ts";
+import { cutAfterFirst, readSlice } from "./walk-slice.ts";
 
 /** The time range to read, milliseconds since 1970, and what is needed to read it. */
 export type Walk = {
@@ -29,8 +30,9 @@ export async function walkDay(walk: Walk): Promise<DayReading> {
   const declared = answer.count;
   if (declared > walk.limits.maxSessions) throw unbelievable(whole, declared, walk.limits);
   const isOnePage = isComplete(answer, walk.limits);
-  const read = isOnePage ? onePiece(answer, walk) : () => readSlices(whole, declared, walk);
   const inOrder = !isOnePage || isSorted(answer, walk.instantOf);
+  const read = (): AsyncGenerator<readonly unknown[]> =>
+    withProgress(isOnePage ? onePiece(answer) : readSlices(whole, answer, walk), declared, walk);
   return { declared, inOrder, pieces: { [Symbol.asyncIterator]: read } };
 }
 
@@ -50,38 +52,51 @@ function isComplete({ count, items }: ListAnswer, { pageRows }: TwinLimits): boo
   return count === items.length && count < pageRows;
 }
 
-function onePiece({ items }: ListAnswer, { onProgress }: Walk): () => AsyncGenerator<readonly unknown[]> {
-  return async function* () {
-    onProgress({ slicesDone: 1, slices: 1, sessionsRead: items.length });
-    yield items;
-  };
-}
-
-async function* readSlices(
-  whole: { from: number; to: number },
+async function* withProgress(
+  pieces: AsyncGenerator<readonly unknown[]>,
   declared: number,
-  walk: Walk,
+  { onProgress }: Walk,
 ): AsyncGenerator<readonly unknown[]> {
-  const { list, instantOf, limits, onProgress } = walk;
-  const unplaced = new UnplacedRows();
-  const day: Slice = { ...whole, first: true, last: true, balance: { parent: declared, children: 0 } };
-  const slices = readAhead({
-    slices: cutTime(day, declared, limits.sessionsPerSlice),
-    read: (slice, signal) => readSlice(slice, { list, instantOf, unplaced, limits, signal }),
-    parallel: limits.parallelSlices,
-  });
-  let slicesDone = 0;
   let sessionsRead = 0;
-  for await (const { rows, waiting } of slices) {
-    slicesDone += 1;
+  onProgress({ sessionsRead, declared });
+  for await (const rows of pieces) {
     sessionsRead += rows.length;
-    onProgress({ slicesDone, slices: slicesDone + waiting, sessionsRead });
+    onProgress({ sessionsRead, declared });
     yield rows;
   }
+}
+
+async function* onePiece({ items }: ListAnswer): AsyncGenerator<readonly unknown[]> {
+  yield items;
+}
+
+/** The first answer is the first page of the day; what follows it is cut into slices. */
+async function* readSlices(
+  whole: { from: number; to: number },
+  answer: ListedPage,
+  { list, instantOf, limits }: Walk,
+): AsyncGenerator<readonly unknown[]> {
+  const unplaced = new UnplacedRows();
+  const day: Slice = { ...whole, first: true, last: true, balance: { parent: answer.count, children: 0 } };
+  const tools = { list, instantOf, unplaced, limits };
+  const pages = readAhead({
+    first: cutAfterFirst(answer, day, tools),
+    read: (slice, signal) => readSlice(slice, tools, signal),
+    parallel: limits.parallelSlices,
+    heldBytes: limits.heldBytes,
+  });
+  // Every piece costs its reader a little, so pages of a few rows are joined.
+  const fewRows = limits.pageRows / 2;
+  let piece: readonly unknown[] = [];
+  for await (const rows of pages) {
+    piece = joinRows(piece, rows);
+    if (piece.length < fewRows) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
   const apart = unplaced.rows();
-  if (apart.length === 0) return;
-  onProgress({ slicesDone, slices: slicesDone, sessionsRead: sessionsRead + apart.length });
-  yield apart;
+  if (apart.length > 0) yield apart;
 }
 
 function unbelievable(whole: { from: number; to: number }, declared: number, { maxSessions }: TwinLimits): Error {

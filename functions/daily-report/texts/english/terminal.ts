@@ -3,8 +3,8 @@ import type { TerminalTexts } from "../texts.ts";
 export const terminal: TerminalTexts = {
   invented: (date, seed) => `An invented contact centre's ${date} (seed ${seed}).`,
   made: (revision, status) => `Revision ${revision}, ${status}:`,
-  progress: (done, slices, sessions, rate) =>
-    `${done} of ${slices} slices, sessions read: ${sessions}, a second: ${rate}`,
+  progress: (sessions, declared) => `${sessions} of ${declared} sessions`,
+  pace: (rate, left) => `, ${rate} a second, about ${left} left`,
   statuses: { sent: "sent", "already sent": "already sent", archived: "archived", "dry run": "dry run" },
   file: {
     days: { one: "# day", other: "# days" },

@@ -3,8 +3,8 @@ import type { TerminalTexts } from "../texts.ts";
 export const terminal: TerminalTexts = {
   invented: (date, seed) => `Сутки ${date} вымышленного контакт-центра (зерно ${seed}).`,
   made: (revision, status) => `Редакция ${revision}, ${status}:`,
-  progress: (done, slices, sessions, rate) =>
-    `частей: ${done} из ${slices}, прочитано сессий: ${sessions}, в секунду: ${rate}`,
+  progress: (sessions, declared) => `сессий: ${sessions} из ${declared}`,
+  pace: (rate, left) => `, в секунду: ${rate}, осталось около ${left}`,
   statuses: {
     sent: "отправлена",
     "already sent": "отправлена раньше",
