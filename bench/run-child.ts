@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** What one process used, with its threads and the processes that it started: CPU seconds (user and system), peak RSS in MB, seconds. */
+/**
+ * What a program used: CPU seconds (user and system) of its process, its threads and the processes of Node that it started; the
+ * peak RSS of the largest of these processes in MB; seconds.
+ */
 export type Usage = { readonly cpu: number; readonly peak: number; readonly wall: number };
 
 export type Program = {
@@ -22,12 +25,15 @@ export type ChildRun = { readonly usage: Usage; readonly output: string };
  */
 const USAGE_FILE = "BENCH_USAGE_FILE";
 
+// Linux counts the memory of the parent process into a child's maxRSS (exec keeps it), but not into VmHWM.
 const writeUsage = `
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
 if (isMainThread) process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const usage = { cpu: (userCPUTime + systemCPUTime) / 1e6, peak: maxRSS / 1024 };
+  const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  const kilobytes = Number(/VmHWM:\\s*(\\d+)/.exec(status)?.[1] ?? maxRSS);
+  const usage = { cpu: (userCPUTime + systemCPUTime) / 1e6, peak: kilobytes / 1024 };
   appendFileSync(process.env.${USAGE_FILE}, JSON.stringify(usage) + "\\n");
 });`;
 
@@ -35,7 +41,7 @@ const preload = `--import data:text/javascript,${encodeURIComponent(writeUsage)}
 
 const run = promisify(execFile);
 
-/** Runs a program to its end. Rejects if it fails or leaves no usage. */
+/** Runs a program to its end. Rejects if it fails, or leaves no usage because it was killed. */
 export async function runChild({ command, args, environment = {} }: Program): Promise<ChildRun> {
   const folder = await mkdtemp(join(tmpdir(), "daily-report-usage-"));
   try {

@@ -217,6 +217,7 @@ def countable(s):
         c[f"{name}_passives"] = mark.between(7, 8)
         c[f"{name}_detractors"] = mark.between(0, 6)
         c[f"{name}_missing"] = scope & s["nps"].isna()
+        c[f"{name}_invalid"] = scope & s["nps"].notna() & ~mark.between(0, 10)
     for name, field in {"transfer": "switchAnotherOperator", "no_reply": "noResponseOperatorToClient", "fcr": "fcr"}.items():
         c[f"{name}_n"] = handled & s[field].notna()
         c[f"{name}_yes"] = handled & (s[field] == 1)
@@ -305,14 +306,14 @@ def mean(c, name):
 def nps(c, name):
     parts = {part: int(c[f"{name}_{part}"]) for part in ["promoters", "passives", "detractors"]}
     n = sum(parts.values())
-    missing = int(c[f"{name}_missing"])
+    others = {part: int(c[f"{name}_{part}"]) for part in ["missing", "invalid"]}
     if n == 0:
-        return {"value": None, "n": 0, **parts, "low": None, "high": None, "missing": missing}
+        return {"value": None, "n": 0, **parts, "low": None, "high": None, **others}
     p, d = (parts["promoters"] + 0.75) / (n + 3), (parts["detractors"] + 0.75) / (n + 3)
     reach = Z * ((p + d - (p - d) ** 2) / (n + 3)) ** 0.5
     value = 100 * (parts["promoters"] - parts["detractors"]) / n
     limits = {"low": max(-100, 100 * (p - d - reach)), "high": min(100, 100 * (p - d + reach))}
-    return {"value": value, "n": n, **parts, **limits, "missing": missing}
+    return {"value": value, "n": n, **parts, **limits, **others}
 
 
 def wilson(k, n):
@@ -501,8 +502,11 @@ def shown(value):
 def leave_usage():
     """For the bench: what this process used, as bench/run-child.ts expects it."""
     used = resource.getrusage(resource.RUSAGE_SELF)
+    # ru_maxrss may be that of the parent process; VmHWM is the peak of this one.
+    with open("/proc/self/status") as status:
+        peak = int(re.search(r"VmHWM:\s*(\d+)", status.read()).group(1)) / 1024
     with open(os.environ["BENCH_USAGE_FILE"], "a") as file:
-        file.write(json.dumps({"cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}) + "\n")
+        file.write(json.dumps({"cpu": used.ru_utime + used.ru_stime, "peak": peak}) + "\n")
 
 
 if __name__ == "__main__":
