@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import type { ScratchFolder } from "../../functions/daily-report/ports.ts";
 import { openSessionTable } from "../../functions/daily-report/session-table/open-session-table.ts";
 import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
@@ -16,14 +20,21 @@ export type TableRequest = {
   sheetNames?: { sessions: string; invalid: string };
 };
 
-/** Opens an empty table. */
-export function openTable({
-  personalData = "keep",
-  frame = ordinary,
-  rowLimit,
-  locale = "en",
-  sheetNames,
-}: TableRequest = {}) {
+/** Makes an empty folder for the files of one table. */
+export async function tableFolder(): Promise<ScratchFolder> {
+  const folder = await mkdtemp(join(tmpdir(), "daily-report-table-"));
+  let paths = 0;
+  return {
+    newPath: (name) => join(folder, `${++paths}-${name}`),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Opens an empty table in the folder. */
+export function openTable(
+  folder: ScratchFolder,
+  { personalData = "keep", frame = ordinary, rowLimit, locale = "en", sheetNames }: TableRequest = {},
+) {
   const words = wordsFor(locale, null);
   const { texts } = words;
   const workbook = { ...texts.workbook, sheets: { ...texts.workbook.sheets, ...sheetNames } };
@@ -31,15 +42,22 @@ export function openTable({
     columns: columnsFor(personalData, maskKey),
     words: { ...words, texts: { ...texts, workbook } },
     frame,
+    folder,
     ...(rowLimit === undefined ? {} : { rowLimit }),
   });
 }
 
-/** Writes the rows, chunk by chunk, and returns both files. */
+/** Writes the rows, chunk by chunk, and returns the content of both files. */
 export async function filesOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
-  const table = openTable(request);
-  for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
-  return await table.finish();
+  const folder = await tableFolder();
+  try {
+    const table = openTable(folder, request);
+    for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
+    const { xlsx, parquet, rows } = await table.finish();
+    return { xlsx: await readFile(xlsx.path), parquet: await readFile(parquet.path), rows };
+  } finally {
+    await folder.remove();
+  }
 }
 
 /** Writes the rows and reads the workbook back. */

@@ -1,12 +1,13 @@
 /** A program that runs with a memory limit: it writes a table of 20 000 sessions and prints the number of written sessions. */
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { day, handled } from "../session-rows.ts";
-import { openTable } from "./table-files.ts";
+import { openTable, tableFolder } from "./table-files.ts";
 
 const SESSIONS = 20_000;
 const PIECE = 1_000;
 
-const table = openTable();
+const folder = await tableFolder();
+const table = openTable(folder);
 for (let first = 0; first < SESSIONS; first += PIECE) {
   const rows = Array.from({ length: PIECE }, (_, index) =>
     handled({
@@ -18,4 +19,5 @@ for (let first = 0; first < SESSIONS; first += PIECE) {
   await table.add(sortOut(rows, day));
 }
 const { rows, xlsx } = await table.finish();
-process.stdout.write(JSON.stringify({ rows, isFile: xlsx.length > 1_000_000 }));
+process.stdout.write(JSON.stringify({ rows, isFile: xlsx.bytes > 1_000_000 }));
+await folder.remove();

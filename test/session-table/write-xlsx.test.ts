@@ -1,10 +1,10 @@
 import { test as property } from "@fast-check/vitest";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled, type Item, settings } from "../session-rows.ts";
-import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
+import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, tableFolder, workbookOf } from "./table-files.ts";
 
 async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
   return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
@@ -244,9 +244,11 @@ describe("hostile text stays text in sessions.xlsx:", () => {
 
 describe("an aborted session table", () => {
   test("rejects finish instead of waiting forever", async () => {
-    const table = openTable();
+    const folder = await tableFolder();
+    onTestFinished(() => folder.remove());
+    const table = openTable(folder);
     await table.add(sortOut(seconds(300), day));
-    table.abort();
+    await table.abort();
 
     await expect(table.finish()).rejects.toThrow("Premature close");
   });

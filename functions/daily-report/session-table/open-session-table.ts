@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
 import type { InvalidRow } from "../domain/sort-out.ts";
-import type { SessionTable } from "../ports.ts";
+import type { ScratchFile, ScratchFolder, SessionTable } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { CellRow, Column } from "./column.ts";
 import { allColumns, invalidColumns } from "./table-columns.ts";
@@ -13,6 +15,8 @@ export type SessionTableOptions = {
   /** The report's language. */
   readonly words: Words;
   readonly frame: TableFrame;
+  /** Where the files are written. */
+  readonly folder: ScratchFolder;
   /** Most rows of a sheet, including the header; the default is the limit of Excel. */
   readonly rowLimit?: number;
 };
@@ -25,7 +29,7 @@ const EXCEL_ROWS = 1_048_576;
  * table; a column that is not given is null there. The workbook shows invalid rows, if any, on separate sheets; the parquet
  * file does not contain them.
  */
-export function openSessionTable({ columns, words, frame, ...options }: SessionTableOptions): SessionTable {
+export function openSessionTable({ columns, words, frame, folder, ...options }: SessionTableOptions): SessionTable {
   const { day } = frame;
   const { rowLimit = EXCEL_ROWS } = options;
   const xlsx = createXlsxFile({ columns, words, day, rowLimit });
@@ -35,6 +39,7 @@ export function openSessionTable({ columns, words, frame, ...options }: SessionT
     metadata: tableMetadata(day),
   });
   const invalid: InvalidRow[] = [];
+  const paths = { xlsx: folder.newPath("sessions.xlsx"), parquet: folder.newPath("sessions.parquet") };
   let rows = 0;
 
   return {
@@ -53,12 +58,23 @@ export function openSessionTable({ columns, words, frame, ...options }: SessionT
         kept,
         entries.map((entry) => cellsOf(entry, kept)),
       );
-      return { xlsx: await xlsx.finish(), parquet: parquet.finish(), rows };
+      return {
+        xlsx: await writtenTo(paths.xlsx, await xlsx.finish()),
+        parquet: await writtenTo(paths.parquet, parquet.finish()),
+        rows,
+      };
     },
-    abort() {
+    async abort() {
       xlsx.abort();
+      for (const path of Object.values(paths)) await rm(path, { force: true }).catch(() => {});
     },
   };
+}
+
+/** Only this user may read the file, because it holds personal data. */
+async function writtenTo(path: string, body: Uint8Array): Promise<ScratchFile> {
+  await writeFile(path, body, { flag: "wx", mode: 0o600 });
+  return { path, bytes: body.byteLength, sha256: createHash("sha256").update(body).digest("hex") };
 }
 
 function cellsOf(entry: TableEntry, columns: readonly Column[]): CellRow {
