@@ -6,6 +6,8 @@ const questions = {
   chromium: ["chromium", "--version"],
   // The Python of Debian, which has the package python3-openpyxl; another Python may be first on the PATH.
   openpyxl: ["/usr/bin/python3", "-c", "import openpyxl"],
+  // For bench/peers; the test reads what the peer wrote with openpyxl.
+  pandas: ["/usr/bin/python3", "-c", "import pandas, xlsxwriter, requests, openpyxl"],
   moto_server: ["moto_server", "--help"],
 } as const;
 

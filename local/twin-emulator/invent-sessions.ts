@@ -14,7 +14,12 @@ const HOUR = 3_600_000;
  * give the same bytes. The result also has a few sessions of the hours around the day, one exactly at its end, and some faulty
  * data.
  */
-export function inventSessions({ seed, from, to, zone, count = 3200 }: Invention): InventedItem[] {
+export function inventSessions(invention: Invention): InventedItem[] {
+  return withDataFaults([...inventInTurn(invention)]);
+}
+
+/** The same sessions without the faulty data, one by one: a day that is too large for memory can be written to a file. */
+export function* inventInTurn({ seed, from, to, zone, count = 3200 }: Invention): Generator<InventedItem> {
   const random = seededRandom(seed);
   const invent = ({ at, hour }: Arrival, index: number) =>
     // About one session in six is the second of its client.
@@ -22,8 +27,9 @@ export function inventSessions({ seed, from, to, zone, count = 3200 }: Invention
   const onTheDay = arrivals(random, { from, to, zone }, count);
   const around = [...near(random.whole, from - 2 * HOUR, from), ...near(random.whole, to, to + 2 * HOUR), to];
   const neighbours = around.map((at) => ({ at, hour: localHour(at, zone) }));
-  const sessions = [...onTheDay, ...neighbours].sort((a, b) => a.at - b.at).map(invent);
-  return withDataFaults(sessions);
+  for (const [index, arrival] of [...onTheDay, ...neighbours].sort((a, b) => a.at - b.at).entries()) {
+    yield invent(arrival, index);
+  }
 }
 
 function near(whole: (min: number, max: number) => number, from: number, to: number): number[] {

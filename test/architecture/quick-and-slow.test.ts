@@ -12,7 +12,7 @@ const GLOBAL_CHANGES =
   /\bvi\.(?:mock|doMock|spyOn|stubGlobal|stubEnv|useFakeTimers|setSystemTime|resetModules)\b|\bprocess\.(?:chdir\(|exitCode\s*=[^=]|env(?:\.\w+|\[[^\]]+\])\s*=[^=])|\bdelete process\.env\b|\bglobalThis(?:\.\w+|\[[^\]]+\])\s*=[^=]|\bfc\.configureGlobal\b/;
 
 const files = new Map(
-  ["test", "functions", "local", "cdk"].flatMap(sourceFiles).map((file) => [file.path, file] as const),
+  ["test", "functions", "local", "cdk", "bench"].flatMap(sourceFiles).map((file) => [file.path, file] as const),
 );
 const tests = [...files.values()].filter(({ path }) => path.endsWith(".test.ts") && !path.startsWith("test/chaos/"));
 const isSlow = ({ path }: SourceFile) => path.endsWith(".slow.test.ts");

@@ -1,0 +1,42 @@
+import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
+import { filtersOf } from "../../functions/daily-report/domain/session-filters.ts";
+import { pullDay } from "../../functions/daily-report/pull-day.ts";
+import { settingsOf } from "../../functions/daily-report/report-frame.ts";
+import { createTwinSessionSource } from "../../functions/daily-report/twin/twin-session-source.ts";
+import { benchDay, benchDefinition, benchFields } from "../bench-day.ts";
+
+/**
+ * Reading without files: `pull-and-fold.ts URL walk|fold`. `walk` takes the pages from the walk over the day and drops them;
+ * `fold` folds them into the tally. Prints the slices, the received rows, and the seconds from the first request to the end.
+ */
+const [url = "", part = ""] = process.argv.slice(2);
+const definition = benchDefinition();
+const day = benchDay();
+const clock = () => Date.now();
+const source = createTwinSessionSource({
+  authUrl: url,
+  chatUrl: url,
+  credentials: async () => ({ email: "bench@example.com", password: "bench" }),
+  instantOf: createdAtOf,
+  clock,
+});
+let progress = { slices: 1, sessionsRead: 0 };
+const query = {
+  from: day.from,
+  to: day.to,
+  fields: benchFields(),
+  filters: filtersOf(definition),
+  onProgress: (now: typeof progress) => {
+    progress = now;
+  },
+};
+
+const started = performance.now();
+if (part === "fold") {
+  await pullDay({ query, day, settings: settingsOf(definition), openTable: null }, source, clock);
+} else {
+  const { pieces } = await source.readDay(query);
+  for await (const _ of pieces);
+}
+const seconds = (performance.now() - started) / 1000;
+process.stdout.write(JSON.stringify({ slices: progress.slices, sessions: progress.sessionsRead, seconds }));
