@@ -58,13 +58,25 @@ export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers
 
 export const sessionFields = Object.keys(readers) as SessionField[];
 
+const readerList: readonly (readonly [SessionField, (raw: unknown) => Reading<unknown>])[] = Object.entries(
+  readers,
+) as never;
+
+type Draft = { -readonly [F in SessionField]: Session[F] };
+
+const nothingRead = Object.fromEntries(readerList.map(([field, read]) => [field, read(null)])) as Session;
+
 /** Reads one item of the API. Never throws: if the item is not an object, every field is null. */
 export function readSession(item: unknown): Session {
   const fields = fieldsOf(item);
-  const session = Object.fromEntries(
-    Object.entries(readers).map(([field, read]) => [field, read(Object.hasOwn(fields, field) ? fields[field] : null)]),
-  ) as Session;
-  return isCsiAboveMax(session) ? { ...session, csi: { value: session.csi.value, fault: "outOfRange" } } : session;
+  // A copy has all fields from the start, which costs half of adding them one by one.
+  const session: Draft = { ...nothingRead };
+  for (const [field, read] of readerList) {
+    const raw = fields[field];
+    if (raw !== null) (session as Record<string, Reading<unknown>>)[field] = read(raw);
+  }
+  if (isCsiAboveMax(session)) session.csi = { value: session.csi.value, fault: "outOfRange" };
+  return session;
 }
 
 /** The creation time of an item; null if it is missing or unreadable. */
