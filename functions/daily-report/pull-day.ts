@@ -1,11 +1,12 @@
-import { checksOf } from "./domain/checks.ts";
+import { countChecks } from "./domain/checks.ts";
+import { Counts } from "./domain/counts.ts";
 import { histogram } from "./domain/metrics/metric.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { type SortedRows, sortOut } from "./domain/sort-out.ts";
 import { size } from "./domain/statistics.ts";
-import { figuresOf, mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
+import { countRows, figuresOf, type Tally, type TallySettings } from "./domain/tally.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
 /**
@@ -80,12 +81,14 @@ async function readOnce(request: PullRequest, source: SessionSource, clock: Cloc
   const { declared, inOrder, pieces } = await source.readDay(query);
   const table = openTable && tableFromFirstSession(openTable);
   try {
-    let tally: Tally = new Map();
+    const counts = new Counts();
     for await (const rows of pieces) {
       const sorted = sortOut(rows, day);
-      tally = mergeTallies(tally, tallyOf(sorted, day, settings), checksOf(sorted, query));
+      countRows(counts, sorted, { day, settings });
+      countChecks(counts, sorted, query);
       await table?.add(sorted);
     }
+    const tally = counts.tally();
     const files = table === null || isAllInvalid(tally) ? null : await table.finish();
     return { tally, table: files, declared, inOrder, fetchedAt };
   } catch (error) {

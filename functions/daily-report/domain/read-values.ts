@@ -20,6 +20,9 @@ export type Reading<T> = { readonly value: T | null; readonly fault: Fault | nul
  */
 export type InstantReading = Reading<number> & { readonly noOffset: boolean; readonly zeroDate: boolean };
 
+/** A reading of any field. */
+export type AnyReading = Reading<unknown> & Partial<Pick<InstantReading, "noOffset" | "zeroDate">>;
+
 const NOTHING = { value: null, fault: null } as const;
 const WRONG_TYPE = { value: null, fault: "wrongType" } as const;
 const OUT_OF_RANGE = { value: null, fault: "outOfRange" } as const;

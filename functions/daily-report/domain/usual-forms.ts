@@ -50,9 +50,12 @@ const LETTER_Z = 0x5a;
 
 function startOfDate(text: string): number | null {
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH || text.charCodeAt(10) !== LETTER_T) return null;
-  const [century, rest, month, day] = [twoDigits(text, 0), twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)];
-  if (century < 0 || rest < 0 || month < 1 || month > 12) return null;
-  const year = 100 * century + rest;
+  const century = twoDigits(text, 0);
+  const yearOfCentury = twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (century < 0 || yearOfCentury < 0 || month < 1 || month > 12) return null;
+  const year = 100 * century + yearOfCentury;
   if (day < 1 || day > daysOfMonth(year, month)) return null;
   return daysSince1970(year, month, day) * DAY;
 }
@@ -60,7 +63,9 @@ function startOfDate(text: string): number | null {
 /** The seconds since midnight. */
 function timeOfDay(text: string): number | null {
   if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return null;
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
   const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
   return isTime ? hour * 3600 + minute * 60 + second : null;
 }
@@ -85,14 +90,16 @@ function offsetMinutes(text: string, at: number): number | null {
   const sign = text.charCodeAt(at);
   if (sign === LETTER_Z) return text.length === at + 1 ? 0 : null;
   if ((sign !== PLUS && sign !== DASH) || text.charCodeAt(at + 3) !== COLON || text.length !== at + 6) return null;
-  const [hours, minutes] = [twoDigits(text, at + 1), twoDigits(text, at + 4)];
+  const hours = twoDigits(text, at + 1);
+  const minutes = twoDigits(text, at + 4);
   if (hours < 0 || minutes < 0) return null;
   return (sign === DASH ? -1 : 1) * (hours * 60 + minutes);
 }
 
 /** The number that two digits write; -1 if one of the characters is not a digit or not there. */
 function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [digit(text, at), digit(text, at + 1)];
+  const tens = digit(text, at);
+  const ones = digit(text, at + 1);
   return tens < 0 || ones < 0 ? -1 : 10 * tens + ones;
 }
 
