@@ -1,11 +1,12 @@
-import { checksOf } from "./domain/checks.ts";
+import { countChecks } from "./domain/checks.ts";
+import { Counts } from "./domain/counts.ts";
 import { histogram } from "./domain/metrics/metric.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { type SortedRows, sortOut } from "./domain/sort-out.ts";
 import { size } from "./domain/statistics.ts";
-import { figuresOf, mergeTallies, type Tally, type TallySettings, tallyOf } from "./domain/tally.ts";
+import { countRows, figuresOf, type Tally, type TallySettings } from "./domain/tally.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
 /**
@@ -92,12 +93,14 @@ async function readOnce(
   const { declared, inOrder, pieces } = await source.readDay(query);
   const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
   try {
-    let tally: Tally = new Map();
+    const counts = new Counts();
     for await (const rows of pieces) {
       const sorted = sortOut(rows, day);
-      tally = mergeTallies(tally, tallyOf(sorted, day, settings), checksOf(sorted, query));
+      countRows(counts, sorted, { day, settings });
+      countChecks(counts, sorted, query);
       await table?.add(sorted);
     }
+    const tally = counts.tally();
     const reading = { tally, table: null, declared, inOrder, fetchedAt };
     if (table === null) return reading;
     if (isKept(reading) && !isAllInvalid(tally)) return { ...reading, table: await table.finish() };

@@ -25,13 +25,12 @@ function wasOffered(session: Session): boolean {
 
 /** Whether a field other than the groups shows that the session was offered to a person. */
 export function hasPerson(session: Session): boolean {
-  const signs = [
-    session.operatorName,
-    session.userId,
-    session.operatorAssignedAt,
-    session.takenByOperatorAt,
-    session.operatorNotFoundAt,
-    session.closedByOperatorName,
-  ];
-  return signs.some(({ value }) => value !== null);
+  return (
+    session.operatorName.value !== null ||
+    session.userId.value !== null ||
+    session.operatorAssignedAt.value !== null ||
+    session.takenByOperatorAt.value !== null ||
+    session.operatorNotFoundAt.value !== null ||
+    session.closedByOperatorName.value !== null
+  );
 }

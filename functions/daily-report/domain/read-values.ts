@@ -1,4 +1,9 @@
-/** Converts raw JSON values to typed values. The rules are in `docs/metrics.md` section 0.2. */
+import { isUsualText, usualInstant } from "./usual-forms.ts";
+
+/**
+ * Converts raw JSON values to typed values. The rules are in `docs/metrics.md` section 0.2. Frequent readings are shared
+ * objects, because a day has millions of readings.
+ */
 
 /** Why a value counts as bad in `quality`: it does not have the field's form, or it is outside the range that a rule allows. */
 export type Fault = "wrongType" | "outOfRange";
@@ -15,9 +20,17 @@ export type Reading<T> = { readonly value: T | null; readonly fault: Fault | nul
  */
 export type InstantReading = Reading<number> & { readonly noOffset: boolean; readonly zeroDate: boolean };
 
+/** A reading of any field. */
+export type AnyReading = Reading<unknown> & Partial<Pick<InstantReading, "noOffset" | "zeroDate">>;
+
 const NOTHING = { value: null, fault: null } as const;
 const WRONG_TYPE = { value: null, fault: "wrongType" } as const;
 const OUT_OF_RANGE = { value: null, fault: "outOfRange" } as const;
+const YES: Reading<boolean> = { value: true, fault: null };
+const NO: Reading<boolean> = { value: false, fault: null };
+const NO_GROUPS: Reading<readonly string[]> = { value: [], fault: null };
+/** The readings of 0 to 255. */
+const SMALL_NUMBERS = Array.from({ length: 256 }, (_, value): Reading<number> => ({ value, fault: null }));
 
 /** A text that shows nothing: only white space, control characters, and characters that programs do not draw. */
 const BLANK = /^[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}]*$/u;
@@ -37,6 +50,7 @@ function isNothing(raw: unknown): boolean {
  * number is out of range, because two ids may have become one when the JSON was parsed. Any other type is wrong.
  */
 export function readText(raw: unknown): Reading<string> {
+  if (typeof raw === "string" && isUsualText(raw)) return { value: raw, fault: null };
   if (isNothing(raw)) return NOTHING;
   if (typeof raw === "number") return Number.isSafeInteger(raw) ? { value: String(raw), fault: null } : OUT_OF_RANGE;
   if (typeof raw !== "string") return WRONG_TYPE;
@@ -51,9 +65,9 @@ function finiteNumber(raw: unknown): number | null {
 
 /** A finite JSON number, or a string that is exactly one. */
 export function readNumber(raw: unknown): Reading<number> {
-  if (isNothing(raw)) return NOTHING;
   const value = finiteNumber(raw);
-  return value === null ? WRONG_TYPE : { value, fault: null };
+  if (value === null) return isNothing(raw) ? NOTHING : WRONG_TYPE;
+  return SMALL_NUMBERS[value] ?? { value, fault: null };
 }
 
 /** Like `readNumber`, but the number must be whole: 9.0 is good, 9.5 is bad. */
@@ -78,30 +92,38 @@ export function within(read: (raw: unknown) => Reading<number>, inRange: (value:
 
 /** Reads true and false, these words in any case, or a number: 0 is false, every other number is true. */
 export function readBoolean(raw: unknown): Reading<boolean> {
-  if (isNothing(raw)) return NOTHING;
-  if (typeof raw === "boolean") return { value: raw, fault: null };
-  if (typeof raw === "string" && /^(true|false)$/i.test(raw)) return { value: raw.length === 4, fault: null };
+  if (typeof raw === "boolean") return raw ? YES : NO;
+  if (typeof raw === "string" && /^(true|false)$/i.test(raw)) return raw.length === 4 ? YES : NO;
   const number = finiteNumber(raw);
-  return number === null ? WRONG_TYPE : { value: number !== 0, fault: null };
+  if (number !== null) return number !== 0 ? YES : NO;
+  return isNothing(raw) ? NOTHING : WRONG_TYPE;
 }
 
-const NO_INSTANT = { noOffset: false, zeroDate: false } as const;
+const NO_INSTANT: InstantReading = { ...NOTHING, noOffset: false, zeroDate: false };
+const ZERO_DATE: InstantReading = { ...NOTHING, noOffset: false, zeroDate: true };
+const BAD_INSTANT: InstantReading = { ...WRONG_TYPE, noOffset: false, zeroDate: false };
+const INSTANT_OUT_OF_RANGE: InstantReading = { ...OUT_OF_RANGE, noOffset: false, zeroDate: false };
 
 /**
  * Reads an ISO 8601 date and time. Cuts the fraction to milliseconds; a missing offset means UTC. A zero date is read as null:
  * any instant up to and including 1970-01-01T00:00:00Z, and any text with the date 0000-00-00.
  */
 export function readInstant(raw: unknown): InstantReading {
-  if (isNothing(raw)) return { ...NOTHING, ...NO_INSTANT };
-  if (typeof raw !== "string") return { ...WRONG_TYPE, ...NO_INSTANT };
-  if (DATE_OF_ZEROS.test(raw)) return { ...NOTHING, noOffset: false, zeroDate: true };
+  if (raw === null) return NO_INSTANT;
+  const usual = typeof raw === "string" ? usualInstant(raw) : null;
+  return usual === null ? readAnyInstant(raw) : { value: usual, fault: null, noOffset: false, zeroDate: false };
+}
+
+function readAnyInstant(raw: unknown): InstantReading {
+  if (isNothing(raw)) return NO_INSTANT;
+  if (typeof raw !== "string") return BAD_INSTANT;
+  if (DATE_OF_ZEROS.test(raw)) return ZERO_DATE;
   const parts = TIMESTAMP.exec(raw);
   const wallClock = parts && utcOf(parts);
   const offset = parts?.[8];
   const value = wallClock === null ? null : wallClock - offsetMinutes(offset) * 60_000;
-  if (value !== null && value <= 0) return { ...NOTHING, noOffset: false, zeroDate: true };
-  if (value === null) return { ...WRONG_TYPE, ...NO_INSTANT };
-  return { value, fault: null, noOffset: offset === undefined, zeroDate: false };
+  if (value === null) return BAD_INSTANT;
+  return value <= 0 ? ZERO_DATE : { value, fault: null, noOffset: offset === undefined, zeroDate: false };
 }
 
 /** Like `readInstant`, for an instant that every session must have: a zero date is bad. */
@@ -109,7 +131,7 @@ export function readRequiredInstant(raw: unknown): InstantReading {
   const reading = readInstant(raw);
   if (!reading.zeroDate) return reading;
   const isNoDate = typeof raw === "string" && DATE_OF_ZEROS.test(raw);
-  return { ...(isNoDate ? WRONG_TYPE : OUT_OF_RANGE), ...NO_INSTANT };
+  return isNoDate ? BAD_INSTANT : INSTANT_OUT_OF_RANGE;
 }
 
 function utcOf(parts: RegExpExecArray): number | null {
@@ -141,10 +163,15 @@ const MOST_GROUPS = 1000;
 export function readGroupIds(raw: unknown): Reading<readonly string[]> {
   if (isNothing(raw)) return NOTHING;
   if (!Array.isArray(raw) || raw.length > MOST_GROUPS) return WRONG_TYPE;
-  const readings = raw.map(readGroupId);
-  const ids = new Set(readings.flatMap(({ value }) => value ?? []));
-  const faults = readings.flatMap(({ value, fault }) => (value === null ? [fault ?? "wrongType"] : []));
-  return { value: [...ids], fault: faults.find((fault) => fault === "wrongType") ?? faults[0] ?? null };
+  if (raw.length === 0) return NO_GROUPS;
+  const ids: string[] = [];
+  let fault: Fault | null = null;
+  for (const element of raw) {
+    const reading = readGroupId(element);
+    if (reading.value !== null) ids.push(reading.value);
+    else if (fault !== "wrongType") fault = reading.fault ?? "wrongType";
+  }
+  return { value: ids.length > 1 ? [...new Set(ids)] : ids, fault };
 }
 
 /** Reads one element. An empty element is bad, unlike an empty field. */

@@ -1,4 +1,5 @@
 import {
+  type AnyReading,
   type InstantReading,
   type Reading,
   readBoolean,
@@ -58,13 +59,24 @@ export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers
 
 export const sessionFields = Object.keys(readers) as SessionField[];
 
+const readerList = sessionFields.map((field) => ({ field, read: readers[field] as (raw: unknown) => AnyReading }));
+
+type Draft = { -readonly [F in SessionField]: Session[F] };
+
+const nothingRead = Object.fromEntries(readerList.map(({ field, read }) => [field, read(null)])) as Session;
+
 /** Reads one item of the API. Never throws: if the item is not an object, every field is null. */
 export function readSession(item: unknown): Session {
   const fields = fieldsOf(item);
-  const session = Object.fromEntries(
-    Object.entries(readers).map(([field, read]) => [field, read(Object.hasOwn(fields, field) ? fields[field] : null)]),
-  ) as Session;
-  return isCsiAboveMax(session) ? { ...session, csi: { value: session.csi.value, fault: "outOfRange" } } : session;
+  // A copy has all fields from the start, which costs half of adding them one by one.
+  const session: Draft = { ...nothingRead };
+  const readings: Record<SessionField, AnyReading> = session;
+  for (const { field, read } of readerList) {
+    const raw = fields[field];
+    if (raw !== null) readings[field] = read(raw);
+  }
+  if (isCsiAboveMax(session)) session.csi = { value: session.csi.value, fault: "outOfRange" };
+  return session;
 }
 
 /** The creation time of an item; null if it is missing or unreadable. */

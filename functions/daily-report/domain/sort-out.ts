@@ -51,19 +51,38 @@ export function sortOut(rows: readonly unknown[], day: ReportDay): SortedRows {
 type Candidate = { readonly row: unknown; readonly session: Session };
 
 function keepOneEach(rows: readonly unknown[]): Candidate[] {
-  const kept = new Map<string, Candidate>();
+  const kept: Candidate[] = [];
+  const placeOf = identities();
   for (const row of rows) {
     const candidate = { row, session: readSession(row) };
-    const identity = identityOf(candidate);
-    const keptBefore = kept.get(identity);
-    if (keptBefore === undefined || isPreferred(candidate, keptBefore)) kept.set(identity, candidate);
+    const place = placeOf(candidate, kept);
+    const keptBefore = kept[place];
+    if (keptBefore === undefined || isPreferred(candidate, keptBefore)) kept[place] = candidate;
   }
-  return [...kept.values()];
+  return kept;
 }
 
-/** The identity is id and creation time. If a row lacks one of them, the identity is its whole text. */
-function identityOf({ row, session: { id, createdAt } }: Candidate): string {
-  return id.value === null || createdAt.value === null ? `row ${canonicalJson(row)}` : `${createdAt.value} ${id.value}`;
+/**
+ * Returns a function that finds the place of a candidate: that of the candidate with the same identity, or the end of the list.
+ * The identity is id and creation time. If a row lacks one of them, the identity is its whole text.
+ */
+function identities(): (candidate: Candidate, kept: readonly Candidate[]) => number {
+  // Nearly every id occurs once. So its first row is found by the id alone, and no text is built of id and time.
+  const firstOfId = new Map<string, number>();
+  const others = new Map<string, number>();
+  return ({ row, session: { id, createdAt } }, kept) => {
+    if (id.value === null || createdAt.value === null) return placeIn(others, `row ${canonicalJson(row)}`, kept.length);
+    const first = placeIn(firstOfId, id.value, kept.length);
+    const isFirst = first === kept.length || kept[first]?.session.createdAt.value === createdAt.value;
+    return isFirst ? first : placeIn(others, `${createdAt.value} ${id.value}`, kept.length);
+  };
+}
+
+function placeIn(places: Map<string, number>, identity: string, end: number): number {
+  const known = places.get(identity);
+  if (known !== undefined) return known;
+  places.set(identity, end);
+  return end;
 }
 
 /** Prefers a row with a readable `updatedAt`, then the later one, then the greater text. */

@@ -1,8 +1,10 @@
 import { compareTexts } from "./compare-texts.ts";
+import { add, Counts, rowOf } from "./counts.ts";
 import { observe } from "./metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds, type Figures } from "./metrics/metric.ts";
+import type { AnyReading, Fault } from "./read-values.ts";
 import { localHour, type ReportDay } from "./report-day.ts";
-import { isInstantField, type Session, type SessionField, sessionFields } from "./session.ts";
+import { type Session, sessionFields } from "./session.ts";
 import type { ClassifiedSession, DatedSession, SortedRows } from "./sort-out.ts";
 
 /**
@@ -29,23 +31,33 @@ export const NO_KEY = "none";
 
 const NAME_PREFIX = "name:";
 
-/** Counts the rows of one piece. */
+/** What the counting of rows needs in addition to them. */
+export type TallyFrame = { readonly day: ReportDay; readonly settings: TallySettings };
+
+/** The tally of the rows of one piece. */
 export function tallyOf(rows: SortedRows, day: ReportDay, settings: TallySettings): Tally {
-  const tally: Tally = new Map();
-  const counts = { received: rows.received, duplicate: rows.duplicate, outside: rows.outside };
-  for (const [counter, count] of Object.entries(counts)) {
+  const counts = new Counts();
+  countRows(counts, rows, { day, settings });
+  return counts.tally();
+}
+
+/** Counts the rows of one piece. */
+export function countRows(counts: Counts, rows: SortedRows, frame: TallyFrame): void {
+  const all = counts.row("rows", "");
+  for (const counter of ["received", "duplicate", "outside"] as const) {
     // A count of 0 is not stored. Otherwise the tally of an empty piece would differ from an empty tally.
-    if (count > 0) add(rowOf(tally, "rows", ""), counter, "", count);
+    if (rows[counter] > 0) counts.add(all, counts.key(counter, ""), rows[counter]);
   }
+  const countQuality = qualityCounter(counts);
+  const countSession = sessionCounter(counts, frame);
   for (const { session, reason } of rows.invalid) {
-    add(rowOf(tally, "rows", ""), "invalid", reason, 1);
-    noteQuality(tally, session);
+    counts.add(all, counts.key("invalid", reason));
+    countQuality(session);
   }
   for (const classified of rows.sessions) {
-    noteQuality(tally, classified.session);
-    noteSession(tally, classified, { day, settings });
+    countQuality(classified.session);
+    countSession(classified);
   }
-  return tally;
 }
 
 /** Adds tallies: the result is the tally of all their rows, in whatever order they are merged. */
@@ -104,56 +116,63 @@ function sorted(value: ReadonlyMap<string, unknown> | unknown): unknown {
 }
 
 /** The first-reply target of a session in seconds: the smallest target of its groups, or the report's if they have none. */
-export function targetSeconds(session: Session, settings: TallySettings): number {
-  const ownTargets = new Map(Object.entries(settings.groupFirstReplySeconds));
-  const targets = groupIdsOf(session).flatMap((id) => ownTargets.get(id) ?? []);
-  return targets.length === 0 ? settings.firstReplySeconds : Math.min(...targets);
-}
-
-function noteSession(
-  tally: Tally,
-  { session, class: sessionClass }: ClassifiedSession,
-  { day, settings }: { day: ReportDay; settings: TallySettings },
-): void {
-  const observations: [string, string][] = [];
-  const note = (counter: string, key: string | number = "") => observations.push([counter, String(key)]);
-  observe({ session, class: sessionClass, targetSeconds: targetSeconds(session, settings) }, note);
-
-  noteAll(rowOf(tally, "day", ""), observations);
-  for (const scope of breakdownIds) {
-    for (const { key, name } of placesIn(scope, session, day)) {
-      const row = rowOf(tally, scope, key);
-      noteAll(row, observations);
-      if (name !== null) add(row, sessionClass === "spam" ? "spam_name" : "name", name, 1);
-    }
+export function targetSeconds(session: Session, { firstReplySeconds, groupFirstReplySeconds }: TallySettings): number {
+  let smallest: number | undefined;
+  for (const id of groupIdsOf(session)) {
+    const target = Object.hasOwn(groupFirstReplySeconds, id) ? groupFirstReplySeconds[id] : undefined;
+    if (target !== undefined) smallest = Math.min(smallest ?? target, target);
   }
+  return smallest ?? firstReplySeconds;
 }
 
-function noteAll(row: RowCounts, observations: readonly (readonly [string, string])[]): void {
-  for (const [counter, key] of observations) add(row, counter, key, 1);
+/** Returns a function that counts one session. */
+function sessionCounter(counts: Counts, { day, settings }: TallyFrame): (classified: ClassifiedSession) => void {
+  const wholeDay = counts.row("day", "");
+  // The counters' keys of one session. One list for all sessions, because a list for each would be garbage at once.
+  const keys: number[] = [];
+  let length = 0;
+  const note = (counter: string, key: string | number = "") => {
+    keys[length++] = counts.key(counter, key);
+  };
+  return ({ session, class: sessionClass }) => {
+    length = 0;
+    observe({ session, class: sessionClass, targetSeconds: targetSeconds(session, settings) }, note);
+    counts.addEach(wholeDay, keys, length);
+    for (const scope of breakdownIds) {
+      const { rows, name } = placesIn(scope, session, day);
+      if (typeof rows !== "string") {
+        for (const row of rows) counts.addEach(counts.row(scope, row), keys, length);
+        continue;
+      }
+      const row = counts.row(scope, rows);
+      counts.addEach(row, keys, length);
+      if (name !== null) counts.add(row, counts.key(sessionClass === "spam" ? "spam_name" : "name", name));
+    }
+  };
 }
 
-type Place = { key: string; name: string | null };
+/** The row of a breakdown that a session belongs to, and its name. A session with several groups belongs to several rows. */
+type Place = { readonly rows: string | readonly string[]; readonly name: string | null };
 
-/** The rows of a breakdown that a session belongs to: one, except for a session with several groups. */
-export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place[] {
+/** Where a session belongs in a breakdown. */
+export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place {
   switch (scope) {
     case "operators":
-      return [{ key: operatorKey(session), name: session.operatorName.value }];
+      return { rows: operatorKey(session), name: session.operatorName.value };
     case "groups": {
       const ids = groupIdsOf(session);
-      return (ids.length === 0 ? [NO_KEY] : ids).map((key) => ({ key, name: null }));
+      return { rows: ids.length === 0 ? NO_KEY : ids, name: null };
     }
     case "channels":
-      return [{ key: session.messengerType.value ?? NO_KEY, name: null }];
+      return { rows: session.messengerType.value ?? NO_KEY, name: null };
     case "bots":
-      return [{ key: session.botId.value ?? NO_KEY, name: session.botName.value }];
+      return { rows: session.botId.value ?? NO_KEY, name: session.botName.value };
     case "chats":
-      return [{ key: session.chatId.value ?? NO_KEY, name: session.chatName.value }];
+      return { rows: session.chatId.value ?? NO_KEY, name: session.chatName.value };
     case "companies":
-      return [{ key: session.companyId.value ?? NO_KEY, name: null }];
+      return { rows: session.companyId.value ?? NO_KEY, name: null };
     case "hours":
-      return [{ key: String(localHour(day, session.createdAt.value)), name: null }];
+      return { rows: String(localHour(day, session.createdAt.value)), name: null };
   }
 }
 
@@ -164,43 +183,33 @@ function operatorKey({ userId, operatorName }: Session): string {
 }
 
 function groupIdsOf(session: Session): readonly string[] {
-  return session.operatorGroupIds.value ?? [];
+  return session.operatorGroupIds.value ?? NO_GROUPS;
 }
 
-function noteQuality(tally: Tally, session: Session): void {
-  for (const field of sessionFields) {
-    const state = stateOf(session, field);
-    if (state !== null) add(rowOf(tally, "quality", field), state, "", 1);
-    if (isInstantField(field) && session[field].noOffset) add(rowOf(tally, "quality", field), "noOffset", "", 1);
-  }
+const NO_GROUPS: readonly string[] = [];
+
+/** Returns a function that counts what is wrong with the fields of one session. */
+function qualityCounter(counts: Counts): (session: Session) => void {
+  const fields = sessionFields.map((field) => ({ field, row: counts.row("quality", field) }));
+  const noOffset = counts.key("noOffset", "");
+  const states = {
+    null: counts.key("null", ""),
+    zeroDate: counts.key("zeroDate", ""),
+    wrongType: counts.key("wrongType", ""),
+    outOfRange: counts.key("outOfRange", ""),
+  };
+  return (session) => {
+    for (const { field, row } of fields) {
+      const reading: AnyReading = session[field];
+      const state = stateOf(reading);
+      if (state !== null) counts.add(row, states[state]);
+      if (reading.noOffset) counts.add(row, noOffset);
+    }
+  };
 }
 
 /** The counter of `quality` for the value of a field; null if the value is good. */
-function stateOf(session: Session, field: SessionField): string | null {
-  const { value, fault } = session[field];
+function stateOf({ value, fault, zeroDate }: AnyReading): Fault | "null" | "zeroDate" | null {
   if (fault !== null || value !== null) return fault;
-  return isInstantField(field) && session[field].zeroDate ? "zeroDate" : "null";
-}
-
-/** Returns a row of the tally. Adds it first if the tally does not have it. */
-export function rowOf(tally: Tally, scope: Scope, row: string): RowCounts {
-  return getOrAdd(getOrAdd(tally, scope, newMap<string, RowCounts>), row, newMap<string, Map<string, number>>);
-}
-
-/** Adds `n` to the count of a key. */
-export function add(row: RowCounts, counter: string, key: string, n: number): void {
-  const keys = getOrAdd(row, counter, newMap<string, number>);
-  keys.set(key, (keys.get(key) ?? 0) + n);
-}
-
-function newMap<K, V>(): Map<K, V> {
-  return new Map<K, V>();
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const made = make();
-  map.set(key, made);
-  return made;
+  return zeroDate ? "zeroDate" : "null";
 }
