@@ -1,4 +1,7 @@
-import type { Drawings } from "../functions/daily-report/ports.ts";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Drawings, ScratchFile } from "../functions/daily-report/ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 /** Drawings, definitions and runs for tests that do not look at the files; usable outside a test runner. */
@@ -30,6 +33,12 @@ export const dailyRun = {
   repeatHint: "",
 } as const;
 
+function scratchFile(content: string): ScratchFile {
+  const path = join(mkdtempSync(join(tmpdir(), "plain-story-")), "file");
+  writeFileSync(path, content);
+  return { path, bytes: content.length, sha256: "" };
+}
+
 /** Draws only enough to see which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
@@ -46,8 +55,8 @@ export const plainDrawings: Drawings = {
       async add({ sessions }) {
         rows += sessions.length;
       },
-      finish: async () => ({ xlsx: Buffer.from(`${rows} rows`), parquet: Buffer.from(`${rows} rows too`), rows }),
-      abort: () => {},
+      finish: async () => ({ xlsx: scratchFile(`${rows} rows`), parquet: scratchFile(`${rows} rows too`), rows }),
+      abort: async () => {},
     };
   },
 };

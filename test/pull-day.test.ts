@@ -104,7 +104,7 @@ test("a reading that fails aborts its session table", async () => {
   const openTable = async () => ({
     add: () => Promise.reject(new Error("no room")),
     finish: () => Promise.reject(new Error("never asked")),
-    abort: () => aborted.push("aborted"),
+    abort: async () => void aborted.push("aborted"),
   });
   world.readings[0] = { declared: 1, rows: [handled()] };
 

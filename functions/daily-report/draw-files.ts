@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { contentTypes, type FileName, fileNames } from "./delivery/archive-layout.ts";
 import { chooseAttachments } from "./delivery/choose-attachments.ts";
 import type { ArchiveFile, Manifest, ManifestFile } from "./delivery/commit-day.ts";
@@ -34,8 +35,8 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
   if (table === null) return [];
   const { xlsx, parquet, rows } = table;
   return [
-    { name: fileNames.sessions, body: xlsx, rows },
-    { name: fileNames.sessionRows, body: parquet, rows },
+    { name: fileNames.sessions, body: readFileSync(xlsx.path), rows },
+    { name: fileNames.sessionRows, body: readFileSync(parquet.path), rows },
   ];
 }
 

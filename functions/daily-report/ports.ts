@@ -136,14 +136,32 @@ export type Enclosure = {
   readonly possibleRepeat?: boolean;
 };
 
+/** A finished file on this machine's scratch space, not in the archive. `sha256` in lower-case hex, of the whole content. */
+export type ScratchFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
+
+/** A folder for the unfinished files of one run. */
+export type ScratchFolder = {
+  /** A new path in the folder, different at every call; the name is its ending. */
+  newPath(name: string): string;
+  /** Removes the folder with all that it holds. */
+  remove(): Promise<void>;
+};
+
+/** Where runs keep files that are too large for memory. */
+export type ScratchSpace = {
+  /** Makes a folder for one run; first removes what runs left that were killed. */
+  open(): Promise<ScratchFolder>;
+};
+
 /** A session table that is being written: pieces are added in order of time; then it is finished or aborted. */
 export type SessionTable = {
-  /** Adds one piece; within it the sessions may be in any order. One call at a time. */
+  /** Adds one piece; within it the sessions may be in any order. Resolves when more rows may come; one call at a time. */
   add(rows: SortedRows): Promise<void>;
   /** Returns the files; rejects if the table was aborted. */
   finish(): Promise<SessionTableFiles>;
-  abort(): void;
+  /** Stops writing, and closes and removes the files. Never rejects. */
+  abort(): Promise<void>;
 };
 
 /** The same rows in two formats; `rows` is the number of sessions, without invalid rows. */
-export type SessionTableFiles = { readonly xlsx: Uint8Array; readonly parquet: Uint8Array; readonly rows: number };
+export type SessionTableFiles = { readonly xlsx: ScratchFile; readonly parquet: ScratchFile; readonly rows: number };

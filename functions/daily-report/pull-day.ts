@@ -89,7 +89,7 @@ async function readOnce(request: PullRequest, source: SessionSource, clock: Cloc
     const files = table === null || isAllInvalid(tally) ? null : await table.finish();
     return { tally, table: files, declared, inOrder, fetchedAt };
   } catch (error) {
-    table?.abort();
+    await table?.abort();
     throw error;
   }
 }
@@ -113,7 +113,7 @@ function tableFromFirstSession(open: () => Promise<SessionTable>): SessionTable 
       if (opened !== null || rows.sessions.length > 0) await openedTable();
     },
     finish: async () => (await openedTable()).finish(),
-    abort: () => opened?.abort(),
+    abort: async () => opened?.abort(),
   };
 }
 

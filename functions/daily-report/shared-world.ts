@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { runIdAt } from "./delivery/run-id.ts";
 import { createdAtOf } from "./domain/session.ts";
@@ -44,7 +47,13 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
     async sessionTable({ personalData, locale }, day, settings) {
       const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
-      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings } });
+      const folder = await mkdtemp(join(tmpdir(), "daily-report-"));
+      let files = 0;
+      const scratch = {
+        newPath: (name: string) => join(folder, `${++files}-${name}`),
+        remove: () => rm(folder, { recursive: true, force: true }),
+      };
+      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings }, folder: scratch });
     },
   };
 }

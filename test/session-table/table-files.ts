@@ -1,10 +1,13 @@
+import { readFile } from "node:fs/promises";
 import ExcelJS from "exceljs";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import type { ScratchFolder } from "../../functions/daily-report/ports.ts";
 import { openSessionTable } from "../../functions/daily-report/session-table/open-session-table.ts";
 import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { withScratchFolder } from "./scratch-folder.ts";
 import { maskKey, frame as ordinary } from "./table-of.ts";
 
 export type TableRequest = {
@@ -16,14 +19,11 @@ export type TableRequest = {
   sheetNames?: { sessions: string; invalid: string };
 };
 
-/** Opens an empty table. */
-export function openTable({
-  personalData = "keep",
-  frame = ordinary,
-  rowLimit,
-  locale = "en",
-  sheetNames,
-}: TableRequest = {}) {
+/** Opens an empty table in the folder. */
+export function openTable(
+  folder: ScratchFolder,
+  { personalData = "keep", frame = ordinary, rowLimit, locale = "en", sheetNames }: TableRequest = {},
+) {
   const words = wordsFor(locale, null);
   const { texts } = words;
   const workbook = { ...texts.workbook, sheets: { ...texts.workbook.sheets, ...sheetNames } };
@@ -31,15 +31,19 @@ export function openTable({
     columns: columnsFor(personalData, maskKey),
     words: { ...words, texts: { ...texts, workbook } },
     frame,
+    folder,
     ...(rowLimit === undefined ? {} : { rowLimit }),
   });
 }
 
-/** Writes the rows, chunk by chunk, and returns both files. */
+/** Writes the rows, chunk by chunk, and returns the bytes of both files and the number of sessions. */
 export async function filesOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
-  const table = openTable(request);
-  for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
-  return await table.finish();
+  return await withScratchFolder(async (folder) => {
+    const table = openTable(folder, request);
+    for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
+    const { xlsx, parquet, rows } = await table.finish();
+    return { xlsx: await readFile(xlsx.path), parquet: await readFile(parquet.path), rows };
+  });
 }
 
 /** Writes the rows and reads the workbook back. */

@@ -4,6 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled, type Item, settings } from "../session-rows.ts";
+import { withScratchFolder } from "./scratch-folder.ts";
 import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
 
 async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
@@ -244,10 +245,12 @@ describe("hostile text stays text in sessions.xlsx:", () => {
 
 describe("an aborted session table", () => {
   test("rejects finish instead of waiting forever", async () => {
-    const table = openTable();
-    await table.add(sortOut(seconds(300), day));
-    table.abort();
+    await withScratchFolder(async (folder) => {
+      const table = openTable(folder);
+      await table.add(sortOut(seconds(300), day));
+      await table.abort();
 
-    await expect(table.finish()).rejects.toThrow("Premature close");
+      await expect(table.finish()).rejects.toThrow("The session table was aborted.");
+    });
   });
 });
