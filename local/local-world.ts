@@ -10,12 +10,12 @@ import { assertTwinAddress, twinHosts } from "../functions/daily-report/twin-add
 /** The dependencies of a local run: the archive is a folder, and mails are `.eml` files. */
 export function localWorld(folder: string, access: TwinAccess): World {
   const archive: ArchiveStore = createFolderArchiveStore(folder);
+  // The command prints at its end what the run did or why it failed.
+  const operations: Operations = { log: warn, measure: () => {} };
   return {
-    ...sharedWorld(access, () => maskKey(archive)),
+    ...sharedWorld(access, () => maskKey(archive), operations),
     archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
-    // The command prints at its end what the run did or why it failed.
-    operations: { log: warn, measure: () => {} },
   };
 }
 

@@ -4,7 +4,9 @@ import { environmentNames } from "../functions/daily-report/environment.ts";
 import { sharedWorld } from "../functions/daily-report/shared-world.ts";
 import { definitionOf } from "./plain-story.ts";
 import { day, settings } from "./session-rows.ts";
+import { storyWorld } from "./story-world.ts";
 
+const operations = { log: () => {}, measure: () => {} };
 const access = {
   authUrl: "http://127.0.0.1:9",
   chatUrl: "http://127.0.0.1:9",
@@ -17,17 +19,18 @@ test("the key of the pseudonyms is read only if a report masks its clients", asy
     asked += 1;
     return "0123456789abcdef";
   };
-  const { drawings } = sharedWorld(access, maskKey);
+  const { drawings } = sharedWorld(access, maskKey, operations);
+  const folder = await (await storyWorld()).scratch.open();
 
   for (const personalData of ["keep", "drop"])
-    await drawings.sessionTable(definitionOf({ personalData }), day, settings);
+    await drawings.sessionTable(definitionOf({ personalData }), day, settings, folder);
   expect(asked).toBe(0);
-  await drawings.sessionTable(definitionOf({ personalData: "mask" }), day, settings);
+  await drawings.sessionTable(definitionOf({ personalData: "mask" }), day, settings, folder);
   expect(asked).toBe(1);
 });
 
 test("run ids are unique and sort by time", () => {
-  const { newRunId } = sharedWorld(access, async () => "");
+  const { newRunId } = sharedWorld(access, async () => "", operations);
   const names = Array.from({ length: 1000 }, newRunId);
 
   expect(new Set(names).size).toBe(1000);

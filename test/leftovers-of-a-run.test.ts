@@ -39,12 +39,12 @@ async function leaveBehind(archive: ArchiveStore): Promise<void> {
 test("a run that cannot write all its files removes those it wrote", async () => {
   const world = await storyWorld([handled(), lost()]);
   const { archive } = world;
-  const put: ArchiveStore["put"] = (key, body, type) =>
+  const putFile: ArchiveStore["putFile"] = (key, file, type) =>
     key.endsWith("/sessions.parquet")
       ? Promise.reject(new ArchiveError("ARCHIVE_STORE", "The archive is full."))
-      : archive.put(key, body, type);
+      : archive.putFile(key, file, type);
 
-  await expect(run({ ...world, archive: { ...archive, put } })).rejects.toThrow("The archive is full.");
+  await expect(run({ ...world, archive: { ...archive, putFile } })).rejects.toThrow("The archive is full.");
 
   expect(await archive.list("")).toEqual([]);
 });

@@ -1,7 +1,6 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Drawings, ScratchFile } from "../functions/daily-report/ports.ts";
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import type { Drawings, ScratchFile, ScratchFolder } from "../functions/daily-report/ports.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 /** Drawings, definitions and runs for tests that do not look at the files; usable outside a test runner. */
@@ -33,12 +32,6 @@ export const dailyRun = {
   repeatHint: "",
 } as const;
 
-function scratchFile(content: string): ScratchFile {
-  const path = join(mkdtempSync(join(tmpdir(), "plain-story-")), "file");
-  writeFileSync(path, content);
-  return { path, bytes: content.length, sha256: "" };
-}
-
 /** Draws only enough to see which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
@@ -49,14 +42,30 @@ export const plainDrawings: Drawings = {
   }),
   mime: async ({ to, subject }) => Buffer.from(`to ${to}: ${subject}`),
   fieldsOf: ({ personalData }) => (personalData === "drop" ? [] : ["clientId"]),
-  async sessionTable() {
+  async sessionTable(_definition, _day, _settings, folder) {
     let rows = 0;
     return {
       async add({ sessions }) {
         rows += sessions.length;
       },
-      finish: async () => ({ xlsx: scratchFile(`${rows} rows`), parquet: scratchFile(`${rows} rows too`), rows }),
+      finish: async () => ({
+        xlsx: await scratchFile(folder, "sessions.xlsx", `${rows} rows`),
+        parquet: await scratchFile(folder, "sessions.parquet", `${rows} rows too`),
+        rows,
+      }),
       abort: async () => {},
     };
   },
 };
+
+/** Writes a finished file of a scratch folder. */
+export async function scratchFile(
+  folder: ScratchFolder,
+  name: string,
+  content: string | Uint8Array,
+): Promise<ScratchFile> {
+  const path = folder.newPath(name);
+  await writeFile(path, content);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { path, bytes: Buffer.byteLength(content), sha256 };
+}

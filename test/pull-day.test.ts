@@ -91,7 +91,8 @@ test("pullDay throws NothingReceivedError if the API declares sessions and lists
 test("the session table holds the rows of the second reading", async () => {
   const world = await storyWorld([handled()], 2);
   world.readings.push({ declared: 2, rows: [handled(), handled()] });
-  const openTable = () => world.drawings.sessionTable(definitionOf(), day, settings);
+  const folder = await world.scratch.open();
+  const openTable = () => world.drawings.sessionTable(definitionOf(), day, settings, folder);
 
   const { table } = await pullDay({ query, day, settings, openTable }, world.source, world.clock);
 

@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
-import type { DayReading, Facts, Measure, OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
+import { createScratchSpace } from "../functions/daily-report/archive/scratch-space.ts";
+import type {
+  DayReading,
+  Facts,
+  Measure,
+  Operations,
+  OutgoingMail,
+  SessionQuery,
+} from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { plainDrawings } from "./plain-story.ts";
 
@@ -22,6 +30,8 @@ export type StoryWorld = World & {
   readings: { declared: number; rows: readonly unknown[] }[];
   /** The time on its clock; a pause advances it. */
   time: { now: number };
+  /** The folder in which its runs open their scratch folders. */
+  scratchRoot: string;
   /** What was logged and measured. */
   told: { level: string; event: string; facts: Facts }[];
   measured: { report: string; measures: Readonly<Partial<Record<Measure, number>>> }[];
@@ -34,6 +44,11 @@ export async function storyWorld(rows: readonly unknown[] = [], declared = rows.
   const time = { now: Date.parse("2026-03-03T04:30:00Z") };
   const told: StoryWorld["told"] = [];
   const measured: StoryWorld["measured"] = [];
+  const operations: Operations = {
+    log: (level, event, facts) => void told.push({ level, event, facts }),
+    measure: (report, measures) => void measured.push({ report, measures }),
+  };
+  const scratchRoot = await emptyFolder();
   let runs = 0;
   return {
     mails,
@@ -57,14 +72,13 @@ export async function storyWorld(rows: readonly unknown[] = [], declared = rows.
       },
     },
     drawings: plainDrawings,
+    scratchRoot,
+    scratch: createScratchSpace({ root: scratchRoot, operations, clock: () => time.now }),
     clock: () => time.now,
     pause: async (ms) => {
       time.now += ms;
     },
-    operations: {
-      log: (level, event, facts) => void told.push({ level, event, facts }),
-      measure: (report, measures) => void measured.push({ report, measures }),
-    },
+    operations,
     newRunId: () => `run-${++runs}`,
   };
 }

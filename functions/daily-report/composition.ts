@@ -51,14 +51,13 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
     credentials: async () => parseTwinSecret(await secret("the TWIN login", twinSecretId)),
   };
   return {
-    ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId)),
+    ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId), createCloudwatchOperations()),
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
     // One attempt: if an answer is lost, the mail may have been sent.
     mailer: createSesMailer({
       client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
       configurationSet: sesConfigurationSet,
     }),
-    operations: createCloudwatchOperations(),
   };
 }
 

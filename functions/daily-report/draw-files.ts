@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { contentTypes, type FileName, fileNames } from "./delivery/archive-layout.ts";
 import { chooseAttachments } from "./delivery/choose-attachments.ts";
-import type { ArchiveFile, Manifest, ManifestFile } from "./delivery/commit-day.ts";
+import { type ArchiveFile, type Manifest, type ManifestFile, sizeOf } from "./delivery/commit-day.ts";
 import { metricVersions } from "./domain/metrics/catalogue.ts";
 import type { Report } from "./domain/report.ts";
 import { encodeTally } from "./domain/tally.ts";
@@ -35,8 +34,8 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
   if (table === null) return [];
   const { xlsx, parquet, rows } = table;
   return [
-    { name: fileNames.sessions, body: readFileSync(xlsx.path), rows },
-    { name: fileNames.sessionRows, body: readFileSync(parquet.path), rows },
+    { name: fileNames.sessions, file: xlsx, rows },
+    { name: fileNames.sessionRows, file: parquet, rows },
   ];
 }
 
@@ -50,7 +49,7 @@ function tallyFile({ report, revision, day, settings, filters }: Report, { tally
 async function mailFile(report: Report, files: readonly ArchiveFile[], context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, locate, world } = context;
   if (definition.sender === null) return [];
-  const sized = files.map(({ name, body }) => ({ name, bytes: body.byteLength }));
+  const sized = files.map((file) => ({ name: file.name, bytes: sizeOf(file) }));
   const attached = chooseAttachments(forReaders(sized)).map(({ name }) => attachmentName(report, name));
   const archived = forReaders(sized).map(({ name }) => locate(name));
   const drawn = world.drawings.email(report, definition, { attached, archived });

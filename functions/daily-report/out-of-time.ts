@@ -61,6 +61,10 @@ function closing(
     archive: {
       get: (key) => wait(() => archive.get(key)),
       put: (key, body, contentType) => wait(() => archive.put(key, body, contentType)),
+      // Waited for until it has removed its parts, which takes seconds: a function that has answered does nothing more.
+      putFile: (key, file, contentType) => orStopped(() => archive.putFile(key, file, contentType, signal), signal),
+      copy: (from, to) => wait(() => archive.copy(from, to)),
+      digest: (key) => wait(() => archive.digest(key)),
       create: (key, body, contentType) => wait(() => archive.create(key, body, contentType)),
       list: (prefix) => wait(() => archive.list(prefix)),
       remove: (key) => wait(() => archive.remove(key)),
@@ -86,6 +90,17 @@ function orStop<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
       .then(resolve, reject)
       .finally(() => signal.removeEventListener("abort", stop));
   });
+}
+
+/** Settles like the call, which the signal ends; rejects with the reason of the signal if that is why the call failed. */
+async function orStopped<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  try {
+    return await call();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
 }
 
 async function* piecesOrStop(

@@ -35,12 +35,38 @@ export type DayReading = { declared: number; inOrder: boolean; pieces: AsyncIter
 
 export type SessionSource = { readDay(query: SessionQuery): Promise<DayReading> };
 
-/** A store of small files by key ("a/b/c"). Every call either does what it says or throws. */
+/** A finished file on this machine's scratch space, not in the archive. `sha256` in lower-case hex, of the whole content. */
+export type ScratchFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
+
+/** A folder for the unfinished files of one run. */
+export type ScratchFolder = {
+  /** A new path in the folder, different at every call; the name is its ending. */
+  newPath(name: string): string;
+  /** Removes the folder with all that it holds. Never rejects: a failure is logged, and the next run removes the folder. */
+  remove(): Promise<void>;
+};
+
+/** Where runs keep files that are too large for memory. */
+export type ScratchSpace = {
+  /** Makes a folder for one run; first removes what runs left that were killed. */
+  open(): Promise<ScratchFolder>;
+};
+
+/** A store of files by key ("a/b/c"). Every call either does what it says or throws. */
 export type ArchiveStore = {
   /** Returns the bytes of the file; null if it does not exist. */
   get(key: string): Promise<Uint8Array | null>;
   /** Writes the file; replaces an older one. */
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
+  /**
+   * Writes a file of the scratch space; replaces an older one. Readers see all bytes or none. If it throws, no part remains in
+   * the archive. The signal ends the writing: then the call removes what it has written and throws, within seconds.
+   */
+  putFile(key: string, file: ScratchFile, contentType: string, signal?: AbortSignal): Promise<void>;
+  /** Copies a file within the archive; replaces an older one. Returns false if `from` does not exist. */
+  copy(from: string, to: string): Promise<boolean>;
+  /** Returns the SHA-256 of the file in lower-case hex; null if it does not exist. */
+  digest(key: string): Promise<string | null>;
   /** Writes the file only if it does not exist; false if it does. Atomic: of many calls at the same time, one returns true. */
   create(key: string, body: Uint8Array, contentType: string): Promise<boolean>;
   /** Returns all keys that start with the prefix, sorted. */
@@ -120,8 +146,13 @@ export type Drawings = {
   email(report: Report, definition: ReportDefinition, enclosure: Enclosure): RenderedMail;
   /** Returns the bytes of the mail as it is sent. */
   mime(mail: OutgoingMail): Promise<Uint8Array>;
-  /** Begins the files of the day's session table. */
-  sessionTable(definition: ReportDefinition, day: ReportDay, settings: TallySettings): Promise<SessionTable>;
+  /** Begins the files of the day's session table in the folder. */
+  sessionTable(
+    definition: ReportDefinition,
+    day: ReportDay,
+    settings: TallySettings,
+    folder: ScratchFolder,
+  ): Promise<SessionTable>;
   /** The fields that the session table of a report needs. */
   fieldsOf(definition: ReportDefinition): readonly string[];
 };
@@ -136,26 +167,12 @@ export type Enclosure = {
   readonly possibleRepeat?: boolean;
 };
 
-/** A finished file on this machine's scratch space, not in the archive. `sha256` in lower-case hex, of the whole content. */
-export type ScratchFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
-
-/** A folder for the unfinished files of one run. */
-export type ScratchFolder = {
-  /** A new path in the folder, different at every call; the name is its ending. */
-  newPath(name: string): string;
-  /** Removes the folder with all that it holds. */
-  remove(): Promise<void>;
-};
-
-/** Where runs keep files that are too large for memory. */
-export type ScratchSpace = {
-  /** Makes a folder for one run; first removes what runs left that were killed. */
-  open(): Promise<ScratchFolder>;
-};
-
 /** A session table that is being written: pieces are added in order of time; then it is finished or aborted. */
 export type SessionTable = {
-  /** Adds one piece; within it the sessions may be in any order. Resolves when more rows may come; one call at a time. */
+  /**
+   * Adds one piece; within it the sessions may be in any order. One call at a time. Resolves when more rows may come, so that
+   * rows do not pile up in memory.
+   */
   add(rows: SortedRows): Promise<void>;
   /** Returns the files; rejects if the table was aborted. */
   finish(): Promise<SessionTableFiles>;

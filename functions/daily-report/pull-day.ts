@@ -29,6 +29,11 @@ export type PullRequest = {
   readonly openTable: (() => Promise<SessionTable>) | null;
 };
 
+/** The session table could not be written to the scratch space. */
+export class SessionTableError extends ReportError {
+  override readonly name = "SessionTableError";
+}
+
 /** The API declared sessions but listed none, so the day cannot be reported as empty. */
 export class NothingReceivedError extends ReportError {
   override readonly name = "NothingReceivedError";
@@ -45,8 +50,8 @@ export class UnreadableDayError extends ReportError {
  * that a full day is never reported as an empty one.
  */
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
-  const first = await readOnce(request, source, clock);
-  const pulled = shortOf(first) === 0 ? first : await readOnce(request, source, clock);
+  const first = await readOnce(request, isWhole, { source, clock });
+  const pulled = isWhole(first) ? first : await readOnce(request, () => true, { source, clock });
   const { received } = reconcile(pulled.tally, pulled.declared);
   if (received === 0 && pulled.declared > 0) {
     throw new NothingReceivedError(
@@ -74,11 +79,18 @@ function isAllInvalid(tally: Tally): boolean {
   return invalid > 0 && outside + in_day === 0;
 }
 
-async function readOnce(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
+type Tools = { readonly source: SessionSource; readonly clock: Clock };
+
+/** Reads the day. The table of a reading that is not kept is aborted, so that its files are gone before the next reading. */
+async function readOnce(
+  request: PullRequest,
+  isKept: (reading: PulledDay) => boolean,
+  { source, clock }: Tools,
+): Promise<PulledDay> {
   const { query, day, settings, openTable } = request;
   const fetchedAt = clock();
   const { declared, inOrder, pieces } = await source.readDay(query);
-  const table = openTable && tableFromFirstSession(openTable);
+  const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
   try {
     let tally: Tally = new Map();
     for await (const rows of pieces) {
@@ -86,8 +98,11 @@ async function readOnce(request: PullRequest, source: SessionSource, clock: Cloc
       tally = mergeTallies(tally, tallyOf(sorted, day, settings), checksOf(sorted, query));
       await table?.add(sorted);
     }
-    const files = table === null || isAllInvalid(tally) ? null : await table.finish();
-    return { tally, table: files, declared, inOrder, fetchedAt };
+    const reading = { tally, table: null, declared, inOrder, fetchedAt };
+    if (table === null) return reading;
+    if (isKept(reading) && !isAllInvalid(tally)) return { ...reading, table: await table.finish() };
+    await table.abort();
+    return reading;
   } catch (error) {
     await table?.abort();
     throw error;
@@ -117,6 +132,23 @@ function tableFromFirstSession(open: () => Promise<SessionTable>): SessionTable 
   };
 }
 
-function shortOf({ tally, declared }: PulledDay): number {
-  return reconcile(tally, declared).short;
+/** The table, which rejects with SessionTableError if the system refuses to write its files, for example on a full disk. */
+function tellingFailures(table: SessionTable, { date }: ReportDay): SessionTable {
+  const tell = (error: unknown) => {
+    const { code } = Object(error) as { code?: unknown };
+    if (typeof code !== "string" || !/^E[A-Z0-9]{2,20}$/.test(code)) throw error;
+    throw new SessionTableError(
+      "SESSION_TABLE",
+      `The session table of ${date} could not be written to the temporary folder of this machine (${code}); the folder must exist, be writable and have room, about 300 MB for a million sessions.`,
+    );
+  };
+  return {
+    add: (rows) => table.add(rows).catch(tell),
+    finish: () => table.finish().catch(tell),
+    abort: () => table.abort(),
+  };
+}
+
+function isWhole({ tally, declared }: PulledDay): boolean {
+  return reconcile(tally, declared).short === 0;
 }

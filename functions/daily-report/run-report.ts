@@ -14,12 +14,24 @@ import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
 import { fingerprintOf, knownOf } from "./fingerprint.ts";
 import { weekdayBefore } from "./history/weekday-before.ts";
-import type { ArchiveStore, Clock, Drawings, Mailer, Operations, Pause, ReadProgress, SessionSource } from "./ports.ts";
+import type {
+  ArchiveStore,
+  Clock,
+  Drawings,
+  Mailer,
+  Operations,
+  Pause,
+  ReadProgress,
+  ScratchFolder,
+  ScratchSpace,
+  SessionSource,
+} from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
 import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
+import { withScratch } from "./with-scratch.ts";
 
 /** All that a run needs from outside. */
 export type World = {
@@ -27,6 +39,7 @@ export type World = {
   readonly archive: ArchiveStore;
   readonly mailer: Mailer;
   readonly drawings: Drawings;
+  readonly scratch: ScratchSpace;
   readonly clock: Clock;
   readonly pause: Pause;
   readonly operations: Operations;
@@ -104,31 +117,21 @@ async function accounted<T>(
 
 type Tools = { readonly account: RunAccount; readonly runId: string; readonly world: World };
 
-async function makeReport(request: RunRequest, { account, runId, world }: Tools): Promise<RunResult> {
+async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult> {
   const { definition, day } = request;
+  const { account, world } = tools;
   assertMailable(definition);
   const ref = { report: definition.id, date: day.date };
   if (request.deliver === "daily") account.count({ DayCompleted: 0 });
 
-  const pulled = await account.during("reading", () => pull(request, world));
-  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
-  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
-  const frame = { ...frameOf(definition, day, pulled), weekday };
-  if (request.dryRun) return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
-
-  const manifest = await account.during("archiving", async () => {
-    const committed = await commitDay(world, {
-      ref,
-      runId,
-      known: knownOf(definition),
-      fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
-      force: request.force,
-      draw: (revision, locate) =>
-        drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
-    });
-    await removeLeftovers(world, ref);
-    await refreshTables(world.archive, ref);
-    return committed;
+  if (request.dryRun) {
+    const { pulled, frame } = await readFigures(request, tools, null);
+    return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
+  }
+  // The scratch folder is removed before the mails, whose attachments come from the archive.
+  const manifest = await withScratch(world.scratch, async (openFolder) => {
+    const reading = await readFigures(request, tools, openFolder);
+    return account.during("archiving", () => archiveDay(request, reading, tools));
   });
 
   // Mails the archived report, not the computed one: the revision may come from another run or, with force, have other figures.
@@ -147,6 +150,37 @@ async function makeReport(request: RunRequest, { account, runId, world }: Tools)
   return { answer, report };
 }
 
+type OpenFolder = () => Promise<ScratchFolder>;
+
+/** Reads the day and compares it; `openFolder` is null if no session table is wanted. */
+async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
+  const pulled = await account.during("reading", () => pull(request, world, openFolder));
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
+  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
+  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday } };
+}
+
+/** Makes the figures the newest revision of the day, and brings the day's tables up to date. */
+async function archiveDay(
+  { definition, day, force }: RunRequest,
+  { pulled, frame }: Awaited<ReturnType<typeof readFigures>>,
+  { runId, world }: Tools,
+): Promise<Manifest> {
+  const ref = { report: definition.id, date: day.date };
+  const committed = await commitDay(world, {
+    ref,
+    runId,
+    known: knownOf(definition),
+    fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
+    force,
+    draw: (revision, locate) =>
+      drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
+  });
+  await removeLeftovers(world, ref);
+  await refreshTables(world.archive, ref);
+  return committed;
+}
+
 /**
  * The history of the same weekday. It is read only if the API listed and declared no session of the day, not even an
  * unreadable one.
@@ -157,10 +191,14 @@ async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared
   return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
 }
 
-function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World): Promise<PulledDay> {
-  const { drawings, source, clock } = world;
+function pull(
+  { definition, day, onProgress }: RunRequest,
+  { drawings, source, clock }: World,
+  openFolder: OpenFolder | null,
+): Promise<PulledDay> {
   const settings = settingsOf(definition);
-  const fields = [...new Set([...sessionFields, ...timerFields, ...(dryRun ? [] : drawings.fieldsOf(definition))])];
+  const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
+  const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
   const query = {
     from: day.from,
     to: day.to,
@@ -168,7 +206,7 @@ function pull({ definition, day, dryRun, onProgress }: RunRequest, world: World)
     filters: filtersOf(definition),
     ...(onProgress && { onProgress }),
   };
-  const openTable = dryRun ? null : () => drawings.sessionTable(definition, day, settings);
+  const openTable = openFolder && (async () => drawings.sessionTable(definition, day, settings, await openFolder()));
   return pullDay({ query, day, settings, openTable }, source, clock);
 }
 

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { createScratchSpace } from "./archive/scratch-space.ts";
 import { runIdAt } from "./delivery/run-id.ts";
 import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
-import type { Drawings, SessionSource } from "./ports.ts";
+import type { Drawings, Operations, SessionSource } from "./ports.ts";
 import type { World } from "./run-report.ts";
 import { openSessionTable } from "./session-table/open-session-table.ts";
 import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
@@ -21,11 +20,15 @@ export type TwinAccess = { authUrl: string; chatUrl: string; credentials: () => 
 
 const clock = () => Date.now();
 
-/** The parts of the world that are the same in AWS and on this machine: the TWIN API, the drawings, the clock. */
+/**
+ * The parts of the world that are the same in AWS and on this machine: the TWIN API, the drawings, the clock, the scratch space
+ * in the system's temporary folder.
+ */
 export function sharedWorld(
   { authUrl, chatUrl, credentials }: TwinAccess,
   maskKey: () => Promise<string>,
-): Pick<World, "source" | "drawings" | "clock" | "pause" | "newRunId"> {
+  operations: Operations,
+): Pick<World, "source" | "drawings" | "scratch" | "clock" | "pause" | "newRunId" | "operations"> {
   const source: SessionSource = createTwinSessionSource({
     authUrl,
     chatUrl,
@@ -34,7 +37,8 @@ export function sharedWorld(
     instantOf: createdAtOf,
   });
   const pause = (ms: number) => delay(ms);
-  return { source, drawings: drawingsWith(maskKey), clock, pause, newRunId };
+  const scratch = createScratchSpace({ root: tmpdir(), operations, clock });
+  return { source, drawings: drawingsWith(maskKey), scratch, clock, pause, newRunId, operations };
 }
 
 /** `maskKey` returns the key for the pseudonyms of clients; it is called only if a report masks them. */
@@ -45,15 +49,9 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
       renderEmail({ report, title, locale, currency, enclosure }),
     mime: composeMime,
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
-    async sessionTable({ personalData, locale }, day, settings) {
+    async sessionTable({ personalData, locale }, day, settings, folder) {
       const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
-      const folder = await mkdtemp(join(tmpdir(), "daily-report-"));
-      let files = 0;
-      const scratch = {
-        newPath: (name: string) => join(folder, `${++files}-${name}`),
-        remove: () => rm(folder, { recursive: true, force: true }),
-      };
-      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings }, folder: scratch });
+      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings }, folder });
     },
   };
 }

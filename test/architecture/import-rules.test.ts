@@ -21,7 +21,15 @@ const rooms: Readonly<Record<string, Room>> = {
   twin: { ...edge, packages: ["got", "node:timers/promises"] },
   archive: {
     ...edge,
-    packages: ["@aws-sdk/client-s3", "node:fs/promises", "node:path", "node:crypto", "node:os", "node:timers/promises"],
+    packages: [
+      "@aws-sdk/client-s3",
+      "@aws-sdk/lib-storage",
+      "node:fs/promises",
+      "node:path",
+      "node:crypto",
+      "node:os",
+      "node:timers/promises",
+    ],
   },
   mail: {
     ...edge,
@@ -53,6 +61,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "fingerprint.ts": { rooms: story, packages: [] },
   "run-answer.ts": { rooms: story, packages: [] },
   "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
+  "with-scratch.ts": { rooms: ["ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
   "plan-runs.ts": { rooms: [...story, "mail-address.ts", "report-request.ts", "run-report.ts"], packages: [] },
@@ -70,6 +79,7 @@ const rooms: Readonly<Record<string, Room>> = {
       "report-frame.ts",
       "run-account.ts",
       "run-answer.ts",
+      "with-scratch.ts",
     ],
     packages: [],
   },

@@ -13,6 +13,13 @@ test.each([
   ["GET", "/bucket/a/b%20c?x-id=GetObject", { "x-amz-checksum-mode": "ENABLED" }, { is: "get", key: "a/b c" }],
   ["HEAD", "/bucket/a", {}, { is: "head", key: "a" }],
   ["PUT", "/bucket/a?x-id=PutObject", { "if-none-match": "*", "x-amz-meta-write-id": "1" }, { is: "put", key: "a" }],
+  ["PUT", "/bucket/a?x-id=PutObject", { "x-amz-meta-sha256": "00" }, { is: "put", key: "a" }],
+  [
+    "PUT",
+    "/bucket/t/a?x-id=CopyObject",
+    { "x-amz-copy-source": "bucket/r/day%3D1/b" },
+    { is: "copy", key: "t/a", from: "r/day=1/b" },
+  ],
   ["DELETE", "/bucket/a?x-id=DeleteObject", {}, { is: "delete", key: "a" }],
   ["GET", "/bucket/?list-type=2&prefix=a%2F&continuation-token=t", {}, { is: "list", prefix: "a/" }],
 ] as const)("%s %s is known", (method, url, headers, known) => {
@@ -50,7 +57,10 @@ describe("nothing else is known", () => {
     ["PUT", "if-match", '"etag"'],
     ["GET", "range", "bytes=0-9"],
     ["PUT", "x-amz-acl", "public-read"],
-    ["PUT", "x-amz-copy-source", "bucket/b"],
+    ["PUT", "x-amz-copy-source", "another-bucket/b"],
+    ["PUT", "x-amz-copy-source", "bucket/b?versionId=1"],
+    ["GET", "x-amz-copy-source", "bucket/b"],
+    ["PUT", "x-amz-metadata-directive", "REPLACE"],
     ["PUT", "x-amz-meta-other", "1"],
     ["PUT", "content-encoding", "aws-chunked"],
   ])("%s with the header %s", (method, name, value) => {

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ import { readMime } from "../mail/mailer.contract.ts";
 import { hasProgram } from "../programs.ts";
 import { botOnly, handled, lost } from "../session-rows.ts";
 import { createBucket } from "./open-bucket.ts";
-import { lastMoment, type Plan, type Story } from "./run-once.ts";
+import { lastMoment, type Plan, type Story, scratchRoot } from "./run-once.ts";
 
 const event = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };
 const recipients = ["a@example.com", "b@example.com"];
@@ -44,6 +44,7 @@ type Where = Pick<Plan, "folder" | "bucket">;
 /** Runs the report in a child process that may die. Returns what it reported of its calls; null if it was killed. */
 async function run({ folder, bucket }: Where, dieAt: number | null, ...calls: Plan["calls"]): Promise<Story[] | null> {
   const plan: Plan = { folder, bucket, dieAt, calls, event, twin: { authUrl: twin.authUrl, chatUrl: twin.chatUrl } };
+  await mkdir(scratchRoot(plan), { recursive: true });
   const child = fork(join(import.meta.dirname, "run-once.ts"), [JSON.stringify(plan)], { stdio: "inherit" });
   let stories: Story[] | null = null;
   child.once("message", (told) => {
@@ -120,6 +121,7 @@ async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
   expect([retried?.error, retried?.statuses.length], moment).toEqual([null, 1]);
   expect([third?.error, third?.statuses], moment).toEqual([null, ["already sent"]]);
   await expectWholeArchive(archive);
+  expect(await readdir(scratchRoot(place)), moment).toEqual([]);
   const mails = await mailsIn(folder);
   for (const recipient of recipients) {
     const expected = lostAnswer.includes(recipient) ? 2 : 1;
@@ -156,7 +158,7 @@ function describeCrashes(where: string, open: OpenPlace, every: number): void {
     );
 
     const kinds = new Set(deaths.map(({ moment }) => moment.split(/[ .]/)[0]));
-    expect([...kinds].sort()).toEqual(["archive", "clock", "mailer", "source"]);
+    expect([...kinds].sort()).toEqual(["archive", "clock", "mailer", "scratch", "source"]);
     const repeated = deaths.filter((death) => death.repeated > 0).map(({ moment }) => moment);
     process.stderr.write(
       `${where}: died at ${deaths.length} of ${moments.length} moments; a mail came twice after ${repeated.length}: ${repeated.join(", ")}\n`,

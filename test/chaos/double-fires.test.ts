@@ -5,10 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { createScratchSpace } from "../../functions/daily-report/archive/scratch-space.ts";
 import { newestManifest } from "../../functions/daily-report/delivery/commit-day.ts";
 import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { dateBefore } from "../../functions/daily-report/domain/report-day.ts";
-import type { ArchiveStore, Mailer } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, Mailer, Operations } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
 import { seededRandom } from "../../local/twin-emulator/invention/seeded-random.ts";
 import { type MotoServer, startMotoServer } from "../archive/moto-server.ts";
@@ -36,6 +37,7 @@ function slowMailer(chance: () => number): { mailer: Mailer; mailed: string[] } 
 /** Returns one session for every day, after a random delay, so that runs can collide anywhere. */
 function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number): World {
   let runs = 0;
+  const operations: Operations = { log: () => {}, measure: () => {} };
   return {
     source: {
       async readDay({ from }) {
@@ -50,7 +52,8 @@ function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number):
     drawings: plainDrawings,
     clock: Date.now,
     pause: async (ms) => void (await sleep(ms)),
-    operations: { log: () => {}, measure: () => {} },
+    scratch: createScratchSpace({ root, operations, clock: Date.now }),
+    operations,
     newRunId: () => runIdAt(Date.now(), String(++runs).padStart(8, "0")),
   };
 }

@@ -1,11 +1,11 @@
-import type { ArchiveStore, DayReading, SessionQuery } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, DayReading, ScratchSpace, SessionQuery } from "../../functions/daily-report/ports.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
 
 /** Called at every moment at which a run could die, such as "archive.put ledger/... before". */
 export type Moment = (name: string) => void;
 
 /**
- * Wraps the world so that there is a moment before and after every call of a port: TWIN API, archive, mail service, clock.
+ * Wraps the world so that there is a moment before and after every call of a port: TWIN API, archive, scratch space, mail service, clock.
  * A mail has a third moment, "inside": the mail was sent, but the answer of the service has not arrived yet.
  */
 export function withMoments(world: World, moment: Moment): World {
@@ -19,6 +19,7 @@ export function withMoments(world: World, moment: Moment): World {
     ...world,
     source: { readDay: (query) => around("source.readDay", () => readWithMoments(world, query, around)) },
     archive: archiveWithMoments(world.archive, around),
+    scratch: scratchWithMoments(world.scratch, around),
     mailer: {
       send: (mail) =>
         around(`mailer.send ${mail.to}`, async () => {
@@ -59,9 +60,22 @@ function archiveWithMoments(archive: ArchiveStore, around: Around): ArchiveStore
   return {
     get: (key) => around(`archive.get ${key}`, () => archive.get(key)),
     put: (key, body, type) => around(`archive.put ${key}`, () => archive.put(key, body, type)),
+    putFile: (key, file, type, signal) =>
+      around(`archive.putFile ${key}`, () => archive.putFile(key, file, type, signal)),
+    copy: (from, to) => around(`archive.copy ${to}`, () => archive.copy(from, to)),
+    digest: (key) => around(`archive.digest ${key}`, () => archive.digest(key)),
     create: (key, body, type) => around(`archive.create ${key}`, () => archive.create(key, body, type)),
     list: (prefix) => around(`archive.list ${prefix}`, () => archive.list(prefix)),
     remove: (key) => around(`archive.remove ${key}`, () => archive.remove(key)),
     locate: (key) => archive.locate(key),
+  };
+}
+
+function scratchWithMoments(scratch: ScratchSpace, around: Around): ScratchSpace {
+  return {
+    async open() {
+      const folder = await around("scratch.open", () => scratch.open());
+      return { ...folder, remove: () => around("scratch.remove", () => folder.remove()) };
+    },
   };
 }

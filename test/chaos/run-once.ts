@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answerCall } from "../../functions/daily-report/answer-call.ts";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { createScratchSpace } from "../../functions/daily-report/archive/scratch-space.ts";
 import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
 import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
 import { createOutboxMailer } from "../../functions/daily-report/mail/outbox-mailer.ts";
@@ -66,11 +67,17 @@ async function openWorld(plan: Plan, later: number, operations: Operations): Pro
     archive: await openArchive(plan),
     mailer: createOutboxMailer(join(plan.folder, "outbox")),
     drawings: plainDrawings,
+    scratch: createScratchSpace({ root: scratchRoot(plan), operations, clock }),
     clock,
     pause: async () => {},
     operations,
     newRunId: () => runIdAt(clock(), randomUUID().slice(0, 8)),
   };
+}
+
+/** The folder of the scratch space, which every call of the plan's folder shares. */
+export function scratchRoot({ folder }: Pick<Plan, "folder">): string {
+  return join(folder, "scratch");
 }
 
 async function openArchive({ bucket, folder }: Plan): Promise<ArchiveStore> {

@@ -21,18 +21,21 @@ const runId = (nth: number, began = now) => runIdAt(began, String(nth).padStart(
 function request(nth: number, fingerprint: string, force: string | null = null): CommitRequest {
   const draw: CommitRequest["draw"] = async () => [
     { name: "report.json", body: Buffer.from(`figures of run ${nth}`) },
-    { name: "sessions.xlsx", body: Buffer.from(`rows of run ${nth}`) },
+    { name: "sessions.xlsx", file: { path: `rows of run ${nth}`, bytes: 0, sha256: "" } },
   ];
   const known = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
   return { ref, runId: runId(nth), known, fingerprint: () => fingerprint, force, draw };
 }
 
-/** An archive in memory. Every call is atomic. */
+/** An archive in memory. Every call is atomic. The content of a scratch file is its path. */
 function memoryStore(): ArchiveStore {
   const files = new Map<string, Uint8Array>();
   return {
     get: async (key) => files.get(key) ?? null,
     put: async (key, body) => void files.set(key, body),
+    putFile: async (key, { path }) => void files.set(key, Buffer.from(path)),
+    copy: () => Promise.reject(new Error("nothing is copied here")),
+    digest: () => Promise.reject(new Error("no digest is asked for here")),
     create: async (key, body) => !files.has(key) && files.set(key, body).has(key),
     list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
     remove: async (key) => void files.delete(key),
@@ -205,6 +208,9 @@ function seenBy(run: { diesAt: number }, archive: ArchiveStore, scheduler: fc.Sc
   return {
     get: (key) => call(() => archive.get(key)),
     put: (key, body, type) => call(() => archive.put(key, body, type)),
+    putFile: (key, file, type) => call(() => archive.putFile(key, file, type)),
+    copy: archive.copy,
+    digest: archive.digest,
     create: (key, body, type) => call(() => archive.create(key, body, type)),
     list: (prefix) => call(() => archive.list(prefix)),
     remove: (key) => call(() => archive.remove(key)),

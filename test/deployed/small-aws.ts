@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,7 +14,7 @@ export type SmallAwsOptions = {
   readonly secrets: Readonly<Record<string, string>>;
   /** The objects that exist at the start, by key. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** Called with "get key", "head key", "put key", "list prefix", "delete key", "secret id" or "mail"; returns null for no fault. */
+  /** Called with "get key", "head key", "put key", "copy key", "list prefix", "delete key", "secret id" or "mail"; returns null for no fault. */
   readonly fault?: (call: string) => AwsFault | null;
 };
 
@@ -99,8 +100,18 @@ function serve({ call, request, body }: Call, { secrets, stored }: Holdings): An
     case "delete":
       stored.delete(call.key);
       return { status: 204, body: "" };
-    case "head":
-      return { status: stored.has(call.key) ? 200 : 404, body: "" };
+    case "copy": {
+      const object = stored.get(call.from);
+      if (object === undefined) return { status: 404, body: refusal("NoSuchKey") };
+      stored.set(call.key, object);
+      return { status: 200, body: "<CopyObjectResult><ETag>1</ETag></CopyObjectResult>" };
+    }
+    case "head": {
+      const object = stored.get(call.key);
+      if (object === undefined) return { status: 404, body: "" };
+      const sha256 = createHash("sha256").update(object).digest("hex");
+      return { status: 200, body: "", headers: { "x-amz-meta-sha256": sha256 } };
+    }
     case "get": {
       const object = stored.get(call.key);
       return object === undefined ? { status: 404, body: refusal("NoSuchKey") } : { status: 200, body: object };
@@ -113,8 +124,12 @@ export function refusal(code: string, words = ""): string {
   return `<ErrorResponse><Error><Code>${code}</Code><Message>${words}</Message></Error><Code>${code}</Code></ErrorResponse>`;
 }
 
-type Answer = { readonly status: number; readonly body: string | Buffer };
+type Answer = {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
-function send({ status, body }: Answer, response: ServerResponse): void {
-  response.writeHead(status, { "content-length": Buffer.byteLength(body) }).end(body);
+function send({ status, body, headers }: Answer, response: ServerResponse): void {
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }

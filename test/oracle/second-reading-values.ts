@@ -157,9 +157,22 @@ export function compareTexts(a: string, b: string): number {
 
 /** Prints JSON as JavaScript does, with the keys sorted at every depth. */
 export function rowText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(rowText).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  return printed(value, (plain) => JSON.stringify(plain) ?? "null");
+}
+
+/** Like `rowText`, but prints null, and numbers beyond the range of doubles, as their rank: null, then positive, then negative. */
+export function rankedText(value: unknown): string {
+  return printed(value, (plain) => {
+    if (plain === Number.POSITIVE_INFINITY) return "2";
+    if (plain === Number.NEGATIVE_INFINITY) return "1";
+    return plain === null ? "3" : (JSON.stringify(plain) ?? "3");
+  });
+}
+
+function printed(value: unknown, print: (plain: unknown) => string): string {
+  if (Array.isArray(value)) return `[${value.map((inner) => printed(inner, print)).join(",")}]`;
+  if (typeof value !== "object" || value === null) return print(value);
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
   const sorted = entries.sort(([a], [b]) => compareTexts(a, b));
-  return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${rowText(inner)}`).join(",")}}`;
+  return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${printed(inner, print)}`).join(",")}}`;
 }

@@ -4,7 +4,7 @@ import { exact, mean } from "./exact-fraction.ts";
 import { declaredFor, hostileRows } from "./hostile-rows.ts";
 import { type OracleInput, secondReading, unreadableRows } from "./second-reading.ts";
 import { npsScore, percentile, wilson } from "./second-reading-metrics.ts";
-import { rowText } from "./second-reading-values.ts";
+import { compareTexts, rankedText, rowText } from "./second-reading-values.ts";
 
 const DAY = { from: Date.parse("2021-01-10T21:00:00Z"), to: Date.parse("2021-01-11T21:00:00Z") };
 const NOON = "2021-01-11T12:00:00+03:00";
@@ -93,6 +93,20 @@ describe("the second reading of rows (docs/metrics.md section 2)", () => {
     expect(reconciliation).toMatchObject({ received: 3, duplicate: 2, short: 0, handled: 1 });
     expect(metrics.nps).toMatchObject({ promoters: 1, n: 1 });
     expect(rowText({ b: 1, "10": 2, "9": { z: 1, a: [] } })).toBe('{"10":2,"9":{"a":[],"z":1},"b":1}');
+  });
+
+  it("keeps null before a number beyond the range of doubles, and a positive one before a negative one", () => {
+    const [none, above, below] = [null, Number("1e400"), Number("-1e400")].map((closedAt) => session({ closedAt }));
+
+    for (const rows of [
+      [none, above],
+      [above, none],
+      [none, below],
+    ]) {
+      expect(read(rows).reconciliation).toMatchObject({ duplicate: 1, invalid: 0, bot_only: 1 });
+    }
+    const texts = [none, above, below].map(rankedText);
+    expect(texts.toSorted(compareTexts)).toEqual(texts.toReversed());
   });
 
   it("sorts rows into duplicate, invalid, outside and in_day, also at the edges of the day", () => {

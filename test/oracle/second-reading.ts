@@ -1,6 +1,6 @@
 import { type Metrics, metricsOf } from "./second-reading-metrics.ts";
 import { classOf, type Field, readSession, type Session, TIMESTAMPS, whyInvalid } from "./second-reading-session.ts";
-import { compareTexts, rowText } from "./second-reading-values.ts";
+import { compareTexts, rankedText, rowText } from "./second-reading-values.ts";
 
 /**
  * Instants are milliseconds since 1970. `hoursOfDay` has 24 lengths in hours. `groups` are the groups of the report's
@@ -90,7 +90,8 @@ function withoutDuplicates(received: readonly Received[]): Session[] {
 
 function isBetter(a: Received, b: Received): boolean {
   const [updatedA, updatedB] = [a.session.updatedAt.value ?? -Infinity, b.session.updatedAt.value ?? -Infinity];
-  return updatedA === updatedB ? compareTexts(rowText(a.row), rowText(b.row)) > 0 : updatedA > updatedB;
+  if (updatedA !== updatedB) return updatedA > updatedB;
+  return (compareTexts(rowText(a.row), rowText(b.row)) || compareTexts(rankedText(a.row), rankedText(b.row))) > 0;
 }
 
 function breakDown(inDay: readonly Session[], input: OracleInput) {

@@ -1,7 +1,10 @@
-import { link, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { type FileHandle, link, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import type { ScratchFile } from "../ports.ts";
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
+import { openScratchFile } from "./open-scratch-file.ts";
 import { filesBelow, orIfNone, temporaryName } from "./temporary-file.ts";
 
 /**
@@ -33,6 +36,35 @@ export function createFolderArchiveStore(root: string) {
       await written.catch((error) => fail("write", key, error));
     },
 
+    async putFile(key: string, file: ScratchFile, _contentType: string, signal?: AbortSignal): Promise<void> {
+      const path = locate(key);
+      const written = withFile(openScratchFile(file), (source) =>
+        viaTemporaryFile(path, contentOf(source, signal), (temporary) => rename(temporary, path)),
+      );
+      await written.catch((error) => fail("write", key, error));
+    },
+
+    async copy(from: string, to: string): Promise<boolean> {
+      const [source, target] = [locate(from), locate(to)];
+      const copied = withFile(openIfFile(source), async (file) => {
+        if (file === null) return false;
+        await viaTemporaryFile(target, contentOf(file), (temporary) => rename(temporary, target));
+        return true;
+      });
+      return copied.catch((error) => fail("copy", from, error));
+    },
+
+    async digest(key: string): Promise<string | null> {
+      const path = locate(key);
+      const hashed = withFile(openIfFile(path), async (file) => {
+        if (file === null) return null;
+        const hash = createHash("sha256");
+        for await (const chunk of contentOf(file)) hash.update(chunk);
+        return hash.digest("hex");
+      });
+      return hashed.catch((error) => fail("read", key, error));
+    },
+
     async create(key: string, body: Uint8Array): Promise<boolean> {
       const path = locate(key);
       const created = viaTemporaryFile(path, body, (temporary) => linkIfFree(temporary, path));
@@ -58,6 +90,32 @@ function fail(operation: string, key: string, reason: unknown): never {
   throw archiveFailure(operation, key, reason);
 }
 
+/** Opens a file for reading; null if there is no file. */
+async function openIfFile(path: string): Promise<FileHandle | null> {
+  const file = await orIfNone(null, open(path));
+  if (file === null || (await file.stat()).isFile()) return file;
+  await file.close();
+  return null;
+}
+
+/** Does the work with the opened file and closes it. */
+async function withFile<F extends FileHandle | null, T>(
+  opening: Promise<F>,
+  work: (file: F) => Promise<T>,
+): Promise<T> {
+  const file = await opening;
+  try {
+    return await work(file);
+  } finally {
+    await file?.close();
+  }
+}
+
+function contentOf(file: FileHandle, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  // Large pieces, because each one is a turn of the event loop.
+  return file.createReadStream({ autoClose: false, highWaterMark: 1 << 20, ...(signal && { signal }) });
+}
+
 /** Creates a second name for the file. Returns false if the name is taken. A hard link is atomic and never replaces a file. */
 async function linkIfFree(file: string, path: string): Promise<boolean> {
   try {
@@ -72,7 +130,7 @@ async function linkIfFree(file: string, path: string): Promise<boolean> {
 /** Writes the body to a temporary file in the same folder, flushes it to disk and publishes it. Then removes the temporary name. */
 async function viaTemporaryFile<T>(
   path: string,
-  body: Uint8Array,
+  body: Uint8Array | AsyncIterable<Uint8Array>,
   publish: (temporary: string) => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });

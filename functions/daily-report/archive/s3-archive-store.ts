@@ -1,6 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -8,8 +9,10 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import type { ScratchFile } from "../ports.ts";
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
+import { uploadFile } from "./upload-file.ts";
 
 const maxAttempts = 5;
 
@@ -20,7 +23,10 @@ export type S3Archive = {
   bucket: string;
   /** Returns a new id for every `create`, which identifies our write if its response is lost. */
   newWriteId?: () => string;
-  /** How long one call may take, including retries and the whole response body, milliseconds. Default 45 s. */
+  /**
+   * How long one call may take, including retries and the whole response body, milliseconds. Default 45 s. Of `putFile` it
+   * limits each part of 5 MB; the slowest line on which a large file still arrives has about 2 Mbit/s.
+   */
   deadlineMs?: number;
 };
 
@@ -28,8 +34,9 @@ export type S3Archive = {
 type Limit = { readonly abortSignal: AbortSignal };
 
 /**
- * An archive in an S3 bucket. It needs the permissions to get, put, delete and list; without the last one S3 answers
- * "AccessDenied" for a missing object. Every method throws `ArchiveError`.
+ * An archive in an S3 bucket. It needs the permissions to get, put, delete, list and abort multipart uploads; without "list" S3
+ * answers "AccessDenied" for a missing object. `copy` is done by S3 itself, up to 5 GB. Every write stores the SHA-256 with the
+ * object, so that `digest` need not read it. Every method throws `ArchiveError`.
  */
 export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, deadlineMs = 45_000 }: S3Archive) {
   const guarded = async <T>(operation: string, key: string, work: (limit: Limit) => Promise<T>): Promise<T> => {
@@ -77,13 +84,41 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
     },
 
     async put(key: string, body: Uint8Array, contentType: string): Promise<void> {
-      const put = new PutObjectCommand({ ...at(key), Body: body, ContentType: contentType });
+      const content = { Body: body, ContentType: contentType, Metadata: { sha256: hashOf(body) } };
+      const put = new PutObjectCommand({ ...at(key), ...content });
       await guarded("write", key, (limit) => client.send(put, limit));
+    },
+
+    async putFile(key: string, file: ScratchFile, contentType: string, signal?: AbortSignal): Promise<void> {
+      const request = { file, object: at(key), contentType, metadata: { sha256: file.sha256 } };
+      await uploadFile(client, request, { deadlineMs, signal }).catch((error) => {
+        throw archiveFailure("write", key, error);
+      });
+    },
+
+    async copy(from: string, to: string): Promise<boolean> {
+      const CopySource = `${bucket}/${at(from).Key.split("/").map(encodeURIComponent).join("/")}`;
+      const copy = new CopyObjectCommand({ ...at(to), CopySource });
+      const copied = await guarded("copy", from, (limit) => client.send(copy, limit).catch(nullIf("NoSuchKey")));
+      return copied !== null;
+    },
+
+    async digest(key: string): Promise<string | null> {
+      const object = at(key);
+      return guarded("read", key, async (limit) => {
+        const head = await client.send(new HeadObjectCommand(object), limit).catch(nullIf("NotFound"));
+        const stored = head?.Metadata?.sha256;
+        if (head === null || isHash(stored)) return stored ?? null;
+        // An older version of the program wrote the object, or somebody else.
+        const answer = await client.send(new GetObjectCommand(object), limit).catch(nullIf("NoSuchKey"));
+        const body = answer?.Body as AsyncIterable<Uint8Array> | undefined;
+        return body === undefined ? null : await hashOfAll(body);
+      });
     },
 
     async create(key: string, body: Uint8Array, contentType: string): Promise<boolean> {
       const writeId = newWriteId();
-      const content = { Body: body, ContentType: contentType, Metadata: { "write-id": writeId } };
+      const content = { Body: body, ContentType: contentType, Metadata: { "write-id": writeId, sha256: hashOf(body) } };
       const command = new PutObjectCommand({ ...at(key), ...content, IfNoneMatch: "*" });
       for (let conflicts = 0; conflicts < maxAttempts; conflicts++) {
         // A random wait keeps two writers from colliding again.
@@ -118,4 +153,18 @@ function nullIf(name: string): (error: unknown) => null {
     if (errorName(error) === name) return null;
     throw error;
   };
+}
+
+function isHash(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{64}$/.test(text);
+}
+
+function hashOf(body: Uint8Array): string {
+  return createHash("sha256").update(body).digest("hex");
+}
+
+async function hashOfAll(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of chunks) hash.update(chunk);
+  return hash.digest("hex");
 }

@@ -39,10 +39,29 @@ function fail(operation: string, reason: unknown): never {
 }
 
 async function removeIfDead(path: string, now: number): Promise<void> {
-  const [, host, pid] = TEMPORARY.exec(basename(path)) ?? [];
-  if (host === undefined) return;
-  const isDead = host === here.host && !isAlive(Number(pid));
-  if (isDead || now - (await writtenAt(path, now)) > LONGEST_WRITE_MS) await rm(path, { force: true });
+  if (await isOfDeadWriter(basename(path), path, now)) await rm(path, { force: true });
+}
+
+/**
+ * Whether a file or folder is of a dead writer, as `removeDeadWrites` says; false unless `temporaryName` made the name. `now`
+ * is in milliseconds since 1970.
+ */
+export async function isOfDeadWriter(name: string, path: string, now: number): Promise<boolean> {
+  const writer = writerOf(name);
+  if (writer === null) return false;
+  const isDead = writer.host === here.host && !isAlive(writer.pid);
+  return isDead || now - (await writtenAt(path, now)) > LONGEST_WRITE_MS;
+}
+
+/** Whether a process with the number of this one, on this machine, made the name: this one, or one that has ended. */
+export function isOfThisProcess(name: string): boolean {
+  const writer = writerOf(name);
+  return writer?.host === here.host && writer.pid === here.pid;
+}
+
+function writerOf(name: string): Writer | null {
+  const [, host, pid] = TEMPORARY.exec(name) ?? [];
+  return host === undefined ? null : { host, pid: Number(pid) };
 }
 
 /** Returns when the file was last written; `now` if its writer has just removed it. */

@@ -1,5 +1,5 @@
 import { ReportError } from "../domain/report-error.ts";
-import type { ArchiveStore } from "../ports.ts";
+import type { ArchiveStore, ScratchFile } from "../ports.ts";
 import {
   contentTypes,
   type DayRef,
@@ -12,12 +12,11 @@ import {
 import { type ArchiveDependencies, removeFiles } from "./remove-files.ts";
 import { sha256 } from "./sha256.ts";
 
-/** A file to archive; `rows` is the number of rows of a session table. */
-export type ArchiveFile = {
-  readonly name: FileName;
-  readonly body: Uint8Array;
-  readonly rows?: number;
-};
+/** A file to archive, in memory or in the scratch space; `rows` is the number of rows of a session table. */
+export type ArchiveFile = { readonly name: FileName; readonly rows?: number } & (
+  | { readonly body: Uint8Array }
+  | { readonly file: ScratchFile }
+);
 
 const knownKinds = ["settings", "metrics", "counters", "breakdowns", "fields", "findings"] as const;
 
@@ -150,9 +149,7 @@ async function writeFiles(
   const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
   const placed = files.map((file) => ({ ...file, key: keyOf(file.name) }));
   // Waits for all writes: one that ends after the removal would leave its file.
-  const writes = await Promise.allSettled(
-    placed.map(({ name, key, body }) => archive.put(key, body, contentTypes[name])),
-  );
+  const writes = await Promise.allSettled(placed.map(({ key, ...file }) => write(archive, key, file)));
   const failure = writes.find((write) => write.status === "rejected");
   if (failure) {
     const keys = placed.map(({ key }) => key);
@@ -167,14 +164,24 @@ async function writeFiles(
     fingerprint: fingerprint(known),
     known,
     force,
-    files: placed.map(({ name, key, body, rows }) => ({
-      name,
+    files: placed.map(({ key, ...file }) => ({
+      name: file.name,
       key,
-      bytes: body.byteLength,
-      sha256: sha256(body),
-      ...(rows !== undefined && { rows }),
+      bytes: sizeOf(file),
+      sha256: "file" in file ? file.file.sha256 : sha256(file.body),
+      ...(file.rows !== undefined && { rows: file.rows }),
     })),
   };
+}
+
+async function write(archive: ArchiveStore, key: string, file: ArchiveFile): Promise<void> {
+  const type = contentTypes[file.name];
+  await ("file" in file ? archive.putFile(key, file.file, type) : archive.put(key, file.body, type));
+}
+
+/** In bytes. */
+export function sizeOf(file: ArchiveFile): number {
+  return "file" in file ? file.file.bytes : file.body.byteLength;
 }
 
 async function readManifest(store: ArchiveStore, key: string): Promise<Manifest> {

@@ -1,5 +1,5 @@
 import { findingIds } from "../domain/findings.ts";
-import { catalogue, isLeftOut, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
+import { catalogue, isLeftOut, type MetricId, metricIds, metricsOf } from "../domain/metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds } from "../domain/metrics/metric.ts";
 import { reconcile } from "../domain/reconciliation.ts";
 import type { Quality, Report } from "../domain/report.ts";
@@ -78,11 +78,14 @@ function completedRow(row: RowFile, breakdown: BreakdownId): RowFile {
   return { ...row, metrics: completedMetrics(row.metrics, shown) };
 }
 
+/** The value of each metric of no sessions. Computed once: a report may have tens of thousands of rows. */
+const nothing = metricsOf(new Map());
+
 /** A metric that the file lacks is null, not 0, even if it is a count: it was not counted. */
 function completedMetrics(metrics: Fields, ids: readonly MetricId[]): Fields {
   const completed = ids.map((id) => {
-    const [nothing, written] = [catalogue[id].value(new Map()), metrics[id]];
-    return [id, isFields(written) ? { ...nothing, ...written } : { ...nothing, value: null }];
+    const written = metrics[id];
+    return [id, isFields(written) ? { ...nothing[id], ...written } : { ...nothing[id], value: null }];
   });
   return { ...metrics, ...Object.fromEntries(completed) };
 }
@@ -90,8 +93,8 @@ function completedMetrics(metrics: Fields, ids: readonly MetricId[]): Fields {
 function completedQuality({ fields, invalid }: ReportFile["quality"]): Quality {
   const counts = { null: 0, wrongType: 0, outOfRange: 0 };
   const completed = sessionFields.map((field) => {
-    const nothing = isInstantField(field) ? { ...counts, noOffset: 0, zeroDate: 0 } : counts;
-    return [field, { ...nothing, ...fields[field] }];
+    const none = isInstantField(field) ? { ...counts, noOffset: 0, zeroDate: 0 } : counts;
+    return [field, { ...none, ...fields[field] }];
   });
   const reasons = invalidReasons.map((reason) => [reason, invalid[reason] ?? 0]);
   return {

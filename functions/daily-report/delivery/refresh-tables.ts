@@ -1,7 +1,6 @@
 import type { ArchiveStore } from "../ports.ts";
-import { contentTypes, type DayRef, tableKey } from "./archive-layout.ts";
+import { type DayRef, tableKey } from "./archive-layout.ts";
 import { type Manifest, newestManifest } from "./commit-day.ts";
-import { sha256 } from "./sha256.ts";
 
 /**
  * Copies the tables of the newest revision of the day, unless they are up to date. A run that overwrites newer tables with
@@ -20,10 +19,9 @@ async function copyTables(store: ArchiveStore, ref: DayRef, manifest: Manifest):
   for (const { name, key, sha256: expected } of manifest.files) {
     const table = tableKey(ref, name);
     if (table === null) continue;
-    const present = await store.get(table);
-    if (present !== null && sha256(present) === expected) continue;
-    const body = await store.get(key);
-    // Session rows expire. If the table still exists then, it is the only copy and is kept.
-    if (body !== null) await store.put(table, body, contentTypes[name]);
+    // A copy that is up to date is not written again: its time of writing decides when its session rows expire.
+    if ((await store.digest(table)) === expected) continue;
+    // Session rows expire: then there is nothing to copy, and the table, if it still exists, is the only copy and is kept.
+    await store.copy(key, table);
   }
 }

@@ -3,11 +3,11 @@ import type { ScratchFolder, SessionTable } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { Column } from "./column.ts";
 import { cellReader } from "./read-cells.ts";
-import { openScratchFile } from "./scratch-file.ts";
 import { allColumns, invalidColumns } from "./table-columns.ts";
 import { entriesOf, invalidEntriesOf, type TableFrame } from "./table-entry.ts";
 import { tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
+import { createScratchFile } from "./write-scratch-file.ts";
 import { createXlsxFile } from "./write-xlsx.ts";
 
 export type SessionTableOptions = {
@@ -33,8 +33,8 @@ export function openSessionTable({ columns, words, frame, folder, ...options }: 
   const { day } = frame;
   const { rowLimit = EXCEL_ROWS } = options;
   const outputs = {
-    xlsx: openScratchFile(folder.newPath("sessions.xlsx")),
-    parquet: openScratchFile(folder.newPath("sessions.parquet")),
+    xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
+    parquet: createScratchFile(folder.newPath("sessions.parquet")),
   };
   const xlsx = createXlsxFile({ columns, words, day, rowLimit }, outputs.xlsx.write);
   const parquet = createParquetFile(

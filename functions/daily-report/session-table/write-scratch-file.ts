@@ -14,8 +14,8 @@ export type ScratchOutput = {
 };
 
 /** Starts a new file at the path. An error of opening it is that of the first call. */
-export function openScratchFile(path: string): ScratchOutput {
-  const opening = open(path, "wx");
+export function createScratchFile(path: string): ScratchOutput {
+  const opening = open(path, "wx", 0o600);
   opening.catch(() => {});
   const hash = createHash("sha256");
   let bytes = 0;
