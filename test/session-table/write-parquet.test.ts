@@ -9,7 +9,7 @@ import { maskKey, tableOf } from "./table-of.ts";
 
 async function parquetOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}): Promise<ArrayBuffer> {
   const { parquet } = await filesOf(pieces, request);
-  return parquet.slice().buffer;
+  return new Uint8Array(parquet).buffer;
 }
 
 describe("the parquet file", () => {

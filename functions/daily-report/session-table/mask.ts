@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { ReportError } from "../domain/report-error.ts";
-import { type Column, cutProblem } from "./column.ts";
+import type { Column } from "./column.ts";
 
 /** The mask key is too short: the ids behind the pseudonyms could be found by trying all keys. */
 export class MaskKeyError extends ReportError {
@@ -39,17 +39,14 @@ export function masked(column: Column, key: string): Column {
     );
   }
   const mask = masks[column.name] ?? (() => null);
-  const maskedValue: Column["value"] = (entry) => {
-    const value = column.value(entry);
-    return typeof value === "string" ? mask(value, key) : null;
-  };
   return {
     ...column,
-    value: maskedValue,
-    problem: (entry) => {
-      if (column.value(entry) === null) return column.problem(entry);
-      const shown = maskedValue(entry);
-      return shown === null ? `${column.field}: unmaskable` : cutProblem(column.field, shown);
+    value: (entry, note) => {
+      const value = column.value(entry, note);
+      if (value === null) return null;
+      const shown = typeof value === "string" ? mask(value, key) : null;
+      if (shown === null) note(`${column.field}: unmaskable`);
+      return shown;
     },
   };
 }
