@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { TallySettings } from "../functions/daily-report/domain/tally.ts";
-import type { SessionTable } from "../functions/daily-report/ports.ts";
+import type { ScratchFile, ScratchFolder, SessionTable } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import type { CellRow } from "../functions/daily-report/session-table/column.ts";
 import { allColumns, columnsFor } from "../functions/daily-report/session-table/table-columns.ts";
@@ -18,6 +20,7 @@ export type TablePlace = {
   readonly day: ReportDay;
   readonly settings: TallySettings;
   readonly maskKey: string;
+  readonly folder: ScratchFolder;
 };
 
 /**
@@ -25,7 +28,7 @@ export type TablePlace = {
  * file is the difference between two measures.
  */
 export function sessionTableOf(parts: readonly TablePart[], place: TablePlace): SessionTable {
-  const { definition, day, settings, maskKey } = place;
+  const { definition, day, settings, maskKey, folder } = place;
   const columns = columnsFor(definition.personalData, maskKey);
   const words = wordsFor(definition.locale, null);
   const xlsx = parts.includes("xlsx") ? createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }) : null;
@@ -45,8 +48,19 @@ export function sessionTableOf(parts: readonly TablePart[], place: TablePlace): 
     async finish() {
       await xlsx?.addInvalid([], []);
       const nothing = new Uint8Array();
-      return { xlsx: (await xlsx?.finish()) ?? nothing, parquet: parquet?.finish() ?? nothing, rows };
+      return {
+        xlsx: await writtenTo(folder.newPath("sessions.xlsx"), (await xlsx?.finish()) ?? nothing),
+        parquet: await writtenTo(folder.newPath("sessions.parquet"), parquet?.finish() ?? nothing),
+        rows,
+      };
     },
-    abort: () => xlsx?.abort(),
+    async abort() {
+      xlsx?.abort();
+    },
   };
+}
+
+async function writtenTo(path: string, body: Uint8Array): Promise<ScratchFile> {
+  await writeFile(path, body);
+  return { path, bytes: body.byteLength, sha256: createHash("sha256").update(body).digest("hex") };
 }
