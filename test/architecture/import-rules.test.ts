@@ -39,16 +39,7 @@ const rooms: Readonly<Record<string, Room>> = {
   workbook: { ...drawing, packages: ["exceljs"] },
   "session-table": {
     ...drawing,
-    packages: [
-      "exceljs",
-      "hyparquet-writer",
-      "node:crypto",
-      "node:fs/promises",
-      "node:net",
-      "node:stream",
-      "node:stream/promises",
-      "node:timers/promises",
-    ],
+    packages: ["hyparquet-writer", "node:crypto", "node:fs/promises", "node:net", "node:util", "node:zlib"],
   },
   email: { ...drawing, packages: [] },
   history: { rooms: ["domain", "delivery", "ports.ts"], packages: [] },

@@ -77,10 +77,13 @@ describe("a masked id is a pseudonym:", () => {
   });
 
   test("another key gives another pseudonym", () => {
-    const under = (key: string) => columnsFor("mask", key).find(({ name }) => name === "client_id");
     const entry = { row: ids, session: {} as never, subject: null, hour: null, reason: null };
+    const under = (key: string) =>
+      columnsFor("mask", key)
+        .find(({ name }) => name === "client_id")
+        ?.value(entry, () => {});
 
-    expect(under("another key for tests")?.value(entry)).not.toBe(under(maskKey)?.value(entry));
+    expect(under("another key for tests")).not.toBe(under(maskKey));
   });
 
   test("a blank id gives an empty cell", () => {

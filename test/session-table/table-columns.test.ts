@@ -12,7 +12,7 @@ import {
 import { invalidEntriesOf } from "../../functions/daily-report/session-table/table-entry.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled, lost, reportOf } from "../session-rows.ts";
-import { type Cells, cellsOf, maskKey, tableOf } from "./table-of.ts";
+import { type Cells, cellsOf, maskKey, namedCells, tableOf } from "./table-of.ts";
 
 const names = (personalData: PersonalData) => columnsFor(personalData, maskKey).map(({ name }) => name);
 
@@ -274,9 +274,7 @@ describe("a text too long for a cell is complete in the row and has the problem 
 test("an invalid row shows its reason and its valid values, but no class and no metric", () => {
   const rows = [lost({ closedAt: "never", nps: 9 }), botOnly({ id: null }), { nps: 3 }];
   const columns = invalidColumns(columnsFor("drop", maskKey));
-  const [unplaced, first, second] = invalidEntriesOf(sortOut(rows, day).invalid).map(
-    (entry): Cells => Object.fromEntries(columns.map(({ name, value }) => [name, value(entry)])),
-  );
+  const [unplaced, first, second] = namedCells(invalidEntriesOf(sortOut(rows, day).invalid), columns);
 
   expect(unplaced).toMatchObject({ reason: "no id", created_at: null, nps: 3 });
   expect(first).toMatchObject({ reason: "no id", id: null, created_at: Date.UTC(2026, 2, 2, 9), class: null });

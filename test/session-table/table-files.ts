@@ -1,6 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import ExcelJS from "exceljs";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import type { ScratchFolder } from "../../functions/daily-report/ports.ts";
@@ -9,6 +7,7 @@ import { columnsFor, type PersonalData } from "../../functions/daily-report/sess
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { withScratchFolder } from "./scratch-folder.ts";
 import { maskKey, frame as ordinary } from "./table-of.ts";
 
 export type TableRequest = {
@@ -19,16 +18,6 @@ export type TableRequest = {
   /** Used instead of the sheet names of the language. */
   sheetNames?: { sessions: string; invalid: string };
 };
-
-/** Makes an empty folder for the files of one table. */
-export async function tableFolder(): Promise<ScratchFolder> {
-  const folder = await mkdtemp(join(tmpdir(), "daily-report-table-"));
-  let paths = 0;
-  return {
-    newPath: (name) => join(folder, `${++paths}-${name}`),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-}
 
 /** Opens an empty table in the folder. */
 export function openTable(
@@ -47,17 +36,14 @@ export function openTable(
   });
 }
 
-/** Writes the rows, chunk by chunk, and returns the content of both files. */
+/** Writes the rows, chunk by chunk, and returns the bytes of both files and the number of sessions. */
 export async function filesOf(pieces: readonly (readonly unknown[])[], request: TableRequest = {}) {
-  const folder = await tableFolder();
-  try {
+  return await withScratchFolder(async (folder) => {
     const table = openTable(folder, request);
     for (const rows of pieces) await table.add(sortOut(rows, (request.frame ?? ordinary).day));
     const { xlsx, parquet, rows } = await table.finish();
     return { xlsx: await readFile(xlsx.path), parquet: await readFile(parquet.path), rows };
-  } finally {
-    await folder.remove();
-  }
+  });
 }
 
 /** Writes the rows and reads the workbook back. */

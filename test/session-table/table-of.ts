@@ -1,7 +1,8 @@
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import type { CellValue, Column } from "../../functions/daily-report/session-table/column.ts";
+import { cellReader } from "../../functions/daily-report/session-table/read-cells.ts";
 import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
-import { entriesOf, type TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
+import { entriesOf, type TableEntry, type TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
 import { day, settings } from "../session-rows.ts";
 
 export const maskKey = "a key for tests alone";
@@ -17,9 +18,16 @@ export function tableOf(
   of: TableFrame = frame,
 ): Cells[] {
   const columns = columnsFor(personalData, maskKey);
-  return entriesOf(sortOut(rows, of.day).sessions, of).map((entry) =>
-    Object.fromEntries(columns.map(({ name, value }: Column) => [name, value(entry)])),
-  );
+  return namedCells(entriesOf(sortOut(rows, of.day).sessions, of), columns);
+}
+
+/** The cells of the entries by column name. */
+export function namedCells(entries: readonly TableEntry[], columns: readonly Column[]): Cells[] {
+  const read = cellReader(columns);
+  return entries.map((entry) => {
+    const cells = read(entry);
+    return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null]));
+  });
 }
 
 /** The cells of a table with one session. */

@@ -1,10 +1,11 @@
 import { test as property } from "@fast-check/vitest";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { botOnly, day, handled, type Item, settings } from "../session-rows.ts";
-import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, tableFolder, workbookOf } from "./table-files.ts";
+import { withScratchFolder } from "./scratch-folder.ts";
+import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, workbookOf } from "./table-files.ts";
 
 async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
   return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
@@ -244,12 +245,12 @@ describe("hostile text stays text in sessions.xlsx:", () => {
 
 describe("an aborted session table", () => {
   test("rejects finish instead of waiting forever", async () => {
-    const folder = await tableFolder();
-    onTestFinished(() => folder.remove());
-    const table = openTable(folder);
-    await table.add(sortOut(seconds(300), day));
-    await table.abort();
+    await withScratchFolder(async (folder) => {
+      const table = openTable(folder);
+      await table.add(sortOut(seconds(300), day));
+      await table.abort();
 
-    await expect(table.finish()).rejects.toThrow("Premature close");
+      await expect(table.finish()).rejects.toThrow("The session table was aborted.");
+    });
   });
 });

@@ -1,9 +1,10 @@
-import type { stream } from "exceljs";
 import type { ReportDay } from "../domain/report-day.ts";
 import { cellText } from "../texts/cell-text.ts";
 import type { Words } from "../texts/words.ts";
 import type { Column, ColumnType } from "./column.ts";
-import { tableFont } from "./open-sheets.ts";
+import { cellStart, inlineCell, numberCells, rowXml, sheetStart } from "./sheet-xml.ts";
+import { cellStyle } from "./styles-xml.ts";
+import type { WorkbookFile } from "./workbook-file.ts";
 
 type AboutLine = readonly [label: string, value: string | number];
 
@@ -12,24 +13,24 @@ const VALUE_WIDTH = 100;
 
 export type AboutInput = { readonly columns: readonly Column[]; readonly day: ReportDay; readonly words: Words };
 
+const layout = { widths: [32, VALUE_WIDTH], isFrozen: false, orientation: "landscape" } as const;
+
 /**
  * Writes the sheet that shows the zone, the start and end of the day, and which columns are in local time and which in UTC.
- * Notes on the column headers do not work: exceljs gives the notes of all sheets the same shape ids, and Excel reports the
- * file as damaged if more than one sheet has notes (exceljs pull request 3070).
+ * Notes on the column headers would need a part and a drawing for each sheet.
  */
-export function writeAboutSheet(workbook: stream.xlsx.WorkbookWriter, name: string, input: AboutInput): void {
-  const sheet = workbook.addWorksheet(name, { pageSetup: { orientation: "landscape", fitToWidth: 1, fitToHeight: 0 } });
-  sheet.columns = [{ width: 32 }, { width: VALUE_WIDTH }];
-  for (const [label, value] of aboutLines(input)) {
-    const row = sheet.addRow([cellText(label), typeof value === "string" ? cellText(value) : value]);
-    const alignment = { vertical: "top", horizontal: "left", wrapText: true } as const;
-    row.getCell(1).style = { font: { ...tableFont, bold: true }, alignment };
-    row.getCell(2).style = { font: tableFont, alignment };
+export async function writeAboutSheet(workbook: WorkbookFile, name: string, input: AboutInput): Promise<void> {
+  workbook.openSheet(name, sheetStart(layout));
+  for (const [index, [label, value]] of aboutLines(input).entries()) {
+    const row = index + 1;
+    const { note } = cellStyle;
+    const shown = typeof value === "string" ? inlineCell(note, cellText(value)) : numberCells(note)(value);
+    const cells = `${cellStart(0)}${row}${inlineCell(cellStyle.label, cellText(label))}${cellStart(1)}${row}${shown}`;
     // Some programs do not adjust the row height to the text.
-    row.height = 3 + 13 * Math.ceil(String(value).length / VALUE_WIDTH);
-    row.commit();
+    const height = 3 + 13 * Math.ceil(String(value).length / VALUE_WIDTH);
+    await workbook.write(rowXml(row, cells, height));
   }
-  sheet.commit();
+  await workbook.closeSheet({ orientation: layout.orientation, filter: null, pageHead: null });
 }
 
 function aboutLines({ columns, day, words: { texts, format } }: AboutInput): AboutLine[] {

@@ -1,6 +1,5 @@
 import { type Reading, readInstant, readText } from "../domain/read-values.ts";
 import type { SessionField } from "../domain/session.ts";
-import { isCutInCell } from "../texts/cell-text.ts";
 import type { TableEntry } from "./table-entry.ts";
 
 /** The value of a cell. A timestamp is in milliseconds since 1970 (UTC). Null is an empty cell. */
@@ -12,17 +11,19 @@ export type CellRow = readonly CellValue[];
 /** The workbook shows a `timestamp` as the wall clock of the report's zone and a `utcTimestamp` as UTC; in parquet both are instants. */
 export type ColumnType = "text" | "timestamp" | "utcTimestamp" | "integer" | "number" | "boolean";
 
-/** A column of the session table. `value` and `problem` are pure and never throw. */
+/** Takes a problem of the row, "field: reason", without the value itself. */
+export type Note = (problem: string) => void;
+
+/** A column of the session table. */
 export type Column = {
   readonly name: string;
   readonly type: ColumnType;
   /** Whether the column holds personal data of the client. */
   readonly personal: boolean;
-  /** The API field that only this column needs; null if the report already reads all fields of the column. */
+  /** The API field that the column shows; null for a computed value. */
   readonly field: string | null;
-  readonly value: (entry: TableEntry) => CellValue;
-  /** Why a value is not shown or is cut: "field: reason", without the value itself; null if there is no problem. */
-  readonly problem: (entry: TableEntry) => string | null;
+  /** Returns the cell, and notes why a value is not shown. `cellReader` notes which texts are cut. Never throws. */
+  readonly value: (entry: TableEntry, note: Note) => CellValue;
 };
 
 type Source = { readonly name: string; readonly type: ColumnType };
@@ -30,27 +31,24 @@ type Source = { readonly name: string; readonly type: ColumnType };
 /** Fields with a single value; `operatorGroupIds` is a list. */
 export type PlainField = Exclude<SessionField, "operatorGroupIds">;
 
-/** A column for a field that the domain reads. `problemsOf` reports the faults of all such fields. */
+/** A column for a field that the domain reads. `cellReader` notes the faults of all such fields. */
 export function read(source: Source, field: PlainField): Column {
-  const value: Column["value"] = ({ session }) => validValue<CellValue>(session[field]);
-  return { ...computed(source, value), problem: (entry) => cutProblem(field, value(entry)) };
+  return { ...source, personal: false, field, value: ({ session }) => validValue<CellValue>(session[field]) };
 }
 
-/** A column for a computed value, which never has a problem. */
+/** A column for a computed value. */
 export function computed(source: Source, value: Column["value"]): Column {
-  return { ...source, personal: false, field: null, value, problem: () => null };
+  return { ...source, personal: false, field: null, value };
 }
 
 /** A column of whole numbers. Numbers above 2^53 - 1 are not exact in all formats: their cell is empty and has a problem. */
 export function integer(name: string, field: string, numberOf: (entry: TableEntry) => number | null): Column {
-  const isTooLarge = (value: number | null) => value !== null && !Number.isSafeInteger(value);
-  return {
-    ...computed({ name, type: "integer" }, (entry) => {
-      const value = numberOf(entry);
-      return isTooLarge(value) ? null : value;
-    }),
-    problem: (entry) => (isTooLarge(numberOf(entry)) ? `${field}: outOfRange` : null),
-  };
+  return computed({ name, type: "integer" }, (entry, note) => {
+    const value = numberOf(entry);
+    if (value === null || Number.isSafeInteger(value)) return value;
+    note(`${field}: outOfRange`);
+    return null;
+  });
 }
 
 /** A column for a text field that the report does not read. */
@@ -69,22 +67,17 @@ export function rawJson(name: string, field: string): Column {
 }
 
 function raw(source: Source, field: string, reader: (raw: unknown) => Reading<CellValue>): Column {
-  const reading = ({ row }: TableEntry) => reader(fieldOf(row, field));
   return {
     ...source,
     personal: false,
     field,
-    value: (entry) => validValue(reading(entry)),
-    problem: (entry) => {
-      const { value, fault } = reading(entry);
-      return fault === null ? cutProblem(field, value) : `${field}: ${fault}`;
+    value: ({ row }, note) => {
+      const { value, fault } = reader(fieldOf(row, field));
+      if (fault === null) return value;
+      note(`${field}: ${fault}`);
+      return null;
     },
   };
-}
-
-/** The problem of a text that the sheet cuts, or null; the parquet file has the whole text. */
-export function cutProblem(field: string | null, value: CellValue): string | null {
-  return typeof value === "string" && isCutInCell(value) ? `${field}: cut` : null;
 }
 
 /** Returns the value, or null if it has a fault. */

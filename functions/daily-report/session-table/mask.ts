@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { ReportError } from "../domain/report-error.ts";
-import { type Column, cutProblem } from "./column.ts";
+import type { Column } from "./column.ts";
 
 /** The mask key is too short: the ids behind the pseudonyms could be found by trying all keys. */
 export class MaskKeyError extends ReportError {
@@ -9,7 +9,7 @@ export class MaskKeyError extends ReportError {
 }
 
 /** Masks a text; returns null if no part of it may be shown. */
-type Mask = (text: string, key: string) => string | null;
+type Mask = (text: string, key: KeyObject) => string | null;
 
 /** The mask of each personal column, by column name. A masked table leaves out the personal columns that are not listed here. */
 const masks: Readonly<Record<string, Mask>> = {
@@ -39,17 +39,15 @@ export function masked(column: Column, key: string): Column {
     );
   }
   const mask = masks[column.name] ?? (() => null);
-  const maskedValue: Column["value"] = (entry) => {
-    const value = column.value(entry);
-    return typeof value === "string" ? mask(value, key) : null;
-  };
+  const secret = createSecretKey(Buffer.from(key));
   return {
     ...column,
-    value: maskedValue,
-    problem: (entry) => {
-      if (column.value(entry) === null) return column.problem(entry);
-      const shown = maskedValue(entry);
-      return shown === null ? `${column.field}: unmaskable` : cutProblem(column.field, shown);
+    value: (entry, note) => {
+      const value = column.value(entry, note);
+      if (value === null) return null;
+      const shown = typeof value === "string" ? mask(value, secret) : null;
+      if (shown === null) note(`${column.field}: unmaskable`);
+      return shown;
     },
   };
 }
@@ -69,7 +67,7 @@ function initials(text: string): string | null {
 }
 
 /** Equal ids get equal pseudonyms everywhere in a deployment, so that a client can be followed over several days. */
-function pseudonym(text: string, key: string): string {
+function pseudonym(text: string, key: KeyObject): string {
   return createHmac("sha256", key).update(text).digest("hex").slice(0, 12);
 }
 

@@ -1,20 +1,19 @@
-import { setImmediate } from "node:timers/promises";
-import type { Style, stream, Worksheet } from "exceljs";
-import { cellNumber } from "../texts/cell-number.ts";
-import { cellText } from "../texts/cell-text.ts";
-import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
+import type { CellRow, Column, ColumnType } from "./column.ts";
+import { cellDrawing } from "./draw-cells.ts";
+import { cellStart, columnLetters, inlineCell, rowXml, sheetStart } from "./sheet-xml.ts";
+import { cellStyle } from "./styles-xml.ts";
+import type { WorkbookFile } from "./workbook-file.ts";
 
 /** A table that continues on further sheets. Only one sheet is open at a time. */
 export type Sheets = {
   write(rows: readonly CellRow[]): Promise<void>;
   /** Closes the last sheet. The caller may then open another table. */
-  close(): void;
+  close(): Promise<void>;
 };
 
 export type SheetsOptions = {
   /** The name of the first sheet; the next ones are "<name> 2" and so on. */
   readonly name: string;
-  readonly nameOf: (wanted: string) => string;
   readonly columns: readonly Column[];
   /** Most rows of a sheet, including the header. */
   readonly rowLimit: number;
@@ -24,97 +23,40 @@ export type SheetsOptions = {
   readonly pageHead: string;
 };
 
-/** exceljs passes rows to the zip only when the event loop runs; more rows at once would fill the memory. */
-const ROWS_A_TURN = 10;
+const orientation = "portrait";
 
 /** Starts a table at the end of the workbook. The first sheet is created even if the table has no rows. */
-export function openSheets(workbook: stream.xlsx.WorkbookWriter, options: SheetsOptions): Sheets {
-  const { name, nameOf, columns, rowLimit, localTime } = options;
-  let rows = 1;
-  let sheet = openSheet(workbook, nameOf(name), options);
-  const close = () => closeSheet(sheet, { rows, columns: columns.length });
+export function openSheets(workbook: WorkbookFile, options: SheetsOptions): Sheets {
+  const { name, columns, rowLimit, localTime, pageHead } = options;
+  const draw = cellDrawing({ types: columns.map(({ type }) => type), localTime, shared: workbook.shared });
+  const head = columns.map((column, index) => `${cellStart(index)}1${inlineCell(cellStyle.head, column.name)}`);
+  const start = sheetStart({ widths: columns.map(widthOf), isFrozen: true, orientation }) + rowXml(1, head.join(""));
+  let rows = 0;
+
+  function open(): void {
+    workbook.openSheet(name, start);
+    rows = 1;
+  }
+  async function close(): Promise<void> {
+    const filter = { lastColumn: columnLetters(columns.length - 1), lastRow: rows };
+    await workbook.closeSheet({ orientation, filter, pageHead });
+  }
+
+  open();
   return {
     async write(added) {
       for (const cells of added) {
         if (rows === rowLimit) {
-          close();
-          sheet = openSheet(workbook, nameOf(name), options);
-          rows = 1;
+          await close();
+          open();
         }
-        writeRow(
-          sheet,
-          columns.map(({ type }, index) => drawn(cells[index] ?? null, type, localTime)),
-        );
-        if (++rows % ROWS_A_TURN === 0) await setImmediate();
+        rows++;
+        await workbook.write(rowXml(rows, draw(cells, rows)));
       }
     },
     close,
   };
 }
-
-function openSheet(
-  workbook: stream.xlsx.WorkbookWriter,
-  name: string,
-  { columns, pageHead }: SheetsOptions,
-): Worksheet {
-  const sheet = workbook.addWorksheet(name, {
-    views: [{ state: "frozen", xSplit: 1, ySplit: 1 }],
-    headerFooter: { oddHeader: `&L${pageHead}` },
-  });
-  sheet.columns = columns.map((column) => ({ width: widthOf(column) }));
-  writeRow(
-    sheet,
-    columns.map(({ name: head }) => ({ value: head, style: headStyle })),
-  );
-  return sheet;
-}
-
-function closeSheet(sheet: Worksheet, { rows, columns }: { rows: number; columns: number }): void {
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: columns } };
-  sheet.commit();
-}
-
-type StyledValue = { readonly value: string | number | boolean | Date; readonly style: Partial<Style> };
-
-function writeRow(sheet: Worksheet, cells: readonly (StyledValue | null)[]): void {
-  const row = sheet.addRow([]);
-  cells.forEach((cell, index) => {
-    if (cell === null) return;
-    const target = row.getCell(index + 1);
-    target.value = cell.value;
-    target.style = cell.style;
-  });
-  row.commit();
-}
-
-/** A value that a cell cannot hold becomes text or null, because exceljs would write a broken cell. */
-function drawn(value: CellValue, type: ColumnType, localTime: (instant: number) => number): StyledValue | null {
-  const shown = typeof value === "number" ? drawnNumber(value, type, localTime) : value;
-  if (shown === null) return null;
-  if (shown instanceof Date) return { value: shown, style: timeStyle };
-  return { value: typeof shown === "string" ? cellText(shown) : shown, style: plainStyle };
-}
-
-/** Spreadsheets support years up to 9999; one day is left for the zone. Times before 1970 do not occur: they are read as zero dates. */
-const LATEST = Date.UTC(9999, 11, 31);
-
-function drawnNumber(value: number, type: ColumnType, localTime: (instant: number) => number) {
-  if (type !== "timestamp" && type !== "utcTimestamp") return cellNumber(value);
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime())) return null;
-  if (value >= LATEST) return time.toISOString();
-  return type === "utcTimestamp" ? time : new Date(localTime(value));
-}
-
-// The styles are shared objects because exceljs looks up a known style by identity.
-export const tableFont = { name: "Arial", size: 10 };
-const plainStyle: Partial<Style> = { font: tableFont };
-const timeStyle: Partial<Style> = { font: tableFont, numFmt: "yyyy-mm-dd hh:mm:ss" };
-const headStyle: Partial<Style> = {
-  font: { ...tableFont, bold: true },
-  fill: { type: "pattern", pattern: "solid", fgColor: { argb: "FFE4EBF2" } },
-  border: { bottom: { style: "medium", color: { argb: "FF5B6672" } } },
-};
 
 const widths: Record<ColumnType, number> = {
   text: 18,

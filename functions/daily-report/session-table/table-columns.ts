@@ -27,12 +27,12 @@ export type PersonalData = "drop" | "mask" | "keep";
 export function columnsFor(personalData: PersonalData, maskKey: string): Column[] {
   const kept = keptColumns(personalData);
   const personal = personalData === "mask" ? kept.map((column) => masked(column, maskKey)) : kept;
-  return [...plainColumns, problemsOf([...plainColumns, ...personal]), ...personal];
+  return [...plainColumns, problemsColumn, ...personal];
 }
 
 /** All columns in their order, including the columns that `drop` and `mask` leave out. */
 export function allColumns(): Pick<Column, "name" | "type" | "personal">[] {
-  return [...plainColumns, problemsOf([]), ...personalColumns];
+  return [...plainColumns, problemsColumn, ...personalColumns];
 }
 
 /** The columns of the invalid rows: the reason, then the given columns. */
@@ -42,7 +42,10 @@ export function invalidColumns(columns: readonly Column[]): Column[] {
 
 /** The fields to request from the API in addition to the domain's `sessionFields`. */
 export function fieldsAsked(personalData: PersonalData): string[] {
-  return [...plainColumns, ...keptColumns(personalData)].flatMap(({ field }) => field ?? []);
+  const known: ReadonlySet<string> = new Set(sessionFields);
+  return [...plainColumns, ...keptColumns(personalData)].flatMap(({ field }) =>
+    field === null || known.has(field) ? [] : field,
+  );
 }
 
 function keptColumns(personalData: PersonalData): Column[] {
@@ -127,16 +130,8 @@ const personalColumns: Column[] = [
   rawJson("api_metrics", "metrics"),
 ].map((column) => ({ ...column, personal: true }));
 
-/** The column that lists the problems of a row, including problems of requested fields that have no column. */
-function problemsOf(columns: readonly Column[]): Column {
-  return computed({ name: "problems", type: "text" }, (entry) => {
-    const faults = sessionFields.flatMap((field) => {
-      const { fault } = entry.session[field];
-      return fault === null ? [] : [`${field}: ${fault}`];
-    });
-    return [...faults, ...columns.flatMap(({ problem }) => problem(entry) ?? [])].join("; ") || null;
-  });
-}
+/** The column that lists the problems of a row. `cellReader` fills it, because they are known after all other columns. */
+export const problemsColumn: Column = computed({ name: "problems", type: "text" }, () => null);
 
 function all(type: ColumnType, fieldsByName: Readonly<Record<string, PlainField>>): Column[] {
   return Object.entries(fieldsByName).map(([name, field]) => read({ name, type }, field));
@@ -148,13 +143,11 @@ function count(name: string, field: "clientMessageCount" | "operatorMessageCount
 
 /** A column for a value as a metric judges it. If the judgement is "invalid", the cell is empty and has a problem. */
 function judged(name: string, type: ColumnType, judge: (entry: TableEntry) => Judgement<number>): Column {
-  return {
-    ...computed({ name, type }, (entry) => {
-      const judgement = judge(entry);
-      return judgement.is === "valid" ? judgement.value : null;
-    }),
-    problem: (entry) => (judge(entry).is === "invalid" ? `${name}: invalid` : null),
-  };
+  return computed({ name, type }, (entry, note) => {
+    const judgement = judge(entry);
+    if (judgement.is === "invalid") note(`${name}: invalid`);
+    return judgement.is === "valid" ? judgement.value : null;
+  });
 }
 
 /** The time from creation to closing in whole seconds: missing if the session is open, invalid if it was closed before it was created. */

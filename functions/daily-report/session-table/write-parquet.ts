@@ -1,10 +1,12 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
 import type { CellRow, CellValue, Column, ColumnType } from "./column.ts";
+import type { ByteSink } from "./write-zip.ts";
 
 /** A parquet file that is being written. Equal rows give equal bytes, no matter how they are split into `add` calls. */
 export type ParquetFile = {
-  add(rows: readonly CellRow[]): void;
-  finish(): Uint8Array;
+  /** Adds rows; resolves when more may come. */
+  add(rows: readonly CellRow[]): Promise<void>;
+  finish(): Promise<void>;
 };
 
 export type ParquetOptions = {
@@ -32,11 +34,14 @@ const types: Record<ColumnType, Omit<SchemaElement, "name">> = {
   boolean: { type: "BOOLEAN" },
 };
 
-/** Rows per row group; only the last group can be smaller. */
-const ROW_GROUP = 10_000;
+/** Rows per row group; only the last can be smaller. Larger groups take memory, smaller ones CPU and bytes (docs/adr/0009). */
+const ROW_GROUP = 5_000;
 
-/** Starts a parquet file. All columns are optional; timestamps are milliseconds since 1970 (UTC). */
-export function createParquetFile({ fileColumns, rowColumns, metadata }: ParquetOptions): ParquetFile {
+/**
+ * Starts a parquet file. All columns are optional; timestamps are milliseconds since 1970 (UTC). If the sink rejects, so does
+ * the call that wrote.
+ */
+export function createParquetFile({ fileColumns, rowColumns, metadata }: ParquetOptions, sink: ByteSink): ParquetFile {
   const writer = new ByteWriter();
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
   const file = new ParquetWriter({ writer, schema: schemaOf(fileColumns), kvMetadata });
@@ -47,27 +52,35 @@ export function createParquetFile({ fileColumns, rowColumns, metadata }: Parquet
   }));
   let group: CellRow[] = [];
 
-  function flush(): void {
+  /** Passes on what the writer holds; it keeps counting in `offset`. */
+  async function passOn(): Promise<void> {
+    const bytes = writer.getBytes().slice();
+    writer.index = 0;
+    await sink(bytes);
+  }
+
+  async function flush(): Promise<void> {
     const nulls = group.map(() => null);
     const columnData = columns.map(({ name, type, index }) => ({
       name,
-      data: index === -1 ? nulls : group.map((cells) => stored(cells[index] ?? null, type)),
+      data: index === -1 ? nulls : type === "integer" ? integersOf(group, index) : valuesOf(group, index),
     }));
-    if (group.length > 0) file.write({ columnData, rowGroupSize: ROW_GROUP });
+    await file.write({ columnData, rowGroupSize: ROW_GROUP });
     group = [];
+    await passOn();
   }
 
   return {
-    add(rows) {
+    async add(rows) {
       for (const cells of rows) {
         group.push(cells);
-        if (group.length === ROW_GROUP) flush();
+        if (group.length === ROW_GROUP) await flush();
       }
     },
-    finish() {
-      flush();
-      file.finish();
-      return writer.getBytes().slice();
+    async finish() {
+      if (group.length > 0) await flush();
+      await file.finish();
+      await passOn();
     },
   };
 }
@@ -79,6 +92,14 @@ function schemaOf(columns: ParquetOptions["fileColumns"]): SchemaElement[] {
   return [{ name: "root", num_children: columns.length }, ...elements];
 }
 
-function stored(value: CellValue, type: ColumnType): CellValue | bigint {
-  return typeof value === "number" && type !== "number" ? BigInt(value) : value;
+function valuesOf(group: readonly CellRow[], index: number): CellValue[] {
+  return group.map((cells) => cells[index] ?? null);
+}
+
+/** hyparquet-writer converts the numbers of timestamps, but not of other integers. */
+function integersOf(group: readonly CellRow[], index: number): (bigint | null)[] {
+  return group.map((cells) => {
+    const value = cells[index];
+    return typeof value === "number" ? BigInt(value) : null;
+  });
 }
