@@ -1,12 +1,13 @@
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { TallySettings } from "../functions/daily-report/domain/tally.ts";
-import type { SessionTable } from "../functions/daily-report/ports.ts";
+import type { ScratchFolder, SessionTable } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import type { CellRow } from "../functions/daily-report/session-table/column.ts";
+import { cellReader } from "../functions/daily-report/session-table/read-cells.ts";
 import { allColumns, columnsFor } from "../functions/daily-report/session-table/table-columns.ts";
 import { entriesOf } from "../functions/daily-report/session-table/table-entry.ts";
 import { tableMetadata } from "../functions/daily-report/session-table/table-metadata.ts";
 import { createParquetFile } from "../functions/daily-report/session-table/write-parquet.ts";
+import { createScratchFile } from "../functions/daily-report/session-table/write-scratch-file.ts";
 import { createXlsxFile } from "../functions/daily-report/session-table/write-xlsx.ts";
 import { wordsFor } from "../functions/daily-report/texts/words.ts";
 
@@ -18,6 +19,7 @@ export type TablePlace = {
   readonly day: ReportDay;
   readonly settings: TallySettings;
   readonly maskKey: string;
+  readonly folder: ScratchFolder;
 };
 
 /**
@@ -25,28 +27,39 @@ export type TablePlace = {
  * file is the difference between two measures.
  */
 export function sessionTableOf(parts: readonly TablePart[], place: TablePlace): SessionTable {
-  const { definition, day, settings, maskKey } = place;
+  const { definition, day, settings, maskKey, folder } = place;
   const columns = columnsFor(definition.personalData, maskKey);
   const words = wordsFor(definition.locale, null);
-  const xlsx = parts.includes("xlsx") ? createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }) : null;
-  const parquet = parts.includes("parquet")
-    ? createParquetFile({ fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) })
+  const outputs = {
+    xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
+    parquet: createScratchFile(folder.newPath("sessions.parquet")),
+  };
+  const xlsx = parts.includes("xlsx")
+    ? createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }, outputs.xlsx.write)
     : null;
+  const parquet = parts.includes("parquet")
+    ? createParquetFile(
+        { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) },
+        outputs.parquet.write,
+      )
+    : null;
+  const readCells = cellReader(columns);
   let rows = 0;
   return {
     async add({ sessions }) {
-      const cells = entriesOf(sessions, { day, settings }).map(
-        (entry): CellRow => columns.map(({ value }) => value(entry)),
-      );
+      const cells = entriesOf(sessions, { day, settings }).map(readCells);
       rows += cells.length;
-      parquet?.add(cells);
       await xlsx?.add(cells);
+      await parquet?.add(cells);
     },
     async finish() {
       await xlsx?.addInvalid([], []);
-      const nothing = new Uint8Array();
-      return { xlsx: (await xlsx?.finish()) ?? nothing, parquet: parquet?.finish() ?? nothing, rows };
+      await xlsx?.finish();
+      await parquet?.finish();
+      return { xlsx: await outputs.xlsx.finish(), parquet: await outputs.parquet.finish(), rows };
     },
-    abort: () => xlsx?.abort(),
+    async abort() {
+      await Promise.all([outputs.xlsx.abort(), outputs.parquet.abort()]);
+    },
   };
 }

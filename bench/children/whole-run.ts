@@ -38,7 +38,7 @@ const { report } = await runReport(
 process.stdout.write(JSON.stringify({ slices, sessions: report.reconciliation.in_day }));
 
 function withoutParquet(world: World): World {
-  const sessionTable: World["drawings"]["sessionTable"] = async (_definition, day, settings) =>
-    sessionTableOf(["xlsx"], { definition, day, settings, maskKey: MASK_KEY });
+  const sessionTable: World["drawings"]["sessionTable"] = async (_definition, day, settings, folder) =>
+    sessionTableOf(["xlsx"], { definition, day, settings, maskKey: MASK_KEY, folder });
   return { ...world, drawings: { ...world.drawings, sessionTable } };
 }

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { createScratchSpace } from "../../functions/daily-report/archive/scratch-space.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { settingsOf } from "../../functions/daily-report/report-frame.ts";
 import { benchDay, benchDefinition, MASK_KEY } from "../bench-day.ts";
@@ -15,14 +17,16 @@ const files: Readonly<Record<string, readonly TablePart[]>> = {
   both: ["xlsx", "parquet"],
 };
 
-const [folder = "", part = ""] = process.argv.slice(2);
+const [dayFolder = "", part = ""] = process.argv.slice(2);
 const PIECE = 1000;
 const day = benchDay();
 const definition = benchDefinition();
 const parts = files[part];
-const place = { definition, day, settings: settingsOf(definition), maskKey: MASK_KEY };
+const operations = { log: () => {}, measure: () => {} };
+const folder = await createScratchSpace({ root: tmpdir(), operations, clock: Date.now }).open();
+const place = { definition, day, settings: settingsOf(definition), maskKey: MASK_KEY, folder };
 const table = parts === undefined ? null : sessionTableOf(parts, place);
-const source = openDayFile(folder);
+const source = openDayFile(dayFolder);
 let sessions = 0;
 for (let start = 0; start < source.count; start += PIECE) {
   const items = source.read(start, Math.min(start + PIECE, source.count));
@@ -31,4 +35,5 @@ for (let start = 0; start < source.count; start += PIECE) {
   await table?.add(sorted);
 }
 await table?.finish();
+await folder.remove();
 process.stdout.write(JSON.stringify({ sessions }));

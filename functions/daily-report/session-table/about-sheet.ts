@@ -2,7 +2,7 @@ import type { ReportDay } from "../domain/report-day.ts";
 import { cellText } from "../texts/cell-text.ts";
 import type { Words } from "../texts/words.ts";
 import type { Column, ColumnType } from "./column.ts";
-import { inlineCell, numberCell, sheetStart, tallRowXml } from "./sheet-xml.ts";
+import { cellStart, inlineCell, numberCells, rowXml, sheetStart } from "./sheet-xml.ts";
 import { cellStyle } from "./styles-xml.ts";
 import type { WorkbookFile } from "./workbook-file.ts";
 
@@ -14,7 +14,6 @@ const VALUE_WIDTH = 100;
 export type AboutInput = { readonly columns: readonly Column[]; readonly day: ReportDay; readonly words: Words };
 
 const layout = { widths: [32, VALUE_WIDTH], isFrozen: false, orientation: "landscape" } as const;
-const letters = ["A", "B"];
 
 /**
  * Writes the sheet that shows the zone, the start and end of the day, and which columns are in local time and which in UTC.
@@ -23,11 +22,13 @@ const letters = ["A", "B"];
 export async function writeAboutSheet(workbook: WorkbookFile, name: string, input: AboutInput): Promise<void> {
   workbook.openSheet(name, sheetStart(layout));
   for (const [index, [label, value]] of aboutLines(input).entries()) {
+    const row = index + 1;
     const { note } = cellStyle;
-    const shown = typeof value === "string" ? inlineCell(note, cellText(value)) : numberCell(note, value);
+    const shown = typeof value === "string" ? inlineCell(note, cellText(value)) : numberCells(note)(value);
+    const cells = `${cellStart(0)}${row}${inlineCell(cellStyle.label, cellText(label))}${cellStart(1)}${row}${shown}`;
     // Some programs do not adjust the row height to the text.
     const height = 3 + 13 * Math.ceil(String(value).length / VALUE_WIDTH);
-    await workbook.write(tallRowXml(index + 1, height, [inlineCell(cellStyle.label, cellText(label)), shown], letters));
+    await workbook.write(rowXml(row, cells, height));
   }
   await workbook.closeSheet({ orientation: layout.orientation, filter: null, pageHead: null });
 }

