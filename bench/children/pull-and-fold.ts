@@ -1,5 +1,6 @@
 import { createdAtOf } from "../../functions/daily-report/domain/session.ts";
 import { filtersOf } from "../../functions/daily-report/domain/session-filters.ts";
+import type { ReadProgress } from "../../functions/daily-report/ports.ts";
 import { pullDay } from "../../functions/daily-report/pull-day.ts";
 import { settingsOf } from "../../functions/daily-report/report-frame.ts";
 import { createTwinSessionSource } from "../../functions/daily-report/twin/twin-session-source.ts";
@@ -7,7 +8,7 @@ import { benchDay, benchDefinition, benchFields } from "../bench-day.ts";
 
 /**
  * Reading without files: `pull-and-fold.ts URL walk|fold`. `walk` takes the pages from the walk over the day and drops them;
- * `fold` folds them into the tally. Prints the slices, the received rows, and the seconds from the first request to the end.
+ * `fold` folds them into the tally. Prints the received rows and the seconds from the first request to the end.
  */
 const [url = "", part = ""] = process.argv.slice(2);
 const definition = benchDefinition();
@@ -20,14 +21,14 @@ const source = createTwinSessionSource({
   instantOf: createdAtOf,
   clock,
 });
-let progress = { slices: 1, sessionsRead: 0 };
+let sessions = 0;
 const query = {
   from: day.from,
   to: day.to,
   fields: benchFields(),
   filters: filtersOf(definition),
-  onProgress: (now: typeof progress) => {
-    progress = now;
+  onProgress: ({ sessionsRead }: ReadProgress) => {
+    sessions = sessionsRead;
   },
 };
 
@@ -39,4 +40,4 @@ if (part === "fold") {
   for await (const _ of pieces);
 }
 const seconds = (performance.now() - started) / 1000;
-process.stdout.write(JSON.stringify({ slices: progress.slices, sessions: progress.sessionsRead, seconds }));
+process.stdout.write(JSON.stringify({ sessions, seconds }));

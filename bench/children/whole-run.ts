@@ -6,7 +6,7 @@ import { sessionTableOf } from "../session-table-parts.ts";
 
 /**
  * The whole report: `whole-run.ts URL FOLDER [--without-parquet]`. Reads the day from a server, makes all figures and files,
- * archives them in a folder and mails into an outbox there. Prints the number of slices and of sessions.
+ * archives them in a folder and mails into an outbox there. Prints the number of sessions.
  */
 const [url = "", folder = "", without] = process.argv.slice(2);
 const day = benchDay();
@@ -18,7 +18,6 @@ const world = localWorld(folder, {
 });
 await world.archive.put("settings/mask-key.txt", Buffer.from(MASK_KEY), "text/plain");
 
-let slices = 1;
 const { report } = await runReport(
   {
     definition,
@@ -29,13 +28,10 @@ const { report } = await runReport(
     dryRun: false,
     call: { requestId: randomUUID(), scheduledTime: null, attempt: null },
     repeatHint: "",
-    onProgress: (progress) => {
-      slices = progress.slices;
-    },
   },
   without === "--without-parquet" ? withoutParquet(world) : world,
 );
-process.stdout.write(JSON.stringify({ slices, sessions: report.reconciliation.in_day }));
+process.stdout.write(JSON.stringify({ sessions: report.reconciliation.in_day }));
 
 function withoutParquet(world: World): World {
   const sessionTable: World["drawings"]["sessionTable"] = async (_definition, day, settings, folder) =>

@@ -1,3 +1,6 @@
+import { cutTime } from "../../functions/daily-report/twin/cut-time.ts";
+import { defaultTwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
+import { benchDay } from "../bench-day.ts";
 import { grouped } from "../grouped.ts";
 import { type Case, cpuOf, inTurn, peakOf, type Sample, valuesOf } from "../in-turn.ts";
 import type { Row } from "../judge-row.ts";
@@ -104,13 +107,20 @@ async function runPeer(lab: Lab, sessions: number): Promise<Sample> {
 
 /** The goal for requests: 1.1 for each full page, and two more for each slice. */
 function requestsRow(samples: readonly Sample[], sessions: number): Row {
-  const most = samples.map(({ facts }) => 1.1 * Math.ceil(sessions / 1000) + 2 * (facts.slices ?? 0));
+  const most = samples.map(() => 1.1 * Math.ceil(sessions / 1000) + 2 * slicesOf(sessions));
   return {
     measure: `requests for ${grouped(sessions)} sessions`,
     unit: "requests",
     values: samples.map(({ facts }) => facts.requests ?? 0),
     goal: { most: 1, than: { what: "1.1 n / 1000 + 2 slices", values: most } },
   };
+}
+
+/** The number of slices into which the client first cuts a day of so many sessions. */
+function slicesOf(sessions: number): number {
+  const { from, to } = benchDay();
+  const whole = { from, to, first: true, last: true, balance: { parent: sessions, children: 0 } };
+  return cutTime(whole, sessions, defaultTwinLimits.sessionsPerSlice).length;
 }
 
 function row(measure: string, unit: Row["unit"], values: readonly number[]): Row {
