@@ -100,7 +100,8 @@ async function markedIn(archive: ArchiveStore): Promise<string[]> {
   return recipients.filter((recipient) => marks.some((key) => key.includes(sha256(recipient).slice(0, 32))));
 }
 
-type Death = { readonly moment: string; readonly repeated: number };
+/** `scratch`: the number of scratch folders that the dead run left. */
+type Death = { readonly moment: string; readonly repeated: number; readonly scratch: number };
 
 const first = { requestId: "request-1", later: 0 };
 /** Lambda repeats the same request one minute after a run died. */
@@ -115,6 +116,7 @@ async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
   expect(await run(place, dieAt, first)).toBeNull();
   const moment = await readFile(join(folder, lastMoment), "utf8");
   const lostAnswer = await unmarkedIn(place);
+  const scratch = (await readdir(scratchRoot(place))).length;
 
   const [retried, third] = (await run(place, null, retry, another)) ?? [];
 
@@ -131,7 +133,7 @@ async function dieAndRepeat(dieAt: number, open: OpenPlace): Promise<Death> {
   // A mail counts as a repeat whenever it may be one, also if the run died between the claim and the call.
   expect(retried?.repeats, moment).toBeGreaterThanOrEqual(lostAnswer.length);
   expect(retried?.repeats, moment).toBeLessThanOrEqual(1);
-  return { moment, repeated: lostAnswer.length };
+  return { moment, repeated: lostAnswer.length, scratch };
 }
 
 /** Two at a time, because the machine has two cores. */
@@ -163,6 +165,10 @@ function describeCrashes(where: string, open: OpenPlace, every: number): void {
     process.stderr.write(
       `${where}: died at ${deaths.length} of ${moments.length} moments; a mail came twice after ${repeated.length}: ${repeated.join(", ")}\n`,
     );
+    // Every death between the opening of the scratch folder and its removal leaves it, and no other.
+    const leaving = deaths.filter(({ scratch }) => scratch > 0).map(({ moment }) => moment);
+    for (const moment of ["scratch.open after", "scratch.remove before"]) expect(leaving).toContain(moment);
+    expect(leaving.filter((moment) => /^mailer|sent\.json|scratch\.remove after/.test(moment))).toEqual([]);
     // Only between the hand-over and the mark is it unknown whether the mail was sent.
     for (const moment of repeated) expect(moment).toMatch(/^mailer\.send \S+ (inside|after)$|sent\.json before$/);
   });
