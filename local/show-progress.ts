@@ -26,7 +26,7 @@ export function progressLine(
       const progress = texts.terminal.progress(format.count(sessionsRead), format.count(declared));
       const seconds = (now - started) / 1000;
       const rate = sessionsRead / seconds;
-      const left = Math.max(0, declared - sessionsRead) / rate;
+      const left = Math.ceil(Math.max(0, declared - sessionsRead) / rate);
       const pace = seconds < 1 ? "" : texts.terminal.pace(format.count(rate), format.figure("seconds", left));
       stream.write(CLEAR + progress + pace);
     },

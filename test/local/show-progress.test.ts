@@ -19,12 +19,14 @@ test("the progress line shows sessions, their rate and the time left, after the 
   time.seconds += 1.5;
   line.show({ sessionsRead: 12_000, declared: 100_000 });
   time.seconds += 18;
+  line.show({ sessionsRead: 99_999, declared: 100_000 });
   line.show({ sessionsRead: 100_000, declared: 100_000 });
   line.clear();
   expect(shown).toEqual([
     "|0 of 100,000 sessions",
     "|2,000 of 100,000 sessions",
     "|12,000 of 100,000 sessions, 6,000 a second, about 15 s left",
+    "|99,999 of 100,000 sessions, 5,000 a second, about 1 s left",
     "|100,000 of 100,000 sessions, 5,000 a second, about 0 s left",
     "|",
   ]);

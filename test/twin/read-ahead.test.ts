@@ -17,6 +17,10 @@ const startWith = (instead: Slice[]): LastPage => ({ rows: ["first"], bytes: 10,
 const waitTicks = async (count: number): Promise<void> => {
   for (let done = 0; done < count; done += 1) await nextTick();
 };
+const longest = 16;
+const bytesOf = (hour: number): number => hour % (longest + 1);
+const sumOfBytes = (hours: number): number =>
+  Array.from({ length: hours }, (_, hour) => bytesOf(hour)).reduce((a, b) => a + b, 0);
 /** A slice of one page. */
 async function* onePage(page: () => Promise<LastPage>): SlicePages {
   yield* [];
@@ -44,13 +48,18 @@ describe("readAhead", () => {
       fc.asyncProperty(plan, async ({ delays, cuts, parallel, heldBytes, work }) => {
         let active = 0;
         let most = 0;
+        let received = 0;
+        let taken = 0;
+        let mostHeld = 0;
         const pageOf = async (hour: number): Promise<{ rows: number[]; bytes: number }> => {
           active += 1;
           most = Math.max(most, active);
           await waitTicks(delays[hour] ?? 0);
           active -= 1;
+          received += bytesOf(hour);
+          mostHeld = Math.max(mostHeld, received - taken);
           // Some pages settle nothing.
-          return { rows: hour % 5 === 3 ? [] : [hour], bytes: hour % 17 };
+          return { rows: hour % 5 === 3 ? [] : [hour], bytes: bytesOf(hour) };
         };
         async function* read({ from, to }: Slice): SlicePages {
           for (let hour = from; hour < to - 1; hour += 1) {
@@ -62,13 +71,18 @@ describe("readAhead", () => {
         }
         const instead = [0, 16, 32, 48].map((at) => slice(at, at + 16));
         const rows: unknown[] = [];
-        for await (const piece of readAhead({ first: startWith(instead), read, parallel, heldBytes })) {
+        const first = { ...startWith(instead), bytes: longest };
+        for await (const piece of readAhead({ first, read, parallel, heldBytes })) {
           rows.push(...piece);
+          const upTo = typeof piece[0] === "number" ? piece[0] + 1 : 0;
+          taken = Math.max(taken, sumOfBytes(upTo));
           await waitTicks(work);
         }
         const all = Array.from({ length: 64 }, (_, hour) => hour).filter((hour) => hour % 5 !== 3);
         expect(rows).toEqual(["first", ...all]);
         expect(most).toBeLessThanOrEqual(parallel);
+        // One page above the limit is read ahead; up to three, with one that settles nothing, are with the caller.
+        expect(mostHeld).toBeLessThanOrEqual(heldBytes + 4 * longest);
       }),
       { seed: 5, numRuns: 100 },
     );

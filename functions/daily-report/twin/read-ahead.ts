@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Slice } from "./cut-time.ts";
 import type { LastPage, SettledPage, SlicePages } from "./walk-slice.ts";
 
@@ -86,6 +87,9 @@ export async function* readAhead({ first, read, parallel, heldBytes }: Plan): As
       if (piece !== undefined) {
         yield piece.rows;
         held -= piece.bytes;
+        // A caller that works without waiting would keep answers that are here already from being read, and the next requests
+        // from being sent.
+        await nextTurn();
       } else if (head.ended) {
         line.shift();
       } else {
