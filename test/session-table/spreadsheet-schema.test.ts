@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { day, handled, reportOf } from "../session-rows.ts";
+import { readZip } from "./read-zip.ts";
+import { breachesOf, readElements, type XmlElement } from "./spreadsheet-schema.ts";
+import { filesOf } from "./table-files.ts";
+
+const rows = fc.sample(hostileRows(day, 150), { numRuns: 3, seed: 11 }).flat();
+
+async function partsOf(workbook: Uint8Array): Promise<Map<string, XmlElement>> {
+  const parts = readZip(Buffer.from(workbook)).filter(({ name }) => !name.endsWith("/"));
+  return new Map(parts.map(({ name, content }) => [name, readElements(content.toString())]));
+}
+
+const sessionTable = async () => partsOf((await filesOf([rows], { rowLimit: 100 })).xlsx);
+const report = async () =>
+  partsOf(await renderWorkbook({ report: reportOf(rows), title: "Test", locale: "en", currency: "RUB" }));
+
+describe("the schema check finds", () => {
+  test.each([
+    ["<worksheet><sheetData/><cols/></worksheet>", ["the order in worksheet: sheetData,cols"]],
+    ["<worksheet><sheetData><c/></sheetData></worksheet>", ["sheetData > c"]],
+    ['<row r="1" height="3"><c r="A1"><v>1</v><f>1</f></c></row>', ["row height", "the order in c: v,f"]],
+    ['<row r="1" x14ac:dyDescent="3"><c r="A1"><v>1</v></c></row>', []],
+  ])("in %s: %j", (xml, breaches) => {
+    expect(breachesOf(readElements(xml))).toEqual(breaches);
+  });
+});
+
+describe.each([
+  ["sessions.xlsx", sessionTable],
+  ["report.xlsx", report],
+])("every part of %s", (_, read) => {
+  test("has the elements and attributes that the schema of ECMA-376 allows, in its order", async () => {
+    const parts = await read();
+
+    expect([...parts.keys()].filter((name) => name.startsWith("xl/worksheets/")).length).toBeGreaterThan(4);
+    for (const [name, root] of parts) expect([name, breachesOf(root)]).toEqual([name, []]);
+  });
+});
+
+const childrenOf = (element: XmlElement | undefined, name: string) =>
+  element?.children.filter((child) => child.name === name) ?? [];
+const childOf = (element: XmlElement | undefined, name: string) => childrenOf(element, name)[0];
+
+test("the rows and cells of sessions.xlsx are in order, and their styles exist", async () => {
+  const parts = await sessionTable();
+  const styles = childrenOf(childOf(parts.get("xl/styles.xml"), "cellXfs"), "xf").length;
+  const sheets = [...parts].filter(([name]) => name.startsWith("xl/worksheets/"));
+  const columnOf = (address = "") =>
+    [...address.replace(/\d+$/, "")].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0);
+  let cells = 0;
+  for (const [, sheet] of sheets) {
+    childrenOf(childOf(sheet, "sheetData"), "row").forEach((row, index) => {
+      expect(row.attributes.r).toBe(String(index + 1));
+      let last = 0;
+      for (const { attributes } of row.children) {
+        expect(attributes.r).toMatch(new RegExp(`^[A-Z]+${index + 1}$`));
+        expect(columnOf(attributes.r)).toBeGreaterThan(last);
+        expect(Number(attributes.s)).toBeLessThan(styles);
+        last = columnOf(attributes.r);
+        cells++;
+      }
+    });
+  }
+  expect(cells).toBeGreaterThan(1_000);
+});
+
+test("every part of sessions.xlsx has a content type, and every relation a part", async () => {
+  const parts = await sessionTable();
+  const types = childrenOf(parts.get("[Content_Types].xml"), "Override").map(({ attributes }) => attributes.PartName);
+  const targets = ["_rels/.rels", "xl/_rels/workbook.xml.rels"].flatMap((name) =>
+    childrenOf(parts.get(name), "Relationship").map(
+      ({ attributes }) => (name.startsWith("xl/") ? "xl/" : "") + attributes.Target,
+    ),
+  );
+
+  const described = [...parts.keys()].filter((name) => !name.endsWith(".rels") && name !== "[Content_Types].xml");
+  expect(types.sort()).toEqual(described.map((name) => `/${name}`).sort());
+  expect(targets.sort()).toEqual(described.sort());
+});
+
+test("the same rows give a workbook whose sheets are listed with their filters", async () => {
+  const workbook = (await partsOf((await filesOf([[handled(), { nps: 5 }]])).xlsx)).get("xl/workbook.xml");
+
+  expect(childrenOf(childOf(workbook, "sheets"), "sheet").map(({ attributes }) => attributes)).toEqual([
+    { name: "Sessions", sheetId: "1", "r:id": "rId1" },
+    { name: "Invalid rows", sheetId: "2", "r:id": "rId2" },
+    { name: "About this table", sheetId: "3", "r:id": "rId3" },
+  ]);
+  expect(childrenOf(childOf(workbook, "definedNames"), "definedName").map(({ attributes }) => attributes)).toEqual(
+    ["0", "1"].map((localSheetId) => ({ name: "_xlnm._FilterDatabase", localSheetId, hidden: "1" })),
+  );
+});
