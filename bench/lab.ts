@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +31,8 @@ export type Lab = {
   measure(script: string, args: readonly string[]): Promise<Sample>;
   /** Calls back with a folder that is removed afterwards. */
   inFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
+  /** Stops the server; the days are removed when the process ends. */
+  close(): void;
 };
 
 /** A part of the bench: what it measures, and the lines of the table that follow. */
@@ -38,6 +40,9 @@ export type Experiment = (lab: Lab) => Promise<{ readonly rows: readonly Row[]; 
 
 export async function openLab(settings: Settings, say: (line: string) => void): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), "daily-report-bench-"));
+  // A day of a million sessions has more than a gigabyte, so it is removed even if the bench is interrupted.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("SIGINT", () => process.exit(130));
   const server = await startServer();
   const days = new Map<number, ServedDay>();
 
@@ -74,10 +79,7 @@ export async function openLab(settings: Settings, say: (line: string) => void): 
         await rm(temporary, { recursive: true, force: true });
       }
     },
-    async close() {
-      server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => server.close(),
   };
 }
 

@@ -64,7 +64,7 @@ async function measure(names: readonly string[], settings: Settings, quick: bool
     }
     return drawTable(all);
   } finally {
-    await lab.close();
+    lab.close();
   }
 }
 
