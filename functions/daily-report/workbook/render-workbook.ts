@@ -1,4 +1,5 @@
-import ExcelJS from "exceljs";
+// Half of the code of the package: without the writers and readers of streams, which the report does not need.
+import Workbook from "exceljs/lib/doc/workbook.js";
 import type { Report } from "../domain/report.ts";
 import { createSheetNames } from "../texts/sheet-names.ts";
 import type { Locale } from "../texts/texts.ts";
@@ -19,7 +20,7 @@ export type WorkbookInput = {
 /** Returns the report as an xlsx file. The same report always gives the same content. */
 export async function renderWorkbook({ report, title, locale, currency }: WorkbookInput): Promise<Uint8Array> {
   const words = wordsFor(locale, currency);
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new Workbook();
   workbook.title = xmlText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   workbook.created = workbook.modified = new Date(report.fetchedAt);
