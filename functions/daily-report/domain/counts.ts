@@ -9,6 +9,8 @@ export type CountedRow = {
   readonly rest: Map<number, number>;
 };
 
+type CountedKey = { readonly counter: string; readonly key: string };
+
 const HEAD_KEYS = 512;
 const HEAD_ROWS = 1024;
 
@@ -20,7 +22,7 @@ const HEAD_ROWS = 1024;
 export class Counts {
   readonly #rows: CountedRow[] = [];
   readonly #rowsByName = new Map<Scope, Map<string, CountedRow>>();
-  readonly #keys: { readonly counter: string; readonly key: string }[] = [];
+  readonly #keys: CountedKey[] = [];
   readonly #keyNumbers = new Map<string, Map<string | number, number>>();
 
   /** The row of a scope. If nothing is added to it, it is not in the tally. */
@@ -54,8 +56,9 @@ export class Counts {
     const tally: Tally = new Map();
     for (const { scope, row, head, rest } of this.#rows) {
       const addKey = (n: number, number: number) => {
-        const counted = this.#keys[number];
-        if (counted !== undefined) add(rowOf(tally, scope, row), counted.counter, counted.key, n);
+        // Only numbers that `key` returned are added.
+        const { counter, key } = this.#keys[number] as CountedKey;
+        add(rowOf(tally, scope, row), counter, key, n);
       };
       head?.forEach(addKey);
       rest.forEach(addKey);
