@@ -50,3 +50,23 @@ test("the tally of the checks contains no unknown field name and no text value o
   expect(JSON.stringify([...(checkedTally([strange]).get("checks") ?? [])].map(([row]) => row))).not.toContain("Ivan");
   expect(encodeTally(checkedTally([strange]))).not.toMatch(/Ivan|phone/);
 });
+
+test("absent and unknown fields are counted for each row, whatever fields the rows before it had", () => {
+  const { nps: _, ...without } = whole(handled());
+  const reordered = Object.fromEntries(Object.entries(whole(handled())).reverse());
+  const rows = [
+    whole(handled()),
+    handled({ more: 1 }),
+    without,
+    { ...without, id: "w" },
+    whole({ ...handled(), more: 2 }),
+    reordered,
+  ];
+  const checks = checkedTally(rows).get("checks");
+  const counted = (row: string, counter: string) => checks?.get(row)?.get(counter)?.get("");
+
+  expect(counted("", "unasked_field")).toBe(2);
+  expect(counted("nps", "absent")).toBe(3);
+  expect(counted("rating", "absent")).toBe(1);
+  expect(counted("id", "absent")).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import { breakdownIds, type Subject } from "../../functions/daily-report/domain/
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { sessionFlags } from "../../functions/daily-report/domain/session-flags.ts";
 import { type ClassifiedSession, type SortedRows, sortOut } from "../../functions/daily-report/domain/sort-out.ts";
-import { placesIn, targetSeconds } from "../../functions/daily-report/domain/tally.ts";
+import { breakdowns, targetSeconds } from "../../functions/daily-report/domain/tally.ts";
 import { fieldsAsked } from "../../functions/daily-report/session-table/table-columns.ts";
 import { day } from "../session-rows.ts";
 import { settings } from "./subjects.ts";
@@ -26,7 +26,12 @@ const readers: readonly Reader[] = [
   ...Object.entries(families).map(
     ([id, { observe }]): Reader => [`metrics of ${id}`, (_, subject) => observe(subject, () => undefined)],
   ),
-  ...breakdownIds.map((id): Reader => [`breakdown by ${id}`, ({ session }) => placesIn(id, session, day)]),
+  ...breakdownIds.map(
+    (id): Reader => [
+      `breakdown by ${id}`,
+      ({ session }) => [breakdowns[id].rowsOf(session, day), breakdowns[id].nameOf(session)],
+    ],
+  ),
   ["checks", (classified) => checksOf({ ...nothingElse, sessions: [classified] }, asked)],
   ...Object.entries(sessionFlags).map(([id, flag]): Reader => [`flag ${id}`, (_, subject) => flag(subject)]),
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { botOnly, handled, lost, reportOf } from "../session-rows.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { botOnly, day, handled, lost, reportOf } from "../session-rows.ts";
 
 describe("duplicates", () => {
   test("rows with the same id and instant are one session, even if the instant is written differently", () => {
@@ -10,6 +11,35 @@ describe("duplicates", () => {
     ];
 
     expect(reportOf(rows).reconciliation).toMatchObject({ received: 3, duplicate: 1, in_day: 2 });
+  });
+
+  test("rows with the same id and several instants are one session for each instant, in any order", () => {
+    const at = (minute: string, nps: number) =>
+      handled({ id: "a", createdAt: `2026-03-02T12:${minute}:00+03:00`, nps, updatedAt: `2026-03-02T13:00:0${nps}Z` });
+    const rows = [at("02", 1), at("01", 2), at("00", 3), at("01", 4), at("02", 5), at("00", 6), at("01", 3)];
+
+    for (const order of [rows, rows.toReversed()]) {
+      const { reconciliation, metrics } = reportOf(order);
+      expect(reconciliation).toMatchObject({ received: 7, duplicate: 4, in_day: 3 });
+      expect(metrics.nps).toMatchObject({ n: 3, detractors: 3, promoters: 0 });
+      expect(
+        sortOut(order, day)
+          .sessions.map(({ session }) => session.nps.value)
+          .sort(),
+      ).toEqual([4, 5, 6]);
+    }
+  });
+
+  test("sessions keep the order in which their ids and instants were first met", () => {
+    const rows = ["b", "a", "c", "a", "b"].map((id, n) =>
+      botOnly({ id, updatedAt: `2026-03-02T13:00:0${n}Z`, nps: n }),
+    );
+
+    expect(sortOut(rows, day).sessions.map(({ session: { id, nps } }) => [id.value, nps.value])).toEqual([
+      ["b", 4],
+      ["a", 3],
+      ["c", 2],
+    ]);
   });
 
   test.each([

@@ -1,11 +1,13 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { sessionClasses } from "../../functions/daily-report/domain/classify.ts";
+import { Counts } from "../../functions/daily-report/domain/counts.ts";
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { BreakdownRow, Report } from "../../functions/daily-report/domain/report.ts";
-import { encodeTally, mergeTallies } from "../../functions/daily-report/domain/tally.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
+import { countRows, encodeTally, mergeTallies } from "../../functions/daily-report/domain/tally.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
-import { day, reportOf, tallyRows } from "../session-rows.ts";
+import { day, reportOf, settings, tallyRows } from "../session-rows.ts";
 import { cut, shuffled } from "./rows-in-pieces.ts";
 
 const rows = hostileRows(day, 80);
@@ -22,6 +24,17 @@ describe("the tally of a day does not depend on", () => {
       const pieces = shuffled(cut(items, instants), random).map((piece) => tallyRows(shuffled(piece, random)));
 
       expect(encodeTally(mergeTallies(...pieces))).toBe(encodeTally(tallyRows(items)));
+    },
+  );
+
+  test.prop([rows, fc.array(fc.integer({ min: day.from, max: day.to }), { maxLength: 24 }), seeds])(
+    "whether its pieces are tallied and merged, or counted one after the other",
+    (items, instants, random) => {
+      const counts = new Counts();
+      for (const piece of shuffled(cut(items, instants), random))
+        countRows(counts, sortOut(piece, day), { day, settings });
+
+      expect(encodeTally(counts.tally())).toBe(encodeTally(tallyRows(items)));
     },
   );
 

@@ -150,7 +150,9 @@ function hasBot({ botId, botMessageCount }: Session): boolean {
 
 /** How many seconds the operator's dialog is longer than the whole session; null if one of the two lengths is unknown. */
 function excessSeconds(session: Session): number | null {
-  const [duration, from, to] = [judgeDuration(session), session.createdAt.value, session.closedAt.value];
+  const duration = judgeDuration(session);
+  const from = session.createdAt.value;
+  const to = session.closedAt.value;
   if (duration.is !== "valid" || from === null || to === null) return null;
   return duration.value - (to - from) / 1000;
 }

@@ -25,12 +25,14 @@ function wasOffered(session: Session): boolean {
 
 /** Whether a field other than the groups shows that the session was offered to a person. */
 export function hasPerson(session: Session): boolean {
+  const { operatorName, userId, operatorAssignedAt, takenByOperatorAt, operatorNotFoundAt, closedByOperatorName } =
+    session;
   return (
-    session.operatorName.value !== null ||
-    session.userId.value !== null ||
-    session.operatorAssignedAt.value !== null ||
-    session.takenByOperatorAt.value !== null ||
-    session.operatorNotFoundAt.value !== null ||
-    session.closedByOperatorName.value !== null
+    operatorName.value !== null ||
+    userId.value !== null ||
+    operatorAssignedAt.value !== null ||
+    takenByOperatorAt.value !== null ||
+    operatorNotFoundAt.value !== null ||
+    closedByOperatorName.value !== null
   );
 }

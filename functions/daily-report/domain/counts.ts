@@ -1,33 +1,39 @@
 import type { RowCounts, Scope, Tally } from "./tally.ts";
 
-type Row = { readonly scope: Scope; readonly row: string };
-type Counted = { readonly counter: string; readonly key: string };
+/** A row of a tally while it is counted. Keys are numbers: those below `HEAD_KEYS` are counted in `head`, the others in `rest`. */
+export type CountedRow = {
+  readonly scope: Scope;
+  readonly row: string;
+  /** Null in a row that was met late, so that a day with very many rows does not need a list for each. */
+  readonly head: number[] | null;
+  readonly rest: Map<number, number>;
+};
 
-/** The first rows and keys are the frequent ones. Their counts stand in a table, all others in maps. */
-const TABLE_ROWS = 256;
-const TABLE_KEYS = 512;
+type CountedKey = { readonly counter: string; readonly key: string };
+
+const HEAD_KEYS = 512;
+const HEAD_ROWS = 1024;
 
 /**
- * The counts of a tally while rows are counted. A session adds about a hundred counts, which was half of the work of a fold in
- * nested maps by texts. So rows and keys are numbered when they are first met, and counts are found by these numbers.
+ * Counts from which a tally is made. A session adds about a hundred counts. To find each by texts in nested maps was most of the
+ * work of a fold, so the keys of the counters are numbered when they are first met. The frequent keys are met first, and are
+ * counted in lists.
  */
 export class Counts {
-  readonly #rows: Row[] = [];
-  readonly #keys: Counted[] = [];
-  readonly #rowNumbers = new Map<Scope, Map<string, number>>();
+  readonly #rows: CountedRow[] = [];
+  readonly #rowsByName = new Map<Scope, Map<string, CountedRow>>();
+  readonly #keys: CountedKey[] = [];
   readonly #keyNumbers = new Map<string, Map<string | number, number>>();
-  readonly #table = new Int32Array(TABLE_ROWS * TABLE_KEYS);
-  /** By row: key -> count. */
-  readonly #others: Map<number, number>[] = [];
 
-  /** The number of a row. */
-  row(scope: Scope, row: string): number {
-    const numbers = getOrAdd(this.#rowNumbers, scope, newMap<string, number>);
-    const known = numbers.get(row);
+  /** The row of a scope. If nothing is added to it, it is not in the tally. */
+  row(scope: Scope, row: string): CountedRow {
+    const rows = getOrAdd(this.#rowsByName, scope, newMap<string, CountedRow>);
+    const known = rows.get(row);
     if (known !== undefined) return known;
-    numbers.set(row, this.#rows.length);
-    this.#others.push(new Map());
-    return this.#rows.push({ scope, row }) - 1;
+    const made = { scope, row, head: this.#rows.length < HEAD_ROWS ? [] : null, rest: new Map<number, number>() };
+    rows.set(row, made);
+    this.#rows.push(made);
+    return made;
   }
 
   /** The number of a counter's key. The key 5 is the same as "5" in the tally. */
@@ -39,39 +45,25 @@ export class Counts {
     return this.#keys.push({ counter, key: String(key) }) - 1;
   }
 
-  /** Adds `n` to the count of a key in a row; both are given by their numbers. */
-  add(row: number, key: number, n = 1): void {
-    if (row < TABLE_ROWS && key < TABLE_KEYS) {
-      const at = row * TABLE_KEYS + key;
-      this.#table[at] = (this.#table[at] ?? 0) + n;
-    } else {
-      const counts = this.#others[row];
-      counts?.set(key, (counts.get(key) ?? 0) + n);
-    }
-  }
-
-  /** Adds 1 to the count of each of the first `length` keys of a list. */
-  addEach(row: number, keys: readonly number[], length: number): void {
-    for (let i = 0; i < length; i++) this.add(row, keys[i] ?? 0, 1);
+  /** Adds `n` to the count of a key, which is given by its number. */
+  add({ head, rest }: CountedRow, key: number, n = 1): void {
+    if (head !== null && key < HEAD_KEYS) head[key] = (head[key] ?? 0) + n;
+    else rest.set(key, (rest.get(key) ?? 0) + n);
   }
 
   /** What was counted so far. */
   tally(): Tally {
     const tally: Tally = new Map();
-    for (const [number, { scope, row }] of this.#rows.entries()) {
-      const counts = [...this.#tableOf(number), ...(this.#others[number] ?? [])];
-      for (const [key, n] of counts) {
-        const counted = this.#keys[key];
-        if (counted && n > 0) add(rowOf(tally, scope, row), counted.counter, counted.key, n);
-      }
+    for (const { scope, row, head, rest } of this.#rows) {
+      const addKey = (n: number, number: number) => {
+        // Only numbers that `key` returned are added.
+        const { counter, key } = this.#keys[number] as CountedKey;
+        add(rowOf(tally, scope, row), counter, key, n);
+      };
+      head?.forEach(addKey);
+      rest.forEach(addKey);
     }
     return tally;
-  }
-
-  #tableOf(row: number): [key: number, count: number][] {
-    if (row >= TABLE_ROWS) return [];
-    const first = row * TABLE_KEYS;
-    return [...this.#table.subarray(first, first + TABLE_KEYS).entries()];
   }
 }
 

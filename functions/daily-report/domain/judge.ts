@@ -87,12 +87,10 @@ export function judgeFirstReply(session: Session): Judgement<number> {
   return wholeSeconds((reply.value - start.value) / 1000);
 }
 
-/** The first reading with a value. If none has a value, the first with a fault, if any. */
-function firstReadable(...readings: readonly InstantReading[]): Reading<number> {
-  return (
-    readings.find(({ value }) => value !== null) ??
-    readings.find(({ fault }) => fault !== null) ?? { value: null, fault: null }
-  );
+/** The first reading if it has a value; else the second if it has one; else the first of them with a fault, if any. */
+function firstReadable(first: InstantReading, second: InstantReading): InstantReading {
+  if (first.value !== null) return first;
+  return second.value !== null || first.fault === null ? second : first;
 }
 
 /** Dialog duration in whole seconds; 0 is missing. This is dialog time, not working time. */

@@ -1,5 +1,5 @@
 import { compareTexts } from "./compare-texts.ts";
-import { add, Counts, rowOf } from "./counts.ts";
+import { add, type CountedRow, Counts, rowOf } from "./counts.ts";
 import { observe } from "./metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds, type Figures } from "./metrics/metric.ts";
 import type { AnyReading, Fault } from "./read-values.ts";
@@ -128,53 +128,52 @@ export function targetSeconds(session: Session, { firstReplySeconds, groupFirstR
 /** Returns a function that counts one session. */
 function sessionCounter(counts: Counts, { day, settings }: TallyFrame): (classified: ClassifiedSession) => void {
   const wholeDay = counts.row("day", "");
-  // The counters' keys of one session. One list for all sessions, because a list for each would be garbage at once.
-  const keys: number[] = [];
-  let length = 0;
+  /** The counters' keys of the session. */
+  let keys: number[] = [];
   const note = (counter: string, key: string | number = "") => {
-    keys[length++] = counts.key(counter, key);
+    keys.push(counts.key(counter, key));
+  };
+  const addTo = (row: CountedRow) => {
+    for (const key of keys) counts.add(row, key);
   };
   return ({ session, class: sessionClass }) => {
-    length = 0;
+    keys = [];
     observe({ session, class: sessionClass, targetSeconds: targetSeconds(session, settings) }, note);
-    counts.addEach(wholeDay, keys, length);
+    addTo(wholeDay);
     for (const scope of breakdownIds) {
-      const { rows, name } = placesIn(scope, session, day);
+      const { rowsOf, nameOf } = breakdowns[scope];
+      const rows = rowsOf(session, day);
       if (typeof rows !== "string") {
-        for (const row of rows) counts.addEach(counts.row(scope, row), keys, length);
+        for (const row of rows) addTo(counts.row(scope, row));
         continue;
       }
       const row = counts.row(scope, rows);
-      counts.addEach(row, keys, length);
+      addTo(row);
+      const name = nameOf(session);
       if (name !== null) counts.add(row, counts.key(sessionClass === "spam" ? "spam_name" : "name", name));
     }
   };
 }
 
-/** The row of a breakdown that a session belongs to, and its name. A session with several groups belongs to several rows. */
-type Place = { readonly rows: string | readonly string[]; readonly name: string | null };
+type Breakdown = {
+  /** The row that a session belongs to, or the rows of its groups if it has any. */
+  readonly rowsOf: (session: DatedSession, day: ReportDay) => string | readonly string[];
+  /** The name that the session gives to its row; null if it gives none. */
+  readonly nameOf: (session: Session) => string | null;
+};
 
-/** Where a session belongs in a breakdown. */
-export function placesIn(scope: BreakdownId, session: DatedSession, day: ReportDay): Place {
-  switch (scope) {
-    case "operators":
-      return { rows: operatorKey(session), name: session.operatorName.value };
-    case "groups": {
-      const ids = groupIdsOf(session);
-      return { rows: ids.length === 0 ? NO_KEY : ids, name: null };
-    }
-    case "channels":
-      return { rows: session.messengerType.value ?? NO_KEY, name: null };
-    case "bots":
-      return { rows: session.botId.value ?? NO_KEY, name: session.botName.value };
-    case "chats":
-      return { rows: session.chatId.value ?? NO_KEY, name: session.chatName.value };
-    case "companies":
-      return { rows: session.companyId.value ?? NO_KEY, name: null };
-    case "hours":
-      return { rows: String(localHour(day, session.createdAt.value)), name: null };
-  }
-}
+const noName = () => null;
+
+/** Where a session belongs in each breakdown. Functions of one value, because an object for each place would be garbage at once. */
+export const breakdowns: Readonly<Record<BreakdownId, Breakdown>> = {
+  operators: { rowsOf: operatorKey, nameOf: ({ operatorName }) => operatorName.value },
+  groups: { rowsOf: (session) => (groupIdsOf(session).length === 0 ? NO_KEY : groupIdsOf(session)), nameOf: noName },
+  channels: { rowsOf: ({ messengerType }) => messengerType.value ?? NO_KEY, nameOf: noName },
+  bots: { rowsOf: ({ botId }) => botId.value ?? NO_KEY, nameOf: ({ botName }) => botName.value },
+  chats: { rowsOf: ({ chatId }) => chatId.value ?? NO_KEY, nameOf: ({ chatName }) => chatName.value },
+  companies: { rowsOf: ({ companyId }) => companyId.value ?? NO_KEY, nameOf: noName },
+  hours: { rowsOf: ({ createdAt }, day) => String(localHour(day, createdAt.value)), nameOf: noName },
+};
 
 /** A session counts for the operator that its row names: the last one. An operator without an id is identified by name. */
 function operatorKey({ userId, operatorName }: Session): string {

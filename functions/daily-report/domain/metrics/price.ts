@@ -13,16 +13,19 @@ const MILLION = 1_000_000n;
 function observe({ session, class: sessionClass }: Subject, note: Note<Counter>): void {
   if (sessionClass === "spam") return;
   const price = judgeValue(session.price);
-  if (price.is === "valid") note("price", millionths(price.value).toString());
+  if (price.is === "valid") note("price", millionths(price.value));
   else note(price.is, "price");
 }
 
-/** Money as whole millionths, rounded half away from zero. */
-function millionths(price: number): bigint {
+/** Money as whole millionths, rounded half away from zero: a number, or the text of a number that is too large to be exact. */
+function millionths(price: number): number | string {
+  const whole = Math.round(price * 1e6);
+  // Decimals of at most 15 digits are distinct doubles, so this price is exactly the decimal `whole` / 1e6. Nearly all are.
+  if (Math.abs(whole) < 1e15 && whole / 1e6 === price) return whole;
   const { numerator, denominator } = decimalOf(price);
   const magnitude = numerator < 0n ? -numerator : numerator;
   const rounded = (2n * magnitude * MILLION + denominator) / (2n * denominator);
-  return numerator < 0n ? -rounded : rounded;
+  return (numerator < 0n ? -rounded : rounded).toString();
 }
 
 function priceOfKey(key: string): Fraction {
