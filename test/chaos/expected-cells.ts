@@ -26,8 +26,8 @@ const textColumns = {
 };
 const jsonColumns = { dialog_results: "dialogResults", operator_results: "operatorResults", api_metrics: "metrics" };
 
-/** The texts of a row by column, as they are written into the file; null for an empty cell. */
-export type ExpectedTexts = Record<string, string | null>;
+/** The texts of a row by column; null for an empty cell. */
+export type ExpectedTexts = Record<string, Documented | null>;
 
 /** The expected rows of both sheets of sessions.xlsx, without their heads. */
 export function expectedTables(items: readonly unknown[]): { sessions: ExpectedTexts[]; invalid: ExpectedTexts[] } {
@@ -45,7 +45,7 @@ function textsOf(row: unknown): ExpectedTexts {
   );
   const json = Object.entries(jsonColumns).map(([column, field]) => [column, jsonOf(fields.get(field))] as const);
   return Object.fromEntries(
-    [...texts, ...json].map(([column, text]) => [column, text === null ? null : documentedText(text).written]),
+    [...texts, ...json].map(([column, text]) => [column, text === null ? null : documentedText(text)]),
   );
 }
 

@@ -10,7 +10,7 @@ import type { TableEntry } from "./table-entry.ts";
  * of the columns in their order. A text that is too long for a cell is complete in the row, and its problem is "cut".
  */
 export function cellReader(columns: readonly Column[]): (entry: TableEntry) => CellRow {
-  const problemsAt = columns.indexOf(problemsColumn);
+  const problemsAt = columns.findIndex(({ name }) => name === problemsColumn.name);
   return (entry) => {
     const problems = faultsOf(entry.session);
     const note = (problem: string) => {
