@@ -9,7 +9,7 @@ const walk = [
   "unplaced-rows",
   "decode-answer",
 ];
-const asking = ["list-sessions", "retry-wait", "twin-token", "token-life"];
+const asking = ["list-sessions", "request-pace", "retry-wait", "twin-token", "token-life"];
 
 const rooms = {
   domain: [`${functionFolder}/domain/**/*.ts`],
