@@ -88,8 +88,7 @@ export function localTimeOfDay(day: ReportDay, instant: number): number {
 
 /** The instant whose UTC time is the local time at the given instant of the day. */
 function localInstant({ stretches }: ReportDay, instant: number): number {
-  let offset = 0;
-  for (const stretch of stretches) if (stretch === stretches[0] || stretch.from <= instant) offset = stretch.offset;
+  const { offset } = stretches.reduce((current, next) => (next.from <= instant ? next : current));
   return instant + offset;
 }
 

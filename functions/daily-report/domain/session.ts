@@ -68,10 +68,11 @@ const nothingRead = Object.fromEntries(readerList.map(({ field, read }) => [fiel
 /** Reads one item of the API. Never throws: if the item is not an object, every field is null. */
 export function readSession(item: unknown): Session {
   const fields = fieldsOf(item);
-  // A copy has all fields from the start, which costs half of adding them one by one.
+  // A copy has all fields from the start. Adding them one by one took half as much time again, here and in later reads.
   const session: Draft = { ...nothingRead };
   const readings: Record<SessionField, AnyReading> = session;
   for (const { field, read } of readerList) {
+    // An item is parsed JSON, so it inherits nothing that has the name of a field.
     const raw = fields[field];
     if (raw !== null) readings[field] = read(raw);
   }

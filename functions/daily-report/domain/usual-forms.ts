@@ -1,7 +1,7 @@
 /**
- * Recognizes the forms that nearly all values of the API have. A text or time of a usual form is read without a regular
- * expression; `read-values.ts` has the rules for all forms and gives the same result. Every value of every row passes here, so
- * these functions read character codes: that is several times faster than regular expressions, `normalize` and `Date`.
+ * Recognizes the forms that nearly all values of the API have. `read-values.ts` has the rules for all forms, and reads a value of
+ * a usual form to the same result. Every text and time of every row passes here, so these functions read character codes, which
+ * is several times faster than regular expressions, `normalize` and `Date`.
  */
 
 /**
