@@ -1,11 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createScratchFile } from "../../functions/daily-report/session-table/write-scratch-file.ts";
-import { createZipFile } from "../../functions/daily-report/session-table/write-zip.ts";
+import { createZipFile, type ZipFile } from "../../functions/daily-report/session-table/write-zip.ts";
 import { hasProgram } from "../programs.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 
 const ENTRIES = 66_000;
+
+/** 1030 pieces of 4 MiB are more than 4 GiB. */
+const PIECES = 1_030;
+const PIECE = 1 << 22;
 
 const READ = `
 import json, sys, zipfile
@@ -14,24 +18,43 @@ with zipfile.ZipFile(sys.argv[1]) as file:
     print(json.dumps([file.testzip(), len(names), names[-1], file.read(names[-1]).decode()]))
 `;
 
-test.runIf(hasProgram("openpyxl", "reading a zip file of 66 000 entries with Python"))(
-  "Python reads a zip file with more entries than a record without zip64 can count",
-  async () => {
-    await withScratchFolder(async (folder) => {
-      const path = folder.newPath("many.zip");
-      const file = createScratchFile(path);
-      const zip = createZipFile(file.write, 1);
+/** Writes a zip file and returns what Python finds in it: the first bad entry, the number of entries, the last name and content. */
+async function readByPython(write: (zip: ZipFile) => Promise<void>): Promise<unknown> {
+  return await withScratchFolder(async (folder) => {
+    const path = folder.newPath("large.zip");
+    const file = createScratchFile(path);
+    const zip = createZipFile(file.write, 1);
+    await write(zip);
+    await zip.finish();
+    await file.finish();
+    const { stdout, stderr } = spawnSync("/usr/bin/python3", ["-c", READ, path], { encoding: "utf8" });
+    expect(stderr).toBe("");
+    return JSON.parse(stdout);
+  });
+}
+
+describe.runIf(hasProgram("openpyxl", "reading large zip files with Python"))("Python reads a zip file", () => {
+  test("with more entries than a record without zip64 can count", async () => {
+    const found = await readByPython(async (zip) => {
       for (let entry = 1; entry <= ENTRIES; entry++) {
         zip.begin(`entry ${entry}`);
         await zip.end(Buffer.from(`content ${entry}`));
       }
-      await zip.finish();
-      await file.finish();
-
-      const { stdout, stderr } = spawnSync("/usr/bin/python3", ["-c", READ, path], { encoding: "utf8" });
-      expect(stderr).toBe("");
-      expect(JSON.parse(stdout)).toEqual([null, ENTRIES, `entry ${ENTRIES}`, `content ${ENTRIES}`]);
     });
-  },
-  120_000,
-);
+
+    expect(found).toEqual([null, ENTRIES, `entry ${ENTRIES}`, `content ${ENTRIES}`]);
+  }, 120_000);
+
+  test("with an entry of more than 4 GiB", async () => {
+    const found = await readByPython(async (zip) => {
+      zip.begin("large");
+      const zeros = Buffer.alloc(PIECE);
+      for (let piece = 1; piece < PIECES; piece++) await zip.write(zeros);
+      await zip.end(zeros);
+      zip.begin("small");
+      await zip.end(Buffer.from("content"));
+    });
+
+    expect(found).toEqual([null, 2, "small", "content"]);
+  }, 120_000);
+});

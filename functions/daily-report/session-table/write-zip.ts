@@ -5,7 +5,7 @@ import { dataDescriptor, directoryEntry, endOfDirectory, localHeader, type ZipEn
 /** Takes bytes in their order; resolves when it can take more. One call at a time. */
 export type ByteSink = (bytes: Uint8Array) => Promise<void>;
 
-/** A zip file that is written from its start to its end. If the sink rejects, this and all later calls reject with its error. */
+/** A zip file that is written from its start to its end. If the sink rejects, a later call rejects with its error, at the latest `finish`. */
 export type ZipFile = {
   /** Begins an entry. */
   begin(name: string): void;
