@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundleChildren } from "./bundle-children.ts";
 import { grouped } from "./grouped.ts";
 import type { Sample, Samples } from "./in-turn.ts";
 import type { Row } from "./judge-row.ts";
@@ -27,7 +28,9 @@ export type Lab = {
   readonly server: BenchServer;
   readonly say: (line: string) => void;
   day(sessions: number): Promise<ServedDay>;
-  /** Runs a program of `bench/children` or `local`, with the project's Node options, and reads the JSON that it prints. */
+  /** Returns the path of a program of `bench/children`, bundled like the code of the function. */
+  bundled(name: string): string;
+  /** Runs a program with the project's Node options, and reads the JSON that it prints. */
   measure(script: string, args: readonly string[]): Promise<Sample>;
   /** Calls back with a folder that is removed afterwards. */
   inFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
@@ -43,6 +46,7 @@ export async function openLab(settings: Settings, say: (line: string) => void): 
   // A day of a million sessions has more than a gigabyte, so it is removed even if the bench is interrupted.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   process.once("SIGINT", () => process.exit(130));
+  const bundled = await bundleChildren(folder);
   const server = await startServer();
   const days = new Map<number, ServedDay>();
 
@@ -57,6 +61,7 @@ export async function openLab(settings: Settings, say: (line: string) => void): 
     settings,
     server,
     say,
+    bundled,
     async day(sessions) {
       const day = days.get(sessions) ?? (await invent(sessions));
       days.set(sessions, day);

@@ -23,12 +23,13 @@ const client = got.extend({
 const addresses = readFileSync(process.argv[2] ?? "", "utf8")
   .trim()
   .split("\n");
+const utf8 = new TextDecoder();
 let sessions = 0;
 
 async function fetchSome(): Promise<void> {
   for (let address = addresses.shift(); address !== undefined; address = addresses.shift()) {
-    const { body } = await client(address);
-    sessions += (JSON.parse(body) as { items: unknown[] }).items.length;
+    const { body } = await client(address, { responseType: "buffer" });
+    sessions += (JSON.parse(utf8.decode(body)) as { items: unknown[] }).items.length;
   }
 }
 

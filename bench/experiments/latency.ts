@@ -1,7 +1,7 @@
 import { defaultTwinLimits } from "../../functions/daily-report/twin/twin-limits.ts";
 import { inTurn, type Sample, valuesOf } from "../in-turn.ts";
 import type { Row } from "../judge-row.ts";
-import { childScript, type Experiment } from "../lab.ts";
+import type { Experiment } from "../lab.ts";
 
 const LATENCY_MS = 200;
 
@@ -18,7 +18,7 @@ export const latency: Experiment = async (lab) => {
     walk: `walk over ${pages} pages at ${LATENCY_MS} ms`,
     fold: `pull + decode + fold of ${pages} pages at ${LATENCY_MS} ms`,
   };
-  const read = (part: "walk" | "fold") => lab.measure(childScript("pull-and-fold.ts"), [url, part]);
+  const read = (part: "walk" | "fold") => lab.measure(lab.bundled("pull-and-fold"), [url, part]);
   await lab.server.delay(LATENCY_MS);
   try {
     const samples = await inTurn(

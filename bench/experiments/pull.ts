@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { grouped } from "../grouped.ts";
 import { cpuOf, inTurn, type Sample, valuesOf } from "../in-turn.ts";
 import type { Row } from "../judge-row.ts";
-import { childScript, type Experiment, type Lab } from "../lab.ts";
+import type { Experiment, Lab } from "../lab.ts";
 import { runChild } from "../run-child.ts";
 import { marginals } from "../statistics.ts";
 
@@ -45,7 +45,7 @@ export const pull: Experiment = async (lab) => {
 
 async function read(lab: Lab, sessions: number, part: "walk" | "fold"): Promise<Sample> {
   const { url } = await lab.day(sessions);
-  return lab.measure(childScript("pull-and-fold.ts"), [url, part]);
+  return lab.measure(lab.bundled("pull-and-fold"), [url, part]);
 }
 
 /** Fetches the addresses that the project's walk asked for. */
@@ -53,13 +53,13 @@ async function fetchOnly(lab: Lab, addresses: readonly string[]): Promise<Sample
   return lab.inFolder(async (folder) => {
     const file = join(folder, "addresses");
     await writeFile(file, addresses.join("\n"));
-    return lab.measure(childScript("fetch-and-parse.ts"), [file]);
+    return lab.measure(lab.bundled("fetch-and-parse"), [file]);
   });
 }
 
 async function addressesOf(lab: Lab, sessions: number): Promise<string[]> {
   const { url } = await lab.day(sessions);
   await lab.server.takeRequests();
-  await runChild({ command: process.execPath, args: [childScript("pull-and-fold.ts"), url, "walk"] });
+  await runChild({ command: process.execPath, args: [lab.bundled("pull-and-fold"), url, "walk"] });
   return lab.server.takeRequests();
 }

@@ -1,7 +1,7 @@
 import { grouped } from "../grouped.ts";
 import { cpuOf, inTurn, peakOf, valuesOf } from "../in-turn.ts";
 import type { Row, Unit } from "../judge-row.ts";
-import { childScript, type Experiment } from "../lab.ts";
+import type { Experiment } from "../lab.ts";
 import { marginals } from "../statistics.ts";
 
 const parts = ["decoded", "cells", "xlsx", "parquet", "both"] as const;
@@ -16,7 +16,7 @@ export const table: Experiment = async (lab) => {
   const samples = await inTurn(
     parts.map((part) => ({
       name: nameOf(part),
-      run: () => lab.measure(childScript("write-table.ts"), [folder, part]),
+      run: () => lab.measure(lab.bundled("write-table"), [folder, part]),
     })),
     runs,
     lab.say,

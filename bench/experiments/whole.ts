@@ -4,7 +4,7 @@ import { benchDay } from "../bench-day.ts";
 import { grouped } from "../grouped.ts";
 import { type Case, cpuOf, inTurn, peakOf, type Sample, valuesOf } from "../in-turn.ts";
 import type { Row } from "../judge-row.ts";
-import { childScript, type Experiment, factsIn, type Lab } from "../lab.ts";
+import { type Experiment, factsIn, type Lab } from "../lab.ts";
 import { pandasPeer, pandasVersions } from "../pandas-peer.ts";
 import { runChild } from "../run-child.ts";
 import { marginals } from "../statistics.ts";
@@ -94,7 +94,7 @@ function namesAt(sessions: number) {
 
 async function runWhole(lab: Lab, sessions: number, more: readonly string[] = []): Promise<Sample> {
   const { url } = await lab.day(sessions);
-  return lab.inFolder((folder) => lab.measure(childScript("whole-run.ts"), [url, folder, ...more]));
+  return lab.inFolder((folder) => lab.measure(lab.bundled("whole-run"), [url, folder, ...more]));
 }
 
 async function runPeer(lab: Lab, sessions: number): Promise<Sample> {

@@ -142,7 +142,7 @@ function tellingFailures(table: SessionTable, { date }: ReportDay): SessionTable
     if (typeof code !== "string" || !/^E[A-Z0-9]{2,20}$/.test(code)) throw error;
     throw new SessionTableError(
       "SESSION_TABLE",
-      `The session table of ${date} could not be written to the temporary folder of this machine (${code}); the folder must exist, be writable and have room, about 300 MB for a million sessions.`,
+      `The session table of ${date} could not be written to the temporary folder of this machine (${code}); the folder must exist, be writable and have room, about 400 MB for a million sessions.`,
     );
   };
   return {

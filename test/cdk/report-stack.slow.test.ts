@@ -97,7 +97,7 @@ describe("ReportFunction", () => {
       Variables: Record<string, unknown>;
     };
     expect(Object.keys(variables).sort()).toEqual([...Object.values(environmentNames), "NODE_OPTIONS"].sort());
-    expect(variables.NODE_OPTIONS).toBe("--enable-source-maps");
+    expect(variables.NODE_OPTIONS).toBe("--enable-source-maps --max-semi-space-size=8");
     const texts = Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]);
     expect(() => readEnvironment(Object.fromEntries(texts))).not.toThrow();
   });

@@ -111,13 +111,17 @@ async function withFile<F extends FileHandle | null, T>(
   }
 }
 
-/** Throws if the signal is aborted. */
+/**
+ * The content in pieces, all in one buffer: a piece is valid until the next one is asked for. New buffers would keep the whole
+ * file in memory until the next garbage collection. Throws if the signal is aborted.
+ */
 async function* contentOf(file: FileHandle, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  signal?.throwIfAborted();
-  // Large pieces, because each one is a turn of the event loop.
-  for await (const piece of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
+  const buffer = Buffer.allocUnsafeSlow(1 << 20);
+  for (;;) {
     signal?.throwIfAborted();
-    yield piece;
+    const { bytesRead } = await file.read(buffer);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -5,7 +5,7 @@ export type CountedRow = {
   readonly scope: Scope;
   readonly row: string;
   /** Null in a row that was met late, so that a day with very many rows does not need a list for each. */
-  readonly head: number[] | null;
+  readonly head: Float64Array | null;
   readonly rest: Map<number, number>;
 };
 
@@ -17,7 +17,7 @@ const HEAD_ROWS = 1024;
 /**
  * Counts from which a tally is made. A session adds about a hundred counts. To find each by texts in nested maps made counting
  * take almost three times as long, so the keys of the counters are numbered when they are first met. The frequent keys are met
- * first, and are counted in lists.
+ * first, and are counted in arrays.
  */
 export class Counts {
   readonly #rows: CountedRow[] = [];
@@ -27,13 +27,21 @@ export class Counts {
 
   /** The row of a scope. If nothing is added to it, it is not in the tally. */
   row(scope: Scope, row: string): CountedRow {
+    return this.rowsOf(scope)(row);
+  }
+
+  /** Returns a function that returns the rows of a scope by name. */
+  rowsOf(scope: Scope): (row: string) => CountedRow {
     const rows = getOrAdd(this.#rowsByName, scope, newMap<string, CountedRow>);
-    const known = rows.get(row);
-    if (known !== undefined) return known;
-    const made = { scope, row, head: this.#rows.length < HEAD_ROWS ? [] : null, rest: new Map<number, number>() };
-    rows.set(row, made);
-    this.#rows.push(made);
-    return made;
+    return (row) => {
+      const known = rows.get(row);
+      if (known !== undefined) return known;
+      const head = this.#rows.length < HEAD_ROWS ? new Float64Array(HEAD_KEYS) : null;
+      const made = { scope, row, head, rest: new Map<number, number>() };
+      rows.set(row, made);
+      this.#rows.push(made);
+      return made;
+    };
   }
 
   /** The number of a counter's key. The key 5 is the same as "5" in the tally. */
@@ -56,6 +64,7 @@ export class Counts {
     const tally: Tally = new Map();
     for (const { scope, row, head, rest } of this.#rows) {
       const addKey = (n: number, number: number) => {
+        if (n === 0) return;
         // Only numbers that `key` returned are added.
         const { counter, key } = this.#keys[number] as CountedKey;
         add(rowOf(tally, scope, row), counter, key, n);

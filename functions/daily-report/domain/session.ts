@@ -1,5 +1,4 @@
 import {
-  type AnyReading,
   type InstantReading,
   type Reading,
   readBoolean,
@@ -59,23 +58,45 @@ export type Session = { readonly [F in SessionField]: ReturnType<(typeof readers
 
 export const sessionFields = Object.keys(readers) as SessionField[];
 
-const readerList = sessionFields.map((field) => ({ field, read: readers[field] as (raw: unknown) => AnyReading }));
-
-type Draft = { -readonly [F in SessionField]: Session[F] };
-
-const nothingRead = Object.fromEntries(readerList.map(({ field, read }) => [field, read(null)])) as Session;
-
 /** Reads one item of the API. Never throws: if the item is not an object, every field is null. */
 export function readSession(item: unknown): Session {
-  const fields = fieldsOf(item);
-  // A copy has all fields from the start. Adding them one by one took half as much time again, here and in later reads.
-  const session: Draft = { ...nothingRead };
-  const readings: Record<SessionField, AnyReading> = session;
-  for (const { field, read } of readerList) {
-    // An item is parsed JSON, so it inherits nothing that has the name of a field.
-    const raw = fields[field];
-    if (raw !== null) readings[field] = read(raw);
-  }
+  const raw = fieldsOf(item);
+  // Each field by name: a loop over the readers takes half as much time again (npm run bench -- --only pull).
+  const session: { -readonly [F in SessionField]: Session[F] } = {
+    id: readers.id(raw.id),
+    createdAt: readers.createdAt(raw.createdAt),
+    updatedAt: readers.updatedAt(raw.updatedAt),
+    closedAt: readers.closedAt(raw.closedAt),
+    markedAsSpam: readers.markedAsSpam(raw.markedAsSpam),
+    isLostSession: readers.isLostSession(raw.isLostSession),
+    operatorFirstMessageCreatedAt: readers.operatorFirstMessageCreatedAt(raw.operatorFirstMessageCreatedAt),
+    operatorAssignedAt: readers.operatorAssignedAt(raw.operatorAssignedAt),
+    takenByOperatorAt: readers.takenByOperatorAt(raw.takenByOperatorAt),
+    operatorNotFoundAt: readers.operatorNotFoundAt(raw.operatorNotFoundAt),
+    operatorName: readers.operatorName(raw.operatorName),
+    userId: readers.userId(raw.userId),
+    closedByOperatorName: readers.closedByOperatorName(raw.closedByOperatorName),
+    operatorGroupIds: readers.operatorGroupIds(raw.operatorGroupIds),
+    operatorMessageCount: readers.operatorMessageCount(raw.operatorMessageCount),
+    clientMessageCount: readers.clientMessageCount(raw.clientMessageCount),
+    botMessageCount: readers.botMessageCount(raw.botMessageCount),
+    switchAnotherOperator: readers.switchAnotherOperator(raw.switchAnotherOperator),
+    noResponseOperatorToClient: readers.noResponseOperatorToClient(raw.noResponseOperatorToClient),
+    nps: readers.nps(raw.nps),
+    csi: readers.csi(raw.csi),
+    csiMax: readers.csiMax(raw.csiMax),
+    csiPercent: readers.csiPercent(raw.csiPercent),
+    rating: readers.rating(raw.rating),
+    operatorDialogDuration: readers.operatorDialogDuration(raw.operatorDialogDuration),
+    fcr: readers.fcr(raw.fcr),
+    price: readers.price(raw.price),
+    messengerType: readers.messengerType(raw.messengerType),
+    botId: readers.botId(raw.botId),
+    botName: readers.botName(raw.botName),
+    chatId: readers.chatId(raw.chatId),
+    chatName: readers.chatName(raw.chatName),
+    companyId: readers.companyId(raw.companyId),
+  };
   if (isCsiAboveMax(session)) session.csi = { value: session.csi.value, fault: "outOfRange" };
   return session;
 }

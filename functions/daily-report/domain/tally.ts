@@ -128,6 +128,7 @@ export function targetSeconds(session: Session, { firstReplySeconds, groupFirstR
 /** Returns a function that counts one session. */
 function sessionCounter(counts: Counts, { day, settings }: TallyFrame): (classified: ClassifiedSession) => void {
   const wholeDay = counts.row("day", "");
+  const places = breakdownIds.map((scope) => ({ ...breakdowns[scope], rowNamed: counts.rowsOf(scope) }));
   /** The counters' keys of the session. */
   let keys: number[] = [];
   const note = (counter: string, key: string | number = "") => {
@@ -140,14 +141,13 @@ function sessionCounter(counts: Counts, { day, settings }: TallyFrame): (classif
     keys = [];
     observe({ session, class: sessionClass, targetSeconds: targetSeconds(session, settings) }, note);
     addTo(wholeDay);
-    for (const scope of breakdownIds) {
-      const { rowsOf, nameOf } = breakdowns[scope];
+    for (const { rowsOf, nameOf, rowNamed } of places) {
       const rows = rowsOf(session, day);
       if (typeof rows !== "string") {
-        for (const row of rows) addTo(counts.row(scope, row));
+        for (const row of rows) addTo(rowNamed(row));
         continue;
       }
-      const row = counts.row(scope, rows);
+      const row = rowNamed(rows);
       addTo(row);
       const name = nameOf(session);
       if (name !== null) counts.add(row, counts.key(sessionClass === "spam" ? "spam_name" : "name", name));

@@ -33,7 +33,7 @@ export type TwinLimits = {
 export const defaultTwinLimits: TwinLimits = {
   pageRows: pageLimit,
   parallelSlices: 4,
-  heldBytes: 24 * 1024 * 1024,
+  heldBytes: 20 * 1024 * 1024,
   // Slices of slightly less than four pages: longer ones need more memory, because the slices after them wait, and shorter
   // ones need more requests, because the last page of a slice is rarely full.
   sessionsPerSlice: 3900,
