@@ -34,7 +34,7 @@ export type Lab = {
   measure(script: string, args: readonly string[]): Promise<Sample>;
   /** Calls back with a folder that is removed afterwards. */
   inFolder<T>(work: (folder: string) => Promise<T>): Promise<T>;
-  /** Stops the server; the days are removed when the process ends. */
+  /** Stops the server and removes the days. */
   close(): void;
 };
 
@@ -43,9 +43,11 @@ export type Experiment = (lab: Lab) => Promise<{ readonly rows: readonly Row[]; 
 
 export async function openLab(settings: Settings, say: (line: string) => void): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), "daily-report-bench-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const interrupt = () => process.exit(130);
   // A day of a million sessions has more than a gigabyte, so it is removed even if the bench is interrupted.
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  process.once("SIGINT", () => process.exit(130));
+  process.once("exit", remove);
+  process.once("SIGINT", interrupt);
   const bundled = await bundleChildren(folder);
   const server = await startServer();
   const days = new Map<number, ServedDay>();
@@ -84,7 +86,12 @@ export async function openLab(settings: Settings, say: (line: string) => void): 
         await rm(temporary, { recursive: true, force: true });
       }
     },
-    close: () => server.close(),
+    close() {
+      server.close();
+      remove();
+      process.off("exit", remove);
+      process.off("SIGINT", interrupt);
+    },
   };
 }
 

@@ -144,6 +144,14 @@ describe("the session table", () => {
     expect(calls.slice(-3)).toEqual([step, "aborted", "thrown"]);
   });
 
+  test("is not opened if the API declares sessions and lists none", async () => {
+    const calls: string[] = [];
+    const pulling = pullWith(await storyWorld([], 5), async () => recordedTable(calls));
+
+    await expect(pulling).rejects.toMatchObject({ name: "NothingReceivedError" });
+    expect(calls).toEqual([]);
+  });
+
   test("is aborted if the source fails after some pieces", async () => {
     const world = await storyWorld();
     const calls: string[] = [];

@@ -60,7 +60,7 @@ export type ArchiveStore = {
   put(key: string, body: Uint8Array, contentType: string): Promise<void>;
   /**
    * Writes a file of the scratch space; replaces an older one. Readers see all bytes or none. If it throws, no part remains in
-   * the archive. The signal ends the writing: then the call removes what it has written and throws, within seconds.
+   * the archive, except after a failure that the archive itself did not answer; S3 removes such parts after a day. The signal ends the writing: then the call removes what it has written and throws, within seconds.
    */
   putFile(key: string, file: ScratchFile, contentType: string, signal?: AbortSignal): Promise<void>;
   /** Copies a file within the archive; replaces an older one. Returns false if `from` does not exist. */

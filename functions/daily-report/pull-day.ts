@@ -53,8 +53,7 @@ export class UnreadableDayError extends ReportError {
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const first = await readOnce(request, isWhole, { source, clock });
   const pulled = isWhole(first) ? first : await readOnce(request, () => true, { source, clock });
-  const { received } = reconcile(pulled.tally, pulled.declared);
-  if (received === 0 && pulled.declared > 0) {
+  if (isNothingReceived(pulled)) {
     throw new NothingReceivedError(
       "NOTHING_RECEIVED",
       `The TWIN API declared ${pulled.declared} sessions for ${request.day.date} but listed none, in two readings; run the report again later.`,
@@ -80,7 +79,17 @@ function isAllInvalid(tally: Tally): boolean {
   return invalid > 0 && outside + in_day === 0;
 }
 
+/** Whether the API declared sessions but listed none. */
+function isNothingReceived({ tally, declared }: PulledDay): boolean {
+  return declared > 0 && reconcile(tally, declared).received === 0;
+}
+
 type Tools = { readonly source: SessionSource; readonly clock: Clock };
+
+/** Whether `pullDay` throws for the reading if there is no better one. */
+function isUnusable(reading: PulledDay): boolean {
+  return isAllInvalid(reading.tally) || isNothingReceived(reading);
+}
 
 /** Reads the day. The table of a reading that is not kept is aborted, so that its files are gone before the next reading. */
 async function readOnce(
@@ -103,7 +112,7 @@ async function readOnce(
     const tally = counts.tally();
     const reading = { tally, table: null, declared, inOrder, fetchedAt };
     if (table === null) return reading;
-    if (isKept(reading) && !isAllInvalid(tally)) return { ...reading, table: await table.finish() };
+    if (isKept(reading) && !isUnusable(reading)) return { ...reading, table: await table.finish() };
     await table.abort();
     return reading;
   } catch (error) {

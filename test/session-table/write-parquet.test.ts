@@ -98,6 +98,15 @@ describe("the parquet file", () => {
     expect(Buffer.from(cut).equals(Buffer.from(whole))).toBe(true);
     expect(parquetMetadata(whole).row_groups.map(({ num_rows }) => num_rows)).toEqual([5_000n, 3n]);
   });
+
+  test("has smaller row groups if texts are long, and every row", async () => {
+    const rows = Array.from({ length: 9 }, (_, index) => botOnly({ id: `n${index}`, referer: "x".repeat(4_000_000) }));
+    const file = await parquetOf([rows]);
+
+    expect(parquetMetadata(file).row_groups.map(({ num_rows }) => num_rows)).toEqual([4n, 4n, 1n]);
+    const ids = await parquetReadObjects({ file, columns: ["id"] });
+    expect(ids).toEqual(rows.map(({ id }) => ({ id })));
+  });
 });
 
 property.prop([hostileRows(day, 60)], { numRuns: 25 })(

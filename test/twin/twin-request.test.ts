@@ -210,6 +210,21 @@ describe("createSendRequest for requests at once", () => {
     expect(tries()).toBe(2);
   });
 
+  it("counts the time in which other requests hold a request up against its budget", async () => {
+    let time = 0;
+    server = await startScriptedServer(() => ({ status: 429, headers: { "retry-after": "30" } }));
+    const sleep = async (ms: number): Promise<void> => {
+      time += ms;
+    };
+    const send = createSendRequest({ clock: () => time, sleep, limits: defaultTwinLimits });
+    const request = { method: "GET" as const, url: new URL(server.url), asked: "the sessions of a day" };
+    const { signal } = new AbortController();
+    const sent = await Promise.allSettled(Array.from({ length: 4 }, () => send(request, signal)));
+
+    expect(sent.map(({ status }) => status)).toEqual(Array(4).fill("rejected"));
+    expect(time).toBeLessThanOrEqual(240_000);
+  });
+
   it("sends one at a time after many answers with status 429", async () => {
     let active = 0;
     let most = 0;

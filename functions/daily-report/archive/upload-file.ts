@@ -29,7 +29,8 @@ export type UploadLimits = {
 /**
  * Uploads a scratch file in parts. The object exists when all parts have arrived. If a part fails, takes too long or is
  * aborted by the signal, S3 is told to drop the parts, and then the promise rejects with the first failure. Parts can remain
- * only if S3 is not reached then, or if the process is killed; the lifecycle rule of the bucket removes those.
+ * if S3 is not reached then, if it stores a part after that, or if the process is killed; the lifecycle rule of the bucket
+ * removes those. If the answer to the last command is lost, the object may exist although the promise rejects.
  */
 export async function uploadFile(client: S3Client, request: UploadRequest, limits: UploadLimits): Promise<void> {
   const { file, object, contentType, metadata } = request;

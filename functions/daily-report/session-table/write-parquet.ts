@@ -34,8 +34,11 @@ const types: Record<ColumnType, Omit<SchemaElement, "name">> = {
   boolean: { type: "BOOLEAN" },
 };
 
-/** Rows per row group; only the last can be smaller. Larger groups take memory, smaller ones CPU and bytes (docs/adr/0009). */
+/** The most rows of a row group. Larger groups take memory, smaller ones CPU and bytes (docs/adr/0009). */
 const ROW_GROUP = 5_000;
+
+/** A group also ends when its texts have this many UTF-16 units, so that rows with long texts do not fill the memory. */
+const GROUP_UNITS = 16_000_000;
 
 /**
  * Starts a parquet file. All columns are optional; timestamps are milliseconds since 1970 (UTC). If the sink rejects, so does
@@ -51,6 +54,7 @@ export function createParquetFile({ fileColumns, rowColumns, metadata }: Parquet
     index: rowColumns.findIndex((column) => column.name === name),
   }));
   let group: CellRow[] = [];
+  let units = 0;
 
   /** Passes on what the writer holds; it keeps counting in `offset`. */
   async function passOn(): Promise<void> {
@@ -67,6 +71,7 @@ export function createParquetFile({ fileColumns, rowColumns, metadata }: Parquet
     }));
     await file.write({ columnData, rowGroupSize: ROW_GROUP });
     group = [];
+    units = 0;
     await passOn();
   }
 
@@ -74,7 +79,8 @@ export function createParquetFile({ fileColumns, rowColumns, metadata }: Parquet
     async add(rows) {
       for (const cells of rows) {
         group.push(cells);
-        if (group.length === ROW_GROUP) await flush();
+        units += unitsOf(cells);
+        if (group.length === ROW_GROUP || units >= GROUP_UNITS) await flush();
       }
     },
     async finish() {
@@ -83,6 +89,12 @@ export function createParquetFile({ fileColumns, rowColumns, metadata }: Parquet
       await passOn();
     },
   };
+}
+
+function unitsOf(cells: CellRow): number {
+  let units = 0;
+  for (const cell of cells) if (typeof cell === "string") units += cell.length;
+  return units;
 }
 
 function schemaOf(columns: ParquetOptions["fileColumns"]): SchemaElement[] {

@@ -20,7 +20,7 @@ export type TwinLimits = {
   firstWaitMs: number;
   /** The longest single wait, even if Retry-After asks for more. */
   longestWaitMs: number;
-  /** The sum of all waits of one request. */
+  /** The sum of all waits of one request, also for its turn while other requests hold it up. It is checked before each wait. */
   waitBudgetMs: number;
   connectTimeoutMs: number;
   responseTimeoutMs: number;

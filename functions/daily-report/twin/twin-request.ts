@@ -23,7 +23,7 @@ export type SendRequest = (request: TwinRequest, signal: AbortSignal) => Promise
 /** A failed attempt that is worth repeating. */
 type Fault = { said: string; notJson: boolean; retryAfter?: string | undefined; isBusy?: boolean };
 
-type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number };
+type Attempt = { client: Got; request: TwinRequest; signal: AbortSignal; maxBodyBytes: number; onStart: () => void };
 
 /** The URL of a path under a service's base address; the base may end in a slash or not. */
 export function apiUrl(base: string, path: string): URL {
@@ -43,7 +43,12 @@ export function createSendRequest(tools: { clock: () => number; sleep: Sleep; li
   return async (request, signal) => {
     let waited = 0;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await tryInTurn({ client, request, signal, maxBodyBytes }, pace);
+      const queuedAt = tools.clock();
+      // The time in which other requests hold this one up counts too: otherwise their holds add up to many minutes.
+      const onStart = () => {
+        waited += tools.clock() - queuedAt;
+      };
+      const outcome = await tryInTurn({ client, request, signal, maxBodyBytes, onStart }, pace);
       if ("status" in outcome) return outcome;
       const failed = { attempt, retryAfter: outcome.retryAfter, now: tools.clock(), random: Math.random() };
       const wait = retryWait({ ...failed, ...tools.limits });
@@ -75,7 +80,11 @@ function createClient(limits: TwinLimits): Got {
 async function tryInTurn(attempt: Attempt, pace: RequestPace): Promise<TwinAnswer | Fault> {
   const { request, signal } = attempt;
   try {
-    return await pace.run(() => tryOnce(attempt), loadSignOf, signal);
+    const start = () => {
+      attempt.onStart();
+      return tryOnce(attempt);
+    };
+    return await pace.run(start, loadSignOf, signal);
   } catch (error) {
     throw signal.aborted ? new TwinAbortedError(request.asked) : error;
   }
