@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { type FileHandle, link, mkdir, open, readFile, rename, rm, unlink } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ScratchFile } from "../ports.ts";
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
+import { contentHash } from "./content-hash.ts";
 import { openScratchFile } from "./open-scratch-file.ts";
 import { filesBelow, orIfNone, temporaryName } from "./temporary-file.ts";
 
@@ -56,12 +56,7 @@ export function createFolderArchiveStore(root: string) {
 
     async digest(key: string): Promise<string | null> {
       const path = locate(key);
-      const hashed = withFile(openIfFile(path), async (file) => {
-        if (file === null) return null;
-        const hash = createHash("sha256");
-        for await (const chunk of contentOf(file)) hash.update(chunk);
-        return hash.digest("hex");
-      });
+      const hashed = withFile(openIfFile(path), async (file) => file && contentHash(contentOf(file)));
       return hashed.catch((error) => fail("read", key, error));
     },
 

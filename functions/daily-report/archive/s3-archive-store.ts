@@ -12,6 +12,7 @@ import {
 import type { ScratchFile } from "../ports.ts";
 import { archiveFailure, errorName } from "./archive-error.ts";
 import { checkArchiveKey, checkArchivePrefix, isArchiveKey } from "./archive-key.ts";
+import { contentHash } from "./content-hash.ts";
 import { uploadFile } from "./upload-file.ts";
 
 const maxAttempts = 5;
@@ -114,7 +115,7 @@ export function createS3ArchiveStore({ client, bucket, newWriteId = randomUUID, 
         // An older version of the program wrote the object, or somebody else.
         const answer = await client.send(new GetObjectCommand(object), limit).catch(nullIf("NoSuchKey"));
         const body = answer?.Body as AsyncIterable<Uint8Array> | undefined;
-        return body === undefined ? null : await hashOfAll(body);
+        return body === undefined ? null : await contentHash(body);
       });
     },
 
@@ -163,10 +164,4 @@ function isHash(text: string | undefined): text is string {
 
 function hashOf(body: Uint8Array): string {
   return createHash("sha256").update(body).digest("hex");
-}
-
-async function hashOfAll(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of chunks) hash.update(chunk);
-  return hash.digest("hex");
 }
