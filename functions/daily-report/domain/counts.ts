@@ -55,7 +55,8 @@ export class Counts {
 
   /** Adds `n` to the count of a key, which is given by its number. */
   add({ head, rest }: CountedRow, key: number, n = 1): void {
-    if (head !== null && key < HEAD_KEYS) head[key] = (head[key] ?? 0) + n;
+    // The array has a number for every key below its length.
+    if (head !== null && key < HEAD_KEYS) head[key] = (head[key] as number) + n;
     else rest.set(key, (rest.get(key) ?? 0) + n);
   }
 
