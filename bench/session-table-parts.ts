@@ -34,9 +34,7 @@ export function sessionTableOf(parts: readonly TablePart[], place: TablePlace): 
     xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
     parquet: createScratchFile(folder.newPath("sessions.parquet")),
   };
-  const xlsx = parts.includes("xlsx")
-    ? createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }, outputs.xlsx.write)
-    : null;
+  const xlsx = parts.includes("xlsx") ? createXlsxFile({ columns, words, day }, outputs.xlsx.write) : null;
   const parquet = parts.includes("parquet")
     ? createParquetFile(
         { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) },

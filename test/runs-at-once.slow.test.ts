@@ -1,10 +1,9 @@
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, answerCall } from "../functions/daily-report/answer-call.ts";
-import { createS3ArchiveStore } from "../functions/daily-report/archive/s3-archive-store.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
-import { clientOptions, type MotoServer, startMotoServer } from "./archive/moto-server.ts";
+import { type MotoServer, startMotoServer } from "./archive/moto-server.ts";
+import { createBucket } from "./archive/open-bucket.ts";
 import { definitionOf } from "./plain-story.ts";
 import { hasProgram } from "./programs.ts";
 import { handled, lost } from "./session-rows.ts";
@@ -96,21 +95,11 @@ describe("runs at once on one day, in a folder", () => {
 
 describe.skipIf(!hasProgram("moto_server", "runs at once in a bucket"))("runs at once on one day, in a bucket", () => {
   let moto: MotoServer;
-  let client: S3Client;
   let buckets = 0;
   beforeAll(async () => {
     moto = await startMotoServer();
-    client = new S3Client({ ...clientOptions(moto.endpoint), forcePathStyle: true });
   });
-  afterAll(async () => {
-    client?.destroy();
-    await moto?.stop();
-  });
+  afterAll(() => moto?.stop());
 
-  describeRunsAtOnce(async () => {
-    const Bucket = `at-once-${++buckets}`;
-    const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
-    await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-    return createS3ArchiveStore({ client, bucket: Bucket });
-  });
+  describeRunsAtOnce(() => createBucket({ endpoint: moto.endpoint, name: `at-once-${++buckets}` }));
 });

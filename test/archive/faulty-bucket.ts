@@ -1,8 +1,9 @@
-import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListMultipartUploadsCommand, type S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
 import { createS3ArchiveStore } from "../../functions/daily-report/archive/s3-archive-store.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
-import { clientOptions, type MotoServer } from "./moto-server.ts";
+import type { MotoServer } from "./moto-server.ts";
+import { makeBucket, s3ClientAt } from "./open-bucket.ts";
 import { type HandleRequest, startProxy } from "./proxy.ts";
 
 /** Faults by the step of an upload: "create", "part 2", "complete", "abort"; of another call by its method: "put". */
@@ -38,8 +39,7 @@ export async function openFaultyBucket(
   });
   onTestFinished(proxy.stop);
   const [direct, client, name] = [clientAt(moto.endpoint), clientAt(proxy.endpoint), `faulty-${++buckets}`];
-  const CreateBucketConfiguration = { LocationConstraint: "eu-central-1" } as const;
-  await direct.send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration }));
+  await makeBucket(direct, name);
   const store = createS3ArchiveStore({ client, bucket: name, ...(deadlineMs !== undefined && { deadlineMs }) });
   const unfinished = async () => {
     const { Uploads } = await direct.send(new ListMultipartUploadsCommand({ Bucket: name }));
@@ -49,7 +49,7 @@ export async function openFaultyBucket(
 }
 
 function clientAt(endpoint: string): S3Client {
-  const client = new S3Client({ ...clientOptions(endpoint), forcePathStyle: true });
+  const client = s3ClientAt(endpoint);
   onTestFinished(() => client.destroy());
   return client;
 }

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
-import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { HeadObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createS3ArchiveStore } from "../../functions/daily-report/archive/s3-archive-store.ts";
 import { hasProgram } from "../programs.ts";
 import { describeArchiveStore } from "./archive-store.contract.ts";
 import { clientOptions, type MotoServer, startMotoServer } from "./moto-server.ts";
+import { makeBucket, s3ClientAt } from "./open-bucket.ts";
 import { type ScriptedAnswer, startScriptedServer } from "./scripted-server.ts";
 
 const body = new TextEncoder().encode("body");
@@ -19,7 +20,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
 
   beforeAll(async () => {
     moto = await startMotoServer();
-    client = new S3Client({ ...clientOptions(moto.endpoint), forcePathStyle: true });
+    client = s3ClientAt(moto.endpoint);
   });
   afterAll(async () => {
     client?.destroy();
@@ -28,8 +29,7 @@ describe.skipIf(!hasProgram("moto_server", "the archive in a bucket"))("the arch
 
   const newBucket = async () => {
     const bucket = `archive-${++buckets}`;
-    const LocationConstraint = "eu-central-1";
-    await client.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint } }));
+    await makeBucket(client, bucket);
     return bucket;
   };
 

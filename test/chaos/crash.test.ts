@@ -11,10 +11,10 @@ import { sha256 } from "../../functions/daily-report/delivery/sha256.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import { startEmulator, type TwinEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { type MotoServer, startMotoServer } from "../archive/moto-server.ts";
+import { createBucket } from "../archive/open-bucket.ts";
 import { readMime } from "../mail/mailer.contract.ts";
 import { hasProgram } from "../programs.ts";
 import { botOnly, handled, lost } from "../session-rows.ts";
-import { createBucket } from "./open-bucket.ts";
 import { lastMoment, type Plan, type Story, scratchRoot } from "./run-once.ts";
 
 const event = { report: "support", scheduledTime: "2026-03-03T04:30:00Z" };

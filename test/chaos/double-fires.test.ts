@@ -13,10 +13,10 @@ import type { ArchiveStore, Mailer, Operations } from "../../functions/daily-rep
 import type { World } from "../../functions/daily-report/run-report.ts";
 import { seededRandom } from "../../local/twin-emulator/invention/seeded-random.ts";
 import { type MotoServer, startMotoServer } from "../archive/moto-server.ts";
+import { createBucket } from "../archive/open-bucket.ts";
 import { definitionOf, plainDrawings } from "../plain-story.ts";
 import { hasProgram } from "../programs.ts";
 import { chaosSeed } from "./chaos-seed.ts";
-import { createBucket } from "./open-bucket.ts";
 
 const definition = definitionOf();
 const DAY_MS = 86_400_000;

@@ -83,7 +83,7 @@ export function scratchRoot({ folder }: Pick<Plan, "folder">): string {
 async function openArchive({ bucket, folder }: Plan): Promise<ArchiveStore> {
   if (bucket === null) return createFolderArchiveStore(join(folder, "archive"));
   // Imported only if needed, because loading takes long.
-  const { openBucket } = await import("./open-bucket.ts");
+  const { openBucket } = await import("../archive/open-bucket.ts");
   return openBucket(bucket);
 }
 

@@ -11,7 +11,7 @@ const columns = (["text", "timestamp", "integer", "number"] as const).map((type)
   computed({ name: type, type }, () => null),
 );
 const words = wordsFor("en", null);
-const open = (sink: ByteSink) => createXlsxFile({ columns, words, day, rowLimit: 1_048_576 }, sink);
+const open = (sink: ByteSink) => createXlsxFile({ columns, words, day }, sink);
 
 /** Writes the rows, in pieces, and the invalid rows; returns the bytes of the file. */
 async function fileOf(pieces: readonly (readonly CellRow[])[], invalid: readonly CellRow[] = []): Promise<Buffer> {

@@ -21,8 +21,6 @@ export type SessionTableOptions = {
   readonly rowLimit?: number;
 };
 
-const EXCEL_ROWS = 1_048_576;
-
 /**
  * Starts sessions.xlsx and sessions.parquet. Both have the same rows in the same order, by creation time, then id. The
  * workbook has the given columns. The parquet file always has all columns, so that the files of all days can be read as one
@@ -31,12 +29,11 @@ const EXCEL_ROWS = 1_048_576;
  */
 export function openSessionTable({ columns, words, frame, folder, ...options }: SessionTableOptions): SessionTable {
   const { day } = frame;
-  const { rowLimit = EXCEL_ROWS } = options;
   const outputs = {
     xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
     parquet: createScratchFile(folder.newPath("sessions.parquet")),
   };
-  const xlsx = createXlsxFile({ columns, words, day, rowLimit }, outputs.xlsx.write);
+  const xlsx = createXlsxFile({ columns, words, day, ...options }, outputs.xlsx.write);
   const parquet = createParquetFile(
     { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) },
     outputs.parquet.write,

@@ -28,13 +28,15 @@ export type XlsxOptions = {
   /** The report's language, used for the sheet names and the explanations. */
   readonly words: Words;
   readonly day: ReportDay;
-  /** Most rows of a sheet, including the header. */
-  readonly rowLimit: number;
+  /** Most rows of a sheet, including the header; the default is the limit of Excel. */
+  readonly rowLimit?: number;
 };
+
+const EXCEL_ROWS = 1_048_576;
 
 /** Starts an xlsx file. If the sink rejects, a later call rejects with its error, at the latest `finish`. */
 export function createXlsxFile(options: XlsxOptions, sink: ByteSink): XlsxFile {
-  const { columns, words, day, rowLimit } = options;
+  const { columns, words, day, rowLimit = EXCEL_ROWS } = options;
   const { sheets: sheetNames, settingNames } = words.texts.workbook;
   const workbook = createWorkbookFile(sink, propertiesOf(options));
   const pageHead = `${settingNames.zone}: ${day.zone}`;
