@@ -13,7 +13,7 @@ import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
 import { fingerprintOf, knownOf } from "./fingerprint.ts";
-import { weekdayBefore } from "./history/weekday-before.ts";
+import { readPast } from "./history/read-past.ts";
 import type {
   ArchiveStore,
   Clock,
@@ -28,7 +28,7 @@ import type {
 } from "./ports.ts";
 import { type PulledDay, pullDay } from "./pull-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { frameOf, settingsOf } from "./report-frame.ts";
+import { type Frame, frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 import { withScratch } from "./with-scratch.ts";
@@ -156,8 +156,8 @@ type OpenFolder = () => Promise<ScratchFolder>;
 async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
   const pulled = await account.during("reading", () => pull(request, { account, world }, openFolder));
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
-  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
-  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday, history: null } };
+  const compared = await account.during("comparing", () => compareDay(request, pulled, world));
+  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), ...compared } };
 }
 
 /** Makes the figures the newest revision of the day, and brings the day's tables up to date. */
@@ -181,14 +181,27 @@ async function archiveDay(
   return committed;
 }
 
-/**
- * The history of the same weekday. It is read only if the API listed and declared no session of the day, not even an
- * unreadable one.
- */
-async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
+/** What the archive says about the day. */
+async function compareDay(
+  { definition, day }: RunRequest,
+  pulled: PulledDay,
+  world: World,
+): Promise<Pick<Frame, "weekday" | "history">> {
+  const asked = {
+    report: definition.id,
+    day,
+    filters: filtersOf(definition),
+    settings: settingsOf(definition),
+    holidays: [],
+  };
+  const { weekday } = await readPast(asked, world);
+  return { weekday: isQuiet(pulled) ? weekday : null, history: null };
+}
+
+/** Whether the API listed and declared no session of the day, not even an unreadable one. */
+function isQuiet({ tally, declared }: PulledDay): boolean {
   const { in_day, invalid, short } = reconcile(tally, declared);
-  if (in_day > 0 || invalid > 0 || short > 0) return null;
-  return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
+  return in_day === 0 && invalid === 0 && short <= 0;
 }
 
 function pull(
