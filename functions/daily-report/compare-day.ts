@@ -17,7 +17,7 @@ export async function compareDay(
 ): Promise<Frame> {
   const asked = { report: definition.id, day, filters: filtersOf(definition) };
   const weekday = isQuiet(pulled) ? await weekdayBefore(asked, dependencies) : null;
-  return { ...frameOf(definition, day, pulled), weekday };
+  return { ...frameOf(definition, day, pulled), weekday, history: null };
 }
 
 /** Whether the API listed and declared no session of the day, not even an unreadable one. */
