@@ -157,7 +157,7 @@ async function readFigures(request: RunRequest, { account, world }: Tools, openF
   const pulled = await account.during("reading", () => pull(request, { account, world }, openFolder));
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
-  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday } };
+  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday, history: null } };
 }
 
 /** Makes the figures the newest revision of the day, and brings the day's tables up to date. */
