@@ -50,7 +50,12 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
-  "report-definition.ts": { rooms: ["mail-address.ts", "zone-name.ts"], packages: ["valibot"] },
+  "report-definition.ts": {
+    rooms: ["mail-address.ts", "zone-name.ts", "period-fields.ts", "definition-words.ts"],
+    packages: ["valibot"],
+  },
+  "period-fields.ts": { rooms: ["definition-words.ts"], types: ["report-definition.ts"], packages: [] },
+  "definition-words.ts": { rooms: [], packages: [] },
   "mail-address.ts": { rooms: [], packages: [] },
   "zone-name.ts": { rooms: [], packages: [] },
   "environment.ts": { rooms: [], packages: [] },
