@@ -15,7 +15,7 @@ export async function compareDay(
   dependencies: Dependencies,
 ): Promise<Frame> {
   const frame = frameOf(definition, day, pulled);
-  const { weekday } = await readPast({ ...frame, holidays: [] }, dependencies);
+  const { weekday } = await readPast({ ...frame, holidays: definition.holidays }, dependencies);
   return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history: null };
 }
 
