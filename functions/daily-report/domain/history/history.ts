@@ -36,7 +36,10 @@ export type History = {
 
 export type Verdict = "usual" | "unusually_high" | "unusually_low";
 
-/** `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value. */
+/**
+ * `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value, or has
+ * fewer than 10 answers and the metric is then not shown.
+ */
 export type Usual = {
   verdict: Verdict | null;
   mean: number | null;
