@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   dateBefore,
+  dateDaysBefore,
   datesBetween,
   datesWeeksBefore,
   hoursOfDay,
@@ -132,6 +133,15 @@ describe("datesWeeksBefore", () => {
   test("returns an empty list for 0 weeks", () => {
     expect(datesWeeksBefore("2026-03-02", 0)).toEqual([]);
   });
+});
+
+test("dateDaysBefore counts calendar days, across months, years and clock changes", () => {
+  expect([0, 1, 7, 56].map((days) => dateDaysBefore("2026-03-02", days))).toEqual([
+    "2026-03-02",
+    "2026-03-01",
+    "2026-02-23",
+    "2026-01-05",
+  ]);
 });
 
 test("localTimeOfDay gives the time on the local clock, also in the hour that occurs twice", () => {

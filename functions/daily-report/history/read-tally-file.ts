@@ -1,10 +1,20 @@
 import { reconcile } from "../domain/reconciliation.ts";
 import { ReportError } from "../domain/report-error.ts";
 import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
-import { decodeTally } from "../domain/tally.ts";
+import { decodeTally, type Tally, type TallySettings } from "../domain/tally.ts";
 
-/** The content of the tally.json of an earlier day; `sessions` is the number of sessions of that day, with spam. */
-export type TallyFile = { readonly zone: string; readonly filters: SessionFilters; readonly sessions: number };
+/**
+ * The content of the tally.json of an earlier day; `versions` are the formula versions of the metrics, `sessions` is the number
+ * of sessions of that day, with spam.
+ */
+export type TallyFile = {
+  readonly zone: string;
+  readonly filters: SessionFilters;
+  readonly settings: TallySettings;
+  readonly versions: Readonly<Record<string, number>>;
+  readonly tally: Tally;
+  readonly sessions: number;
+};
 
 /** A tally.json cannot be read; the message says why. */
 export class TallyFileError extends ReportError {
@@ -14,7 +24,14 @@ export class TallyFileError extends ReportError {
 const SCHEMA = "daily-report-tally/1";
 
 /** The expected form. A wrong form throws when its parts are read. */
-type Written = { schema: unknown; zone: string; filters: unknown; tally: unknown };
+type Written = {
+  schema: unknown;
+  zone: string;
+  filters: unknown;
+  settings: TallySettings;
+  versions: Readonly<Record<string, number>>;
+  tally: unknown;
+};
 
 /**
  * Reads the tally.json that `draw-files.ts` wrote, now or in an older version: a filter that the file does not name was not
@@ -22,10 +39,19 @@ type Written = { schema: unknown; zone: string; filters: unknown; tally: unknown
  */
 export function readTallyFile(body: Uint8Array): TallyFile {
   try {
-    const { schema, zone, filters, tally } = JSON.parse(Buffer.from(body).toString()) as Written;
+    const {
+      schema,
+      zone,
+      filters,
+      settings,
+      versions,
+      tally: counts,
+    } = JSON.parse(Buffer.from(body).toString()) as Written;
     if (schema !== SCHEMA) throw unreadable("it has another schema");
     if (typeof filters !== "object" || filters === null) throw unreadable("it names no filters");
-    return { zone, filters: { ...noFilters, ...filters }, sessions: reconcile(decodeTally(tally), 0).in_day };
+    const tally = decodeTally(counts);
+    const { in_day: sessions } = reconcile(tally, 0);
+    return { zone, filters: { ...noFilters, ...filters }, settings, versions, tally, sessions };
   } catch (cause) {
     throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
   }
