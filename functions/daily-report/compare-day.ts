@@ -1,4 +1,7 @@
+import { historyOf } from "./domain/history/compare.ts";
+import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
+import { rowNames } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { readPast } from "./history/read-past.ts";
 import type { ArchiveStore, Operations } from "./ports.ts";
@@ -8,15 +11,23 @@ import { type Frame, frameOf } from "./report-frame.ts";
 
 type Dependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
 
+export type ComparedDay = {
+  readonly definition: ReportDefinition;
+  readonly day: ReportDay;
+  /** What was found when earlier days were read again for the day. */
+  readonly late: LateData;
+};
+
 /** The frame of the day's report: what definition and reading say, and what the archive knows of earlier days. */
 export async function compareDay(
-  { definition, day }: { readonly definition: ReportDefinition; readonly day: ReportDay },
+  { definition, day, late }: ComparedDay,
   pulled: PulledDay,
   dependencies: Dependencies,
 ): Promise<Frame> {
   const frame = frameOf(definition, day, pulled);
-  const { weekday } = await readPast({ ...frame, holidays: definition.holidays }, dependencies);
-  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history: null };
+  const { past, weekday } = await readPast({ ...frame, holidays: definition.holidays }, dependencies);
+  const history = { ...historyOf(pulled.tally, past, rowNames(pulled.tally, frame)), ...late };
+  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history };
 }
 
 /** Whether the API listed and declared no session of the day, not even an unreadable one. */

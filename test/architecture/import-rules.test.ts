@@ -78,9 +78,25 @@ const rooms: Readonly<Record<string, Room>> = {
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
+  "late-data": {
+    rooms: [
+      ...story,
+      "read-day.ts",
+      "compare-day.ts",
+      "archive-day.ts",
+      "fingerprint.ts",
+      "history",
+      "out-of-time.ts",
+      "report-frame.ts",
+      "run-account.ts",
+      "with-scratch.ts",
+    ],
+    packages: [],
+  },
   "run-report.ts": {
     rooms: [
       ...story,
+      "late-data",
       "read-day.ts",
       "compare-day.ts",
       "archive-day.ts",
