@@ -6,6 +6,7 @@ import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { loadDefinitions } from "./load-definitions.ts";
+import { removeInventedDays } from "./invented-days.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
 import { fileAsJson, fileAsText } from "./show-file.ts";
@@ -64,6 +65,7 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
   const folder = fromHere(chosen.out);
   await assertWritable(folder, chosen.out);
 
+  await removeInventedDays(createFolderArchiveStore(folder), definition.id);
   const file =
     chosen.data === undefined ? null : await viewFile(fromHere(chosen.data), { zone, date: chosen.date, now });
   const day = dayThatIsOver(chosen.date ?? file?.chosen?.date ?? yesterday, zone, now);

@@ -41,7 +41,7 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 }
 
 /** The tally, with everything that decides whether it can be merged with another. */
-function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
+export function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
   return `${JSON.stringify({ ...head, versions: metricVersions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
