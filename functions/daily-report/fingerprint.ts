@@ -22,6 +22,7 @@ const deliveryFields: readonly string[] = [
   "testDomains",
   "replyTo",
   "sender",
+  "restateDays",
 ] satisfies (keyof ReportDefinition)[];
 
 /** The names of everything that this program compares of two runs of the report. */

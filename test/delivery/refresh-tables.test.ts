@@ -22,7 +22,7 @@ async function commit(store: ArchiveStore, text: string): Promise<void> {
   const operations = { log: () => {}, measure: () => {} };
   await commitDay(
     { archive: store, operations },
-    { ref, runId: `run-${text}`, known: nothing, fingerprint: () => text, force: null, draw },
+    { ref, runId: `run-${text}`, known: nothing, fingerprint: () => text, force: null, restatedFor: null, draw },
   );
 }
 
