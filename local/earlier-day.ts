@@ -15,6 +15,9 @@ import type { InventedItem } from "./twin-emulator/invention/invented-item.ts";
 import { readInstant } from "./twin-emulator/read-instant.ts";
 import { sessionFields } from "./twin-emulator/session-fields.ts";
 
+/** Only the day that is reported on is compared with others. */
+const nothingBefore = { weekday: null, period: null, history: null };
+
 /** A run reads yesterday in the early morning. */
 const FETCHED_AFTER_MS = 4.5 * 3_600_000;
 
@@ -27,7 +30,7 @@ export type EarlierDay = { readonly day: ReportDay; readonly seed: number; reado
 export function earlierDay(invented: EarlierDay, definition: ReportDefinition): { report: Report; tally: string } {
   const { day } = invented;
   const pulled = pullInvented(invented, definition);
-  const report = buildReport(pulled.tally, { ...frameOf(definition, day, pulled), weekday: null, revision: 1 });
+  const report = buildReport(pulled.tally, { ...frameOf(definition, day, pulled), ...nothingBefore, revision: 1 });
   return { report, tally: tallyFile(report, pulled) };
 }
 

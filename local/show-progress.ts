@@ -16,11 +16,7 @@ const CLEAR = "\r\u001b[K";
  * milliseconds. The rate is over the whole reading, and is shown once the reading has taken a second; a second reading starts
  * again from 0.
  */
-export function progressLine(
-  stream: Terminal,
-  locale: Locale,
-  clock: () => number,
-): ProgressLine {
+export function progressLine(stream: Terminal, locale: Locale, clock: () => number): ProgressLine {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
   const { texts, format } = wordsFor(locale, null);
   let started = clock();
