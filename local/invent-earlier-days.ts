@@ -21,7 +21,6 @@ import {
 } from "./invented-days.ts";
 import { sessionsOn } from "./twin-emulator/invention/sessions-on.ts";
 
-/** As far as the report looks back: 8 days of the same weekday. */
 const WEEKS = 8;
 
 /** A small day that exists in every zone: whatever changes in the generator, the counting or the files changes it too. */
@@ -34,6 +33,8 @@ export type EarlierDays = {
   /** A different number gives different days; undefined: the digits of each date. */
   readonly seed: number | undefined;
   readonly archive: ArchiveStore;
+  /** How many weeks are invented; 8 by default, which is as far as the report looks back. */
+  readonly weeks?: number;
   /** The sessions of a day as a share of those of the invented contact centre, 1 by default. */
   readonly share?: number;
   /** Called before each day that is invented. */
@@ -41,7 +42,7 @@ export type EarlierDays = {
 };
 
 /**
- * Writes the tables of the 8 weeks before a day, as if the report had run every morning, and returns how many days it wrote.
+ * Writes the tables of the weeks before a day, as if the report had run every morning, and returns how many days it wrote.
  * Days that an earlier call wrote from the same seed, definition and program are kept; other days that it wrote are removed
  * first. A day that has a revision, or tables that no call of this function wrote, is left as it is.
  */
@@ -66,9 +67,10 @@ export async function inventEarlierDays(asked: EarlierDays): Promise<number> {
 }
 
 /** The days of which a table is missing, and which may be written. */
-async function daysToWrite({ definition, day, archive }: EarlierDays, kept: readonly string[]): Promise<ReportDay[]> {
+async function daysToWrite(asked: EarlierDays, kept: readonly string[]): Promise<ReportDay[]> {
+  const { definition, day, weeks = WEEKS, archive } = asked;
   const present = new Set(await archive.list("tables/"));
-  const days = daysBefore(day).filter(({ date }) => {
+  const days = daysBefore(day, weeks).filter(({ date }) => {
     const keys = inventedKeys({ report: definition.id, date });
     return kept.includes(date) ? !keys.every((key) => present.has(key)) : !keys.some((key) => present.has(key));
   });
@@ -76,10 +78,10 @@ async function daysToWrite({ definition, day, archive }: EarlierDays, kept: read
   return days.filter((_, index) => !real[index]);
 }
 
-/** The days of the 8 weeks before, the oldest first, without dates that the zone skipped. */
-function daysBefore({ date, zone }: ReportDay): ReportDay[] {
-  const first = datesWeeksBefore(date, WEEKS).at(-1) ?? date;
-  const dates = datesBetween(first, date, WEEKS * 7 + 1).slice(0, -1);
+/** The days of the weeks before, the oldest first, without dates that the zone skipped. */
+function daysBefore({ date, zone }: ReportDay, weeks: number): ReportDay[] {
+  const first = datesWeeksBefore(date, weeks).at(-1) ?? date;
+  const dates = datesBetween(first, date, weeks * 7 + 1).slice(0, -1);
   return dates.flatMap((earlier) => existing(earlier, zone) ?? []);
 }
 
