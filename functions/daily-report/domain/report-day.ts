@@ -79,11 +79,6 @@ export function dateDaysBefore(date: string, days: number): string {
   return plainDate(date).subtract({ days }).toString();
 }
 
-/** The date so many days before a date. */
-export function dateDaysBefore(date: string, days: number): string {
-  return plainDate(date).subtract({ days }).toString();
-}
-
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
   return hourOf(localInstant(day, instant));
