@@ -9,6 +9,7 @@ import { timerFields } from "./domain/checks.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import type { PeriodDates } from "./domain/report-period.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import { drawFiles, writeMail } from "./draw-files.ts";
@@ -49,7 +50,10 @@ export type World = {
 
 export type RunRequest = {
   readonly definition: ReportDefinition;
+  /** The day, or the whole time of `period`. */
   readonly day: ReportDay;
+  /** The week or month of a report over one; null for a daily report. */
+  readonly period: PeriodDates | null;
   /** Who is mailed: nobody; the recipients of the report, once per day or once per revision; or those of a request. */
   readonly deliver: "none" | "daily" | "revision" | Delivery;
   /** If all recipients have the mail of the day, the earlier answer is returned without asking the API. */
