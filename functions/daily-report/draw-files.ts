@@ -18,13 +18,14 @@ export type DrawContext = {
   readonly world: Tools;
 };
 
-/** All files of a revision: the figures in three formats, the session table in two, and the mail. */
+/** All files of a revision: the figures in four formats, the session table in two, and the mail. */
 export async function drawFiles(report: Report, context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, pulled, world } = context;
   const files: ArchiveFile[] = [
     { name: fileNames.workbook, body: await world.drawings.workbook(report, definition) },
     { name: fileNames.report, body: text(`${JSON.stringify(report, null, 2)}\n`) },
     { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
+    { name: fileNames.dayTable, body: await world.drawings.dayTable(report) },
     ...sessionFiles(pulled),
   ];
   return [...files, ...(await mailFile(report, files, context))];

@@ -17,11 +17,13 @@ const deliveryFields: readonly string[] = [
   "id",
   "at",
   "weekdays",
+  "monthDay",
   "enabled",
   "recipients",
   "testDomains",
   "replyTo",
   "sender",
+  "restateDays",
 ] satisfies (keyof ReportDefinition)[];
 
 /** The names of everything that this program compares of two runs of the report. */

@@ -61,6 +61,8 @@ export type ReportDefinition = {
   readonly personalData: "mask" | "keep" | "drop";
   /** ISO 4217; null: prices are shown without a currency. */
   readonly currency: string | null;
+  /** How many days before each report's day are read again for late data, 0-14. */
+  readonly restateDays: number;
 };
 
 /** A definition cannot be used; the message names the report, the field, the value and what would be right. */
@@ -116,6 +118,7 @@ const right = {
   seconds: "a positive whole number of seconds such as 60",
   companyId: "a positive whole number such as 42, or null",
   currency: 'a code of three upper-case letters (ISO 4217) such as "RUB", or null',
+  restateDays: "a whole number of days from 0 (none is read again) to 14",
   report: 'an object such as {"id": "support-daily", "zone": "Europe/Moscow"}',
   groups: 'an object of groups by id such as {"7": {"name": "Sales", "firstReplySeconds": 30}}',
   group: 'an object such as {"name": "Sales", "firstReplySeconds": 30}',
@@ -237,6 +240,15 @@ const entries = {
   ),
   personalData: v.optional(oneOf(["mask", "keep", "drop"]), "mask"),
   currency: orNull(matching(/^[A-Z]{3}$/, right.currency)),
+  restateDays: v.optional(
+    v.pipe(
+      v.number(right.restateDays),
+      v.safeInteger(right.restateDays),
+      v.minValue(0, right.restateDays),
+      v.maxValue(14, right.restateDays),
+    ),
+    3,
+  ),
 };
 const reportSchema = objectOf(v.object(entries), right.report);
 

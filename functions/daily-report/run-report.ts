@@ -1,20 +1,15 @@
+import { archiveDay } from "./archive-day.ts";
+import { compareDay } from "./compare-day.ts";
 import type { DayRef } from "./delivery/archive-layout.ts";
-import { commitDay, type Manifest } from "./delivery/commit-day.ts";
+import type { Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
-import { refreshTables } from "./delivery/refresh-tables.ts";
-import { removeLeftovers } from "./delivery/remove-leftovers.ts";
-import { timerFields } from "./domain/checks.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
-import { sessionFields } from "./domain/session.ts";
-import { filtersOf } from "./domain/session-filters.ts";
-import { drawFiles, writeMail } from "./draw-files.ts";
-import { fingerprintOf, knownOf } from "./fingerprint.ts";
-import { weekdayBefore } from "./history/weekday-before.ts";
+import { writeMail } from "./draw-files.ts";
 import type {
   ArchiveStore,
   Clock,
@@ -27,9 +22,8 @@ import type {
   ScratchSpace,
   SessionSource,
 } from "./ports.ts";
-import { type PulledDay, pullDay } from "./pull-day.ts";
+import { readDay } from "./read-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 import { withScratch } from "./with-scratch.ts";
@@ -135,7 +129,10 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   // The scratch folder is removed before the mails, whose attachments come from the archive.
   const manifest = await withScratch(world.scratch, async (openFolder) => {
     const reading = await readFigures(request, tools, openFolder);
-    return account.during("archiving", () => archiveDay(request, reading, tools));
+    const { force } = request;
+    return account.during("archiving", () =>
+      archiveDay({ definition, date: day.date, force, restatedFor: null, ...reading }, tools),
+    );
   });
 
   // Mails the archived report, not the computed one: the revision may come from another run or, with force, have other figures.
@@ -158,64 +155,15 @@ type OpenFolder = () => Promise<ScratchFolder>;
 
 /** Reads the day and compares it; `openFolder` is null if no session table is wanted. */
 async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
-  const pulled = await account.during("reading", () => pull(request, { account, world }, openFolder));
-  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
-  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
-  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday, history: null } };
-}
-
-/** Makes the figures the newest revision of the day, and brings the day's tables up to date. */
-async function archiveDay(
-  { definition, day, force }: RunRequest,
-  { pulled, frame }: Awaited<ReturnType<typeof readFigures>>,
-  { runId, world }: Tools,
-): Promise<Manifest> {
-  const ref = { report: definition.id, date: day.date };
-  const committed = await commitDay(world, {
-    ref,
-    runId,
-    known: knownOf(definition),
-    fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
-    force,
-    draw: (revision, locate) =>
-      drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
-  });
-  await removeLeftovers(world, ref);
-  await refreshTables(world.archive, ref);
-  return committed;
-}
-
-/**
- * The history of the same weekday. It is read only if the API listed and declared no session of the day, not even an
- * unreadable one.
- */
-async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
-  const { in_day, invalid, short } = reconcile(tally, declared);
-  if (in_day > 0 || invalid > 0 || short > 0) return null;
-  return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
-}
-
-function pull(
-  { definition, day, onProgress }: RunRequest,
-  { account, world }: Pick<Tools, "account" | "world">,
-  openFolder: OpenFolder | null,
-): Promise<PulledDay> {
-  const { drawings, source, clock } = world;
-  const settings = settingsOf(definition);
-  const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
-  const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
-  const query = {
-    from: day.from,
-    to: day.to,
-    fields,
-    filters: filtersOf(definition),
-    onProgress: (progress: ReadProgress) => {
-      account.progress(progress);
-      onProgress?.(progress);
-    },
+  const { definition, day } = request;
+  const onProgress = (progress: ReadProgress) => {
+    account.progress(progress);
+    request.onProgress?.(progress);
   };
-  const openTable = openFolder && (async () => drawings.sessionTable(definition, day, settings, await openFolder()));
-  return pullDay({ query, day, settings, openTable }, source, clock);
+  const pulled = await account.during("reading", () => readDay({ definition, day, onProgress, openFolder }, world));
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
+  const frame = await account.during("comparing", () => compareDay(request, pulled, world));
+  return { pulled, frame };
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };

@@ -1,0 +1,27 @@
+import { reconcile } from "./domain/reconciliation.ts";
+import type { ReportDay } from "./domain/report-day.ts";
+import { filtersOf } from "./domain/session-filters.ts";
+import { weekdayBefore } from "./history/weekday-before.ts";
+import type { ArchiveStore, Operations } from "./ports.ts";
+import type { PulledDay } from "./pull-day.ts";
+import type { ReportDefinition } from "./report-definition.ts";
+import { type Frame, frameOf } from "./report-frame.ts";
+
+type Dependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
+
+/** The frame of the day's report: what definition and reading say, and what the archive knows of earlier days. */
+export async function compareDay(
+  { definition, day }: { readonly definition: ReportDefinition; readonly day: ReportDay },
+  pulled: PulledDay,
+  dependencies: Dependencies,
+): Promise<Frame> {
+  const asked = { report: definition.id, day, filters: filtersOf(definition) };
+  const weekday = isQuiet(pulled) ? await weekdayBefore(asked, dependencies) : null;
+  return { ...frameOf(definition, day, pulled), weekday, history: null };
+}
+
+/** Whether the API listed and declared no session of the day, not even an unreadable one. */
+function isQuiet({ tally, declared }: PulledDay): boolean {
+  const { in_day, invalid, short } = reconcile(tally, declared);
+  return in_day === 0 && invalid === 0 && short <= 0;
+}
