@@ -41,7 +41,7 @@ type EarlierPlace = Place & { readonly back: number };
 
 /**
  * Reads the tallies of the 56 days before the day, the oldest first. Only one parsed tally is in memory at a time. Days that
- * cannot be compared are left out (docs/metrics.md section 8). A file that cannot be read is left out and logged: it must not
+ * cannot be compared are left out. A file that cannot be read is left out and logged: it must not
  * prevent the report. Throws if the archive fails.
  */
 export async function readPast(asked: DayAsked, dependencies: Dependencies): Promise<DaysBefore> {
