@@ -84,7 +84,7 @@ function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): R
   };
   const tally = mergeTallies(tallyOf(sorted, day, settingsOf(definition)), checksOf(sorted, asked));
   const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000 };
-  return buildReport(tally, { ...frameOf(definition, day, pulled), weekday, revision: 1 });
+  return buildReport(tally, { ...frameOf(definition, day, pulled), weekday, history: null, revision: 1 });
 }
 
 async function draw(report: Report, { title, locale, currency }: ReportDefinition, folder: string): Promise<string[]> {

@@ -49,6 +49,8 @@ export function checkedReport(rows: readonly unknown[], how: Circumstances = {})
     declared,
     inOrder,
     weekday,
+    period: null,
+    history: null,
   });
 }
 

@@ -128,6 +128,37 @@ test("withinTime aborts a reading that hangs between two pieces, and does not wa
   expect([rows, signal?.aborted]).toEqual([[1], true]);
 });
 
+test("withinTime aborts a reading by the shorter time of a caller within it", async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const hanging: RunDependencies = {
+    ...dependencies,
+    source: {
+      readDay: ({ signal }) => {
+        signals.push(signal);
+        return never();
+      },
+    },
+    archive: {
+      ...archive,
+      putFile: (_key, _file, _type, signal) =>
+        new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new RangeError("aborted")))),
+    },
+  };
+
+  const inTime = await withinTime(hanging, plenty, async (outer) => {
+    const hung = await withinTime(outer, soonUp, (inner) =>
+      Promise.allSettled([inner.source.readDay(query), inner.archive.putFile("a", file, "")]),
+    );
+    return [
+      ...hung.map((call) => call.status === "rejected" && call.reason.name),
+      await outer.archive.create("a", Buffer.of(), ""),
+    ];
+  });
+
+  expect(inTime).toEqual(["OutOfTimeError", "OutOfTimeError", true]);
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+});
+
 test("a caller that stops taking pieces ends the reading", async () => {
   let ended = false;
   const pieces = (async function* () {

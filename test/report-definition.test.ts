@@ -29,7 +29,10 @@ describe("a field that is left out", () => {
         zone: "Europe/Moscow",
         locale: "en",
         at: "07:30",
+        period: "day",
+        of: null,
         weekdays: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        monthDay: null,
         enabled: true,
         recipients: [],
         replyTo: null,
@@ -42,6 +45,7 @@ describe("a field that is left out", () => {
         groups: {},
         personalData: "mask",
         currency: null,
+        restateDays: 3,
       },
     ]);
   });
@@ -66,6 +70,7 @@ describe("a field that is left out", () => {
       botId: "bot-1",
       groups: { "0": {}, "7": { name: "Sales" } },
       currency: "RUB",
+      restateDays: 0,
     };
     const once = parse(full, { ...smallest, id: "second" });
     expect(parseReportDefinitions(JSON.parse(JSON.stringify(once)), "again")).toEqual(once);
@@ -167,6 +172,13 @@ describe("a wrong report is refused with its name, the field, the value and what
       "groups.7.firstReplySeconds is -1; it must be a positive",
     ],
     ["personalData", { personalData: "hide" }, 'personalData is "hide"; it must be "mask", "keep" or "drop"'],
+    [
+      "restateDays",
+      { restateDays: 15 },
+      "restateDays is 15; it must be a whole number of days from 0 (none is read again)",
+    ],
+    ["restateDays", { restateDays: 1.5 }, "restateDays is 1.5; it must be a whole number of days from 0"],
+    ["restateDays", { restateDays: -1 }, "restateDays is -1; it must be a whole number of days from 0"],
     ["currency", { currency: "rub" }, 'currency is "rub"; it must be a code of three upper-case letters (ISO 4217)'],
   ])("%s: %j", (_field, fields, expected) => {
     const message = complaint(() => parseOne(fields));

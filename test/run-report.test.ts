@@ -68,12 +68,14 @@ test("a run archives all files under one manifest, session rows in a separate fo
 
   expect((await world.archive.list("")).filter((key) => !key.startsWith("ledger/"))).toEqual([
     "reports/support/2026/03/02/r1.json",
+    "reports/support/2026/03/02/run-1-r1/days.parquet",
     "reports/support/2026/03/02/run-1-r1/report.json",
     "reports/support/2026/03/02/run-1-r1/report.xlsx",
     "reports/support/2026/03/02/run-1-r1/tally.json",
     "sessions/support/2026/03/02/run-1-r1/email.eml",
     "sessions/support/2026/03/02/run-1-r1/sessions.parquet",
     "sessions/support/2026/03/02/run-1-r1/sessions.xlsx",
+    "tables/days/report=support/day=2026-03-02/days.parquet",
     "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
     "tables/tallies/report=support/day=2026-03-02/tally.json",
   ]);
@@ -315,6 +317,7 @@ test("a run logs and measures numbers and names, and no addresses", async () => 
       measures: {
         ...{ SessionsRead: 2, Duplicates: 0, Invalid: 0, Short: 1, MailsSent: 2, MailsFailed: 0, PossibleRepeats: 0 },
         ...{ Findings: 0, UnexpectedlyQuiet: 0, RowsUnreadable: 0, DayCompleted: 1, DurationMs: 0 },
+        ...{ DaysRestated: 0, DaysNotReadAgain: 0 },
       },
     },
   ]);

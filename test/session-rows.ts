@@ -65,5 +65,7 @@ export function reportOfTally(
     declared,
     inOrder: true,
     weekday: null,
+    period: null,
+    history: null,
   });
 }

@@ -54,7 +54,7 @@ function closing(
   return {
     source: {
       async readDay(query) {
-        const reading = await wait(() => source.readDay({ ...query, signal }));
+        const reading = await wait(() => source.readDay({ ...query, signal: either(signal, query.signal) }));
         return { ...reading, pieces: piecesOrStop(reading.pieces, signal) };
       },
     },
@@ -62,7 +62,8 @@ function closing(
       get: (key) => wait(() => archive.get(key)),
       put: (key, body, contentType) => wait(() => archive.put(key, body, contentType)),
       // Waited for until it has removed its parts, which takes seconds: a function that has answered does nothing more.
-      putFile: (key, file, contentType) => orStopped(() => archive.putFile(key, file, contentType, signal), signal),
+      putFile: (key, file, contentType, own) =>
+        orStopped(() => archive.putFile(key, file, contentType, either(signal, own)), signal),
       copy: (from, to) => wait(() => archive.copy(from, to)),
       digest: (key) => wait(() => archive.digest(key)),
       create: (key, body, contentType) => wait(() => archive.create(key, body, contentType)),
@@ -78,6 +79,11 @@ function closing(
     },
     pause: (ms) => wait(() => pause(ms)),
   };
+}
+
+/** A signal that aborts with the first of the two: the caller may have a shorter time of its own. */
+function either(signal: AbortSignal, own: AbortSignal | undefined): AbortSignal {
+  return own === undefined ? signal : AbortSignal.any([signal, own]);
 }
 
 /** Settles like the call, or rejects with the reason of the signal if it is aborted first. */

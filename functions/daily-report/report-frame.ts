@@ -17,7 +17,11 @@ export function settingsOf({ firstReplySeconds, groups }: ReportDefinition): Tal
 export type Frame = Omit<ReportFrame, "revision">;
 
 /** The parts of a report besides the figures that come from the definition and the reading. */
-export function frameOf(definition: ReportDefinition, day: ReportDay, pulled: PulledDay): Omit<Frame, "weekday"> {
+export function frameOf(
+  definition: ReportDefinition,
+  day: ReportDay,
+  pulled: PulledDay,
+): Omit<Frame, "weekday" | "history"> {
   const { id, groups } = definition;
   return {
     report: id,
@@ -28,5 +32,6 @@ export function frameOf(definition: ReportDefinition, day: ReportDay, pulled: Pu
     groupNames: Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name])),
     declared: pulled.declared,
     inOrder: pulled.inOrder,
+    period: null,
   };
 }

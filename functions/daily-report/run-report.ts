@@ -1,19 +1,17 @@
+import { archiveDay } from "./archive-day.ts";
+import { compareDay } from "./compare-day.ts";
 import type { DayRef } from "./delivery/archive-layout.ts";
-import { commitDay, type Manifest } from "./delivery/commit-day.ts";
+import type { Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
-import { refreshTables } from "./delivery/refresh-tables.ts";
-import { removeLeftovers } from "./delivery/remove-leftovers.ts";
-import { timerFields } from "./domain/checks.ts";
+import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
-import { sessionFields } from "./domain/session.ts";
-import { filtersOf } from "./domain/session-filters.ts";
-import { drawFiles, writeMail } from "./draw-files.ts";
-import { fingerprintOf, knownOf } from "./fingerprint.ts";
-import { weekdayBefore } from "./history/weekday-before.ts";
+import { writeMail } from "./draw-files.ts";
+import { lateDataOf, NO_LATE_DATA, withRestatements } from "./late-data/late-data-of.ts";
+import { readDaysAgain } from "./late-data/read-days-again.ts";
 import type {
   ArchiveStore,
   Clock,
@@ -26,9 +24,8 @@ import type {
   ScratchSpace,
   SessionSource,
 } from "./ports.ts";
-import { type PulledDay, pullDay } from "./pull-day.ts";
+import { readDay } from "./read-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { frameOf, settingsOf } from "./report-frame.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 import { withScratch } from "./with-scratch.ts";
@@ -45,6 +42,8 @@ export type World = {
   readonly operations: Operations;
   /** Returns an id that no other run has: letters, digits and hyphens. */
   readonly newRunId: () => string;
+  /** Milliseconds until the run is stopped; missing if nobody stops it. */
+  readonly timeLeft?: () => number;
 };
 
 export type RunRequest = {
@@ -131,7 +130,10 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   // The scratch folder is removed before the mails, whose attachments come from the archive.
   const manifest = await withScratch(world.scratch, async (openFolder) => {
     const reading = await readFigures(request, tools, openFolder);
-    return account.during("archiving", () => archiveDay(request, reading, tools));
+    const { force } = request;
+    return account.during("archiving", () =>
+      archiveDay({ definition, date: day.date, force, restatedFor: null, ...reading }, tools),
+    );
   });
 
   // Mails the archived report, not the computed one: the revision may come from another run or, with force, have other figures.
@@ -152,66 +154,44 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
 
 type OpenFolder = () => Promise<ScratchFolder>;
 
-/** Reads the day and compares it; `openFolder` is null if no session table is wanted. */
-async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
-  const pulled = await account.during("reading", () => pull(request, { account, world }, openFolder));
-  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
-  const weekday = await account.during("comparing", () => weekdayIfQuiet(request, pulled, world));
-  return { pulled, frame: { ...frameOf(request.definition, request.day, pulled), weekday } };
-}
-
-/** Makes the figures the newest revision of the day, and brings the day's tables up to date. */
-async function archiveDay(
-  { definition, day, force }: RunRequest,
-  { pulled, frame }: Awaited<ReturnType<typeof readFigures>>,
-  { runId, world }: Tools,
-): Promise<Manifest> {
-  const ref = { report: definition.id, date: day.date };
-  const committed = await commitDay(world, {
-    ref,
-    runId,
-    known: knownOf(definition),
-    fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
-    force,
-    draw: (revision, locate) =>
-      drawFiles(buildReport(pulled.tally, { ...frame, revision }), { definition, pulled, locate, world }),
-  });
-  await removeLeftovers(world, ref);
-  await refreshTables(world.archive, ref);
-  return committed;
-}
-
 /**
- * The history of the same weekday. It is read only if the API listed and declared no session of the day, not even an
- * unreadable one.
+ * Reads the day, then the days before it again if the run makes the day's mail, and compares the day with them; `openFolder` is
+ * null if no session table is wanted.
  */
-async function weekdayIfQuiet({ definition, day }: RunRequest, { tally, declared }: PulledDay, world: World) {
-  const { in_day, invalid, short } = reconcile(tally, declared);
-  if (in_day > 0 || invalid > 0 || short > 0) return null;
-  return weekdayBefore({ report: definition.id, day, filters: filtersOf(definition) }, world);
+async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFolder | null) {
+  const { account, world } = tools;
+  const { definition, day } = request;
+  const onProgress = (progress: ReadProgress) => {
+    account.progress(progress);
+    request.onProgress?.(progress);
+  };
+  const begun = world.clock();
+  const pulled = await account.during("reading", () => readDay({ definition, day, onProgress, openFolder }, world));
+  const readingMs = world.clock() - begun;
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
+  const late = await account.during("reading again", () => findLateData(request, tools, readingMs));
+  const frame = await account.during("comparing", () => compareDay({ definition, day, late }, pulled, world));
+  return { pulled, frame };
 }
 
-function pull(
-  { definition, day, onProgress }: RunRequest,
-  { account, world }: Pick<Tools, "account" | "world">,
-  openFolder: OpenFolder | null,
-): Promise<PulledDay> {
-  const { drawings, source, clock } = world;
-  const settings = settingsOf(definition);
-  const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
-  const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
-  const query = {
-    from: day.from,
-    to: day.to,
-    fields,
-    filters: filtersOf(definition),
-    onProgress: (progress: ReadProgress) => {
-      account.progress(progress);
-      onProgress?.(progress);
-    },
-  };
-  const openTable = openFolder && (async () => drawings.sessionTable(definition, day, settings, await openFolder()));
-  return pullDay({ query, day, settings, openTable }, source, clock);
+/** Comparing, drawing, archiving and mailing the day need this time, or twice the time of reading it. Milliseconds. */
+const REST_MS = 120_000;
+
+/** What changed in the days before. They are read again only by the run that makes the day's mail, which tells of them. */
+async function findLateData(
+  { definition, day, deliver, dryRun }: RunRequest,
+  { account, runId, world }: Tools,
+  readingMs: number,
+): Promise<LateData> {
+  const ref = { report: definition.id, date: day.date };
+  if (dryRun) return NO_LATE_DATA;
+  if (deliver !== "daily" || definition.restateDays === 0) return lateDataOf(ref, world);
+  const { timeLeft = () => Number.POSITIVE_INFINITY } = world;
+  const timeToSpare = () => timeLeft() - Math.max(REST_MS, 2 * readingMs);
+  const readAgain = await readDaysAgain({ definition, day, runId, timeToSpare }, world);
+  const late = await withRestatements(ref, readAgain, world);
+  account.count({ DaysRestated: late.restatements.length, DaysNotReadAgain: late.notReadAgain.length });
+  return late;
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };

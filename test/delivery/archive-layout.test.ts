@@ -11,6 +11,8 @@ import {
   foldersOf,
   manifestKey,
   markFolder,
+  readAgainClaimKey,
+  readAgainEndKey,
   revisionOf,
   sentKey,
 } from "../../functions/daily-report/delivery/archive-layout.ts";
@@ -25,7 +27,11 @@ test("the ledger has one folder per recipient and delivery, which holds the mark
     `${folder}/failed.json`,
     `${folder}/claim-3.json`,
   ]);
-  expect(doneKey(ref)).toBe("ledger/support/2026-03-02/done.json");
+  expect([doneKey(ref), readAgainClaimKey(ref), readAgainEndKey(ref)]).toEqual([
+    "ledger/support/2026-03-02/done.json",
+    "ledger/support/2026-03-02/read-again-claim.json",
+    "ledger/support/2026-03-02/read-again-end.json",
+  ]);
 });
 
 describe("claimNumberOf", () => {
@@ -64,6 +70,7 @@ test("foldersOf returns all folders of a day", () => {
     "reports/support/2026/03/02",
     "sessions/support/2026/03/02",
     "tables/tallies/report=support/day=2026-03-02",
+    "tables/days/report=support/day=2026-03-02",
     "tables/sessions/report=support/day=2026-03-02",
     "ledger/support/2026-03-02",
   ]);
@@ -101,6 +108,7 @@ test("every file has its content type", () => {
     "report.xlsx": xlsx,
     "report.json": "application/json",
     "tally.json": "application/json",
+    "days.parquet": "application/vnd.apache.parquet",
     "sessions.xlsx": xlsx,
     "sessions.parquet": "application/vnd.apache.parquet",
     "email.eml": "message/rfc822",

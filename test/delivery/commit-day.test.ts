@@ -24,7 +24,7 @@ function request(runId: string, fingerprint: string, force: string | null = null
     { name: "report.json", body: Buffer.from(`${runId} r${revision}`) },
     { name: "sessions.xlsx", body: Buffer.from("rows"), rows: 4 },
   ];
-  return { ref, runId, known: nothing, fingerprint: () => fingerprint, force, draw };
+  return { ref, runId, known: nothing, fingerprint: () => fingerprint, force, restatedFor: null, draw };
 }
 
 async function store(): Promise<ArchiveStore> {

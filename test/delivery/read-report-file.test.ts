@@ -4,6 +4,7 @@ import type { Manifest } from "../../functions/daily-report/delivery/commit-day.
 import { readReportFile } from "../../functions/daily-report/delivery/read-report-file.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { mailOf } from "../email/mail-of.ts";
+import { exampleHistory, examplePeriod } from "../example-history.ts";
 import { handled, reportOf } from "../session-rows.ts";
 import { emptyFolder } from "../story-world.ts";
 import { busyDay } from "../texts/busy-day.ts";
@@ -48,13 +49,20 @@ test("a report.json of this version is returned unchanged", async () => {
   expect(await read(report)).toEqual(report);
 });
 
+test("a report.json with a period and a history is returned unchanged", async () => {
+  const report = { ...busyDay(), period: examplePeriod(), history: exampleHistory() };
+
+  expect(await read(report)).toEqual(report);
+});
+
 describe("a report.json of the first version", () => {
   const sameSession = { nps: 9, csi: 4, csiMax: 5, companyId: 4390, operatorName: "Anna", userId: 7 };
 
-  test("is read without findings and with a count of zero dates of 0", async () => {
+  test("is read without findings, without a period and a history, and with a count of zero dates of 0", async () => {
     const report = await read(firstReportFile);
 
     expect(report.findings).toEqual([]);
+    expect([report.period, report.history]).toEqual([null, null]);
     expect(report.quality.fields.updatedAt).toEqual({ null: 1, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 0 });
     expect(report.quality.fields.nps).toEqual({ null: 0, wrongType: 0, outOfRange: 0 });
   });
@@ -148,6 +156,11 @@ describe("a damaged file is refused", () => {
     ["breakdowns.operators", { breakdowns: { operators: [{ key: "7" }] } }],
     ["breakdowns.groups", { breakdowns: { operators: [], groups: {} } }],
     ["findings", { findings: [null] }],
+    ["period", { period: [] }],
+    ["period", { period: without(examplePeriod(), "missing") }],
+    ["history", { history: "none" }],
+    ["history", { history: without(exampleHistory(), "usual") }],
+    ["history", { history: without(exampleHistory(), "trend") }],
     ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
   ])("in which %s is of another form", async (path, parts) => {
     await expect(read({ ...firstReportFile, ...parts })).rejects.toThrow(`"${path}" is missing or of another form`);

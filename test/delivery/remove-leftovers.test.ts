@@ -24,7 +24,7 @@ function request(nth: number, fingerprint: string, force: string | null = null):
     { name: "sessions.xlsx", file: { path: `rows of run ${nth}`, bytes: 0, sha256: "" } },
   ];
   const known = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
-  return { ref, runId: runId(nth), known, fingerprint: () => fingerprint, force, draw };
+  return { ref, runId: runId(nth), known, fingerprint: () => fingerprint, force, restatedFor: null, draw };
 }
 
 /** An archive in memory. Every call is atomic. The content of a scratch file is its path. */

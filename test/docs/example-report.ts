@@ -18,6 +18,8 @@ export function exampleReport(): Report {
     declared: 5,
     inOrder: true,
     weekday: null,
+    period: null,
+    history: null,
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { findingsOn, times } from "../checked-day.ts";
+import { exampleHistory, examplePeriod } from "../example-history.ts";
 import { botOnly, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { exampleReport } from "./example-report.ts";
@@ -21,7 +22,7 @@ describe("docs/report-json.md", () => {
     const [ownKeys = ""] = sectionText(page, "Keys").split("### ");
     expect(tableRows(ownKeys).flatMap(([keys = ""]) => pathsOf(keys))).toEqual(
       Object.entries(report).flatMap(([key, value]) =>
-        isOpenObject(key, value) ? [key] : Object.keys(value).map((name) => `${key}.${name}`),
+        isOpenObject(key, value) ? [key] : Object.keys(Object(value)).map((name) => `${key}.${name}`),
       ),
     );
   });
@@ -37,6 +38,26 @@ describe("docs/report-json.md", () => {
     expect(keysOf("Rows of breakdowns").sort()).toEqual(Object.keys(report.breakdowns.hours[0] ?? {}).sort());
     const [finding] = findingsOn(times(10, () => botOnly({ createdAt: "noon" })));
     expect(keysOf("Findings")).toEqual(Object.keys(finding ?? {}));
+  });
+
+  const { usual, before, changes, drivers, operators, trend, restatements, notReadAgain } = exampleHistory();
+  const [operator] = operators.rows;
+  test.each<[string, unknown]>([
+    ["Period", { ...examplePeriod(), missing: null, leftOut: null, incomplete: null }],
+    ["History", Object.fromEntries(Object.keys(exampleHistory()).map((key) => [key, null]))],
+    ["Usual values", usual.nps],
+    ["The days before", { ...before, leftOut: null, fewer: null, metrics: null }],
+    ["Days that are left out", { ...before.leftOut[0], metrics: null }],
+    ["Changes", changes.nps],
+    ["Where a difference lies", drivers.lost_rate],
+    ["Operators compared", { mean: null, rows: [{ ...operator, rates: null }], "rates.*": operator?.rates.sl1 }],
+    ["Trend", { ...trend[0], values: null }],
+    ["Restatements", restatements[0]],
+    ["Not read again", notReadAgain[0]],
+  ])("names every key in the section %s, and no other", (heading, value) => {
+    const [own = ""] = sectionText(page, heading).split("#### ");
+    const named = tableRows(own).flatMap(([keys = ""]) => codeWords(keys));
+    expect(named.sort()).toEqual(leavesOf(value).sort());
   });
 
   test("names every metric once", () => {
@@ -64,13 +85,22 @@ describe("docs/report-json.md", () => {
 
 /** Keys whose objects have a table or a list of their own on the page. */
 function isOpenObject(key: string, value: unknown): boolean {
-  return typeof value !== "object" || ["metrics", "breakdowns", "findings"].includes(key);
+  return typeof value !== "object" || value === null || ["metrics", "breakdowns", "findings"].includes(key);
 }
 
 /** The paths of a cell such as "`day.from`, `.to`": what starts with a dot has the parent of the first. */
 function pathsOf(cell: string): string[] {
   const [first = "", ...others] = codeWords(cell);
   return [first, ...others.map((word) => (word.startsWith(".") ? first.replace(/\..*$/, word) : word))];
+}
+
+/** The paths of all values below an object, such as "day.n"; of a list, its own path and those in its first element. */
+function leavesOf(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const inner = Object.entries(value).map(([key, below]) => [path === "" ? key : `${path}.${key}`, below] as const);
+  return Array.isArray(value)
+    ? [path, ...leavesOf(value[0], `${path}[]`)]
+    : inner.flatMap(([key, below]) => leavesOf(below, key));
 }
 
 /** As the page says: the first row of each breakdown, two metrics of each row, two fields. */

@@ -6,6 +6,7 @@ import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import { sessionFields } from "../../functions/daily-report/domain/session.ts";
 import { checkedReport } from "../checked-day.ts";
+import { exampleHistory, examplePeriod } from "../example-history.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { day, handled, lost, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
@@ -30,9 +31,13 @@ const written = (report: unknown): JsonObject => JSON.parse(JSON.stringify(repor
 
 const busy = written(busyDay());
 
+/** A report with a period and a history. A daily report has no period. */
+const compared = { period: examplePeriod(), history: exampleHistory() };
+
 describe("the schema of report.json accepts", () => {
   test.each([
     ["a busy day", busy],
+    ["a report with a period and a history", written({ ...busyDay(), ...compared })],
     ["a day without sessions", written(reportOf([]))],
     ["a day on which no row can be read", written(checkedReport([{}, null, 5, { id: "1", createdAt: "noon" }]))],
     ["the example of docs/report-json.md", written(exampleReport())],
@@ -63,10 +68,10 @@ describe("the schema of report.json accepts", () => {
 });
 
 describe("the schema of report.json refuses", () => {
-  const report = written(checkedReport([handled(), lost(), {}, { id: "1" }]));
+  const report = written({ ...checkedReport([handled(), lost(), {}, { id: "1" }]), ...compared });
   // One hour is like another.
   const paths = pathsOf(report).filter(([, breakdown, row]) => breakdown !== "hours" || row === undefined || row === 0);
-  const isOptional = (path: Path) => path.at(-1) === "reasons";
+  const isOptional = (path: Path) => path.at(-1) === "reasons" || ["values", "fewer"].includes(String(path.at(-2)));
 
   test("no report that the next tests change", () => {
     expect(refuses(report)).toBe(false);
@@ -146,6 +151,7 @@ function closed(value: Json): Json {
     Object.entries(value).map(([key, below]) => [key, key === "allOf" ? below : closed(below)]),
   );
   const isOpen = value === schema.$defs.rowMetrics;
-  const isClosed = ("properties" in value && value.type === "object" && !isOpen) || value.$ref === ROW_METRICS;
+  const isClosed =
+    ("properties" in value && [value.type].flat().includes("object") && !isOpen) || value.$ref === ROW_METRICS;
   return isClosed ? { ...inner, unevaluatedProperties: false } : inner;
 }

@@ -38,6 +38,8 @@ export type Manifest = {
   readonly known?: Known;
   /** The key of the request that forced this revision; null if it was made because of its figures. */
   readonly force: string | null;
+  /** The date of the report whose run read the day again and found other figures; missing in all other manifests. */
+  readonly restatedFor?: string;
   readonly files: readonly ManifestFile[];
 };
 
@@ -58,6 +60,8 @@ export type CommitRequest = {
   readonly fingerprint: (known: Known) => string;
   /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
   readonly force: string | null;
+  /** The date of the report whose run read the day again; null if the day was asked for itself. */
+  readonly restatedFor: string | null;
   /** Draws the files of a revision; `locate` returns their place. Called again if another run takes the revision first. */
   readonly draw: (revision: number, locate: (name: FileName) => string) => Promise<readonly ArchiveFile[]>;
 };
@@ -106,8 +110,8 @@ export async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Man
   return Promise.all(revisions.map((revision) => readManifest(store, manifestKey(ref, revision))));
 }
 
-/** Ascending. */
-async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> {
+/** The revisions of the day, ascending. */
+export async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> {
   const keys = await store.list(`${dayFolder(ref)}/r`);
   return keys.flatMap((key) => revisionOf(ref, key) ?? []).sort((a, b) => a - b);
 }
@@ -121,7 +125,7 @@ function alreadyCommitted(manifests: readonly Manifest[], { fingerprint, force }
 }
 
 /** False if the manifest lacks a kind of names: then it cannot be compared. */
-function isKnown(known: Known | undefined): known is Known {
+export function isKnown(known: Known | undefined): known is Known {
   return known !== undefined && knownKinds.every((kind) => Array.isArray(known[kind]));
 }
 
@@ -144,7 +148,7 @@ async function writeFiles(
   revision: number,
 ): Promise<Manifest> {
   const { archive } = dependencies;
-  const { ref, runId, known, fingerprint, force } = request;
+  const { ref, runId, known, fingerprint, force, restatedFor } = request;
   const keyOf = (name: FileName) => fileKey(ref, { runId, revision }, name);
   const files = await request.draw(revision, (name) => archive.locate(keyOf(name)));
   const placed = files.map((file) => ({ ...file, key: keyOf(file.name) }));
@@ -168,6 +172,7 @@ async function writeFiles(
     fingerprint: fingerprint(known),
     known,
     force,
+    ...(restatedFor !== null && { restatedFor }),
     files: placed.map(({ key, ...file }) => ({
       name: file.name,
       key,

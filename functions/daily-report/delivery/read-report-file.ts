@@ -20,7 +20,7 @@ const SCHEMA: Report["schema"] = "daily-report/1";
 
 /**
  * The archived report of a revision, written by this version of the program or an older one. What the older version did not
- * write is filled in: no findings, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
+ * write is filled in: no findings, no period and history, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
  * what a mail needs is checked; a breakdown row of a group without sessions, which older versions left out, is not added.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
@@ -49,27 +49,41 @@ export async function readReportFile(archive: ArchiveStore, manifest: Manifest):
 type Fields = Readonly<Record<string, unknown>>;
 type RowFile = { readonly key: string; readonly name: string; readonly metrics: Fields };
 
+type Completed =
+  | "filters"
+  | "period"
+  | "reconciliation"
+  | "metrics"
+  | "breakdowns"
+  | "quality"
+  | "findings"
+  | "history";
+
 /** A report.json of version 1 whose parts are checked: what an older version did not write is optional. */
-type ReportFile = Omit<Report, "filters" | "reconciliation" | "metrics" | "breakdowns" | "quality" | "findings"> & {
+type ReportFile = Omit<Report, Completed> & {
+  readonly period?: Report["period"];
   readonly filters: Fields;
   readonly reconciliation: Fields;
   readonly metrics: Fields;
   readonly breakdowns: Readonly<Partial<Record<BreakdownId, readonly RowFile[]>>>;
   readonly quality: { readonly fields: Readonly<Record<string, Fields>>; readonly invalid: Fields };
   readonly findings?: Report["findings"];
+  readonly history?: Report["history"];
 };
 
 function completed(file: ReportFile): Report {
-  const { filters, reconciliation, metrics, breakdowns, findings = [] } = file;
+  const { filters, reconciliation, metrics, breakdowns, period = null, findings = [], history = null } = file;
   const rows = breakdownIds.map((id) => [id, (breakdowns[id] ?? []).map((row) => completedRow(row, id))]);
   return {
     ...file,
+    period,
     filters: { ...noFilters, ...filters },
     reconciliation: { ...reconcile(new Map(), 0), ...reconciliation },
     metrics: completedMetrics(metrics, metricIds) as Report["metrics"],
     breakdowns: Object.fromEntries(rows) as Report["breakdowns"],
     quality: completedQuality(file.quality),
     findings: findings.filter(({ id }) => findingIds.includes(id)),
+    history,
   };
 }
 
@@ -116,6 +130,13 @@ const isNumber = (value: unknown) => typeof value === "number";
 const isRow = (row: unknown) => isFields(row) && isText(row.key) && isText(row.name) && isFields(row.metrics);
 const isFinding = (found: unknown) =>
   isFields(found) && isText(found.id) && isNumber(found.count) && Array.isArray(found.fields);
+const isPeriod = (value: unknown) =>
+  isFields(value) && [value.missing, value.leftOut, value.incomplete].every(Array.isArray);
+const isHistory = (value: unknown) =>
+  isFields(value) &&
+  [value.usual, value.before, value.changes, value.drivers, value.operators].every(isFields) &&
+  [value.trend, value.restatements, value.notReadAgain].every(Array.isArray);
+const orNull = (is: Part["is"]) => (value: unknown) => value === undefined || value === null || is(value);
 const areRows = (value: unknown) => Array.isArray(value) && value.every(isRow);
 
 const parts: readonly Part[] = [
@@ -128,6 +149,8 @@ const parts: readonly Part[] = [
   ...all(areRows, ["breakdowns.operators"]),
   ...all((value) => value === undefined || areRows(value), breakdownIds.map(inBreakdowns)),
   ...all((value) => value === undefined || (Array.isArray(value) && value.every(isFinding)), ["findings"]),
+  ...all(orNull(isPeriod), ["period"]),
+  ...all(orNull(isHistory), ["history"]),
 ];
 
 function all(is: Part["is"], paths: readonly string[]): Part[] {

@@ -1,7 +1,9 @@
 import { compareTexts } from "./compare-texts.ts";
 import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
+import type { History } from "./history/history.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
+import type { Period } from "./period.ts";
 import { type Reconciliation, reconcile } from "./reconciliation.ts";
 import { hoursOfDay, type ReportDay } from "./report-day.ts";
 import { isInstantField, type SessionField, sessionFields } from "./session.ts";
@@ -20,7 +22,10 @@ export type Report = {
   revision: number;
   /** When the API was asked, ISO 8601 UTC. */
   fetchedAt: string;
+  /** The local day. In a report over a week or month: its whole time; `date` is its first date. */
   day: { date: string; zone: string; from: string; to: string; hours: number };
+  /** The week or month of a report over several days; null in a daily report. */
+  period: Period | null;
   filters: SessionFilters;
   settings: TallySettings;
   reconciliation: Reconciliation;
@@ -29,6 +34,8 @@ export type Report = {
   quality: Quality;
   /** What in the day's data does not fit this project's assumptions of the TWIN API; empty on a day that fits. */
   findings: Finding[];
+  /** What earlier days say about the day; null if it was not compared, as in files of older versions. */
+  history: History | null;
 };
 
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
@@ -64,6 +71,8 @@ export type ReportFrame = {
   inOrder: boolean;
   /** The same weekday of earlier weeks; null if it was not read, because the day has sessions. */
   weekday: WeekdayHistory | null;
+  period: Period | null;
+  history: History | null;
 };
 
 /** Builds the report of a day from its tally. Every figure is computed here, once. */
@@ -81,6 +90,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
       to: new Date(day.to).toISOString(),
       hours: day.hours,
     },
+    period: frame.period,
     filters,
     settings,
     reconciliation: reconcile(tally, frame.declared),
@@ -88,6 +98,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     breakdowns: breakdownsOf(tally, frame),
     quality: qualityOf(tally),
     findings: findingsOf(tally, frame),
+    history: frame.history,
   };
 }
 
@@ -124,7 +135,8 @@ function rowOf(tally: Tally, breakdown: BreakdownId, key: string, naming: Naming
   return { key, name: nameOf(key, figures, naming), metrics: rowMetricsOf(figures, breakdown) };
 }
 
-function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id) => id }: Naming): string {
+/** The name of a row: the most frequent name of its sessions; without one, what `naming` says, by default the key. */
+export function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id) => id }: Naming = {}): string {
   if (key === NO_KEY) return nobody;
   const named = mostFrequent(histogram(figures, "name")) ?? mostFrequent(histogram(figures, "spam_name"));
   return named ?? nameless(key);

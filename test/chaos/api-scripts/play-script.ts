@@ -38,8 +38,8 @@ async function report(source: SessionSource): Promise<Report> {
   const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], filters: noFilters };
   const clock = () => day.to;
   const { tally, declared, inOrder } = await pullDay({ query, day, settings, openTable: null }, source, clock);
-  const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null };
-  const frame = { ...named, day, filters: noFilters, settings, declared, inOrder };
+  const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null, period: null };
+  const frame = { ...named, day, filters: noFilters, settings, declared, inOrder, history: null };
   return buildReport(tally, frame);
 }
 

@@ -36,7 +36,10 @@ export type History = {
 
 export type Verdict = "usual" | "unusually_high" | "unusually_low";
 
-/** `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value. */
+/**
+ * `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value, or has
+ * fewer than 10 answers and the metric is then not shown.
+ */
 export type Usual = {
   verdict: Verdict | null;
   mean: number | null;
@@ -133,6 +136,9 @@ export type Restatement = { date: string; from: number; revision: number; change
 export const notReadReasons = ["failed", "time", "settings"] as const;
 export type NotReadReason = (typeof notReadReasons)[number];
 export type NotReadAgain = { date: string; reason: NotReadReason };
+
+/** The parts of a history that tell of earlier days which were read again. */
+export type LateData = Pick<History, "restatements" | "notReadAgain">;
 
 /** The trend as it is written in report.json. */
 export function trendOf(days: readonly PastFigures[]): TrendDay[] {
