@@ -64,6 +64,7 @@ describe("a scheduled call", () => {
     expect(JSON.parse(JSON.stringify(runs))).toEqual(runs);
     expect(await keysOf(world)).toEqual(expect.arrayContaining(Object.values(runs[0]?.keys ?? {})));
     expect(Object.keys(runs[0]?.keys ?? {}).sort()).toEqual([
+      "days.parquet",
       "email.eml",
       "report.json",
       "report.xlsx",

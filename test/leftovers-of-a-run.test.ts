@@ -22,6 +22,7 @@ async function figuresAndRows({ archive }: StoryWorld): Promise<string[]> {
 
 const committed = [
   "reports/support/2026/03/02/r1.json",
+  "reports/support/2026/03/02/run-1-r1/days.parquet",
   "reports/support/2026/03/02/run-1-r1/report.json",
   "reports/support/2026/03/02/run-1-r1/report.xlsx",
   "reports/support/2026/03/02/run-1-r1/tally.json",

@@ -35,6 +35,7 @@ export const dailyRun = {
 /** Draws only enough to see which report was drawn. */
 export const plainDrawings: Drawings = {
   workbook: async (report) => Buffer.from(`workbook r${report.revision}`),
+  dayTable: async (report) => Buffer.from(`days r${report.revision}`),
   email: (report, { title }, { attached, archived, possibleRepeat }) => ({
     subject: `${title} ${report.day.date}`,
     html: `<p>r${report.revision}</p>${possibleRepeat ? "<p>perhaps again</p>" : ""}`,

@@ -68,12 +68,14 @@ test("a run archives all files under one manifest, session rows in a separate fo
 
   expect((await world.archive.list("")).filter((key) => !key.startsWith("ledger/"))).toEqual([
     "reports/support/2026/03/02/r1.json",
+    "reports/support/2026/03/02/run-1-r1/days.parquet",
     "reports/support/2026/03/02/run-1-r1/report.json",
     "reports/support/2026/03/02/run-1-r1/report.xlsx",
     "reports/support/2026/03/02/run-1-r1/tally.json",
     "sessions/support/2026/03/02/run-1-r1/email.eml",
     "sessions/support/2026/03/02/run-1-r1/sessions.parquet",
     "sessions/support/2026/03/02/run-1-r1/sessions.xlsx",
+    "tables/days/report=support/day=2026-03-02/days.parquet",
     "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
     "tables/tallies/report=support/day=2026-03-02/tally.json",
   ]);

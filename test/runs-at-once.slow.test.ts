@@ -55,12 +55,14 @@ function describeRunsAtOnce(openArchive: () => Promise<ArchiveStore>): void {
     expect(new Set(answers.map(({ runs }) => JSON.stringify(runs[0]?.keys))).size).toBe(1);
     expect(Object.keys(await contentsOf(world)).map((key) => key.replace(/run-\d-r1/, "run"))).toEqual([
       "reports/support/2026/03/02/r1.json",
+      "reports/support/2026/03/02/run/days.parquet",
       "reports/support/2026/03/02/run/report.json",
       "reports/support/2026/03/02/run/report.xlsx",
       "reports/support/2026/03/02/run/tally.json",
       "sessions/support/2026/03/02/run/email.eml",
       "sessions/support/2026/03/02/run/sessions.parquet",
       "sessions/support/2026/03/02/run/sessions.xlsx",
+      "tables/days/report=support/day=2026-03-02/days.parquet",
       "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
       "tables/tallies/report=support/day=2026-03-02/tally.json",
     ]);

@@ -18,13 +18,14 @@ export type DrawContext = {
   readonly world: Tools;
 };
 
-/** All files of a revision: the figures in three formats, the session table in two, and the mail. */
+/** All files of a revision: the figures in four formats, the session table in two, and the mail. */
 export async function drawFiles(report: Report, context: DrawContext): Promise<ArchiveFile[]> {
   const { definition, pulled, world } = context;
   const files: ArchiveFile[] = [
     { name: fileNames.workbook, body: await world.drawings.workbook(report, definition) },
     { name: fileNames.report, body: text(`${JSON.stringify(report, null, 2)}\n`) },
     { name: fileNames.tally, body: text(tallyFile(report, pulled)) },
+    { name: fileNames.dayTable, body: await world.drawings.dayTable(report) },
     ...sessionFiles(pulled),
   ];
   return [...files, ...(await mailFile(report, files, context))];
@@ -40,9 +41,10 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 }
 
 /** The tally, with everything that decides whether it can be merged with another. */
-function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
+function tallyFile({ report, revision, day, settings, filters }: Report, { tally, declared }: PulledDay): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
-  return `${JSON.stringify({ ...head, versions: metricVersions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
+  const conditions = { ...head, versions: metricVersions, declared };
+  return `${JSON.stringify(conditions).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
 
 /** The mail as archived: addressed to its sender, without attachments. No file if the report has no sender. */

@@ -145,6 +145,8 @@ export type Operations = {
 export type Drawings = {
   /** Returns the bytes of report.xlsx. */
   workbook(report: Report, definition: ReportDefinition): Promise<Uint8Array>;
+  /** Returns the bytes of days.parquet: one row per scope, row and metric of the report. */
+  dayTable(report: Report): Promise<Uint8Array>;
   email(report: Report, definition: ReportDefinition, enclosure: Enclosure): RenderedMail;
   /** Returns the bytes of the mail as it is sent. */
   mime(mail: OutgoingMail): Promise<Uint8Array>;

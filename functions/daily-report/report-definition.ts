@@ -1,10 +1,19 @@
 import * as v from "valibot";
+import { either, isObject, nearest, segment, show } from "./definition-words.ts";
 import { asciiAddress, asciiDomain, hasForeignLocalPart, rightLocalPart } from "./mail-address.ts";
+import {
+  type DailyReports,
+  isOverPeriod,
+  periodProblems,
+  type ReportPeriod,
+  reportPeriods,
+  withTakenFields,
+} from "./period-fields.ts";
 import { zoneNamed } from "./zone-name.ts";
 
 /**
  * The contract between `cdk.json`, the function and the command line: what a report is. Each of them checks it once.
- * It imports nothing but the schema library and two other contracts, so that the stack can use it without pulling in the function.
+ * It imports nothing but the schema library and other contracts, so that the stack can use it without pulling in the function.
  */
 
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -22,8 +31,14 @@ export type ReportDefinition = {
   readonly locale: "en" | "ru";
   /** Local time of day in `zone`, "HH:MM". */
   readonly at: string;
-  /** The days on which the report is made, at least one; each report is about the day before. */
+  /** What the report is about: the day, ISO week or calendar month before. */
+  readonly period: ReportPeriod;
+  /** The id of the daily report whose days a report of weeks or months merges; null for a daily report. */
+  readonly of: string | null;
+  /** The days on which the report is made, at least one; empty for a report of months. */
   readonly weekdays: readonly Weekday[];
+  /** The day of the month on which a report of months is made, 1-28; null for the others. */
+  readonly monthDay: number | null;
   readonly enabled: boolean;
   /** Addresses and domains are in ASCII: a domain in another script is in punycode. */
   readonly recipients: readonly string[];
@@ -64,7 +79,7 @@ export function parseReportDefinitions(input: unknown, source: string): ReportDe
     const found = input === undefined ? "nothing" : show(input);
     throw new ReportDefinitionError(`${source}: found ${found} where a non-empty array of reports must be.`);
   }
-  const readings = input.map(readReport);
+  const readings = readReports(input);
   const problems = [...readings.flatMap((reading) => reading.problems), ...repeatedIds(input)];
   if (problems.length > 0) {
     throw new ReportDefinitionError(`${source}: ${problems[0]}${andMore(problems.length - 1)}.`);
@@ -89,6 +104,8 @@ export function addressOf(sender: string): string {
 const right = {
   id: 'a name of its own such as "support-daily": 1 to 63 lower-case letters, digits and hyphens, no hyphen first',
   at: 'a local time of day from "00:00" to "23:59", such as "07:30"',
+  of: 'the id of a daily report such as "support-daily"',
+  monthDay: "a day of the month from 1 to 28",
   flag: "true or false",
   address: 'an e-mail address such as "team@example.com"',
   addressOrNull: 'an e-mail address such as "team@example.com", or null',
@@ -174,19 +191,29 @@ const groupEntries = {
   firstReplySeconds: orNull(positiveInteger(`${right.seconds}, or null`)),
 };
 
+const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 const entries = {
-  id: matching(/^[a-z0-9][a-z0-9-]{0,62}$/, right.id),
+  id: matching(idPattern, right.id),
   title: v.optional(oneLine(120)),
   zone: readBy(zoneNamed, rightZone),
   locale: v.optional(oneOf(["en", "ru"]), "en"),
   at: v.optional(matching(/^([01]\d|2[0-3]):[0-5]\d$/, right.at), "07:30"),
+  period: v.optional(oneOf(reportPeriods), "day"),
+  of: orNull(matching(idPattern, right.of)),
   weekdays: v.optional(
     v.pipe(
       v.array(oneOf(weekdays), `a list of ${either(weekdays)}`),
-      v.minLength(1, `a list of ${either(weekdays)}, at least one of them ("enabled": false stops a report)`),
       noDoubles<Weekday>((day) => day, "named only once"),
     ),
-    [...weekdays],
+  ),
+  monthDay: orNull(
+    v.pipe(
+      v.number(right.monthDay),
+      v.integer(right.monthDay),
+      v.minValue(1, right.monthDay),
+      v.maxValue(28, right.monthDay),
+    ),
   ),
   enabled: v.optional(v.boolean(right.flag), true),
   recipients: v.optional(
@@ -226,17 +253,50 @@ const reportSchema = objectOf(v.object(entries), right.report);
 
 type Reading = { definitions: ReportDefinition[]; problems: string[] };
 
-function readReport(report: unknown, index: number): Reading {
+/** Reads the daily reports first, because the others take fields from them. */
+function readReports(reports: readonly unknown[]): Reading[] {
+  const none: DailyReports = new Map();
+  const readings = reports.map((report, index) => (isOverPeriod(report) ? null : readReport(report, index, none)));
+  const daily: DailyReports = new Map(
+    readings.flatMap((reading, index) => {
+      const [id, [definition = null]] = [idOf(reports[index]), reading?.definitions ?? []];
+      return reading === null || id === null ? [] : [[id, definition] as const];
+    }),
+  );
+  return readings.map((reading, index) => reading ?? readReport(reports[index], index, daily));
+}
+
+function readReport(report: unknown, index: number, daily: DailyReports): Reading {
   const who = nameOf(report, index);
   // A missing required key is read as undefined, so that the message says what would be right for that key.
-  const input = isObject(report) ? { id: undefined, zone: undefined, ...report } : report;
+  const input = isObject(report) ? { id: undefined, zone: undefined, ...withTakenFields(report, daily) } : report;
   const result = v.safeParse(reportSchema, input, { abortPipeEarly: true });
   const keys = isObject(report) ? keyProblems(report) : [];
-  const problems = [...keys, ...(result.issues ?? []).map(describe)].map((problem) => `${who}${problem}`);
+  const definitions = result.success ? [withDefaults(result.output)] : [];
+  const ofPeriod = definitions.flatMap((definition) => [
+    ...noWeekday(definition),
+    ...(isObject(report) ? periodProblems(definition, report, daily) : []),
+  ]);
+  const problems = [...keys, ...(result.issues ?? []).map(describe), ...ofPeriod];
+  return { definitions, problems: problems.map((problem) => `${who}${problem}`) };
+}
+
+const usualWeekdays: Readonly<Record<ReportPeriod, readonly Weekday[]>> = { day: weekdays, week: ["mon"], month: [] };
+
+/** Fills in the defaults that depend on other fields. */
+function withDefaults(fields: v.InferOutput<typeof reportSchema>): ReportDefinition {
   return {
-    definitions: result.success ? [{ ...result.output, title: result.output.title ?? result.output.id }] : [],
-    problems,
+    ...fields,
+    title: fields.title ?? fields.id,
+    weekdays: fields.weekdays ?? [...usualWeekdays[fields.period]],
+    monthDay: fields.monthDay ?? (fields.period === "month" ? 1 : null),
   };
+}
+
+function noWeekday({ period, weekdays: chosen }: ReportDefinition): string[] {
+  if (period === "month" || chosen.length > 0) return [];
+  const right = `a list of ${either(weekdays)}, at least one of them ("enabled": false stops a report)`;
+  return [`: weekdays is []; it must be ${right}`];
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
@@ -264,12 +324,16 @@ function unknownKeys(found: Record<string, unknown>, known: readonly string[], p
 }
 
 function repeatedIds(reports: readonly unknown[]): string[] {
-  const ids = reports.map((report) => (isObject(report) && typeof report.id === "string" ? report.id : null));
+  const ids = reports.map(idOf);
   return ids.flatMap((id, index) =>
     id === null || ids.indexOf(id) === index
       ? []
       : [`report ${index + 1}: id is ${show(id)} as in report ${ids.indexOf(id) + 1}; it must be ${right.id}`],
   );
+}
+
+function idOf(report: unknown): string | null {
+  return isObject(report) && typeof report.id === "string" ? report.id : null;
 }
 
 function nameOf(report: unknown, index: number): string {
@@ -296,45 +360,6 @@ function likelyZone(text: string): string | null {
   if (known !== undefined) return known;
   const guess = nearest(text, zones);
   return guess.edits <= 2 ? guess.name : null;
-}
-
-/** The candidate with the fewest letters to insert, delete or replace (Levenshtein 1966), ignoring letter case. */
-function nearest(text: string, candidates: readonly string[]): { name: string; edits: number } {
-  const ranked = candidates.map((name) => ({ name, edits: edits(text.toLowerCase(), name.toLowerCase()) }));
-  return ranked.reduce((best, next) => (next.edits < best.edits ? next : best));
-}
-
-function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [line, letter] of [...a].entries()) {
-    const next = [line + 1];
-    for (let column = 0; column < b.length; column += 1) {
-      const replaced = (row[column] ?? 0) + (letter === b[column] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function either(values: readonly string[]): string {
-  const quoted = values.map((value) => `"${value}"`);
-  return `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-}
-
-function segment(key: string): string {
-  return /^[\w-]{1,40}$/.test(key) ? key : show(key);
-}
-
-/** The value as JSON, cut to 40 code points. */
-function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
-  const characters = [...json];
-  return characters.length <= 40 ? json : `${characters.slice(0, 39).join("")}…`;
 }
 
 function andMore(count: number): string {

@@ -8,6 +8,7 @@ import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
 import type { Drawings, Operations, SessionSource } from "./ports.ts";
 import type { World } from "./run-report.ts";
+import { drawDayTable } from "./session-table/draw-day-table.ts";
 import { openSessionTable } from "./session-table/open-session-table.ts";
 import { columnsFor, fieldsAsked } from "./session-table/table-columns.ts";
 import { wordsFor } from "./texts/words.ts";
@@ -47,6 +48,7 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
     workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
     email: (report, { title, locale, currency }, enclosure) =>
       renderEmail({ report, title, locale, currency, enclosure }),
+    dayTable: drawDayTable,
     mime: composeMime,
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
     async sessionTable({ personalData, locale }, day, settings, folder) {

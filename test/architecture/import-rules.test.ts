@@ -50,7 +50,12 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
-  "report-definition.ts": { rooms: ["mail-address.ts", "zone-name.ts"], packages: ["valibot"] },
+  "report-definition.ts": {
+    rooms: ["mail-address.ts", "zone-name.ts", "period-fields.ts", "definition-words.ts"],
+    packages: ["valibot"],
+  },
+  "period-fields.ts": { rooms: ["definition-words.ts"], types: ["report-definition.ts"], packages: [] },
+  "definition-words.ts": { rooms: [], packages: [] },
   "mail-address.ts": { rooms: [], packages: [] },
   "zone-name.ts": { rooms: [], packages: [] },
   "environment.ts": { rooms: [], packages: [] },
@@ -143,7 +148,7 @@ test.each(["twin", "archive", "mail", "workbook", "session-table", "email", "ope
     const typeImport = { target: `${base}ports.ts`, isPackage: false, typeOnly: true };
     const valueImport = { ...typeImport, typeOnly: false };
     const storyType = { ...typeImport, target: `${base}run-report.ts` };
-    const neighbourType = { ...typeImport, target: `${base}history/weekday-before.ts` };
+    const neighbourType = { ...typeImport, target: `${base}history/read-past.ts` };
 
     expect(forbidden({ path, imports: [typeImport, valueImport, storyType, neighbourType] }, room)).toEqual([
       valueImport,

@@ -22,6 +22,7 @@ const recipients = ["a@example.com", "b@example.com"];
 const keys = {
   manifest: "reports/support/2026/03/02/r1.json",
   tables: {
+    "days.parquet": "tables/days/report=support/day=2026-03-02/days.parquet",
     "sessions.parquet": "tables/sessions/report=support/day=2026-03-02/sessions.parquet",
     "tally.json": "tables/tallies/report=support/day=2026-03-02/tally.json",
   },
@@ -78,7 +79,15 @@ async function expectWholeArchive(archive: ArchiveStore): Promise<void> {
   expect(manifests).toEqual([keys.manifest]);
   const manifest: Manifest = JSON.parse(`${Buffer.from((await archive.get(keys.manifest)) ?? [])}`);
   expect(manifest.files.map(({ name }) => name).sort()).toEqual(
-    ["email.eml", "report.json", "report.xlsx", "sessions.parquet", "sessions.xlsx", "tally.json"].sort(),
+    [
+      "days.parquet",
+      "email.eml",
+      "report.json",
+      "report.xlsx",
+      "sessions.parquet",
+      "sessions.xlsx",
+      "tally.json",
+    ].sort(),
   );
   for (const { name, key, sha256: expected } of manifest.files) {
     expect(sha256((await archive.get(key)) ?? "missing"), key).toBe(expected);

@@ -70,6 +70,7 @@ test("foldersOf returns all folders of a day", () => {
     "reports/support/2026/03/02",
     "sessions/support/2026/03/02",
     "tables/tallies/report=support/day=2026-03-02",
+    "tables/days/report=support/day=2026-03-02",
     "tables/sessions/report=support/day=2026-03-02",
     "ledger/support/2026-03-02",
   ]);
@@ -107,6 +108,7 @@ test("every file has its content type", () => {
     "report.xlsx": xlsx,
     "report.json": "application/json",
     "tally.json": "application/json",
+    "days.parquet": "application/vnd.apache.parquet",
     "sessions.xlsx": xlsx,
     "sessions.parquet": "application/vnd.apache.parquet",
     "email.eml": "message/rfc822",

@@ -7,6 +7,7 @@ import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
 const tally = "tables/tallies/report=support/day=2026-03-02/tally.json";
+const days = "tables/days/report=support/day=2026-03-02/days.parquet";
 const sessions = "tables/sessions/report=support/day=2026-03-02/sessions.parquet";
 
 const nothing = { settings: [], metrics: [], counters: [], breakdowns: [], fields: [], findings: [] };
@@ -15,6 +16,7 @@ async function commit(store: ArchiveStore, text: string): Promise<void> {
   const draw = async () => [
     { name: "tally.json", body: Buffer.from(`tally ${text}`) } as const,
     { name: "sessions.parquet", body: Buffer.from(`rows ${text}`) } as const,
+    { name: "days.parquet", body: Buffer.from(`figures ${text}`) } as const,
     { name: "report.json", body: Buffer.from(`report ${text}`) } as const,
   ];
   const operations = { log: () => {}, measure: () => {} };
@@ -35,8 +37,12 @@ test("the tables of a day are copies of files of its newest revision, one file p
     await refreshTables(store, ref);
   }
 
-  expect(await store.list("tables/")).toEqual([sessions, tally]);
-  expect([await textOf(store, tally), await textOf(store, sessions)]).toEqual(["tally b", "rows b"]);
+  expect(await store.list("tables/")).toEqual([days, sessions, tally]);
+  expect(await Promise.all([tally, sessions, days].map((key) => textOf(store, key)))).toEqual([
+    "tally b",
+    "rows b",
+    "figures b",
+  ]);
 });
 
 test("the next run corrects the tables that a killed run left out of date", async () => {

@@ -8,6 +8,7 @@ export const fileNames = {
   workbook: "report.xlsx",
   report: "report.json",
   tally: "tally.json",
+  dayTable: "days.parquet",
   sessions: "sessions.xlsx",
   sessionRows: "sessions.parquet",
   mail: "email.eml",
@@ -20,16 +21,18 @@ export const contentTypes: Readonly<Record<FileName, string>> = {
   "report.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "report.json": "application/json",
   "tally.json": "application/json",
+  "days.parquet": "application/vnd.apache.parquet",
   "sessions.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   "sessions.parquet": "application/vnd.apache.parquet",
   "email.eml": "message/rfc822",
 };
 
 /** Files that hold figures and no personal data of clients, so that they can be kept forever. */
-const kept: readonly FileName[] = [fileNames.workbook, fileNames.report, fileNames.tally];
+const kept: readonly FileName[] = [fileNames.workbook, fileNames.report, fileNames.tally, fileNames.dayTable];
 
 const tables: Partial<Record<FileName, string>> & { readonly "tally.json": string } = {
   "tally.json": "tallies",
+  "days.parquet": "days",
   "sessions.parquet": "sessions",
 };
 

@@ -1,15 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import { ReportError } from "./report-error.ts";
 
-/** One local date of a time zone, as the interval [from, to) in milliseconds since 1970. */
+/** One local date of a time zone, or several in a row, as the interval [from, to) in milliseconds since 1970. */
 export type ReportDay = {
-  /** yyyy-mm-dd */
+  /** yyyy-mm-dd; of several dates the first. */
   readonly date: string;
   /** IANA name */
   readonly zone: string;
   readonly from: number;
   readonly to: number;
-  /** The length of the day: 24, or for example 23, 23.5, 24.5 or 25 if clocks change. */
+  /** The length of the day: 24, or for example 23, 23.5, 24.5 or 25 if clocks change. Of several days the sum. */
   readonly hours: number;
   /** The parts of the day with a constant UTC offset, in order. Most days have one. */
   readonly stretches: readonly Stretch[];
@@ -30,16 +30,24 @@ export class ReportDayError extends ReportError {
  */
 export function reportDay(date: string, zone: string): ReportDay {
   const plain = plainDate(date);
-  const start = startOf(plain, zone);
-  if (!start.toPlainDate().equals(plain)) {
+  if (!startOf(plain, zone).toPlainDate().equals(plain)) {
     throw new ReportDayError(
       "NO_SUCH_DAY",
       `The day ${date} does not exist in ${zone}: its clocks skipped it. Ask for another day.`,
     );
   }
+  return reportSpan(date, date, zone);
+}
+
+/**
+ * The days from `first` to `last` (yyyy-mm-dd, both included) of a zone as one interval, whose `date` is `first`. A day that the
+ * zone skipped adds no time. Throws ReportDayError if a date or the zone does not exist.
+ */
+export function reportSpan(first: string, last: string, zone: string): ReportDay {
+  const start = startOf(plainDate(first), zone);
   const from = start.epochMilliseconds;
-  const to = startOf(plain.add({ days: 1 }), zone).epochMilliseconds;
-  return { date, zone, from, to, hours: (to - from) / HOUR, stretches: stretchesOf(start, to) };
+  const to = startOf(plainDate(last).add({ days: 1 }), zone).epochMilliseconds;
+  return { date: first, zone, from, to, hours: (to - from) / HOUR, stretches: stretchesOf(start, to) };
 }
 
 /** The local date of an instant, yyyy-mm-dd. */
@@ -66,15 +74,6 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
-/** The same weekday of as many earlier weeks as `weeks` says, the latest first. */
-export function datesWeeksBefore(date: string, weeks: number): string[] {
-  return Array.from({ length: weeks }, (_, index) =>
-    plainDate(date)
-      .subtract({ weeks: index + 1 })
-      .toString(),
-  );
-}
-
 /** The date so many days before a date. */
 export function dateDaysBefore(date: string, days: number): string {
   return plainDate(date).subtract({ days }).toString();
@@ -97,7 +96,7 @@ function localInstant({ stretches }: ReportDay, instant: number): number {
   return instant + offset;
 }
 
-/** The length of each hour of the local clock that day, in hours: 24 numbers, 0 for a skipped hour, 2 for a repeated hour. */
+/** The length of each hour of the local clock that day, in hours: 24 numbers, 0 for a skipped hour, 2 for a repeated hour; of several days the sums. */
 export function hoursOfDay(day: ReportDay): number[] {
   const lengths = new Map<number, number>();
   for (const { from, to, offset } of day.stretches) {

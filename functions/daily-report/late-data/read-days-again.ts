@@ -4,14 +4,14 @@ import { type DayRef, fileNames } from "../delivery/archive-layout.ts";
 import { CommitError, fileOf, isKnown, type Known, newestManifest, revisionsOf } from "../delivery/commit-day.ts";
 import { claimReadAgain, endReadAgain, readAgainMarks } from "../delivery/read-again-marks.ts";
 import { refreshTables } from "../delivery/refresh-tables.ts";
+import { type EarlierDay, obstaclesOf } from "../domain/history/comparable.ts";
 import type { NotReadAgain, NotReadReason } from "../domain/history/history.ts";
 import { metricVersions } from "../domain/metrics/catalogue.ts";
 import { reconcile } from "../domain/reconciliation.ts";
 import { dateDaysBefore, type ReportDay, reportDay } from "../domain/report-day.ts";
-import { filtersOf, sameFilters } from "../domain/session-filters.ts";
-import type { TallySettings } from "../domain/tally.ts";
+import { filtersOf } from "../domain/session-filters.ts";
 import { countsUnder } from "../fingerprint.ts";
-import { readTallyFile, type TallyFile, TallyFileError } from "../history/read-tally-file.ts";
+import { readTallyFile, TallyFileError } from "../history/read-tally-file.ts";
 import { OutOfTimeError, type RunDependencies, withinTime } from "../out-of-time.ts";
 import type { ArchiveStore, Clock, Drawings, Operations, Pause, ScratchSpace } from "../ports.ts";
 import type { PulledDay } from "../pull-day.ts";
@@ -174,22 +174,23 @@ async function archivedCounts(
   const file = readTallyFile((await archive.get(key)) ?? new Uint8Array());
   // Manifests of older versions do not say what they compared.
   if (!isKnown(known) || !isAlike(file, definition)) return "settings";
-  return { known, counts: countsUnder(file.tally, known), sessions: file.sessions };
+  const { in_day: sessions } = reconcile(file.tally, 0);
+  return { known, counts: countsUnder(file.tally, known), sessions };
 }
 
-function isAlike({ zone, filters, settings, versions }: TallyFile, definition: ReportDefinition): boolean {
+/** Whether the day was made under the conditions of today, for every metric that it knows. */
+function isAlike(earlier: EarlierDay, definition: ReportDefinition): boolean {
+  const { versions } = earlier;
   const current: Readonly<Record<string, number>> = metricVersions;
-  return (
-    zone === definition.zone &&
-    sameFilters(filters, filtersOf(definition)) &&
-    sameSettings(settings, settingsOf(definition)) &&
-    Object.entries(versions).every(([id, version]) => current[id] === version)
-  );
-}
-
-function sameSettings(one: TallySettings, other: TallySettings): boolean {
-  const targets = (settings: TallySettings) => JSON.stringify(Object.entries(settings.groupFirstReplySeconds).sort());
-  return one.firstReplySeconds === other.firstReplySeconds && targets(one) === targets(other);
+  const today = {
+    zone: definition.zone,
+    filters: filtersOf(definition),
+    settings: settingsOf(definition),
+    versions,
+  };
+  // An incomplete day may be read again: that is the best reason to do it.
+  const obstacles = obstaclesOf({ ...earlier, declared: null }, today);
+  return obstacles.length === 0 && Object.entries(versions).every(([id, version]) => current[id] === version);
 }
 
 /** Why the new reading must not replace the archived one; null if it may. */

@@ -1,0 +1,132 @@
+import { describe, expect, it, test } from "vitest";
+import { parseReportDefinitions } from "../functions/daily-report/report-definition.ts";
+
+const daily = {
+  id: "support",
+  zone: "europe/moscow",
+  companyId: 42,
+  supervised: true,
+  firstReplySeconds: 30,
+  groups: { "7": { name: "Sales" } },
+  currency: "RUB",
+};
+const weekly = { id: "weekly", period: "week", of: "support" };
+const monthly = { id: "monthly", period: "month", of: "support" };
+
+const parse = (...reports: unknown[]) => parseReportDefinitions(reports, "cdk.json");
+
+describe("a report of weeks or months", () => {
+  const taken = {
+    zone: "Europe/Moscow",
+    companyId: 42,
+    botId: null,
+    supervised: true,
+    firstReplySeconds: 30,
+    groups: { "7": { name: "Sales", firstReplySeconds: null } },
+    currency: "RUB",
+  };
+
+  it("takes zone, filters, targets and currency from its daily report, wherever that stands in the list", () => {
+    const [week, , month] = parse(weekly, daily, monthly);
+
+    expect(week).toMatchObject({ ...taken, period: "week", of: "support", weekdays: ["mon"], monthDay: null });
+    expect(month).toMatchObject({ ...taken, period: "month", of: "support", weekdays: [], monthDay: 1 });
+  });
+
+  it("has a title, a language, a time, days and readers of its own", () => {
+    const own = {
+      title: "Week",
+      locale: "ru",
+      at: "09:00",
+      weekdays: ["tue", "fri"],
+      recipients: ["boss@example.com"],
+      sender: "reports@example.com",
+      enabled: false,
+    };
+
+    expect(parse(daily, { ...weekly, ...own })[1]).toMatchObject(own);
+    expect(parse(daily, { ...monthly, monthDay: 28 })[1]?.monthDay).toBe(28);
+  });
+
+  it("has the same values when the result is parsed again", () => {
+    const once = parse(weekly, daily, monthly);
+
+    expect(parseReportDefinitions(JSON.parse(JSON.stringify(once)), "again")).toEqual(once);
+  });
+});
+
+test.each<[string, unknown[], string]>([
+  ["a wrong period", [{ ...daily, period: "year" }], 'period is "year"; it must be "day", "week" or "month".'],
+  [
+    "no daily report named",
+    [daily, { id: "weekly", period: "week" }],
+    'report "weekly": of is missing; it must be the id of the daily report whose days are merged, here "support".',
+  ],
+  [
+    "an unknown daily report",
+    [daily, { ...daily, id: "sales" }, { ...weekly, of: "suport" }],
+    'report "weekly": of is "suport"; it must be the id of the daily report whose days are merged, here "support" or "sales".',
+  ],
+  [
+    "another report of weeks",
+    [daily, weekly, { ...monthly, of: "weekly" }],
+    'report "monthly": of is "weekly"; it must be the id of the daily report whose days are merged, here "support".',
+  ],
+  [
+    "no daily report at all",
+    [weekly],
+    'of is "support"; it must be the id of the daily report whose days are merged, and the list has none.',
+  ],
+  [
+    "an id that cannot be one",
+    [daily, { ...weekly, of: 7 }],
+    'report "weekly": of is 7; it must be the id of a daily report such as',
+  ],
+  [
+    "a daily report with a daily report",
+    [daily, { ...daily, id: "second", of: "support" }],
+    'report "second": of is "support"; it must be left out, because only a report of weeks or months has it.',
+  ],
+  [
+    "another zone than the daily report",
+    [daily, { ...weekly, zone: "Europe/Berlin" }],
+    'report "weekly": zone is "Europe/Berlin"; it must be left out, because it is taken from report "support".',
+  ],
+  [
+    "another target of a group",
+    [daily, { ...weekly, groups: { "7": { name: "Sales", firstReplySeconds: 9 } } }],
+    'it must be left out, because it is taken from report "support".',
+  ],
+  [
+    "a default that the daily report does not have",
+    [daily, { ...weekly, supervised: false }],
+    'report "weekly": supervised is false; it must be left out, because it is taken from report "support".',
+  ],
+  [
+    "a day of the month for a week",
+    [daily, { ...weekly, monthDay: 3 }],
+    'report "weekly": monthDay is 3; it must be left out, because only a report of months has it.',
+  ],
+  [
+    "a day that not every month has",
+    [daily, { ...monthly, monthDay: 29 }],
+    'report "monthly": monthDay is 29; it must be a day of the month from 1 to 28.',
+  ],
+  [
+    "weekdays for a month",
+    [daily, { ...monthly, weekdays: ["mon"] }],
+    'report "monthly": weekdays is ["mon"]; it must be left out, because a report of months is made on its monthDay.',
+  ],
+  [
+    "no weekday for a week",
+    [daily, { ...weekly, weekdays: [] }],
+    'report "weekly": weekdays is []; it must be a list of',
+  ],
+])("%s is refused by one sentence", (_, reports, sentence) => {
+  expect(() => parse(...reports)).toThrow(sentence);
+  expect(() => parse(...reports)).toThrow(/^cdk\.json: report [^.]*(?:cdk\.json)?[^.]*\.$/);
+});
+
+test("a wrong daily report is one problem, not two", () => {
+  expect(() => parse({ ...daily, zone: "MSK" }, weekly)).toThrow(/zone is "MSK"; it must be an IANA [^(]*$/);
+});
