@@ -61,9 +61,9 @@ describe("a rating that arrives two days late", () => {
     const { world, late } = await threeMornings();
     late.nps = 3;
 
-    await report(fourth, world);
+    const made = await report(fourth, world);
 
-    expect(await lateDataFor(fourth, world)).toEqual({
+    expect(made.report.history).toMatchObject({
       restatements: [
         {
           date: first,
@@ -74,6 +74,8 @@ describe("a rating that arrives two days late", () => {
       ],
       notReadAgain: [],
     });
+    // The rating is also in the 28 days.
+    expect(made.report.history?.before).toMatchObject({ known: 3, metrics: { nps: { value: 50, n: 4 } } });
   });
 
   test("is logged and measured, and mailed only with the next report", async () => {
@@ -209,10 +211,10 @@ describe("the mail of the report goes out and says which days were not read agai
     late.nps = 3;
     const source = onRequestOf(first, world.source, () => Promise.reject(new Error("secret of a client")));
 
-    const { answer } = await report(fourth, world, { world: { source } });
+    const { answer, report: made } = await report(fourth, world, { world: { source } });
 
     expect([answer.status, datesAsked(world)]).toEqual(["sent", [fourth]]);
-    expect(await lateDataFor(fourth, world)).toEqual({ restatements: [], notReadAgain: allFailed });
+    expect(made.history).toMatchObject({ restatements: [], notReadAgain: allFailed, before: { known: 3 } });
     expect(world.told.filter(({ level }) => level === "warn")).toMatchObject([
       { event: "day not read again", facts: { report: "support", day: first } },
     ]);
@@ -364,10 +366,10 @@ describe("a second run of the same report", () => {
     };
     await expect(report(fourth, world, { world: { drawings } })).rejects.toThrow();
 
-    const { answer } = await report(fourth, world);
+    const { answer, report: made } = await report(fourth, world);
 
     expect([answer.status, answer.revision]).toEqual(["sent", 1]);
-    expect(await lateDataFor(fourth, world)).toMatchObject({ restatements: [{ date: first }], notReadAgain: [] });
+    expect(made.history).toMatchObject({ restatements: [{ date: first }], notReadAgain: [] });
     expect(await revisionsOf(first, world)).toHaveLength(2);
   });
 

@@ -4,12 +4,12 @@ import { type DayRef, fileNames } from "../delivery/archive-layout.ts";
 import { CommitError, fileOf, isKnown, type Known, newestManifest, revisionsOf } from "../delivery/commit-day.ts";
 import { claimReadAgain, endReadAgain, readAgainMarks } from "../delivery/read-again-marks.ts";
 import { refreshTables } from "../delivery/refresh-tables.ts";
-import { type EarlierDay, obstaclesOf } from "../domain/history/comparable.ts";
+import { type EarlierDay, isSameTargets } from "../domain/history/comparable.ts";
 import type { NotReadAgain, NotReadReason } from "../domain/history/history.ts";
 import { metricVersions } from "../domain/metrics/catalogue.ts";
 import { reconcile } from "../domain/reconciliation.ts";
 import { dateDaysBefore, type ReportDay, reportDay } from "../domain/report-day.ts";
-import { filtersOf } from "../domain/session-filters.ts";
+import { filtersOf, sameFilters } from "../domain/session-filters.ts";
 import { countsUnder } from "../fingerprint.ts";
 import { readTallyFile, TallyFileError } from "../history/read-tally-file.ts";
 import { OutOfTimeError, type RunDependencies, withinTime } from "../out-of-time.ts";
@@ -174,23 +174,17 @@ async function archivedCounts(
   const file = readTallyFile((await archive.get(key)) ?? new Uint8Array());
   // Manifests of older versions do not say what they compared.
   if (!isKnown(known) || !isAlike(file, definition)) return "settings";
-  const { in_day: sessions } = reconcile(file.tally, 0);
-  return { known, counts: countsUnder(file.tally, known), sessions };
+  return { known, counts: countsUnder(file.tally, known), sessions: reconcile(file.tally, 0).in_day };
 }
 
-/** Whether the day was made under the conditions of today, for every metric that it knows. */
-function isAlike(earlier: EarlierDay, definition: ReportDefinition): boolean {
-  const { versions } = earlier;
+function isAlike({ zone, filters, settings, versions }: EarlierDay, definition: ReportDefinition): boolean {
   const current: Readonly<Record<string, number>> = metricVersions;
-  const today = {
-    zone: definition.zone,
-    filters: filtersOf(definition),
-    settings: settingsOf(definition),
-    versions,
-  };
-  // An incomplete day may be read again: that is the best reason to do it.
-  const obstacles = obstaclesOf({ ...earlier, declared: null }, today);
-  return obstacles.length === 0 && Object.entries(versions).every(([id, version]) => current[id] === version);
+  return (
+    zone === definition.zone &&
+    sameFilters(filters, filtersOf(definition)) &&
+    isSameTargets(settings, settingsOf(definition)) &&
+    Object.entries(versions).every(([id, version]) => current[id] === version)
+  );
 }
 
 /** Why the new reading must not replace the archived one; null if it may. */

@@ -24,6 +24,8 @@ export type Format = {
   counted(n: number, forms: Plural): string;
   /** A date (yyyy-mm-dd) in words, with the weekday. */
   date(date: string): string;
+  /** A date (yyyy-mm-dd) as "Fri 27 November", for lists of days. */
+  shortDate(date: string): string;
   /** An instant (ISO 8601) in the local time of the zone, in words. */
   instant(instant: string, zone: string): string;
   /** A duration in hours, as "23 hours". */
@@ -54,6 +56,12 @@ export function formatFor(texts: Texts, currency: string | null): Format {
   const nearlyPerfect = nearlyPerfectOf(plain);
   const rules = new Intl.PluralRules(intl);
   const date = new Intl.DateTimeFormat(intl, { dateStyle: "full", timeZone: "UTC" });
+  const shortDate = new Intl.DateTimeFormat(intl, {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
   return {
     figure: (unit, value) => nearlyPerfect(unit, value) ?? plain[unit](value),
     nearlyPerfect,
@@ -61,6 +69,7 @@ export function formatFor(texts: Texts, currency: string | null): Format {
     clock,
     counted: (n, forms) => (forms[rules.select(n)] ?? forms.other).replace("#", () => count(n)),
     date: (text) => date.format(new Date(`${text}T00:00:00Z`)),
+    shortDate: (text) => shortDate.format(new Date(`${text}T00:00:00Z`)),
     instant: (instant, zone) =>
       new Intl.DateTimeFormat(intl, { ...DAY_AND_TIME, timeZone: zone }).format(new Date(instant)),
     hours: number({ style: "unit", unit: "hour", unitDisplay: "long", maximumFractionDigits: 2 }),

@@ -6,6 +6,7 @@ import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
+import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
 
@@ -29,6 +30,7 @@ export type Texts = {
   filters: Record<FilterName, FilterText>;
   findings: FindingTexts;
   common: CommonTexts;
+  history: HistoryTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   terminal: TerminalTexts;
@@ -190,7 +192,15 @@ export type WorkbookTexts = {
 };
 
 /** The sheets of report.xlsx. */
-export type SheetId = BreakdownId | "summary" | "nps" | "csi" | "responseTimes" | "reconciliation" | "definitions";
+export type SheetId =
+  | BreakdownId
+  | "summary"
+  | "comparison"
+  | "nps"
+  | "csi"
+  | "responseTimes"
+  | "reconciliation"
+  | "definitions";
 
 /** What the commands say that make a report on one machine. */
 export type TerminalTexts = {

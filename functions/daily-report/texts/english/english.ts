@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { terminal } from "./terminal.ts";
@@ -118,6 +119,7 @@ export const english: Texts = {
     allSessions: "All sessions",
     filters: (filters) => `Filters: ${filters}.`,
   },
+  history,
   mail,
   workbook,
   terminal,

@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { terminal } from "./terminal.ts";
@@ -123,6 +124,7 @@ export const russian: Texts = {
     allSessions: "Все сессии",
     filters: (filters) => `Отбор: ${filters}.`,
   },
+  history,
   mail,
   workbook,
   terminal,
