@@ -92,7 +92,7 @@ export type HistoryTexts = {
 
 type HistorySheetTexts = {
   notes: Record<"usual" | "before", string>;
-  tables: Record<"usual" | "drivers" | "parts" | "operators" | "trend" | "again" | "notRead" | "leftOut", string>;
+  tables: Record<"usual" | "drivers" | "parts" | "trend" | "again" | "notRead" | "leftOut", string>;
   tableNotes: Record<"usual" | "drivers" | "parts" | "operators" | "again", string>;
   heads: Record<
     | "usualLow"
@@ -128,6 +128,8 @@ type HistorySheetTexts = {
   breakdowns: Record<DriverBreakdown, string>;
   judgements: Record<"better" | "worse", string>;
   trends: Record<"higher" | "lower" | "steady", string>;
+  /** Above a table of one rate. */
+  operatorsBy(title: string): string;
   allOperators: string;
   /** Said when not all operators are drawn. */
   mostOperators(shown: string): string;

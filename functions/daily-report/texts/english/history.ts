@@ -141,7 +141,6 @@ export const history: HistoryTexts = {
       usual: "The main figures",
       drivers: "Where the difference lies",
       parts: "Mix and figures",
-      operators: "Operators over the time before",
       trend: "The main figures over time",
       again: "Earlier days, read again",
       notRead: "Not read again",
@@ -190,6 +189,7 @@ export const history: HistoryTexts = {
     breakdowns: { channels: "Channels", groups: "Groups", hours: "Hours", bots: "Bots", operators: "Operators" },
     judgements: { better: "better", worse: "worse" },
     trends: { higher: "higher", lower: "lower", steady: "steady" },
+    operatorsBy: (title) => `Operators: ${title}`,
     allOperators: "All operators",
     mostOperators: (shown) => `Shown are the first ${shown} operators.`,
     rules: [

@@ -151,7 +151,6 @@ export const history: HistoryTexts = {
       usual: "Главные показатели",
       drivers: "В чём отличие",
       parts: "Состав и показатели",
-      operators: "Операторы за время до этого",
       trend: "Главные показатели по датам",
       again: "Прошлые дни, прочитанные заново",
       notRead: "Не прочитаны заново",
@@ -200,6 +199,7 @@ export const history: HistoryTexts = {
     breakdowns: { channels: "Каналы", groups: "Группы", hours: "Часы", bots: "Боты", operators: "Операторы" },
     judgements: { better: "лучше", worse: "хуже" },
     trends: { higher: "выше", lower: "ниже", steady: "без перемен" },
+    operatorsBy: (title) => `Операторы: ${title}`,
     allOperators: "Все операторы",
     mostOperators: (shown) => `Показаны первые операторы, не больше ${shown}.`,
     rules: [
