@@ -74,13 +74,9 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
-/** The same weekday of as many earlier weeks as `weeks` says, the latest first. */
-export function datesWeeksBefore(date: string, weeks: number): string[] {
-  return Array.from({ length: weeks }, (_, index) =>
-    plainDate(date)
-      .subtract({ weeks: index + 1 })
-      .toString(),
-  );
+/** The date so many days before a date. */
+export function dateDaysBefore(date: string, days: number): string {
+  return plainDate(date).subtract({ days }).toString();
 }
 
 /** The hour of the local clock, 0-23, at an instant of the day. */
@@ -118,7 +114,8 @@ function hourOf(local: number): number {
   return ((Math.floor(local / HOUR) % 24) + 24) % 24;
 }
 
-function plainDate(date: string): Temporal.PlainDate {
+/** The date of a text yyyy-mm-dd. Throws ReportDayError if it is not a date. */
+export function plainDate(date: string): Temporal.PlainDate {
   if (/^\d{4}-\d\d-\d\d$/.test(date)) {
     try {
       return Temporal.PlainDate.from(date, { overflow: "reject" });
