@@ -1,7 +1,6 @@
 import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
-import { filtersOf } from "./domain/session-filters.ts";
-import { weekdayBefore } from "./history/weekday-before.ts";
+import { readPast } from "./history/read-past.ts";
 import type { ArchiveStore, Operations } from "./ports.ts";
 import type { PulledDay } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -15,9 +14,9 @@ export async function compareDay(
   pulled: PulledDay,
   dependencies: Dependencies,
 ): Promise<Frame> {
-  const asked = { report: definition.id, day, filters: filtersOf(definition) };
-  const weekday = isQuiet(pulled) ? await weekdayBefore(asked, dependencies) : null;
-  return { ...frameOf(definition, day, pulled), weekday, history: null };
+  const frame = frameOf(definition, day, pulled);
+  const { weekday } = await readPast({ ...frame, holidays: [] }, dependencies);
+  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history: null };
 }
 
 /** Whether the API listed and declared no session of the day, not even an unreadable one. */

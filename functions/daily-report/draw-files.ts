@@ -41,9 +41,13 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 }
 
 /** The tally, with everything that decides whether it can be merged with another. */
-export function tallyFile({ report, revision, day, settings, filters }: Report, { tally }: PulledDay): string {
+export function tallyFile(
+  { report, revision, day, settings, filters }: Report,
+  { tally, declared }: PulledDay,
+): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
-  return `${JSON.stringify({ ...head, versions: metricVersions }).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
+  const conditions = { ...head, versions: metricVersions, declared };
+  return `${JSON.stringify(conditions).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
 }
 
 /** The mail as archived: addressed to its sender, without attachments. No file if the report has no sender. */

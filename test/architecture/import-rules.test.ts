@@ -132,7 +132,7 @@ test.each(["twin", "archive", "mail", "workbook", "session-table", "email", "ope
     const typeImport = { target: `${base}ports.ts`, isPackage: false, typeOnly: true };
     const valueImport = { ...typeImport, typeOnly: false };
     const storyType = { ...typeImport, target: `${base}run-report.ts` };
-    const neighbourType = { ...typeImport, target: `${base}history/weekday-before.ts` };
+    const neighbourType = { ...typeImport, target: `${base}history/read-past.ts` };
 
     expect(forbidden({ path, imports: [typeImport, valueImport, storyType, neighbourType] }, room)).toEqual([
       valueImport,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import {
   dateBefore,
+  dateDaysBefore,
   datesBetween,
-  datesWeeksBefore,
   hoursOfDay,
   localDate,
   localHour,
@@ -122,16 +122,15 @@ describe("dateBefore", () => {
   });
 });
 
-describe("datesWeeksBefore", () => {
-  test("goes back seven calendar days each time, across months, years and clock changes", () => {
-    expect(datesWeeksBefore("2026-03-02", 4)).toEqual(["2026-02-23", "2026-02-16", "2026-02-09", "2026-02-02"]);
-    expect(datesWeeksBefore("2024-03-07", 1)).toEqual(["2024-02-29"]);
-    expect(datesWeeksBefore("2026-01-03", 2)).toEqual(["2025-12-27", "2025-12-20"]);
-  });
-
-  test("returns an empty list for 0 weeks", () => {
-    expect(datesWeeksBefore("2026-03-02", 0)).toEqual([]);
-  });
+test("dateDaysBefore counts calendar days, across months, years and clock changes", () => {
+  expect([0, 1, 7, 56].map((days) => dateDaysBefore("2026-03-02", days))).toEqual([
+    "2026-03-02",
+    "2026-03-01",
+    "2026-02-23",
+    "2026-01-05",
+  ]);
+  expect(dateDaysBefore("2024-03-07", 7)).toBe("2024-02-29");
+  expect(dateDaysBefore("2026-01-03", 14)).toBe("2025-12-20");
 });
 
 test("localTimeOfDay gives the time on the local clock, also in the hour that occurs twice", () => {

@@ -74,13 +74,9 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
-/** The same weekday of as many earlier weeks as `weeks` says, the latest first. */
-export function datesWeeksBefore(date: string, weeks: number): string[] {
-  return Array.from({ length: weeks }, (_, index) =>
-    plainDate(date)
-      .subtract({ weeks: index + 1 })
-      .toString(),
-  );
+/** The date so many days before a date. */
+export function dateDaysBefore(date: string, days: number): string {
+  return plainDate(date).subtract({ days }).toString();
 }
 
 /** The hour of the local clock, 0-23, at an instant of the day. */

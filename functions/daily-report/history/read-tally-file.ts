@@ -1,10 +1,7 @@
-import { reconcile } from "../domain/reconciliation.ts";
+import type { EarlierDay } from "../domain/history/comparable.ts";
 import { ReportError } from "../domain/report-error.ts";
 import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
-import { decodeTally } from "../domain/tally.ts";
-
-/** The content of the tally.json of an earlier day; `sessions` is the number of sessions of that day, with spam. */
-export type TallyFile = { readonly zone: string; readonly filters: SessionFilters; readonly sessions: number };
+import { decodeTally, type TallyPart, type TallySettings } from "../domain/tally.ts";
 
 /** A tally.json cannot be read; the message says why. */
 export class TallyFileError extends ReportError {
@@ -14,21 +11,41 @@ export class TallyFileError extends ReportError {
 const SCHEMA = "daily-report-tally/1";
 
 /** The expected form. A wrong form throws when its parts are read. */
-type Written = { schema: unknown; zone: string; filters: unknown; tally: unknown };
+type Written = {
+  schema: unknown;
+  zone: string;
+  filters: SessionFilters;
+  settings: TallySettings;
+  versions: Record<string, number>;
+  declared?: number;
+  tally: unknown;
+};
 
 /**
  * Reads the tally.json that `draw-files.ts` wrote, now or in an older version: a filter that the file does not name was not
- * set. Throws TallyFileError.
+ * set, and a count that it does not declare is null. `part` chooses the part of the tally that is wanted; default: all of it.
+ * Throws TallyFileError.
  */
-export function readTallyFile(body: Uint8Array): TallyFile {
+export function readTallyFile(body: Uint8Array, part?: TallyPart): EarlierDay {
   try {
-    const { schema, zone, filters, tally } = JSON.parse(Buffer.from(body).toString()) as Written;
+    const { schema, zone, filters, settings, versions, declared = null, tally } = parsed(body);
     if (schema !== SCHEMA) throw unreadable("it has another schema");
-    if (typeof filters !== "object" || filters === null) throw unreadable("it names no filters");
-    return { zone, filters: { ...noFilters, ...filters }, sessions: reconcile(decodeTally(tally), 0).in_day };
+    if (!isObject(filters)) throw unreadable("it names no filters");
+    if (!isObject(settings) || !isObject(settings.groupFirstReplySeconds)) throw unreadable("it names no settings");
+    if (!isObject(versions)) throw unreadable("it names no versions of metrics");
+    const conditions = { zone, filters: { ...noFilters, ...filters }, settings, versions };
+    return { ...conditions, declared, tally: decodeTally(tally, part) };
   } catch (cause) {
     throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
   }
+}
+
+function parsed(body: Uint8Array): Written {
+  return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()) as Written;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function unreadable(why: string, cause?: unknown): TallyFileError {

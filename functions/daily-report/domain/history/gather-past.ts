@@ -1,0 +1,71 @@
+import { type Counter, catalogue, type MetricId, metricIds } from "../metrics/catalogue.ts";
+import type { Figures } from "../metrics/metric.ts";
+import { figuresOf, type Tally } from "../tally.ts";
+import type { Obstacle } from "./comparable.ts";
+import { headlineIds, type LeftOut, type Past, type PastFigures } from "./past.ts";
+import { addDay, type MergedDays, poolOf } from "./pool.ts";
+
+/** A day, week or month before, and what it is compared in. `half` is null if it is not one of the days of `before`. */
+export type Place = { readonly date: string; readonly half: 0 | 1 | null; readonly isAlike: boolean };
+
+/** What is asked of the time before: how many days of `before` and `alike` there could be. */
+type Asked = {
+  readonly isHoliday: boolean;
+  readonly alike: number;
+  readonly before: { readonly from: string; readonly to: string; readonly of: number };
+};
+
+/** Gathers the days before a day, or the weeks or months before one, the oldest first. Holds their sums, not their tallies. */
+export class GatheredPast {
+  readonly #asked: Asked;
+  readonly #halves: readonly [MergedDays[], MergedDays[]] = [[], []];
+  readonly #alike: PastFigures[] = [];
+  readonly #trend: PastFigures[] = [];
+  readonly #leftOut: LeftOut[] = [];
+  #known = 0;
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  /** Adds a known day. It is left out of what the obstacles say. The tally needs `comparedPart`, or `dayPart` if `half` is null. */
+  add(place: Place, tally: Tally, obstacles: readonly Obstacle[]): void {
+    for (const obstacle of obstacles) this.leaveOut(place, obstacle);
+    const without = metricsOf(obstacles);
+    if (without.length === metricIds.length) return;
+    const figures = pastFigures(place.date, tally, without);
+    this.#trend.push(figures);
+    if (place.isAlike) this.#alike.push(figures);
+    if (place.half === null) return;
+    this.#known += 1;
+    addDay(this.#halves[place.half], tally, without);
+  }
+
+  /** Notes a day that is archived but left out, if it is one of the days of `before`. */
+  leaveOut({ date, half }: Place, { reason, metrics }: Obstacle): void {
+    if (half !== null) this.#leftOut.push({ date, reason, metrics: metrics && [...metrics] });
+  }
+
+  past(): Past {
+    const { isHoliday, alike, before } = this.#asked;
+    const [first, second] = this.#halves;
+    return {
+      isHoliday,
+      alike: { asked: alike, known: this.#alike },
+      before: { ...before, known: this.#known, leftOut: this.#leftOut, pool: poolOf([...first, ...second]) },
+      halves: [poolOf(first), poolOf(second)],
+      trend: this.#trend,
+    };
+  }
+}
+
+/** The metrics that at least one obstacle names, in the order of the catalogue. */
+function metricsOf(obstacles: readonly Obstacle[]): MetricId[] {
+  return metricIds.filter((id) => obstacles.some(({ metrics }) => metrics === null || metrics.includes(id)));
+}
+
+function pastFigures(date: string, tally: Tally, without: readonly MetricId[]): PastFigures {
+  const figures: Figures<Counter> = figuresOf(tally, "day", "");
+  const known = headlineIds.filter((id) => !without.includes(id));
+  return { date, metrics: Object.fromEntries(known.map((id) => [id, catalogue[id].value(figures)])) };
+}
