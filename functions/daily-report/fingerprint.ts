@@ -17,6 +17,7 @@ const deliveryFields: readonly string[] = [
   "id",
   "at",
   "weekdays",
+  "monthDay",
   "enabled",
   "recipients",
   "testDomains",
@@ -52,14 +53,13 @@ export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions
   const found = findingsOf(tally, { filters: filtersOf(definition), inOrder: true, weekday: null });
   const findings = found.filter(({ id }) => known.findings.includes(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   return sha256(
-    JSON.stringify([
-      settingsUnder(definition, known),
-      declared,
-      formulas,
-      findings,
-      encodeTally(knownCounts(tally, known)),
-    ]),
+    JSON.stringify([settingsUnder(definition, known), declared, formulas, findings, countsUnder(tally, known)]),
   );
+}
+
+/** The counts that are compared, as text. Equal texts mean that two readings under equal settings found the same. */
+export function countsUnder(tally: Tally, known: Known): string {
+  return encodeTally(knownCounts(tally, known));
 }
 
 type Versions = Readonly<Record<string, number>>;

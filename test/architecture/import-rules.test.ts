@@ -69,7 +69,11 @@ const rooms: Readonly<Record<string, Room>> = {
   "with-scratch.ts": { rooms: ["ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
-  "plan-runs.ts": { rooms: [...story, "mail-address.ts", "report-request.ts", "run-report.ts"], packages: [] },
+  "report-span.ts": { rooms: [...story, "report-request.ts"], packages: [] },
+  "plan-runs.ts": {
+    rooms: [...story, "mail-address.ts", "report-request.ts", "report-span.ts", "run-report.ts"],
+    packages: [],
+  },
   "answer-call.ts": {
     rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
     packages: [],
@@ -77,9 +81,25 @@ const rooms: Readonly<Record<string, Room>> = {
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
+  "late-data": {
+    rooms: [
+      ...story,
+      "read-day.ts",
+      "compare-day.ts",
+      "archive-day.ts",
+      "fingerprint.ts",
+      "history",
+      "out-of-time.ts",
+      "report-frame.ts",
+      "run-account.ts",
+      "with-scratch.ts",
+    ],
+    packages: [],
+  },
   "run-report.ts": {
     rooms: [
       ...story,
+      "late-data",
       "read-day.ts",
       "compare-day.ts",
       "archive-day.ts",

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
+import { incidentDay } from "../furnished-history.ts";
 import { handled, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { mailOf } from "./mail-of.ts";
@@ -40,12 +42,25 @@ describe("hostile names", () => {
   });
 });
 
+/** The history of an incident in which every name is the given one. */
+function historyNaming(name: string): Partial<History> {
+  const { drivers, operators } = incidentDay().history as History;
+  const rows = drivers.lost_rate.rows.slice(0, 1).map((row) => ({ ...row, name }));
+  return {
+    drivers: { ...drivers, lost_rate: { ...drivers.lost_rate, rows } },
+    operators: { ...operators, rows: operators.rows.map((row) => ({ ...row, name })) },
+  };
+}
+
 /** Every place of the mail that shows outside text, except the names of operators. */
 const places: Record<string, (words: string) => Parameters<typeof mailOf>> = {
   title: (words) => [busyDay(), { title: words }],
   "name of an attached file": (words) => [busyDay(), { enclosure: { attached: [words], archived: [] } }],
   "place in the archive": (words) => [busyDay(), { enclosure: { attached: [], archived: [words] } }],
   bot: (words) => [{ ...busyDay(), filters: { ...noFilters, botId: words } }],
+  "name of a row in which the difference lies, and of operators who differ from the others": (words) => [
+    incidentDay(historyNaming(words)),
+  ],
   "report's id": (words) => [{ ...busyDay(), report: words }],
 };
 

@@ -4,11 +4,18 @@ import { headlineSections, mailSections } from "../../functions/daily-report/ema
 import type { Block, MailSection } from "../../functions/daily-report/email/section.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { checkedReport, times } from "../checked-day.ts";
+import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
 import { handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 
+const incident = incidentDay();
+
 const reports: Record<string, Report> = {
   "a busy day": busyDay(),
+  "a day of an incident": incident,
+  "a day like all others": { ...incident, history: quietHistory(incident) },
+  "a first day": { ...incident, history: emptyHistory(incident) },
+  "a week": incidentPeriod("week"),
   "a day without sessions": reportOf([]),
   "a day without sessions, which is unusual": checkedReport([], { weekday: { known: 4, withSessions: 4 } }),
   "a day of one lost session": reportOf([lost()]),

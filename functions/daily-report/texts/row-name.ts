@@ -4,7 +4,11 @@ import { NO_KEY } from "../domain/tally.ts";
 import type { Texts } from "./texts.ts";
 
 /** The name of a breakdown row in the reader's language; an hour is "09:00–10:00". */
-export function rowName({ key, name }: BreakdownRow, breakdown: BreakdownId, { common }: Texts): string {
+export function rowName(
+  { key, name }: Pick<BreakdownRow, "key" | "name">,
+  breakdown: BreakdownId,
+  { common }: Texts,
+): string {
   if (breakdown === "hours") return `${onTheHour(Number(key))}–${onTheHour(Number(key) + 1)}`;
   if (key !== NO_KEY) return name;
   return breakdown === "operators" ? common.unassigned : common.none;

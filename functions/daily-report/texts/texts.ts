@@ -1,11 +1,13 @@
 import type { FindingId } from "../domain/findings.ts";
 import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
+import type { PeriodKind } from "../domain/period.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
+import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
 
@@ -29,6 +31,8 @@ export type Texts = {
   filters: Record<FilterName, FilterText>;
   findings: FindingTexts;
   common: CommonTexts;
+  period: PeriodTexts;
+  history: HistoryTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   terminal: TerminalTexts;
@@ -106,6 +110,21 @@ type CommonTexts = {
   total: string;
   allSessions: string;
   filters(filters: string): string;
+};
+
+/** What a report of weeks or months says instead of a daily report, or in addition. */
+export type PeriodTexts = {
+  /** A week by its number and its dates. */
+  week(number: string, dates: string): string;
+  missing(of: string, days: string): Plural;
+  /** Days of which sessions are missing. */
+  incomplete(days: string): string;
+  /** When the days were merged, how many of how many, and of which report. */
+  mergedAt(instant: string, known: string, of: string, report: string): string;
+  noSessions: Record<PeriodKind, string>;
+  noSessionsButSpam: Record<PeriodKind, string>;
+  shareOf: Record<PeriodKind, (share: string) => string>;
+  madeBy: Record<PeriodKind, (report: string, revision: string) => string>;
 };
 
 /** A filter of sessions in words: as a setting's name, and as a phrase of the sentence that lists those set. */
@@ -190,7 +209,15 @@ export type WorkbookTexts = {
 };
 
 /** The sheets of report.xlsx. */
-export type SheetId = BreakdownId | "summary" | "nps" | "csi" | "responseTimes" | "reconciliation" | "definitions";
+export type SheetId =
+  | BreakdownId
+  | "summary"
+  | "comparison"
+  | "nps"
+  | "csi"
+  | "responseTimes"
+  | "reconciliation"
+  | "definitions";
 
 /** What the commands say that make a report on one machine. */
 export type TerminalTexts = {

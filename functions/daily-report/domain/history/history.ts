@@ -137,6 +137,9 @@ export const notReadReasons = ["failed", "time", "settings"] as const;
 export type NotReadReason = (typeof notReadReasons)[number];
 export type NotReadAgain = { date: string; reason: NotReadReason };
 
+/** The parts of a history that tell of earlier days which were read again. */
+export type LateData = Pick<History, "restatements" | "notReadAgain">;
+
 /** The trend as it is written in report.json. */
 export function trendOf(days: readonly PastFigures[]): TrendDay[] {
   return days.map(({ date, metrics }) => ({

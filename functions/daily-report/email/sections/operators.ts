@@ -5,12 +5,10 @@ import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { rowName } from "../../texts/row-name.ts";
 import { type Figure, figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
+import { cutToFit } from "../cut-to-fit.ts";
 import type { MailSection, TableRow } from "../section.ts";
 
 const MOST_ROWS = 20;
-
-/** In UTF-16 code units. */
-const LONGEST_NAME = 200;
 
 const shownIds = ["sessions", "handled", "lost", "frt_p50", "sl1", "csi", "nps"] as const satisfies MetricId[];
 
@@ -45,11 +43,6 @@ export function operatorsSection(report: Report, words: Words): MailSection | nu
       { kind: "lines", lines: rest.length === 0 ? legend : [notShown, ...legend] },
     ],
   };
-}
-
-/** A long name must not make the mail too large to send. */
-function cutToFit(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).toWellFormed()}…` : name;
 }
 
 function figuresOf(metrics: Record<(typeof shownIds)[number], Figure>, words: Words): string[] {

@@ -1,7 +1,9 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
+import { period } from "./period.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -118,7 +120,9 @@ export const english: Texts = {
     allSessions: "All sessions",
     filters: (filters) => `Filters: ${filters}.`,
   },
+  history,
   mail,
+  period,
   workbook,
   terminal,
 };

@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     summary: "Summary",
+    comparison: "Comparison",
     operators: "Operators",
     nps: "NPS",
     csi: "CSI",

@@ -1,7 +1,9 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
+import { period } from "./period.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -123,7 +125,9 @@ export const russian: Texts = {
     allSessions: "Все сессии",
     filters: (filters) => `Отбор: ${filters}.`,
   },
+  history,
   mail,
+  period,
   workbook,
   terminal,
 };

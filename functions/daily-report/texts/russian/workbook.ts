@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     summary: "Сводка",
+    comparison: "Сравнение",
     operators: "Операторы",
     nps: "NPS",
     csi: "CSI",

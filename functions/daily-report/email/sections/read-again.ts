@@ -1,0 +1,49 @@
+import type { NotReadAgain, RestatedMetric, Restatement } from "../../domain/history/history.ts";
+import type { Report } from "../../domain/report.ts";
+import { figureText } from "../../texts/small-n.ts";
+import type { Words } from "../../texts/words.ts";
+import type { MailSection } from "../section.ts";
+
+/** More days would make the mail long; the workbook has all of them. */
+const MOST_DAYS = 5;
+
+/**
+ * The days before whose main figures changed when they were read again, and the days that were not read again. Null if the report
+ * has no history, or there are no such days.
+ */
+export function readAgainSection(report: Report, words: Words): MailSection | null {
+  const { history } = report;
+  if (history === null) return null;
+  const { heading, moreDays } = words.texts.history.again;
+  const changed = history.restatements.map((day) => changedSentence(day, words)).filter((line) => line !== null);
+  const rest = changed.length - MOST_DAYS;
+  const lines = [
+    ...changed.slice(0, MOST_DAYS),
+    ...(rest > 0 ? [words.format.counted(rest, moreDays)] : []),
+    ...notReadSentences(history.notReadAgain, words),
+  ];
+  return lines.length === 0 ? null : { heading, blocks: [{ kind: "lines", lines }] };
+}
+
+/** Null if no main figure looks different. */
+function changedSentence({ date, changes }: Restatement, words: Words): string | null {
+  const { texts, format } = words;
+  const said = changes.map((change) => changeText(change, words)).filter((text) => text !== null);
+  return said.length === 0 ? null : texts.history.again.changed(format.shortDate(date), said.join("; "));
+}
+
+function changeText({ metric, before, after }: RestatedMetric, words: Words): string | null {
+  const { texts } = words;
+  const [was, is] = [before, after].map((figure) => figureText(metric, figure, words));
+  return was === undefined || is === undefined || was === is
+    ? null
+    : texts.history.again.change(texts.metrics[metric].title, was, is);
+}
+
+/** One line for each reason. */
+function notReadSentences(days: readonly NotReadAgain[], { texts, format }: Words): string[] {
+  const { notRead, reasons } = texts.history.again;
+  return [...Map.groupBy(days, ({ reason }) => reason)].map(([reason, dates]) =>
+    notRead(dates.map(({ date }) => format.shortDate(date)).join("; "), reasons[reason]),
+  );
+}

@@ -1,0 +1,211 @@
+import type { HistoryTexts } from "../history-texts.ts";
+
+const weekday = (name: string): HistoryTexts["alike"]["monday"] => ({
+  on: `on ${name}s`,
+  as: `for a ${name}`,
+  earlier: `earlier ${name}s`,
+});
+
+const named = (kind: string) => (name: string) => `${kind} ${name}`;
+
+const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
+  `Of the ${difference} points, ${mix} lie in the mix of ${rows} and ${rate} in the figures of the ${rows} themselves.`;
+
+export const history: HistoryTexts = {
+  alike: {
+    sunday: weekday("Sunday"),
+    monday: weekday("Monday"),
+    tuesday: weekday("Tuesday"),
+    wednesday: weekday("Wednesday"),
+    thursday: weekday("Thursday"),
+    friday: weekday("Friday"),
+    saturday: weekday("Saturday"),
+    week: { on: "in the 8 weeks before", as: "for a week", earlier: "earlier weeks" },
+    month: { on: "in the 8 months before", as: "for a month", earlier: "earlier months" },
+  },
+  units: {
+    day: { one: "# day", other: "# days" },
+    week: { one: "# week", other: "# weeks" },
+    month: { one: "# month", other: "# months" },
+  },
+  overAll: (of) => `over the ${of} before`,
+  overSome: (known, of) => `over ${known} of the ${of} before`,
+  verdicts: { usual: "as usual", unusually_high: "unusually high", unusually_low: "unusually low" },
+  usual: {
+    heading: "Is this usual?",
+    holiday: "This day is a holiday in the report's settings; it is compared with days that are not.",
+    unusual: (title, value, verdict, low, high, on) =>
+      `${title}: ${value}, ${verdict}; usually ${low} to ${high} ${on}.`,
+    only: (title, value) => `${title}: ${value}.`,
+    change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
+    all: (as) => ({
+      one: `As usual ${as}: the # figure compared lies in its expected range.`,
+      other: `As usual ${as}: all # figures lie in their expected range.`,
+    }),
+    others: { one: "The # other figure is as usual.", other: "The # other figures are as usual." },
+    tooFew: (earlier, known, needed) =>
+      `Not enough ${earlier} to say what is usual: ${known} of at least ${needed} known.`,
+  },
+  drivers: {
+    heading: (time) => `Where the difference from the ${time} before lies`,
+    intro: (title, difference) => `${title}, ${difference} points:`,
+    rows: {
+      channels: named("Channel"),
+      groups: named("Group"),
+      hours: named("Hour"),
+      bots: named("Bot"),
+      operators: named("Operator"),
+    },
+    without: {
+      channels: "Sessions without a channel",
+      groups: "Sessions without a group",
+      hours: "Sessions without an hour",
+      bots: "Sessions without a bot",
+      operators: "Sessions without an operator",
+    },
+    ratings: { one: "# rating", other: "# ratings" },
+    driven: {
+      lost_rate: (row, counts, value, usual) => `${row}: ${counts} lost (${value}), usually ${usual}`,
+      sl1: (row, counts, value, usual) => `${row}: ${counts} answered in time (${value}), usually ${usual}`,
+      csat_top_box: (row, counts, value, usual) => `${row}: ${counts} satisfied (${value}), usually ${usual}`,
+      nps: (row, counts, value, usual) => `${row}: NPS ${value} from ${counts}, usually ${usual}`,
+    },
+    more: (count) => `${count} more than usual`,
+    fewer: (count) => `${count} fewer than usual`,
+    share: (share) => `${share} of the difference`,
+    wholeShare: "more than the whole difference",
+    opposite: "against the whole difference",
+    mix: {
+      channels: mixOf("channels"),
+      hours: mixOf("hours"),
+      bots: mixOf("bots"),
+      operators: mixOf("operators"),
+    },
+  },
+  before: {
+    heading: (time) => `The ${time} before`,
+    known: (known, time) => `Known: ${known} of ${time}.`,
+    leftOut: (list) => `Left out: ${list}.`,
+    reasons: {
+      holiday: "holiday",
+      unreadable: "file cannot be read",
+      zone: "another time zone",
+      filters: "other filters",
+      settings: "another target for the first reply",
+      versions: "another formula",
+      incomplete: "sessions are missing",
+    },
+    ofMetrics: (reason, titles) => `${reason}, so not in ${titles}`,
+    thisOne: { day: "The day", week: "The week", month: "The month" },
+    compared: {
+      csat_top_box: (name, value, n, mean) => `${name}: ${value} of ${n} satisfied, all operators ${mean}`,
+      sl1: (name, value, n, mean) => `${name}: ${value} of ${n} answered in time, all operators ${mean}`,
+      lost_rate: (name, value, n, mean) => `${name}: ${value} of ${n} lost, all operators ${mean}`,
+    },
+    places: {
+      within: "within the limits",
+      above_95: "above the 95% limit",
+      below_95: "below the 95% limit",
+      above_998: "above the 99.8% limit",
+      below_998: "below the 99.8% limit",
+    },
+    placesNote: "99.8% limits: chance alone puts about 1 operator of 500 beyond them.",
+    trends: {
+      day: { better: "getting better in the second fortnight", worse: "getting worse in the second fortnight" },
+      week: { better: "getting better in the last 4 weeks", worse: "getting worse in the last 4 weeks" },
+      month: { better: "getting better in the last 4 months", worse: "getting worse in the last 4 months" },
+    },
+    nobody: "No operator differs from the others by more than chance.",
+  },
+  again: {
+    heading: "Earlier days, read again",
+    changed: (date, changes) => `${date}: ${changes}.`,
+    change: (title, before, after) => `${title} ${before}, now ${after}`,
+    moreDays: {
+      one: "# more day changed; see the workbook, sheet “Comparison”.",
+      other: "# more days changed; see the workbook, sheet “Comparison”.",
+    },
+    notRead: (days, reason) => `Not read again: ${days} (${reason}).`,
+    reasons: {
+      failed: "reading failed",
+      time: "no time was left",
+      settings: "made with other settings",
+    },
+  },
+  sheet: {
+    notes: {
+      usual:
+        "How usual, real and expected are computed, and how often such a verdict is wrong: docs/metrics.md of the project daily-report, section 8.",
+      before: "An empty cell means that there is nothing to compare.",
+    },
+    tables: {
+      usual: "The main figures",
+      drivers: "Where the difference lies",
+      parts: "Mix and figures",
+      operators: "Operators over the time before",
+      trend: "The main figures over time",
+      again: "Earlier days, read again",
+      notRead: "Not read again",
+      leftOut: "Left out",
+    },
+    tableNotes: {
+      usual: "Differences of percentages and of NPS are in points.",
+      drivers:
+        "Rows that differ from their own time before by more than chance. They say where the difference lies, not why.",
+      parts:
+        "Difference = mix + figures, in points. Mix: there was more or less of some rows; figures: the rows themselves were better or worse.",
+      operators:
+        "Over the time before, without the report's own. The limits are those of an operator's own figure (95%). Place: beyond the limits within which chance keeps 95% or 99.8% of operators who are alike. Rank: 1 is best.",
+      again: "Only days whose main figures changed.",
+    },
+    heads: {
+      usualLow: "Usual from",
+      usualHigh: "Usual to",
+      verdict: "Usual?",
+      judgement: "Better or worse",
+      known: "Known",
+      difference: "Difference, points",
+      differenceLow: "Difference from",
+      differenceHigh: "Difference to",
+      isReal: "Real difference",
+      breakdown: "Breakdown",
+      row: "Row",
+      hits: "Counted",
+      n: "Of",
+      hitsBefore: "Counted before",
+      nBefore: "Of, before",
+      valueBefore: "Value before",
+      excess: "More than usual",
+      share: "Share of the difference",
+      mix: "Mix",
+      rate: "Figures",
+      place: "Place",
+      trend: "Second half",
+      date: "Date",
+      revision: "Revision",
+      was: "Before",
+      wasN: "n before",
+      is: "After",
+      isN: "n after",
+    },
+    breakdowns: { channels: "Channels", groups: "Groups", hours: "Hours", bots: "Bots", operators: "Operators" },
+    judgements: { better: "better", worse: "worse" },
+    trends: { higher: "higher", lower: "lower", steady: "steady" },
+    allOperators: "All operators",
+    mostOperators: (shown) => `Shown are the first ${shown} operators.`,
+    rules: [
+      {
+        title: "Usual",
+        text: "The expected range is the mean of the same weekday of the 8 weeks before (of the 8 weeks or months before, for a report over weeks or months), plus and minus 2.66 times the mean change from one to the next. It is never narrower than what chance alone allows. It needs at least 6 of them. Holidays and days made under other settings are left out.",
+      },
+      {
+        title: "Real difference",
+        text: "The 95% limits of the difference between the day and the 28 days before (8 weeks or months) leave out 0: chance alone rarely makes so large a difference.",
+      },
+      {
+        title: "Where the difference lies",
+        text: "A row is shown if it differs from its own time before beyond 99% limits, corrected for the number of rows looked at. More than usual: what was counted less what the row's usual share would give. It says where a difference lies, never why.",
+      },
+    ],
+  },
+};

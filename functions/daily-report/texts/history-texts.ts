@@ -1,0 +1,134 @@
+import type {
+  ComparedId,
+  Decomposition,
+  DriverBreakdown,
+  DriverId,
+  FunnelPlace,
+  NotReadReason,
+  Verdict,
+} from "../domain/history/history.ts";
+import type { LeftOutReason } from "../domain/history/past.ts";
+import type { PeriodKind } from "../domain/period.ts";
+import type { Plural } from "./texts.ts";
+
+/** The unit of time that a report covers. */
+export type SpanUnit = "day" | PeriodKind;
+
+/** What a report is compared with: earlier days of its weekday, earlier weeks or earlier months. */
+export type AlikeName = (typeof weekdayNames)[number] | PeriodKind;
+
+/** Sunday first, as `Date.getUTCDay` counts. */
+export const weekdayNames = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+
+/** Every word about the comparison with earlier days, weeks or months. Slots are filled with text that is already formatted. */
+export type HistoryTexts = {
+  /** `on` follows "usually", `as` follows "as usual", `earlier` follows "not enough". */
+  alike: Record<AlikeName, { on: string; as: string; earlier: string }>;
+  /** "28 days". */
+  units: Record<SpanUnit, Plural>;
+  /** "over the 28 days before"; `known` is how many of them are used. */
+  overAll(of: string): string;
+  overSome(known: string, of: string): string;
+  verdicts: Record<Verdict, string>;
+  usual: {
+    heading: string;
+    holiday: string;
+    unusual(title: string, value: string, verdict: string, low: string, high: string, on: string): string;
+    /** A figure that is not unusual, before `change`. */
+    only(title: string, value: string): string;
+    /** The difference from the time before, with its limits. */
+    change(over: string, before: string, low: string, high: string): string;
+    /** No figure is unusual. */
+    all(as: string): Plural;
+    others: Plural;
+    tooFew(earlier: string, known: string, needed: string): string;
+  };
+  drivers: {
+    heading(time: string): string;
+    /** Above the rows of a metric. */
+    intro(title: string, difference: string): string;
+    /** A row of the breakdown by its name, and the row of sessions without one. */
+    rows: Record<DriverBreakdown, (name: string) => string>;
+    without: Record<DriverBreakdown, string>;
+    ratings: Plural;
+    /** The figure of the row; `counts` is "61 of 312", or the number of ratings. */
+    driven: Record<DriverId, (row: string, counts: string, value: string, usual: string) => string>;
+    more(count: string): string;
+    fewer(count: string): string;
+    share(share: string): string;
+    /** Said instead of a share above 100 %. */
+    wholeShare: string;
+    /** Said instead of a negative share. */
+    opposite: string;
+    /** How a difference divides into the mix of the rows and their own figures. */
+    mix: Record<Decomposition["breakdown"], (difference: string, mix: string, rate: string) => string>;
+  };
+  before: {
+    heading(time: string): string;
+    known(known: string, time: string): string;
+    leftOut(list: string): string;
+    reasons: Record<LeftOutReason, string>;
+    /** Why days are left out, and of which metrics. */
+    ofMetrics(reason: string, titles: string): string;
+    thisOne: Record<SpanUnit, string>;
+    compared: Record<ComparedId, (name: string, value: string, n: string, mean: string) => string>;
+    places: Record<FunnelPlace, string>;
+    /** What the limit in the lines above means. */
+    placesNote: string;
+    trends: Record<SpanUnit, { better: string; worse: string }>;
+    nobody: string;
+  };
+  again: {
+    heading: string;
+    changed(date: string, changes: string): string;
+    change(title: string, before: string, after: string): string;
+    moreDays: Plural;
+    notRead(days: string, reason: string): string;
+    reasons: Record<NotReadReason, string>;
+  };
+  sheet: HistorySheetTexts;
+};
+
+type HistorySheetTexts = {
+  notes: Record<"usual" | "before", string>;
+  tables: Record<"usual" | "drivers" | "parts" | "operators" | "trend" | "again" | "notRead" | "leftOut", string>;
+  tableNotes: Record<"usual" | "drivers" | "parts" | "operators" | "again", string>;
+  heads: Record<
+    | "usualLow"
+    | "usualHigh"
+    | "verdict"
+    | "judgement"
+    | "known"
+    | "difference"
+    | "differenceLow"
+    | "differenceHigh"
+    | "isReal"
+    | "breakdown"
+    | "row"
+    | "hits"
+    | "n"
+    | "hitsBefore"
+    | "nBefore"
+    | "valueBefore"
+    | "excess"
+    | "share"
+    | "mix"
+    | "rate"
+    | "place"
+    | "trend"
+    | "date"
+    | "revision"
+    | "was"
+    | "wasN"
+    | "is"
+    | "isN",
+    string
+  >;
+  breakdowns: Record<DriverBreakdown, string>;
+  judgements: Record<"better" | "worse", string>;
+  trends: Record<"higher" | "lower" | "steady", string>;
+  allOperators: string;
+  /** Said when not all operators are drawn. */
+  mostOperators(shown: string): string;
+  rules: readonly { title: string; text: string }[];
+};

@@ -1,0 +1,65 @@
+import type { DriverBreakdown, History } from "../domain/history/history.ts";
+import type { LeftOut } from "../domain/history/past.ts";
+import type { MetricId } from "../domain/metrics/catalogue.ts";
+import type { Report } from "../domain/report.ts";
+import { NO_KEY } from "../domain/tally.ts";
+import { type AlikeName, type HistoryTexts, type SpanUnit, weekdayNames } from "./history-texts.ts";
+import { rowName } from "./row-name.ts";
+import type { Words } from "./words.ts";
+
+/** A report whose history is told, and the words for it. */
+export type Telling = { readonly report: Report; readonly history: History; readonly words: Words };
+
+/** The unit of time that the report covers. */
+export function unitOf({ period }: Report): SpanUnit {
+  return period?.kind ?? "day";
+}
+
+/** The words for what the report is compared with: the weekday of its day, weeks or months. */
+export function alikeWords({ report: { day, period }, words }: Telling): HistoryTexts["alike"][AlikeName] {
+  const weekday = weekdayNames[new Date(`${day.date}T00:00:00Z`).getUTCDay()] ?? "sunday";
+  return words.texts.history.alike[period?.kind ?? weekday];
+}
+
+/** "28 days", "8 weeks": the whole time before, whether known or not. */
+export function timeBefore({ report, history, words: { texts, format } }: Telling): string {
+  return format.counted(history.before.of, texts.history.units[unitOf(report)]);
+}
+
+/** "over the 28 days before", or "over 12 of the 28 days before" if the metric can use only some of them. */
+export function overBefore(id: MetricId, telling: Telling): string {
+  const { before } = telling.history;
+  const { texts, format } = telling.words;
+  const known = before.fewer[id] ?? before.known;
+  const time = timeBefore(telling);
+  return known === before.of ? texts.history.overAll(time) : texts.history.overSome(format.count(known), time);
+}
+
+/** A difference in points, with its sign. */
+export function pointsText(points: number | null, { format }: Words): string {
+  return format.figure("nps", points);
+}
+
+/** "Channel telegram", "Hour 13:00–14:00", "Sessions without a bot". */
+export function namedRow(
+  { breakdown, key, name }: { breakdown: DriverBreakdown; key: string; name: string },
+  { texts }: Words,
+): string {
+  const { rows, without } = texts.history.drivers;
+  return key === NO_KEY ? without[breakdown] : rows[breakdown](rowName({ key, name }, breakdown, texts));
+}
+
+/** A longer list of metrics would be hard to read. */
+const MOST_METRICS = 3;
+
+/** Why a day is left out, and of which metrics if not of all. */
+export function leftOutReason({ reason, metrics }: Omit<LeftOut, "date">, words: Words): string {
+  const { reasons, ofMetrics } = words.texts.history.before;
+  return metrics === null ? reasons[reason] : ofMetrics(reasons[reason], titlesOf(metrics, words));
+}
+
+/** The titles of the first few metrics. */
+export function titlesOf(metrics: readonly MetricId[], { texts }: Words): string {
+  const titles = metrics.slice(0, MOST_METRICS).map((id) => texts.metrics[id].title);
+  return [...titles, ...(metrics.length > MOST_METRICS ? ["…"] : [])].join(", ");
+}
