@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
-import { refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
+import { refuseUnlessOver } from "../functions/daily-report/report-span.ts";
 import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, inventDay, seedOf } from "./invent-day.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { contentTypes, fileNames, tableKey } from "../functions/daily-report/delivery/archive-layout.ts";
 import {
+  dateDaysBefore,
   datesBetween,
-  datesWeeksBefore,
   type ReportDay,
   ReportDayError,
   reportDay,
@@ -80,7 +80,7 @@ async function daysToWrite(asked: EarlierDays, kept: readonly string[]): Promise
 
 /** The days of the weeks before, the oldest first, without dates that the zone skipped. */
 function daysBefore({ date, zone }: ReportDay, weeks: number): ReportDay[] {
-  const first = datesWeeksBefore(date, weeks).at(-1) ?? date;
+  const first = dateDaysBefore(date, 7 * weeks);
   const dates = datesBetween(first, date, weeks * 7 + 1).slice(0, -1);
   return dates.flatMap((earlier) => existing(earlier, zone) ?? []);
 }

@@ -1,8 +1,9 @@
 import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
 import { dateBefore, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import { findReport, refuseUnlessOver } from "../functions/daily-report/plan-runs.ts";
+import { findReport } from "../functions/daily-report/plan-runs.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { refuseUnlessOver } from "../functions/daily-report/report-span.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";

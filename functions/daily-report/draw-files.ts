@@ -108,9 +108,9 @@ function forReaders<T extends { readonly name: FileName }>(files: readonly T[]):
   return files.filter(({ name }) => name === fileNames.workbook || name === fileNames.sessions);
 }
 
-/** Names the report and the day, so that saved attachments can be told apart. */
-function attachmentName({ report, day }: Report, name: FileName): string {
-  return `${report}-${day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
+/** Names the report and the day, week or month, so that saved attachments can be told apart. */
+function attachmentName({ report, day, period }: Report, name: FileName): string {
+  return `${report}-${period?.name ?? day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
 }
 
 function headOf({ fetchedAt }: Report, { id, title, replyTo }: ReportDefinition, from: string) {

@@ -17,6 +17,7 @@ const deliveryFields: readonly string[] = [
   "id",
   "at",
   "weekdays",
+  "monthDay",
   "enabled",
   "recipients",
   "testDomains",
