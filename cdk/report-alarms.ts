@@ -24,7 +24,10 @@ export type ReportAlarmsProps = {
   alarmEmail: string;
 };
 
-/** Alarms for a run that failed, was given up, was close to its time limit or gave doubtful figures, and for a missing day. */
+/**
+ * Alarms for a run that failed, was given up, was close to its time limit or gave doubtful figures, and for a missing day of a
+ * daily report.
+ */
 export class ReportAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ReportAlarmsProps) {
     super(scope, id);
@@ -47,7 +50,9 @@ export class ReportAlarms extends Construct {
       }),
     ];
     for (const definition of props.definitions.filter(({ enabled }) => enabled)) {
-      alarms.push(this.#missing(definition), this.#doubtful(definition));
+      // CloudWatch cannot look back further than a week, so it cannot tell that a report of weeks or months is missing.
+      if (definition.period === "day") alarms.push(this.#missing(definition));
+      alarms.push(this.#doubtful(definition));
     }
     if (props.alarmEmail !== "none") this.#notify(props.alarmEmail, alarms);
   }

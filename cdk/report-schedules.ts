@@ -18,7 +18,10 @@ export type ReportSchedulesProps = {
   failures: IQueue;
 };
 
-/** One schedule per report, at its local time in its zone. The schedule is disabled if the report is. */
+/**
+ * One schedule per report, at its local time in its zone, on its weekdays or its day of the month. The schedule is disabled if
+ * the report is.
+ */
 export class ReportSchedules extends Construct {
   constructor(scope: Construct, id: string, props: ReportSchedulesProps) {
     super(scope, id);
@@ -29,7 +32,7 @@ export class ReportSchedules extends Construct {
         timeWindow: TimeWindow.off(),
         enabled: definition.enabled,
         target: new LambdaInvoke(props.handler, {
-          // The report day is derived from the scheduled time, which stays the same in retries.
+          // The report's day, week or month is derived from the scheduled time, which stays the same in retries.
           input: ScheduleTargetInput.fromObject({
             report: definition.id,
             scheduledTime: ContextAttribute.scheduledTime,
@@ -51,11 +54,15 @@ export class ReportSchedules extends Construct {
 
 function cronOf(definition: ReportDefinition): ScheduleExpression {
   const [hour = "", minute = ""] = definition.at.split(":");
-  const days = weekdays.filter((day) => definition.weekdays.includes(day));
   return ScheduleExpression.cron({
     hour: String(Number(hour)),
     minute: String(Number(minute)),
-    weekDay: days.length === weekdays.length ? "*" : days.join(",").toUpperCase(),
+    ...(definition.monthDay === null ? { weekDay: weekDaysOf(definition) } : { day: String(definition.monthDay) }),
     timeZone: TimeZone.of(definition.zone),
   });
+}
+
+function weekDaysOf(definition: ReportDefinition): string {
+  const days = weekdays.filter((day) => definition.weekdays.includes(day));
+  return days.length === weekdays.length ? "*" : days.join(",").toUpperCase();
 }

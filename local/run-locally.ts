@@ -53,7 +53,15 @@ export async function runOverTwin({ definition, folder, ...run }: LocalRun, acce
     world.operations.log("warn", "files left behind", { reason: message }),
   );
   const call = { requestId: randomUUID(), scheduledTime: null, attempt: null };
-  const how = { deliver: "revision", skipIfDone: false, force: null, dryRun: false, call, repeatHint: "" } as const;
+  const how = {
+    period: null,
+    deliver: "revision",
+    skipIfDone: false,
+    force: null,
+    dryRun: false,
+    call,
+    repeatHint: "",
+  } as const;
   const { answer, report } = await runReport({ ...run, ...how, definition: withReaders(definition) }, world);
   const files = Object.entries(answer.keys).map(([name, key]) => [name, world.archive.locate(key)] as const);
   const mails = [...answer.mails.earlier, ...answer.mails.sent].map(({ place }) => place);

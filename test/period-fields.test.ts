@@ -48,6 +48,19 @@ describe("a report of weeks or months", () => {
     expect(parse(daily, { ...monthly, monthDay: 28 })[1]?.monthDay).toBe(28);
   });
 
+  test.each([
+    ["07:30", "08:30"],
+    ["00:05", "01:05"],
+    ["23:10", "23:59"],
+  ])("is made an hour after its daily report: at %s, %s", (at, later) => {
+    expect(parse({ ...daily, at }, weekly, monthly).map((report) => report.at)).toEqual([at, later, later]);
+  });
+
+  it("may be made earlier on a later day", () => {
+    expect(parse(daily, { ...weekly, at: "06:00", weekdays: ["tue"] })[1]?.at).toBe("06:00");
+    expect(parse(daily, { ...monthly, at: "06:00", monthDay: 2 })[1]?.at).toBe("06:00");
+  });
+
   it("has the same values when the result is parsed again", () => {
     const once = parse(weekly, daily, monthly);
 
@@ -111,6 +124,16 @@ test.each<[string, unknown[], string]>([
     "a day that not every month has",
     [daily, { ...monthly, monthDay: 29 }],
     'report "monthly": monthDay is 29; it must be a day of the month from 1 to 28.',
+  ],
+  [
+    "a week made before its last day",
+    [daily, { ...weekly, at: "07:30" }],
+    'report "weekly": at is "07:30"; it must be a time of day after "07:30", when report "support" makes the last of the days.',
+  ],
+  [
+    "a month made before its last day",
+    [daily, { ...monthly, at: "07:00" }],
+    'report "monthly": at is "07:00"; it must be a time of day after "07:30"',
   ],
   [
     "weekdays for a month",

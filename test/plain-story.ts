@@ -30,6 +30,7 @@ export const dailyRun = {
   dryRun: false,
   call: { requestId: "request-1", scheduledTime: null, attempt: null },
   repeatHint: "",
+  period: null,
 } as const;
 
 /** Draws only enough to see which report was drawn. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planRuns } from "../functions/daily-report/plan-runs.ts";
+import { parseReportDefinitions } from "../functions/daily-report/report-definition.ts";
 import { definitionOf } from "./plain-story.ts";
 
 const now = Date.parse("2026-03-03T04:30:05Z");
@@ -173,7 +174,7 @@ describe("an event is refused with the name of the field:", () => {
     [{ from: "2026-03-02", to: "2026-03-01" }, "asks from 2026-03-02 to 2026-03-01, which is before"],
     [{ from: "2026-02-30", to: "2026-03-01" }, '"2026-02-30" is not a date'],
     [{ date: "2026-03-01", from: "2026-03-01", to: "2026-03-01" }, "gives both date and from"],
-    [{ day: "2026-03-01" }, 'has an unknown field "day"; the fields are report, date, from, to'],
+    [{ day: "2026-03-01" }, 'has an unknown field "day"; the fields are report, date, period, from, to'],
     [{ mail: "yes" }, "has a wrong mail; it must be true or false"],
     [{ sendTo: "me@example.com" }, "has a wrong sendTo; it must be a list of e-mail addresses"],
     [{ sendTo: [] }, "has a wrong sendTo"],
@@ -264,5 +265,110 @@ describe("the call of a run", () => {
     expect(() => runsOf({ report: "moscow", force: true, requestKey })).toThrow(
       "The event has a wrong requestKey; it must be 1 to 100 letters, digits and . : _ -.",
     );
+  });
+});
+
+describe("a report of weeks or months", () => {
+  const all = parseReportDefinitions(
+    [
+      { id: "daily", zone: "America/New_York" },
+      { id: "weekly", period: "week", of: "daily" },
+      { id: "monthly", period: "month", of: "daily", enabled: false },
+    ],
+    "test",
+  );
+  // Monday, 2 November 2026, 07:30 in New York, the day after its clocks were set back.
+  const now = Date.parse("2026-11-02T12:30:00Z");
+  const runsOf = (event: unknown) =>
+    planRuns(event, { definitions: all, now, requestId: "call-1" }).flatMap(({ runs }) => runs);
+  const plan = (event: unknown) =>
+    runsOf(event).map(({ definition, day, period }) => `${definition.id} ${period?.name ?? day.date}`);
+
+  test.each<[object, string[]]>([
+    [{}, ["daily 2026-11-01"]],
+    [{ scheduledTime: "2026-11-02T12:30:00Z" }, ["daily 2026-11-01"]],
+    [{ date: "2026-10-25" }, ["daily 2026-10-25"]],
+    [{ report: "weekly" }, ["weekly 2026-W44"]],
+    [{ report: "monthly" }, ["monthly 2026-10"]],
+    [{ report: "weekly", scheduledTime: "2026-11-02T12:30:00Z" }, ["weekly 2026-W44"]],
+    // In New York it is still Sunday.
+    [{ report: "weekly", scheduledTime: "2026-11-02T04:59:59Z" }, ["weekly 2026-W43"]],
+    [{ report: "weekly", scheduledTime: "2026-01-05T12:30:00Z" }, ["weekly 2026-W01"]],
+    [{ report: "weekly", scheduledTime: "2021-01-04T12:30:00Z" }, ["weekly 2020-W53"]],
+    [{ report: "monthly", scheduledTime: "2026-11-01T04:00:00Z" }, ["monthly 2026-10"]],
+    [{ report: "monthly", scheduledTime: "2026-01-01T12:30:00Z" }, ["monthly 2025-12"]],
+    [{ report: "weekly", period: "2020-W53" }, ["weekly 2020-W53"]],
+    [{ report: "monthly", period: "2026-02" }, ["monthly 2026-02"]],
+    [{ report: "weekly", date: "2026-10-25" }, ["weekly 2026-W43"]],
+    [{ report: "monthly", date: "2026-10-25" }, ["monthly 2026-10"]],
+    [
+      { report: "weekly", from: "2026-10-06", to: "2026-10-26" },
+      ["weekly 2026-W42", "weekly 2026-W43", "weekly 2026-W44"],
+    ],
+    // November is not over.
+    [{ report: "monthly", from: "2026-08-02", to: "2026-11-30" }, ["monthly 2026-09", "monthly 2026-10"]],
+    [{ from: "2026-10-31", to: "2026-11-01" }, ["daily 2026-10-31", "daily 2026-11-01"]],
+  ])("is planned by %j as %j", (event, expected) => {
+    expect(plan(event)).toEqual(expected);
+  });
+
+  test("covers the whole time of its days", () => {
+    const [run] = runsOf({ report: "weekly" });
+
+    expect(run?.day).toMatchObject({ date: "2026-10-26", hours: 169, to: Date.parse("2026-11-02T05:00Z") });
+  });
+
+  test("is mailed to its readers if it is the last one, and otherwise only with mail", () => {
+    const deliver = (event: object) => runsOf({ report: "weekly", ...event }).map(({ deliver }) => deliver);
+
+    expect(deliver({})).toEqual(["daily"]);
+    expect(deliver({ period: "2026-W44" })).toEqual(["daily"]);
+    expect(deliver({ date: "2026-10-28" })).toEqual(["daily"]);
+    expect(deliver({ period: "2026-W43" })).toEqual(["none"]);
+    expect(deliver({ period: "2026-W43", mail: true })).toEqual(["revision"]);
+    expect(deliver({ from: "2026-10-26", to: "2026-10-26" })).toEqual(["none"]);
+  });
+
+  test.each<[object, string]>([
+    [{ report: "weekly" }, '{"report":"weekly","scheduledTime":"2026-11-02T12:30:00.000Z"}'],
+    [{ report: "weekly", period: "2026-W43" }, '{"report":"weekly","period":"2026-W43"}'],
+    [{ report: "monthly", date: "2026-09-09" }, '{"report":"monthly","period":"2026-09"}'],
+    [
+      { report: "weekly", from: "2026-10-20", to: "2026-10-31" },
+      '{"report":"weekly","from":"2026-10-26","to":"2026-10-31"}',
+    ],
+  ])("of the event %j is repeated by %s", (event, repeated) => {
+    expect(runsOf(event)[0]?.repeatHint).toBe(`To run it again: ${repeated}.`);
+    expect(plan(JSON.parse(repeated))).toEqual(plan(event));
+  });
+
+  test.each<[object, string]>([
+    [
+      { report: "weekly", period: "2026-W45" },
+      "The week 2026-W45 is not over in America/New_York, where it is 2026-11-02; ask for an earlier week.",
+    ],
+    [
+      { report: "monthly", date: "2026-11-01" },
+      "The month 2026-11 is not over in America/New_York, where it is 2026-11-02; ask for an earlier month.",
+    ],
+    [{ report: "weekly", period: "2026-W54" }, '"2026-W54" is not an ISO week; give one such as "2026-W48".'],
+    [{ report: "weekly", period: "2026-10" }, '"2026-10" is not an ISO week; give one such as "2026-W48".'],
+    [{ report: "monthly", period: "2026-13" }, '"2026-13" is not a month; give one such as "2026-11".'],
+    [{ report: "weekly", date: "2026-02-30" }, '"2026-02-30" is not a date; give a real one as YYYY-MM-DD.'],
+    [
+      { report: "weekly", period: "last" },
+      'The event has a wrong period; it must be an ISO week such as "2026-W48" or a month such as "2026-11".',
+    ],
+    [
+      { report: "daily", period: "2026-W43" },
+      "The event asks report daily for the period 2026-W43, but that is a daily report; give a date.",
+    ],
+    [{ period: "2026-W43" }, "The event names a period but no report; name a report of weeks or months."],
+    [
+      { report: "weekly", period: "2026-W43", date: "2026-10-20" },
+      "The event gives both period and date; give one of them.",
+    ],
+  ])("is refused for %j by one sentence", (event, sentence) => {
+    expect(() => plan(event)).toThrow(sentence);
   });
 });

@@ -28,6 +28,7 @@ const { report } = await runReport(
     dryRun: false,
     call: { requestId: randomUUID(), scheduledTime: null, attempt: null },
     repeatHint: "",
+    period: null,
   },
   without === "--without-parquet" ? withoutParquet(world) : world,
 );

@@ -41,7 +41,10 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 }
 
 /** The tally, with everything that decides whether it can be merged with another. */
-function tallyFile({ report, revision, day, settings, filters }: Report, { tally, declared }: PulledDay): string {
+export function tallyFile(
+  { report, revision, day, settings, filters }: Report,
+  { tally, declared }: Pick<PulledDay, "tally" | "declared">,
+): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
   const conditions = { ...head, versions: metricVersions, declared };
   return `${JSON.stringify(conditions).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;
@@ -105,9 +108,9 @@ function forReaders<T extends { readonly name: FileName }>(files: readonly T[]):
   return files.filter(({ name }) => name === fileNames.workbook || name === fileNames.sessions);
 }
 
-/** Names the report and the day, so that saved attachments can be told apart. */
-function attachmentName({ report, day }: Report, name: FileName): string {
-  return `${report}-${day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
+/** Names the report and the day, week or month, so that saved attachments can be told apart. */
+function attachmentName({ report, day, period }: Report, name: FileName): string {
+  return `${report}-${period?.name ?? day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
 }
 
 function headOf({ fetchedAt }: Report, { id, title, replyTo }: ReportDefinition, from: string) {

@@ -17,6 +17,7 @@ const uncomparedFields: readonly string[] = [
   "id",
   "at",
   "weekdays",
+  "monthDay",
   "enabled",
   "recipients",
   "testDomains",

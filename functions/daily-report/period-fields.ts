@@ -34,6 +34,14 @@ export function withTakenFields(report: Record<string, unknown>, daily: DailyRep
   return { ...Object.fromEntries(taken), ...report };
 }
 
+/** The local time at which a report is made by default: an hour after its daily report, which makes the last of its days. */
+export function usualTime(of: string | null, daily: DailyReports): string {
+  const at = dailyOf(of, daily)?.at;
+  if (at === undefined) return "07:30";
+  const hour = Number(at.slice(0, 2)) + 1;
+  return hour > 23 ? "23:59" : `${String(hour).padStart(2, "0")}${at.slice(2)}`;
+}
+
 /** The problems of a checked definition with its period; `given` are its fields as they were written. */
 export function periodProblems(
   definition: ReportDefinition,
@@ -52,7 +60,8 @@ export function periodProblems(
   ];
 }
 
-function dailyProblems({ of, ...definition }: ReportDefinition, given: Record<string, unknown>, daily: DailyReports) {
+function dailyProblems(definition: ReportDefinition, given: Record<string, unknown>, daily: DailyReports): string[] {
+  const { of, at } = definition;
   const source = dailyOf(of, daily);
   if (source === undefined) {
     const found = of === null ? "missing" : show(of);
@@ -60,7 +69,7 @@ function dailyProblems({ of, ...definition }: ReportDefinition, given: Record<st
     return [`: of is ${found}; it must be the id of the daily report whose days are merged, ${known}`];
   }
   if (source === null) return [];
-  return takenFields
+  const differing = takenFields
     .filter(
       (field) => given[field] !== undefined && JSON.stringify(definition[field]) !== JSON.stringify(source[field]),
     )
@@ -68,6 +77,14 @@ function dailyProblems({ of, ...definition }: ReportDefinition, given: Record<st
       const why = `because it is taken from report "${source.id}"`;
       return `: ${field} is ${show(given[field])}; it must be left out, ${why}`;
     });
+  if (!isMadeAtOnce(definition) || at > source.at) return differing;
+  const right = `a time of day after ${show(source.at)}, when report "${source.id}" makes the last of the days`;
+  return [...differing, `: at is ${show(at)}; it must be ${right}`];
+}
+
+/** Whether the report is made on the first day on which it can be. */
+function isMadeAtOnce({ period, weekdays, monthDay }: ReportDefinition): boolean {
+  return period === "week" ? weekdays.includes("mon") : monthDay === 1;
 }
 
 /** The daily report; undefined if there is none of that id, null if its definition is wrong. */

@@ -1,8 +1,9 @@
 import { sha256 } from "./delivery/sha256.ts";
-import { dateBefore, datesBetween, localDate, type ReportDay, ReportDayError, reportDay } from "./domain/report-day.ts";
+import { datesBetween } from "./domain/report-day.ts";
 import { domainOf } from "./mail-address.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { badRequest, parseRequest, type ReportRequest, RequestError } from "./report-request.ts";
+import { dueSpan, type ReportSpan, spanAskedFor } from "./report-span.ts";
 import type { RunRequest } from "./run-report.ts";
 
 export type PlanContext = {
@@ -20,15 +21,17 @@ const MOST_DAYS = 366;
 
 /**
  * The runs that an event asks for, by date. "Yesterday" is the date before `now`, or before `scheduledTime` if that is given,
- * in each report's zone. Throws RequestError, or ReportDayError for a date that does not exist, before anything is done.
+ * in each report's zone; likewise the last week or month. Throws RequestError, or ReportDayError or ReportPeriodError for a date
+ * or period that does not exist, before anything is done.
  *
  * | event | reports | days | mailed | archived |
  * |---|---|---|---|---|
- * | `{}` | enabled | yesterday | readers who lack the day's mail | if the figures are new |
- * | `{scheduledTime}` | enabled | yesterday | the same; a day that is done is not read again | if the figures are new |
- * | `{report}` | that one, even if disabled | as without it | as without it | as without it |
- * | `{date}` | enabled | that day | if it is yesterday: readers who lack the day's mail; else nobody | if the figures are new |
- * | `{from, to}` | enabled | those days, without days that the zone skipped | nobody | if the figures are new |
+ * | `{}` | enabled daily reports | yesterday | readers who lack the day's mail | if the figures are new |
+ * | `{scheduledTime}` | enabled daily reports | yesterday | the same; a day that is done is not read again | if the figures are new |
+ * | `{report}` | that one, even if disabled | as without it; for a report of weeks or months the last one that is over | as without it | as without it |
+ * | `{date}` | enabled daily reports | that day; with `report` also the week or month that holds it | if it is yesterday (the last week, the last month): readers who lack its mail; else nobody | if the figures are new |
+ * | `{report, period}` | that one, of weeks or months | that week or month | as with `date` | if the figures are new |
+ * | `{from, to}` | enabled daily reports | those days, without days that the zone skipped; with `report` also the weeks or months that are over and begin on one of them | nobody | if the figures are new |
  * | `{..., mail: true}` | | | readers, once per revision | |
  * | `{..., sendTo}` | | | those addresses, once per request key; no readers | |
  * | `{..., force: true}` | | | readers, once per revision, if it is yesterday or `mail` is given | a new revision, once per request key |
@@ -45,14 +48,12 @@ export function planRuns(event: unknown, context: PlanContext): DayPlan[] {
 
 function planDay(date: string | null, request: ReportRequest, { definitions, now, requestId }: PlanContext): DayPlan {
   const runs = definitions.flatMap((definition) => {
-    const { zone } = definition;
-    const due = dateBefore(request.scheduledTime === undefined ? now : Date.parse(request.scheduledTime), zone);
-    const day = request.from === undefined ? reportDay(date ?? due, zone) : existingDay(date ?? due, zone);
-    if (day === null) return [];
-    refuseUnlessOver(day.date, zone, now);
-    const circumstances = { isDue: day.date === due, requestId };
-    const repeatHint = howToRepeat(request, { ...circumstances, report: definition.id, date: day.date, now });
-    return [{ definition, day, repeatHint, ...howToRun(request, circumstances) }];
+    const at = request.scheduledTime === undefined ? now : Date.parse(request.scheduledTime);
+    const span = spanAskedFor(definition, { request, date, at, now });
+    if (span === null) return [];
+    const circumstances = { isDue: span.day.date === dueSpan(definition, at).day.date, requestId };
+    const repeatHint = howToRepeat(request, { ...circumstances, report: definition.id, span, now });
+    return [{ definition, ...span, repeatHint, ...howToRun(request, circumstances) }];
   });
   return { date: date ?? runs[0]?.day.date ?? "", runs };
 }
@@ -62,7 +63,7 @@ type Circumstances = { readonly isDue: boolean; readonly requestId: string };
 function howToRun(
   request: ReportRequest,
   { isDue, requestId }: Circumstances,
-): Omit<RunRequest, "definition" | "day" | "repeatHint"> {
+): Omit<RunRequest, "definition" | "day" | "period" | "repeatHint"> {
   const { mail, sendTo, force, dryRun, scheduledTime = null, attempt } = request;
   const key = hashOf(request.requestKey ?? requestId);
   const isOwed = isOwedBy(request, isDue);
@@ -80,18 +81,20 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
   return isDue && from === undefined;
 }
 
-type Repeated = Circumstances & { readonly report: string; readonly date: string; readonly now: number };
+type Repeated = Circumstances & { readonly report: string; readonly span: ReportSpan; readonly now: number };
 
 /**
  * The event that does the same at any later time: it names the day, or the time of the call. Addresses are left out,
  * because the sentence goes to operations.
  */
-function howToRepeat(request: ReportRequest, { report, date, isDue, requestId, now }: Repeated): string {
+function howToRepeat(request: ReportRequest, { report, span, isDue, requestId, now }: Repeated): string {
   const { from, to, mail, sendTo, force, dryRun, requestKey = requestId } = request;
   const scheduledTime = request.scheduledTime ?? new Date(now).toISOString();
   const isOwed = isOwedBy(request, isDue) && !mail && !dryRun;
+  const { day, period } = span;
+  const named = period === null ? { date: day.date } : { period: period.name };
   const when =
-    from === undefined ? (isOwed || request.scheduledTime ? { scheduledTime } : { date }) : { from: date, to };
+    from === undefined ? (isOwed || request.scheduledTime ? { scheduledTime } : named) : { from: day.date, to };
   const flags = { ...(mail && { mail }), ...(force && { force }), ...(dryRun && { dryRun }) };
   const event = { report, ...when, ...flags, ...((force || sendTo) && { requestKey }) };
   return `To run it again: ${JSON.stringify(event)}${sendTo ? " with the same sendTo" : ""}.`;
@@ -103,14 +106,6 @@ function whomToMail({ mail, force, isOwed }: { mail: boolean; force: boolean; is
   return mail || force ? "revision" : "daily";
 }
 
-/** Throws RequestError for today and later days, whose figures are not final. `now` in milliseconds since 1970. */
-export function refuseUnlessOver(date: string, zone: string, now: number): void {
-  const today = localDate(now, zone);
-  if (date < today) return;
-  const message = `The day ${date} is not over in ${zone}, where it is ${today}; ask for an earlier day.`;
-  throw new RequestError("DAY_NOT_OVER", message);
-}
-
 /** The definition of that id. Throws RequestError, which names the known ids. */
 export function findReport(definitions: readonly ReportDefinition[], id: string): ReportDefinition {
   const found = definitions.find((definition) => definition.id === id);
@@ -120,7 +115,8 @@ export function findReport(definitions: readonly ReportDefinition[], id: string)
 }
 
 function chosen(definitions: readonly ReportDefinition[], id: string | undefined): readonly ReportDefinition[] {
-  return id === undefined ? definitions.filter(({ enabled }) => enabled) : [findReport(definitions, id)];
+  if (id !== undefined) return [findReport(definitions, id)];
+  return definitions.filter(({ enabled, period }) => enabled && period === "day");
 }
 
 /** Throws RequestError if `sendTo` holds an address outside the domains of the report's readers and its `testDomains`, all in ASCII. */
@@ -141,16 +137,6 @@ function rangeOf(from: string, to: string): string[] {
   const dates = datesBetween(from, to, MOST_DAYS + 1);
   if (dates.length > MOST_DAYS) throw badRequest(`asks for more than ${MOST_DAYS} days; ask for fewer at a time`);
   return dates;
-}
-
-/** Null for a day that the zone skipped: a range leaves it out. */
-function existingDay(date: string, zone: string): ReportDay | null {
-  try {
-    return reportDay(date, zone);
-  } catch (error) {
-    if (error instanceof ReportDayError && error.code === "NO_SUCH_DAY") return null;
-    throw error;
-  }
 }
 
 /** 16 hexadecimal digits: short enough for a key of the archive, and safe there. */

@@ -7,6 +7,7 @@ import {
   periodProblems,
   type ReportPeriod,
   reportPeriods,
+  usualTime,
   withTakenFields,
 } from "./period-fields.ts";
 import { zoneNamed } from "./zone-name.ts";
@@ -208,7 +209,7 @@ const entries = {
   title: v.optional(oneLine(120)),
   zone: readBy(zoneNamed, rightZone),
   locale: v.optional(oneOf(["en", "ru"]), "en"),
-  at: v.optional(matching(/^([01]\d|2[0-3]):[0-5]\d$/, right.at), "07:30"),
+  at: v.optional(matching(/^([01]\d|2[0-3]):[0-5]\d$/, right.at)),
   period: v.optional(oneOf(reportPeriods), "day"),
   of: orNull(matching(idPattern, right.of)),
   weekdays: v.optional(
@@ -289,7 +290,7 @@ function readReport(report: unknown, index: number, daily: DailyReports): Readin
   const input = isObject(report) ? { id: undefined, zone: undefined, ...withTakenFields(report, daily) } : report;
   const result = v.safeParse(reportSchema, input, { abortPipeEarly: true });
   const keys = isObject(report) ? keyProblems(report) : [];
-  const definitions = result.success ? [withDefaults(result.output)] : [];
+  const definitions = result.success ? [withDefaults(result.output, daily)] : [];
   const ofPeriod = definitions.flatMap((definition) => [
     ...noWeekday(definition),
     ...(isObject(report) ? periodProblems(definition, report, daily) : []),
@@ -301,10 +302,11 @@ function readReport(report: unknown, index: number, daily: DailyReports): Readin
 const usualWeekdays: Readonly<Record<ReportPeriod, readonly Weekday[]>> = { day: weekdays, week: ["mon"], month: [] };
 
 /** Fills in the defaults that depend on other fields. */
-function withDefaults(fields: v.InferOutput<typeof reportSchema>): ReportDefinition {
+function withDefaults(fields: v.InferOutput<typeof reportSchema>, daily: DailyReports): ReportDefinition {
   return {
     ...fields,
     title: fields.title ?? fields.id,
+    at: fields.at ?? usualTime(fields.of, daily),
     weekdays: fields.weekdays ?? [...usualWeekdays[fields.period]],
     monthDay: fields.monthDay ?? (fields.period === "month" ? 1 : null),
   };

@@ -10,6 +10,7 @@ export class RequestError extends ReportError {
 const right = {
   text: "text that is not empty",
   date: 'a date such as "2026-03-02"',
+  period: 'an ISO week such as "2026-W48" or a month such as "2026-11"',
   time: 'a time such as "2026-03-02T04:30:00Z"',
   key: "1 to 100 letters, digits and . : _ -",
   flag: "true or false",
@@ -47,6 +48,8 @@ const entries = {
   report: v.optional(text),
   /** One day. */
   date: v.optional(date),
+  /** One ISO week or month, for a report of weeks or months. */
+  period: v.optional(v.pipe(v.string(right.period), v.regex(/^\d{4}-(W\d\d|\d\d)$/, right.period))),
   /** A range of days, both ends included. */
   from: v.optional(date),
   to: v.optional(date),
@@ -79,6 +82,9 @@ export type ReportRequest = v.InferOutput<typeof schema>;
 /** Pairs of fields that contradict each other. */
 const exclusive = [
   ["date", "from"],
+  ["period", "date"],
+  ["period", "from"],
+  ["period", "scheduledTime"],
   ["date", "scheduledTime"],
   ["from", "scheduledTime"],
   ["scheduledTime", "mail"],
@@ -102,12 +108,15 @@ export function parseRequest(event: unknown): ReportRequest {
   if ((request.from === undefined) !== (request.to === undefined)) {
     throw badRequest("gives one of from and to; give both, the first and the last day");
   }
+  if (request.period !== undefined && request.report === undefined) {
+    throw badRequest("names a period but no report; name a report of weeks or months");
+  }
   return request;
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const field = issue.path?.map(({ key }) => String(key))[0];
-  if (field === undefined) return "is not an object of options; {} asks for every enabled report of yesterday";
+  if (field === undefined) return "is not an object of options; {} asks for every enabled daily report of yesterday";
   return Object.hasOwn(entries, field)
     ? `has a wrong ${field}; it must be ${issue.message}`
     : `has an unknown field ${JSON.stringify(field.slice(0, 40))}; the fields are ${Object.keys(entries).join(", ")}`;

@@ -9,6 +9,7 @@ import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
+import type { PeriodDates } from "./domain/report-period.ts";
 import { writeMail } from "./draw-files.ts";
 import { lateDataOf, NO_LATE_DATA, withRestatements } from "./late-data/late-data-of.ts";
 import { readDaysAgain } from "./late-data/read-days-again.ts";
@@ -48,7 +49,10 @@ export type World = {
 
 export type RunRequest = {
   readonly definition: ReportDefinition;
+  /** The day, or the whole time of `period`. */
   readonly day: ReportDay;
+  /** The week or month of a report over one; null for a daily report. */
+  readonly period: PeriodDates | null;
   /** Who is mailed: nobody; the recipients of the report, once per day or once per revision; or those of a request. */
   readonly deliver: "none" | "daily" | "revision" | Delivery;
   /** If all recipients have the mail of the day, the earlier answer is returned without asking the API. */

@@ -70,7 +70,11 @@ const rooms: Readonly<Record<string, Room>> = {
   "with-scratch.ts": { rooms: ["ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
-  "plan-runs.ts": { rooms: [...story, "mail-address.ts", "report-request.ts", "run-report.ts"], packages: [] },
+  "report-span.ts": { rooms: [...story, "report-request.ts"], packages: [] },
+  "plan-runs.ts": {
+    rooms: [...story, "mail-address.ts", "report-request.ts", "report-span.ts", "run-report.ts"],
+    packages: [],
+  },
   "answer-call.ts": {
     rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
     packages: [],

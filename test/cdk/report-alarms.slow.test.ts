@@ -81,6 +81,18 @@ it("ReportAlarms creates one missing-day alarm for each enabled report and none 
   ]);
 });
 
+it("ReportAlarms creates a doubtful alarm but no missing-day alarm for a report of weeks or months", () => {
+  const reports = [
+    report(),
+    { id: "weekly", period: "week", of: "support" },
+    { id: "monthly", period: "month", of: "support" },
+  ];
+  const ids = Object.keys(templateOf({ reports }).findResources("AWS::CloudWatch::Alarm"));
+  const named = (kind: string) => ids.filter((id) => id.startsWith(`Alarms${kind}`)).map((id) => id.slice(6, -8));
+  expect(named("Missing")).toEqual(["Missingsupport"]);
+  expect(named("Doubtful").sort()).toEqual(["Doubtfulmonthly", "Doubtfulsupport", "Doubtfulweekly"]);
+});
+
 it("ReportAlarms raises the doubtful alarm if sessions are missing, unreadable, or unexpectedly none", () => {
   const Dimensions = [
     { Name: "report", Value: "support" },

@@ -61,6 +61,25 @@ describe("ReportSchedules", () => {
     });
   });
 
+  it("runs a report of weeks on its weekdays, and a report of months on its day, in the zone of the daily report", () => {
+    const reports = [
+      report({ zone: "America/New_York" }),
+      { id: "weekly", period: "week", of: "support" },
+      { id: "monthly", period: "month", of: "support", at: "09:05", monthDay: 3 },
+    ];
+    const schedules = Object.values(templateOf({ reports }).findResources("AWS::Scheduler::Schedule"));
+    const timed = schedules.map(({ Properties }) => [
+      Properties.ScheduleExpression,
+      Properties.ScheduleExpressionTimezone,
+      JSON.parse(Properties.Target.Input).report,
+    ]);
+    expect(timed).toEqual([
+      ["cron(30 7 ? * * *)", "America/New_York", "support"],
+      ["cron(30 8 ? * MON *)", "America/New_York", "weekly"],
+      ["cron(5 9 3 * ? *)", "America/New_York", "monthly"],
+    ]);
+  });
+
   it("passes the report id and the scheduled time", () => {
     template.hasResourceProperties("AWS::Scheduler::Schedule", {
       Target: {

@@ -114,7 +114,8 @@ function hourOf(local: number): number {
   return ((Math.floor(local / HOUR) % 24) + 24) % 24;
 }
 
-function plainDate(date: string): Temporal.PlainDate {
+/** The date of a text yyyy-mm-dd. Throws ReportDayError if it is not a date. */
+export function plainDate(date: string): Temporal.PlainDate {
   if (/^\d{4}-\d\d-\d\d$/.test(date)) {
     try {
       return Temporal.PlainDate.from(date, { overflow: "reject" });

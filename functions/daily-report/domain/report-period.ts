@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Period, PeriodKind } from "./period.ts";
-import { localDate, type ReportDay, reportSpan } from "./report-day.ts";
+import { localDate, plainDate, type ReportDay, reportSpan } from "./report-day.ts";
 import { ReportError } from "./report-error.ts";
 
 /** An ISO week (ISO 8601: Monday to Sunday, named by the year of its Thursday) or a calendar month: its name and local dates. */
@@ -11,9 +11,9 @@ export class ReportPeriodError extends ReportError {
   override readonly name = "ReportPeriodError";
 }
 
-/** The week or month that holds the date (yyyy-mm-dd). */
+/** The week or month that holds the date (yyyy-mm-dd). Throws ReportDayError if it is not a date. */
 export function periodOf(kind: PeriodKind, date: string): PeriodDates {
-  return kind === "week" ? weekOf(Temporal.PlainDate.from(date)) : monthOf(Temporal.PlainDate.from(date));
+  return kind === "week" ? weekOf(plainDate(date)) : monthOf(plainDate(date));
 }
 
 /** The week ("2026-W48") or month ("2026-11") of that name. Throws ReportPeriodError if there is none. */
@@ -34,7 +34,7 @@ function numbered(kind: PeriodKind, year: number, number: number): PeriodDates {
 
 /** The period before. */
 export function periodBefore({ kind, from }: PeriodDates): PeriodDates {
-  return periodOf(kind, Temporal.PlainDate.from(from).subtract({ days: 1 }).toString());
+  return periodOf(kind, plainDate(from).subtract({ days: 1 }).toString());
 }
 
 /** The last period that is over at an instant, by the clocks of the zone: a report made then is about it. */

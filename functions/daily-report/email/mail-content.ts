@@ -1,5 +1,6 @@
 import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
+import { isPartly, spanCode, spanName } from "../texts/period-words.ts";
 import {
   filtersSentence,
   noSessionsSentence,
@@ -34,7 +35,7 @@ export function mailContentOf(source: MailSource, sections: readonly BuildSectio
     subject: subjectOf(report, title, words),
     preheader: headline(report, words).join(" · "),
     title,
-    date: words.format.date(report.day.date),
+    date: spanName(report, words),
     facts: [spanSentence(report, words), readAtSentence(report, words), filtersSentence(report, words)].filter(
       (fact) => fact !== null,
     ),
@@ -43,17 +44,17 @@ export function mailContentOf(source: MailSource, sections: readonly BuildSectio
   };
 }
 
-/** Title and date, so that mail programs start a new thread for each day, then the main figures. */
+/** Title and date (week, month), so that mail programs start a new thread for each day, then the main figures. */
 function subjectOf(report: Report, title: string, words: Words): string {
   const { mail } = words.texts;
   const unreadable = unreadableOf(report);
   const marks = [
-    report.reconciliation.short === 0 ? null : mail.incomplete,
+    report.reconciliation.short === 0 && !isPartly(report) ? null : mail.incomplete,
     unreadable && mail.unreadable(words.format.count(unreadable.count), words.format.count(unreadable.of)),
     unusualSentences(report, words) && mail.unusual,
   ].filter((mark) => mark !== null);
   const head = marks.map((mark) => `[${mark}] `).join("");
-  return `${head}${title} ${report.day.date}: ${headline(report, words).join(", ")}`;
+  return `${head}${title} ${spanCode(report)}: ${headline(report, words).join(", ")}`;
 }
 
 function headline(report: Report, words: Words): string[] {
@@ -66,12 +67,14 @@ function headline(report: Report, words: Words): string[] {
   ];
 }
 
-function footerOf({ revision, report }: Report, { attached, archived }: Enclosure, { texts, format }: Words): string[] {
+function footerOf(source: Report, { attached, archived }: Enclosure, { texts, format }: Words): string[] {
+  const { report, revision, period } = source;
   const { mail } = texts;
+  const madeBy = period === null ? mail.madeBy : texts.period.madeBy[period.kind];
   return [
     mail.definitionsInWorkbook,
     attached.length === 0 ? mail.nothingAttached : mail.attached(attached.join(", ")),
     ...archived.map((place) => mail.archived(place)),
-    mail.madeBy(report, format.count(revision)),
+    madeBy(report, format.count(revision)),
   ];
 }

@@ -26,6 +26,12 @@ export type Format = {
   date(date: string): string;
   /** A date (yyyy-mm-dd) as "Fri 27 November", for lists of days. */
   shortDate(date: string): string;
+  /** The dates from one to another (yyyy-mm-dd) as "23–29 November 2026". */
+  dates(from: string, to: string): string;
+  /** The same without the year: "23–29 November", "25 November". */
+  shortDates(from: string, to: string): string;
+  /** The month of a date (yyyy-mm-dd) as "November 2026". */
+  month(date: string): string;
   /** An instant (ISO 8601) in the local time of the zone, in words. */
   instant(instant: string, zone: string): string;
   /** A duration in hours, as "23 hours". */
@@ -70,6 +76,12 @@ export function formatFor(texts: Texts, currency: string | null): Format {
     counted: (n, forms) => (forms[rules.select(n)] ?? forms.other).replace("#", () => count(n)),
     date: (text) => date.format(new Date(`${text}T00:00:00Z`)),
     shortDate: (text) => shortDate.format(new Date(`${text}T00:00:00Z`)),
+    dates: rangeOf(intl, { ...DAY_AND_MONTH, year: "numeric" }),
+    shortDates: rangeOf(intl, DAY_AND_MONTH),
+    month: (text) =>
+      new Intl.DateTimeFormat(intl, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+        new Date(`${text}T00:00:00Z`),
+      ),
     instant: (instant, zone) =>
       new Intl.DateTimeFormat(intl, { ...DAY_AND_TIME, timeZone: zone }).format(new Date(instant)),
     hours: number({ style: "unit", unit: "hour", unitDisplay: "long", maximumFractionDigits: 2 }),
@@ -106,6 +118,19 @@ function nearlyPerfectOf(plain: PlainFigures): Format["nearlyPerfect"] {
     const edge = edges.find((edge) => edge.unit === unit && Math.abs(edge.perfect - value) < DIGIT_STEP);
     return edge && edge.perfect !== value && edge.drawn === plain[unit](value) ? edge.instead : null;
   };
+}
+
+const DAY_AND_MONTH: Intl.DateTimeFormatOptions = { day: "numeric", month: "long", timeZone: "UTC" };
+
+function rangeOf(intl: string, options: Intl.DateTimeFormatOptions): (from: string, to: string) => string {
+  const format = new Intl.DateTimeFormat(intl, options);
+  return (from, to) =>
+    format
+      .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+      // Versions of ICU differ in the spaces around the dash.
+      .replace(/\s*–\s*/, "\u2009–\u2009")
+      .replace(/^(\d+)\u2009–\u2009(\d+)\b/, "$1–$2")
+      .replaceAll("\u2009", " ");
 }
 
 const DAY_AND_TIME: Intl.DateTimeFormatOptions = {

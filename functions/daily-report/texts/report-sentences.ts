@@ -24,7 +24,9 @@ export function unreadableSentence(report: Report, { texts, format }: Words): st
   if (unreadable === null) return null;
   const { count, of } = unreadable;
   const { halfTheDay, shareOfTheDay } = texts.common;
-  const covered = 2 * count === of ? halfTheDay : shareOfTheDay(format.figure("percent", percentage(of - count, of)));
+  const shareOf = report.period === null ? shareOfTheDay : texts.period.shareOf[report.period.kind];
+  const isHalf = report.period === null && 2 * count === of;
+  const covered = isHalf ? halfTheDay : shareOf(format.figure("percent", percentage(of - count, of)));
   return format.counted(count, texts.common.unreadable(format.count(of), covered));
 }
 
@@ -35,9 +37,10 @@ export function unreadableOf({ findings }: Report): { count: number; of: number 
 }
 
 /** Says that the day had no sessions; null if it had sessions, or if some are missing or could not be read. */
-export function noSessionsSentence({ metrics, reconciliation }: Report, { texts }: Words): string | null {
+export function noSessionsSentence({ metrics, reconciliation, period }: Report, { texts }: Words): string | null {
   if (metrics.sessions.value > 0 || reconciliation.short > 0 || reconciliation.invalid > 0) return null;
-  return metrics.spam.value > 0 ? texts.common.noSessionsButSpam : texts.common.noSessions;
+  const kind = metrics.spam.value > 0 ? "noSessionsButSpam" : "noSessions";
+  return period === null ? texts.common[kind] : texts.period[kind][period.kind];
 }
 
 /** The sentences of the findings: what was seen, what it may mean, what to check. The finding at the top of the report is not repeated. */
@@ -70,9 +73,12 @@ function sentencesOf(finding: Finding, { quality }: Report, { texts, format }: W
   return { seen: seen(format.count(count), format.count(of), named, why.join(", ")), means, check };
 }
 
-/** Says when the API was asked, and how many sessions were still open then. */
-export function readAtSentence({ fetchedAt, day, metrics }: Report, { texts, format }: Words): string {
+/** Says when the API was asked, and how many sessions were still open then; of a week or month when its days were merged. */
+export function readAtSentence({ fetchedAt, day, period, metrics }: Report, { texts, format }: Words): string {
   const instant = format.instant(fetchedAt, day.zone);
+  if (period !== null) {
+    return texts.period.mergedAt(instant, format.count(period.known), format.count(period.days), period.of);
+  }
   const [open, waiting] = [metrics.open.value, metrics.waiting.value];
   if (open === 0 && waiting === 0) return texts.common.readAt(instant);
   return texts.common.readAtUnfinished(instant, format.count(open), format.count(waiting));

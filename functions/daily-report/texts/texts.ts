@@ -1,6 +1,7 @@
 import type { FindingId } from "../domain/findings.ts";
 import type { FamilyId, MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId, Unit } from "../domain/metrics/metric.ts";
+import type { PeriodKind } from "../domain/period.ts";
 import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
@@ -30,6 +31,7 @@ export type Texts = {
   filters: Record<FilterName, FilterText>;
   findings: FindingTexts;
   common: CommonTexts;
+  period: PeriodTexts;
   history: HistoryTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
@@ -108,6 +110,21 @@ type CommonTexts = {
   total: string;
   allSessions: string;
   filters(filters: string): string;
+};
+
+/** What a report of weeks or months says instead of a daily report, or in addition. */
+export type PeriodTexts = {
+  /** A week by its number and its dates. */
+  week(number: string, dates: string): string;
+  missing(of: string, days: string): Plural;
+  /** Days of which sessions are missing. */
+  incomplete(days: string): string;
+  /** When the days were merged, how many of how many, and of which report. */
+  mergedAt(instant: string, known: string, of: string, report: string): string;
+  noSessions: Record<PeriodKind, string>;
+  noSessionsButSpam: Record<PeriodKind, string>;
+  shareOf: Record<PeriodKind, (share: string) => string>;
+  madeBy: Record<PeriodKind, (report: string, revision: string) => string>;
 };
 
 /** A filter of sessions in words: as a setting's name, and as a phrase of the sentence that lists those set. */
@@ -205,6 +222,10 @@ export type SheetId =
 /** What the commands say that make a report on one machine. */
 export type TerminalTexts = {
   invented(date: string, seed: string): string;
+  /** What is wrong with the invented day, for readers to find in the report; `from` and `to` are times of day. */
+  incident(channel: string, from: string, to: string): string;
+  /** How many of the invented days before it are made, on one line of 80 columns. */
+  earlierDays(done: string, of: string): string;
   made(revision: string, status: string): string;
   /** How far the reading is, on one line of 80 columns with `pace`. */
   progress(sessions: string, declared: string): string;

@@ -67,14 +67,17 @@ function settingsTable(report: Report, words: Words): DrawnTable {
 }
 
 function settingsOf(
-  { report, revision, day, fetchedAt, settings }: Report,
+  { report, revision, day, period, fetchedAt, settings }: Report,
   { currency }: Words,
 ): Record<SettingName, Omit<Setting, "name">> {
   const at = (instant: string) => ({ value: wallClock(instant, day.zone), format: "dateTime" as const });
   return {
     report: { value: report, format: "text" },
     revision: { value: revision, format: "count" },
-    date: { value: wallClock(`${day.date}T00:00:00Z`, "UTC"), format: "date" },
+    date:
+      period === null
+        ? { value: wallClock(`${day.date}T00:00:00Z`, "UTC"), format: "date" }
+        : { value: period.name, format: "text" },
     zone: { value: day.zone, format: "text" },
     from: at(day.from),
     to: at(day.to),

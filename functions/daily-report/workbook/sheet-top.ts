@@ -1,4 +1,5 @@
 import type { Report } from "../domain/report.ts";
+import { periodSentences, spanName } from "../texts/period-words.ts";
 import {
   incompleteSentence,
   noSessionsSentence,
@@ -17,7 +18,7 @@ export function topOf(
   const name = words.texts.workbook.sheets[sheet];
   return {
     name,
-    title: `${name} · ${title} · ${words.format.date(report.day.date)}`,
+    title: `${name} · ${title} · ${spanName(report, words)}`,
     ...warningsOf(report, words),
   };
 }
@@ -25,9 +26,12 @@ export function topOf(
 /** The warning about all figures of the report, and notes with more details. */
 export function warningsOf(report: Report, words: Words): Pick<Sheet, "warning" | "notes"> {
   const [unusual, noSessions] = [unusualSentences(report, words), noSessionsSentence(report, words)];
-  const warnings = [incompleteSentence(report, words), unreadableSentence(report, words), unusual?.seen ?? null].filter(
-    (line) => line !== null,
-  );
+  const warnings = [
+    incompleteSentence(report, words),
+    ...periodSentences(report, words),
+    unreadableSentence(report, words),
+    unusual?.seen ?? null,
+  ].filter((line) => line !== null);
   return {
     warning: warnings.length === 0 ? null : warnings.join(" "),
     // If a day without sessions is unusual, the warning already says that there were none.

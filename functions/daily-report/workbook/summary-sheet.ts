@@ -1,5 +1,6 @@
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
+import { spanName } from "../texts/period-words.ts";
 import { filtersSentence, frtBandNames, readAtSentence, spanSentence } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
@@ -22,11 +23,11 @@ type FigureLine = { id: MetricId; code: string; label: string; value: Cell; form
 
 /** The sheet with every metric of the day and its counts and limits. */
 export function summarySheet({ report, title, words }: SheetInput): Sheet {
-  const { texts, format } = words;
+  const { texts } = words;
   const { warning, notes: warnings } = warningsOf(report, words);
   const notes = [
     ...warnings,
-    `${format.date(report.day.date)} · ${spanSentence(report, words)}`,
+    `${spanName(report, words)} · ${spanSentence(report, words)}`,
     readAtSentence(report, words),
     filtersSentence(report, words),
     texts.common.smallN,

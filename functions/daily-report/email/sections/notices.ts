@@ -1,5 +1,6 @@
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
+import { periodSentences } from "../../texts/period-words.ts";
 import {
   incompleteSentence,
   noSessionsSentence,
@@ -15,6 +16,7 @@ export function noticesSection(report: Report, words: Words, { possibleRepeat }:
   const blocks = [
     box("note", possibleRepeat ? words.texts.mail.possibleRepeat : null),
     box("warning", incompleteSentence(report, words)),
+    ...periodSentences(report, words).map((sentence) => box("warning", sentence)),
     box("warning", unreadableSentence(report, words)),
     box("warning", unusual && `${unusual.seen} ${unusual.means} ${unusual.check}`),
     // The warning above says that there are no sessions, and that this may be wrong.

@@ -3,6 +3,7 @@ import { findings } from "./findings.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
+import { period } from "./period.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -121,6 +122,7 @@ export const english: Texts = {
   },
   history,
   mail,
+  period,
   workbook,
   terminal,
 };

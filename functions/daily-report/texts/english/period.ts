@@ -1,0 +1,25 @@
+import type { PeriodTexts } from "../texts.ts";
+
+export const period: PeriodTexts = {
+  week: (number, dates) => `Week ${number}, ${dates}`,
+  missing: (of, days) => ({
+    one: `# of ${of} days is not in the archive: ${days}. The figures cover the others.`,
+    other: `# of ${of} days are not in the archive: ${days}. The figures cover the others.`,
+  }),
+  incomplete: (days) => `Sessions are missing on: ${days}.`,
+  mergedAt: (instant, known, of, report) =>
+    `Merged from the archive on ${instant}: ${known} of ${of} days of report ${report}.`,
+  noSessions: { week: "There were no sessions in this week.", month: "There were no sessions in this month." },
+  noSessionsButSpam: {
+    week: "There were no sessions in this week but spam.",
+    month: "There were no sessions in this month but spam.",
+  },
+  shareOf: {
+    week: (share) => `${share} of the week's sessions`,
+    month: (share) => `${share} of the month's sessions`,
+  },
+  madeBy: {
+    week: (report, revision) => `Report ${report}, revision ${revision} of this week.`,
+    month: (report, revision) => `Report ${report}, revision ${revision} of this month.`,
+  },
+};

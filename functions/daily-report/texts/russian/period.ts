@@ -1,0 +1,26 @@
+import type { PeriodTexts } from "../texts.ts";
+
+export const period: PeriodTexts = {
+  week: (number, dates) => `неделя ${number}, ${dates}`,
+  missing: (of, days) => ({
+    one: `В архиве нет # дня из ${of}: ${days}. Показатели охватывают остальные.`,
+    few: `В архиве нет # дней из ${of}: ${days}. Показатели охватывают остальные.`,
+    many: `В архиве нет # дней из ${of}: ${days}. Показатели охватывают остальные.`,
+    other: `В архиве нет # дня из ${of}: ${days}. Показатели охватывают остальные.`,
+  }),
+  incomplete: (days) => `Получены не все сессии за дни: ${days}.`,
+  mergedAt: (instant, known, of, report) => `Собрано из архива ${instant}; дней отчёта ${report}: ${known} из ${of}.`,
+  noSessions: { week: "За эту неделю не было ни одной сессии.", month: "За этот месяц не было ни одной сессии." },
+  noSessionsButSpam: {
+    week: "За эту неделю, кроме спама, не было ни одной сессии.",
+    month: "За этот месяц, кроме спама, не было ни одной сессии.",
+  },
+  shareOf: {
+    week: (share) => `${share} сессий за неделю`,
+    month: (share) => `${share} сессий за месяц`,
+  },
+  madeBy: {
+    week: (report, revision) => `Отчёт ${report}, редакция ${revision} за эту неделю.`,
+    month: (report, revision) => `Отчёт ${report}, редакция ${revision} за этот месяц.`,
+  },
+};
