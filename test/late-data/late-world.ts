@@ -36,8 +36,7 @@ export async function lateWorld(items: readonly Item[]): Promise<StoryWorld> {
 }
 
 /** Many mornings write many files, which would take long in a folder. */
-function memoryArchive(): ArchiveStore {
-  const files = new Map<string, Uint8Array>();
+export function memoryArchive(files = new Map<string, Uint8Array>()): ArchiveStore {
   return {
     get: async (key) => files.get(key) ?? null,
     put: async (key, body) => void files.set(key, body),
