@@ -129,6 +129,8 @@ test("dateDaysBefore counts calendar days, across months, years and clock change
     "2026-02-23",
     "2026-01-05",
   ]);
+  expect(dateDaysBefore("2024-03-07", 7)).toBe("2024-02-29");
+  expect(dateDaysBefore("2026-01-03", 14)).toBe("2025-12-20");
 });
 
 test("localTimeOfDay gives the time on the local clock, also in the hour that occurs twice", () => {
