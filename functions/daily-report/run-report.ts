@@ -10,6 +10,7 @@ import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
 import { writeMail } from "./draw-files.ts";
+import { comparePeriod, mergeDays, type PeriodToMerge } from "./merge-days.ts";
 import type {
   ArchiveStore,
   Clock,
@@ -91,8 +92,8 @@ export async function answerReport(request: RunRequest, world: World): Promise<R
 }
 
 /**
- * Reads the sessions of a day, computes the figures, archives them as a revision and mails it to each recipient.
- * Throws RunFailedError.
+ * Reads the sessions of a day, or the archived days of a week or month, computes the figures, archives them as a revision and
+ * mails it to each recipient. Throws RunFailedError.
  */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   return accounted(request, world, (account, runId) => makeReport(request, { account, runId, world }));
@@ -104,8 +105,9 @@ async function accounted<T>(
   work: (account: RunAccount, runId: string) => Promise<T>,
 ): Promise<T> {
   const { definition, day, call, repeatHint } = request;
+  const period = request.period?.name ?? null;
   const runId = world.newRunId();
-  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, repeatHint);
+  const account = openRunAccount({ report: definition.id, date: day.date, period, runId, ...call }, world, repeatHint);
   try {
     return await work(account, runId);
   } catch (error) {
@@ -153,9 +155,11 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
 
 type OpenFolder = () => Promise<ScratchFolder>;
 
-/** Reads the day and compares it; `openFolder` is null if no session table is wanted. */
-async function readFigures(request: RunRequest, { account, world }: Tools, openFolder: OpenFolder | null) {
-  const { definition, day } = request;
+/** Reads the day, or the days of the week or month, and compares them; `openFolder` is null if no session table is wanted. */
+async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFolder | null) {
+  const { account, world } = tools;
+  const { definition, day, period } = request;
+  if (period !== null) return readPeriodFigures({ definition, day, period }, tools);
   const onProgress = (progress: ReadProgress) => {
     account.progress(progress);
     request.onProgress?.(progress);
@@ -163,6 +167,13 @@ async function readFigures(request: RunRequest, { account, world }: Tools, openF
   const pulled = await account.during("reading", () => readDay({ definition, day, onProgress, openFolder }, world));
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const frame = await account.during("comparing", () => compareDay(request, pulled, world));
+  return { pulled, frame };
+}
+
+async function readPeriodFigures(asked: PeriodToMerge, { account, world }: Tools) {
+  const pulled = await account.during("reading", () => mergeDays(asked, world));
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
+  const frame = await account.during("comparing", () => comparePeriod(asked, pulled, world));
   return { pulled, frame };
 }
 
