@@ -6,6 +6,7 @@ import { ReportArchive } from "./report-archive.ts";
 import { ReportFunction } from "./report-function.ts";
 import { ReportMail } from "./report-mail.ts";
 import { ReportSchedules } from "./report-schedules.ts";
+import { ReportTables } from "./report-tables.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { TwinLogin } from "./twin-login.ts";
 
@@ -34,9 +35,11 @@ export class ReportStack extends Stack {
     maskKey.secret.grantRead(report.handler);
     mail.grantSend(report.handler);
     new ReportSchedules(this, "Schedules", { definitions, handler: report.handler, failures: report.failures });
+    const tables = new ReportTables(this, "Tables", { definitions, bucket: archive.bucket });
     new ReportAlarms(this, "Alarms", { definitions, alarmEmail: props.alarmEmail, report });
     new CfnOutput(this, "ReportFunctionName", { value: report.handler.functionName });
     new CfnOutput(this, "ReportBucketName", { value: archive.bucket.bucketName });
+    new CfnOutput(this, "ReportDatabaseName", { value: tables.database.ref });
     new CfnOutput(this, "TwinLoginSecretArn", { value: login.secret.secretArn });
     new CfnOutput(this, "MaskKeySecretArn", { value: maskKey.secret.secretArn });
   }

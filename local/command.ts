@@ -19,10 +19,19 @@ export async function runCommand(command: (args: string[]) => Promise<string>): 
   }
 }
 
-/** Returns the given options. Throws ReportError if an option is unknown or has no value. */
+/** Returns the given options. Throws ReportError if an option is unknown or has no value, or if there is anything else. */
 export function readOptions<const T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  return readArguments(args, options, { allowPositionals: false }).values;
+}
+
+/** Returns the given options, and in `positionals` what is not an option, if that is allowed. Throws ReportError otherwise. */
+export function readArguments<const T extends ParseArgsOptionsConfig>(
+  args: string[],
+  options: T,
+  { allowPositionals }: { allowPositionals: boolean },
+) {
   try {
-    return parseArgs({ args, options }).values;
+    return parseArgs({ args, options, allowPositionals });
   } catch (error) {
     // The parser's first sentence names the option. The rest is advice that does not apply here.
     const [problem] = error instanceof Error ? error.message.split(/\. |\n/) : [];

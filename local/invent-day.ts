@@ -3,9 +3,11 @@ import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { inventSessions } from "./twin-emulator/invent-sessions.ts";
+import type { InventedItem } from "./twin-emulator/invention/invented-item.ts";
+import { sessionsOn } from "./twin-emulator/invention/sessions-on.ts";
 
 /** A day of an invented contact centre, and the seed it was generated from. */
-export type InventedDay = { readonly day: ReportDay; readonly seed: number; readonly items: readonly unknown[] };
+export type InventedDay = { readonly day: ReportDay; readonly seed: number; readonly items: readonly InventedItem[] };
 
 type Chosen = {
   readonly zone: string;
@@ -17,11 +19,12 @@ type Chosen = {
   readonly seed?: number | undefined;
 };
 
-/** Generates the day from date and seed. Throws ReportDayError if the date is invalid. */
+/** Generates the day, as busy as its weekday is, from date and seed. Throws ReportDayError if the date is invalid. */
 export function inventDay({ zone, now, date, seed }: Chosen): InventedDay {
   const day = reportDay(date ?? dateBefore(now, zone), zone);
   const usedSeed = seed ?? Number(day.date.replaceAll("-", ""));
-  return { day, seed: usedSeed, items: inventSessions({ ...day, seed: usedSeed }) };
+  const items = inventSessions({ ...day, seed: usedSeed, count: sessionsOn(day.date, usedSeed) });
+  return { day, seed: usedSeed, items };
 }
 
 /** Returns the first report of cdk.json in the given language. Throws ReportDefinitionError if the language is unknown. */

@@ -1,3 +1,4 @@
+import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
 import { dateBefore, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport } from "../functions/daily-report/plan-runs.ts";
@@ -6,6 +7,7 @@ import { refuseUnlessOver } from "../functions/daily-report/report-span.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
+import { removeInventedDays } from "./invented-days.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
@@ -68,6 +70,8 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
   const file =
     chosen.data === undefined ? null : await viewFile(fromHere(chosen.data), { zone, date: chosen.date, now });
   const day = dayThatIsOver(chosen.date ?? file?.chosen?.date ?? yesterday, zone, now);
+  // A report on real sessions must not be compared with the days that "npm start" invented.
+  await removeInventedDays(createFolderArchiveStore(folder), definition.id);
   const progress = progressLine(process.stderr, definition.locale, () => performance.now());
   const run: LocalRun = { definition, day, folder, onProgress: progress.show };
   try {

@@ -317,6 +317,7 @@ test("a run logs and measures numbers and names, and no addresses", async () => 
       measures: {
         ...{ SessionsRead: 2, Duplicates: 0, Invalid: 0, Short: 1, MailsSent: 2, MailsFailed: 0, PossibleRepeats: 0 },
         ...{ Findings: 0, UnexpectedlyQuiet: 0, RowsUnreadable: 0, DayCompleted: 1, DurationMs: 0 },
+        ...{ DaysRestated: 0, DaysNotReadAgain: 0 },
       },
     },
   ]);

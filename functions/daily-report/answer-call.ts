@@ -56,9 +56,12 @@ export async function answerCall(event: unknown, { definitions, world, requestId
 async function runDay({ runs }: DayPlan, { world, timeLeft }: Pick<Call, "world" | "timeLeft">): Promise<RunAnswer[]> {
   const answers: RunAnswer[] = [];
   const failures: unknown[] = [];
-  for (const request of runs) {
+  for (const [done, request] of runs.entries()) {
+    // What a report does not need for its mail, it may do only in its share of the time.
+    const ownShare = () => timeLeft() / (runs.length - done);
     try {
-      answers.push(await withinTime(world, timeLeft, (within) => answerReport(request, within)));
+      const answer = withinTime(world, timeLeft, (within) => answerReport(request, { ...within, timeLeft: ownShare }));
+      answers.push(await answer);
     } catch (error) {
       failures.push(error);
     }

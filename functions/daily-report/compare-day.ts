@@ -1,3 +1,4 @@
+import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { readPast } from "./history/read-past.ts";
@@ -8,9 +9,16 @@ import { type Frame, frameOf } from "./report-frame.ts";
 
 type Dependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
 
+export type ComparedDay = {
+  readonly definition: ReportDefinition;
+  readonly day: ReportDay;
+  /** What was found when earlier days were read again for the day. */
+  readonly late: LateData;
+};
+
 /** The frame of the day's report: what definition and reading say, and what the archive knows of earlier days. */
 export async function compareDay(
-  { definition, day }: { readonly definition: ReportDefinition; readonly day: ReportDay },
+  { definition, day }: ComparedDay,
   pulled: PulledDay,
   dependencies: Dependencies,
 ): Promise<Frame> {

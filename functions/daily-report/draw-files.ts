@@ -41,7 +41,10 @@ function sessionFiles({ table }: PulledDay): ArchiveFile[] {
 }
 
 /** The tally, with everything that decides whether it can be merged with another. */
-function tallyFile({ report, revision, day, settings, filters }: Report, { tally, declared }: PulledDay): string {
+export function tallyFile(
+  { report, revision, day, settings, filters }: Report,
+  { tally, declared }: Pick<PulledDay, "tally" | "declared">,
+): string {
   const head = { schema: "daily-report-tally/1", report, date: day.date, zone: day.zone, revision, settings, filters };
   const conditions = { ...head, versions: metricVersions, declared };
   return `${JSON.stringify(conditions).slice(0, -1)},"tally":${encodeTally(tally)}}\n`;

@@ -62,11 +62,16 @@ export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions
       declared,
       formulas,
       findings,
-      encodeTally(knownCounts(tally, known)),
+      countsUnder(tally, known),
       // A day without sessions changes no count, but it is missing or not.
       ...(period === null ? [] : [period]),
     ]),
   );
+}
+
+/** The counts that are compared, as text. Equal texts mean that two readings under equal settings found the same. */
+export function countsUnder(tally: Tally, known: Known): string {
+  return encodeTally(knownCounts(tally, known));
 }
 
 type Versions = Readonly<Record<string, number>>;

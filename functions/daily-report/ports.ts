@@ -131,6 +131,8 @@ export type Measure =
   | "RowsUnreadable"
   | `Finding.${FindingId}`
   | "DayCompleted"
+  | "DaysRestated"
+  | "DaysNotReadAgain"
   | "DurationMs";
 
 /** The log and the metrics. Neither call throws. */

@@ -8,7 +8,7 @@ import type { Clock, Facts, Measure, Operations, ReadProgress } from "./ports.ts
 import { ReportDefinitionError } from "./report-definition.ts";
 
 /** The step of a run; the error of a failed run names it. */
-export type RunStep = "planning" | "reading" | "comparing" | "archiving" | "mailing";
+export type RunStep = "planning" | "reading" | "reading again" | "comparing" | "archiving" | "mailing";
 
 /** Which run this is, for people and for the log. */
 export type RunName = {
@@ -120,6 +120,11 @@ function tellable(error: unknown): { name: string; code: string; reason: string 
   }
   const name = error instanceof Error && /^\w{1,60}$/.test(error.name) ? error.name : "Error";
   return { name, code: "UNEXPECTED", reason: "an unexpected error; the log says where in the code it was thrown." };
+}
+
+/** The reason for a log line, without anything that an error from outside the project may hold. */
+export function reasonOf(error: unknown): string {
+  return tellable(error).reason;
 }
 
 /** The stack frames of an error from outside the project, without its message. */

@@ -5,11 +5,14 @@ import type { Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
+import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
 import { writeMail } from "./draw-files.ts";
+import { lateDataOf, NO_LATE_DATA, withRestatements } from "./late-data/late-data-of.ts";
+import { readDaysAgain } from "./late-data/read-days-again.ts";
 import { comparePeriod, mergeDays, type PeriodToMerge } from "./merge-days.ts";
 import type {
   ArchiveStore,
@@ -41,6 +44,8 @@ export type World = {
   readonly operations: Operations;
   /** Returns an id that no other run has: letters, digits and hyphens. */
   readonly newRunId: () => string;
+  /** Milliseconds until the run is stopped; missing if nobody stops it. */
+  readonly timeLeft?: () => number;
 };
 
 export type RunRequest = {
@@ -155,7 +160,10 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
 
 type OpenFolder = () => Promise<ScratchFolder>;
 
-/** Reads the day, or the days of the week or month, and compares them; `openFolder` is null if no session table is wanted. */
+/**
+ * Reads the day, then the days before it again if the run makes the day's mail, and compares the day with them; `openFolder` is
+ * null if no session table is wanted. Of a week or month only archived days are read.
+ */
 async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFolder | null) {
   const { account, world } = tools;
   const { definition, day, period } = request;
@@ -164,9 +172,12 @@ async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFo
     account.progress(progress);
     request.onProgress?.(progress);
   };
+  const begun = world.clock();
   const pulled = await account.during("reading", () => readDay({ definition, day, onProgress, openFolder }, world));
+  const readingMs = world.clock() - begun;
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
-  const frame = await account.during("comparing", () => compareDay(request, pulled, world));
+  const late = await account.during("reading again", () => findLateData(request, tools, readingMs));
+  const frame = await account.during("comparing", () => compareDay({ definition, day, late }, pulled, world));
   return { pulled, frame };
 }
 
@@ -175,6 +186,26 @@ async function readPeriodFigures(asked: PeriodToMerge, { account, world }: Tools
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const frame = await account.during("comparing", () => comparePeriod(asked, pulled, world));
   return { pulled, frame };
+}
+
+/** Comparing, drawing, archiving and mailing the day need this time, or twice the time of reading it. Milliseconds. */
+const REST_MS = 120_000;
+
+/** What changed in the days before. They are read again only by the run that makes the day's mail, which tells of them. */
+async function findLateData(
+  { definition, day, deliver, dryRun }: RunRequest,
+  { account, runId, world }: Tools,
+  readingMs: number,
+): Promise<LateData> {
+  const ref = { report: definition.id, date: day.date };
+  if (dryRun) return NO_LATE_DATA;
+  if (deliver !== "daily" || definition.restateDays === 0) return lateDataOf(ref, world);
+  const { timeLeft = () => Number.POSITIVE_INFINITY } = world;
+  const timeToSpare = () => timeLeft() - Math.max(REST_MS, 2 * readingMs);
+  const readAgain = await readDaysAgain({ definition, day, runId, timeToSpare }, world);
+  const late = await withRestatements(ref, readAgain, world);
+  account.count({ DaysRestated: late.restatements.length, DaysNotReadAgain: late.notReadAgain.length });
+  return late;
 }
 
 type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };

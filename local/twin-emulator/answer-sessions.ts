@@ -30,7 +30,13 @@ export function answerSessions(index: SessionIndex, query: SessionsQuery): Sessi
 
 type Filter = (item: unknown) => boolean;
 
-function filtersOf(query: SessionsQuery): Filter[] {
+/** Returns whether the filters of a query let an item pass; its time is not among them. */
+export function filterOf(query: Omit<SessionsQuery, "fields" | "after">): Filter {
+  const filters = filtersOf(query);
+  return (item) => filters.every((accepts) => accepts(item));
+}
+
+function filtersOf(query: Omit<SessionsQuery, "fields" | "after">): Filter[] {
   const filters = [
     isText("id", query.sessionId),
     isText("chatId", query.chatId),

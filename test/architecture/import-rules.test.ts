@@ -82,10 +82,26 @@ const rooms: Readonly<Record<string, Room>> = {
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
   "merge-days.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
+  "late-data": {
+    rooms: [
+      ...story,
+      "read-day.ts",
+      "compare-day.ts",
+      "archive-day.ts",
+      "fingerprint.ts",
+      "history",
+      "out-of-time.ts",
+      "report-frame.ts",
+      "run-account.ts",
+      "with-scratch.ts",
+    ],
+    packages: [],
+  },
   "run-report.ts": {
     rooms: [
       "merge-days.ts",
       ...story,
+      "late-data",
       "read-day.ts",
       "compare-day.ts",
       "archive-day.ts",

@@ -11,6 +11,8 @@ import {
   foldersOf,
   manifestKey,
   markFolder,
+  readAgainClaimKey,
+  readAgainEndKey,
   revisionOf,
   sentKey,
 } from "../../functions/daily-report/delivery/archive-layout.ts";
@@ -25,7 +27,11 @@ test("the ledger has one folder per recipient and delivery, which holds the mark
     `${folder}/failed.json`,
     `${folder}/claim-3.json`,
   ]);
-  expect(doneKey(ref)).toBe("ledger/support/2026-03-02/done.json");
+  expect([doneKey(ref), readAgainClaimKey(ref), readAgainEndKey(ref)]).toEqual([
+    "ledger/support/2026-03-02/done.json",
+    "ledger/support/2026-03-02/read-again-claim.json",
+    "ledger/support/2026-03-02/read-again-end.json",
+  ]);
 });
 
 describe("claimNumberOf", () => {

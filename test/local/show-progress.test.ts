@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
-import { progressLine } from "../../local/show-progress.ts";
+import { earlierDaysLine, progressLine } from "../../local/show-progress.ts";
 
 /** A progress line on a terminal that keeps what it shows, and a clock that the test sets, in seconds. */
 function lineOn(locale: Locale, isTTY = true) {
@@ -74,5 +74,30 @@ test("nothing is shown on a stream that is not a terminal", () => {
   const { line, shown } = lineOn("en", false);
   line.show({ sessionsRead: 1, declared: 2 });
   line.clear();
+  expect(shown).toEqual([]);
+});
+
+test.each<[Locale, string]>([
+  ["en", "|inventing the 8 weeks before: day 30 of 56"],
+  ["ru", "|предыдущие 8 недель: день 30 из 56"],
+])("the line of the earlier days shows the day that is being made, after the first second (%s)", (locale, text) => {
+  const shown: string[] = [];
+  let now = 0;
+  const write = (written: string) => shown.push(written.replace("\r\u001b[K", "|")) > 0;
+  const line = earlierDaysLine({ isTTY: true, write }, locale, () => now);
+  line.show({ done: 0, of: 56 });
+  now = 2000;
+  line.show({ done: 29, of: 56 });
+  line.clear();
+
+  expect(shown).toEqual([text, "|"]);
+});
+
+test("the line of the earlier days is not shown on a stream that is not a terminal", () => {
+  const shown: string[] = [];
+  const line = earlierDaysLine({ isTTY: false, write: (text: string) => shown.push(text) > 0 }, "en", () => 5000);
+  line.show({ done: 1, of: 56 });
+  line.clear();
+
   expect(shown).toEqual([]);
 });

@@ -10,9 +10,11 @@ import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 import { writeWorkbook } from "../../functions/daily-report/workbook/write-workbook.ts";
+import { incidentDay } from "../furnished-history.ts";
 import { hasProgram } from "../programs.ts";
 import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
+import { expectComparison } from "./expect-comparison.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
 import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
 
@@ -27,12 +29,16 @@ const hostile = {
   שלום: "שלום",
   "😀": "😀",
 };
-const report = busyDay(
-  Object.keys(hostile).map((operatorName, i) => handled({ operatorName, userId: 100 + i, companyId: i % 2 })),
-);
+const report = {
+  ...busyDay(
+    Object.keys(hostile).map((operatorName, i) => handled({ operatorName, userId: 100 + i, companyId: i % 2 })),
+  ),
+  history: incidentDay().history,
+};
 
 const sheetNames = [
   "Сводка",
+  "Сравнение",
   "Операторы",
   "NPS",
   "CSI",
@@ -62,6 +68,7 @@ function expectFigures(sheets: Drawn["sheets"]): void {
   const values = new Map(summary.map(({ Код: id, Значение: cell }) => [id?.value, cell]));
   for (const id of metricIds) expectShown(values.get(id), report.metrics[id].value, id);
   expect(expectBreakdownSheets({ sheets, report, locale: "ru" })).toBeGreaterThan(1000);
+  expect(expectComparison({ sheets, report, locale: "ru" })).toBeGreaterThan(50);
 }
 
 describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl", () => {
@@ -80,7 +87,7 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
   });
 
   test("reads operator names unchanged, except forbidden characters and texts that look like formulas", () => {
-    const names = seen.sheets[1]?.rows.map(([first]) => first?.value);
+    const names = seen.sheets[2]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -142,7 +149,7 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
   });
 
   test("shows escaped characters as plain text", () => {
-    const names = sheets[1]?.rows.map(([first]) => first?.value);
+    const names = sheets[2]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 

@@ -137,3 +137,13 @@ export function claimNumberOf(key: string): number | null {
 export function doneKey({ report, date }: DayRef): string {
   return `ledger/${report}/${date}/done.json`;
 }
+
+/** The claim of a run on reading the days before this one again. */
+export function readAgainClaimKey({ report, date }: DayRef): string {
+  return `ledger/${report}/${date}/read-again-claim.json`;
+}
+
+/** The mark that the reading of the days before this one has ended, with what was not read. */
+export function readAgainEndKey({ report, date }: DayRef): string {
+  return `ledger/${report}/${date}/read-again-end.json`;
+}

@@ -110,8 +110,8 @@ export async function manifestsOf(store: ArchiveStore, ref: DayRef): Promise<Man
   return Promise.all(revisions.map((revision) => readManifest(store, manifestKey(ref, revision))));
 }
 
-/** Ascending. */
-async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> {
+/** The revisions of the day, ascending. */
+export async function revisionsOf(store: ArchiveStore, ref: DayRef): Promise<number[]> {
   const keys = await store.list(`${dayFolder(ref)}/r`);
   return keys.flatMap((key) => revisionOf(ref, key) ?? []).sort((a, b) => a - b);
 }
@@ -125,7 +125,7 @@ function alreadyCommitted(manifests: readonly Manifest[], { fingerprint, force }
 }
 
 /** False if the manifest lacks a kind of names: then it cannot be compared. */
-function isKnown(known: Known | undefined): known is Known {
+export function isKnown(known: Known | undefined): known is Known {
   return known !== undefined && knownKinds.every((kind) => Array.isArray(known[kind]));
 }
 

@@ -135,7 +135,8 @@ function rowOf(tally: Tally, breakdown: BreakdownId, key: string, naming: Naming
   return { key, name: nameOf(key, figures, naming), metrics: rowMetricsOf(figures, breakdown) };
 }
 
-function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id) => id }: Naming): string {
+/** The name of a row: the most frequent name of its sessions; without one, what `naming` says, by default the key. */
+export function nameOf(key: string, figures: Figures, { nobody = NO_KEY, nameless = (id) => id }: Naming = {}): string {
   if (key === NO_KEY) return nobody;
   const named = mostFrequent(histogram(figures, "name")) ?? mostFrequent(histogram(figures, "spam_name"));
   return named ?? nameless(key);

@@ -7,7 +7,7 @@ export type Histogram = ReadonlyMap<string, number>;
 export type Limits = { low: number | null; high: number | null };
 
 /** The 97.5 % point of the normal distribution: two-sided 95 % limits. */
-const Z = 1.959964;
+export const Z = 1.959964;
 
 /** How many values the histogram holds. */
 export function size(histogram: Histogram): number {

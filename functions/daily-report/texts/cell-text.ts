@@ -31,9 +31,12 @@ export function isCutInCell(text: string): boolean {
 }
 
 function escapedText(text: string): string {
-  const line = xmlText(text);
-  const isFormula = FORMULA_START.test(line) && !PLAIN_NUMBER.test(line);
-  return (isFormula ? `'${line}` : line).replace(ESCAPE, ESCAPED);
+  return withoutFormula(xmlText(text)).replace(ESCAPE, ESCAPED);
+}
+
+/** Puts an apostrophe in front of a text that a spreadsheet would run as a formula. */
+export function withoutFormula(text: string): string {
+  return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 }
 
 /** The beginning of the text, with room for "…". It never ends inside a character or an escape. */

@@ -99,7 +99,6 @@ type HistorySheetTexts = {
     | "verdict"
     | "judgement"
     | "known"
-    | "before"
     | "difference"
     | "differenceLow"
     | "differenceHigh"
@@ -122,8 +121,7 @@ type HistorySheetTexts = {
     | "was"
     | "wasN"
     | "is"
-    | "isN"
-    | "leftOutOf",
+    | "isN",
     string
   >;
   breakdowns: Record<DriverBreakdown, string>;

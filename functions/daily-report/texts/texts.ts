@@ -222,6 +222,10 @@ export type SheetId =
 /** What the commands say that make a report on one machine. */
 export type TerminalTexts = {
   invented(date: string, seed: string): string;
+  /** What is wrong with the invented day, for readers to find in the report; `from` and `to` are times of day. */
+  incident(channel: string, from: string, to: string): string;
+  /** How many of the invented days before it are made, on one line of 80 columns. */
+  earlierDays(done: string, of: string): string;
   made(revision: string, status: string): string;
   /** How far the reading is, on one line of 80 columns with `pace`. */
   progress(sessions: string, declared: string): string;

@@ -15,15 +15,18 @@ import {
   tableOf,
 } from "./sheet.ts";
 
-/** The sheet that defines every metric by id and version, and lists the settings of the report and the common rules. */
-export function definitionsSheet({ report, words }: SheetInput): Sheet {
+/**
+ * The sheet that defines every metric by id and version, and lists the settings of the report and the common rules, with those of
+ * the comparison if there is one.
+ */
+export function definitionsSheet({ report, words }: SheetInput, isCompared: boolean): Sheet {
   const { texts } = words;
   return {
     name: texts.workbook.sheets.definitions,
     title: texts.workbook.sheets.definitions,
     warning: null,
     notes: [texts.workbook.definitionsNote],
-    tables: [metricsTable(words), settingsTable(report, words), rulesTable(words)],
+    tables: [metricsTable(words), settingsTable(report, words), rulesTable(words, isCompared)],
     keepsHead: true,
     frozenColumns: 0,
   };
@@ -109,8 +112,9 @@ function groupSettings({ settings, breakdowns }: Report, { texts }: Words): Sett
   });
 }
 
-function rulesTable({ texts }: Words): DrawnTable {
+function rulesTable({ texts }: Words, isCompared: boolean): DrawnTable {
   const { smallNRule, ruleTexts } = texts.workbook;
+  const ofComparison = isCompared ? texts.history.sheet.rules : [];
   const titles = smallNSuppressed.map((id) => texts.common.quoted(texts.metrics[id].title)).join(", ");
   return tableOf({
     title: texts.workbook.rules,
@@ -121,6 +125,6 @@ function rulesTable({ texts }: Words): DrawnTable {
       { header: "", width: widths.unit, format: "text", cell: () => "" },
       { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
     ],
-    rows: [{ title: smallNRule.title, text: smallNRule.text(titles) }, ...ruleTexts],
+    rows: [{ title: smallNRule.title, text: smallNRule.text(titles) }, ...ruleTexts, ...ofComparison],
   });
 }

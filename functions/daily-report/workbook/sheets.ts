@@ -1,6 +1,7 @@
 import type { BreakdownId } from "../domain/metrics/metric.ts";
 import { targetSentence } from "../texts/report-sentences.ts";
 import { breakdownSheet } from "./breakdown-sheet.ts";
+import { comparisonSheet } from "./comparison-sheet.ts";
 import { definitionsSheet } from "./definitions-sheet.ts";
 import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
@@ -10,11 +11,13 @@ import { summarySheet } from "./summary-sheet.ts";
 /** All sheets in their order. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   yield summarySheet(input);
+  const comparison = comparisonSheet(input);
+  if (comparison !== null) yield comparison;
   yield breakdownSheet("operators", input);
   for (const plan of scorePlans(input)) yield scoreSheet(plan, input);
   for (const breakdown of breakdownsOf(input)) yield breakdownSheet(breakdown, input);
   yield reconciliationSheet(input);
-  yield definitionsSheet(input);
+  yield definitionsSheet(input, comparison !== null);
 }
 
 function scorePlans({ report, words }: SheetInput): ScorePlan[] {

@@ -31,12 +31,17 @@ const dataFaults: readonly DataFault[] = [
   },
 ];
 
-/** Puts each fault into one session of the second half of the list, if a session there can have it. */
-export function withDataFaults(items: readonly InventedItem[]): InventedItem[] {
-  const spoilt = new Map<InventedItem, InventedItem>();
-  for (const fault of dataFaults) {
-    const item = items.slice(items.length / 2).find((item) => !spoilt.has(item) && fault.suits(item));
-    if (item) spoilt.set(item, fault.spoil(item));
+/**
+ * Puts each fault into one session, the first that can have it from the index `start` on; a session has one fault at most. Takes
+ * the sessions one by one, so that a day need not be held.
+ */
+export function* withDataFaults(items: Iterable<InventedItem>, start: number): Generator<InventedItem> {
+  const left = new Set(dataFaults);
+  let index = 0;
+  for (const item of items) {
+    const fault = index >= start ? [...left].find(({ suits }) => suits(item)) : undefined;
+    if (fault) left.delete(fault);
+    yield fault ? fault.spoil(item) : item;
+    index += 1;
   }
-  return items.map((item) => spoilt.get(item) ?? item);
 }

@@ -147,13 +147,16 @@ export function inventClient(seed: number, number: number, chat: Chat): Partial<
   };
 }
 
-/** Returns a version 4 UUID. */
+/** Returns a version 4 UUID. Builds the text digit by digit, because ids were a third of the time to invent a day. */
 export function uuid(random: SeededRandom): string {
-  const hex = Array.from({ length: 32 }, () => random.whole(0, 15));
-  const digits = hex
-    .with(12, 4)
-    .with(16, 8 + ((hex[16] ?? 0) % 4))
-    .map((digit) => digit.toString(16))
-    .join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  let text = "";
+  for (let digit = 0; digit < 32; digit += 1) {
+    const drawn = random.whole(0, 15);
+    const variant = digit === 16 ? 8 + (drawn % 4) : drawn;
+    if (GROUP_STARTS.includes(digit)) text += "-";
+    text += (digit === 12 ? 4 : variant).toString(16);
+  }
+  return text;
 }
+
+const GROUP_STARTS: readonly number[] = [8, 12, 16, 20];

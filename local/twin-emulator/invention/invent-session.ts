@@ -11,6 +11,8 @@ export type Occasion = Arrival & {
   /** The session's number; selects its random numbers. */
   readonly number: number;
   readonly clientNumber: number;
+  /** Whether the fields that describe the client are filled. A client has random numbers of its own. */
+  readonly withClients: boolean;
   /** Milliseconds since 1970. Only sessions that start shortly before it may still be open. */
   readonly endOfDay: number;
 };
@@ -19,7 +21,7 @@ const HOUR = 3_600_000;
 const SPAM = 0.015;
 
 /** Invents one session: a client writes, perhaps to a bot, an operator answers or not, it is closed, some clients rate it. */
-export function inventSession({ seed, number, clientNumber, ...occasion }: Occasion): InventedItem {
+export function inventSession({ seed, number, clientNumber, withClients, ...occasion }: Occasion): InventedItem {
   const random = seededRandom(seed, number);
   const chat = random.weighted(
     chats,
@@ -33,10 +35,9 @@ export function inventSession({ seed, number, clientNumber, ...occasion }: Occas
     offeredAt: occasion.at + (talk?.seconds ?? random.whole(0, 3)) * 1000,
     clientMessages: talk?.clientMessages ?? random.whole(1, 3),
   };
-  const client = inventClient(seed, clientNumber, chat);
   const item = {
     ...blankItem,
-    ...client,
+    ...(withClients && inventClient(seed, clientNumber, chat)),
     ...opening(scene),
     ...(talk && botPart(talk, scene)),
     ...course(scene, talk),
@@ -118,7 +119,7 @@ function botOnly({ random, at, endOfDay, offeredAt }: Scene, bot: Bot): Part {
 }
 
 /** Returns roubles as a decimal text; null for a free channel. */
-function priceOf(item: InventedItem, { price }: Chat): string | null {
+export function priceOf(item: InventedItem, { price }: Chat): string | null {
   const sent = Number(item.operatorMessageCount) + Number(item.botMessageCount);
   return price && (price.session + price.message * sent).toFixed(2);
 }

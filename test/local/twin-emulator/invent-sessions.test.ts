@@ -35,6 +35,18 @@ describe("inventSessions", () => {
     expect(items.filter(({ createdAt }) => time(createdAt) > day.to)).toHaveLength(8);
   });
 
+  test("returns the same sessions without their clients, if they are not asked for", () => {
+    const bare = inventSessions({ ...day, seed: 7, withClients: false });
+    const clientFields = ["name", "location", "timeZone", "referer", "whatsappPhone", "city", "zipCode"];
+    const isOfClient = (field: string) =>
+      clientFields.includes(field) || /^(country|region|client(Id|ExternalId|DeviceId|Ip|UserAgent)$)/.test(field);
+    const withoutClient = items.map((item) =>
+      Object.fromEntries(Object.entries(item).map(([field, value]) => [field, isOfClient(field) ? null : value])),
+    );
+
+    expect(bare).toEqual(withoutClient);
+  });
+
   test("returns sessions in order of time", () => {
     const times = items.map(({ createdAt }) => time(createdAt));
     expect(times).toEqual(times.toSorted((a, b) => a - b));

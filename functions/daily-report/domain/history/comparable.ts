@@ -42,7 +42,8 @@ function isIncomplete({ tally, declared }: EarlierDay): boolean {
   return declared !== null && reconcile(tally, declared).short > 0;
 }
 
-function isSameTargets(one: TallySettings, other: TallySettings): boolean {
+/** Whether the targets of the first reply are equal. */
+export function isSameTargets(one: TallySettings, other: TallySettings): boolean {
   return one.firstReplySeconds === other.firstReplySeconds && targetsOf(one) === targetsOf(other);
 }
 

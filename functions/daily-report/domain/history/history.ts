@@ -36,7 +36,10 @@ export type History = {
 
 export type Verdict = "usual" | "unusually_high" | "unusually_low";
 
-/** `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value. */
+/**
+ * `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value, or has
+ * fewer than 10 answers and the metric is then not shown.
+ */
 export type Usual = {
   verdict: Verdict | null;
   mean: number | null;
@@ -64,8 +67,9 @@ export type DriverBreakdown = (typeof driverBreakdowns)[number];
 export type Hits = { hits: number; n: number; value: number | null };
 
 /**
- * A row that differs from its own days before by more than chance. `excess` = hits of the day - n of the day x the row's usual
- * share, in sessions. `share` = 100 excess / the same sum over all sessions of the day.
+ * A row that differs from its own days before by more than chance, in the direction of the whole difference. `excess` = hits of
+ * the day - n of the day x the row's usual share, in sessions. `share` = 100 excess / the sum of the excesses of all rows of the
+ * breakdown that differ in this direction, shown or not: above 0 to 100, and together at most 100 in a breakdown.
  */
 export type Driver = {
   breakdown: DriverBreakdown;
@@ -132,6 +136,9 @@ export type Restatement = { date: string; from: number; revision: number; change
 export const notReadReasons = ["failed", "time", "settings"] as const;
 export type NotReadReason = (typeof notReadReasons)[number];
 export type NotReadAgain = { date: string; reason: NotReadReason };
+
+/** The parts of a history that tell of earlier days which were read again. */
+export type LateData = Pick<History, "restatements" | "notReadAgain">;
 
 /** The trend as it is written in report.json. */
 export function trendOf(days: readonly PastFigures[]): TrendDay[] {

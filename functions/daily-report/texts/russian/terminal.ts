@@ -2,6 +2,8 @@ import type { TerminalTexts } from "../texts.ts";
 
 export const terminal: TerminalTexts = {
   invented: (date, seed) => `Сутки ${date} вымышленного контакт-центра (зерно ${seed}).`,
+  incident: (channel, from, to) => `С ${from} до ${to} в канале ${channel} никто не отвечал.`,
+  earlierDays: (done, of) => `предыдущие 8 недель: день ${done} из ${of}`,
   made: (revision, status) => `Редакция ${revision}, ${status}:`,
   progress: (sessions, declared) => `сессий: ${sessions} из ${declared}`,
   pace: (rate, left) => `, в секунду: ${rate}, осталось около ${left}`,

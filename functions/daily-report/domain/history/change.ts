@@ -1,0 +1,45 @@
+import type { RateValue } from "../metrics/metric.ts";
+import type { NpsValue } from "../metrics/nps.ts";
+import { type Limits, wilsonLimits } from "../statistics.ts";
+import type { Change } from "./history.ts";
+
+/** The change of a rate in points, with the limits of Newcombe's method 10 (1998), from the Wilson limits of both sides. */
+export function rateChange(day: RateValue, before: RateValue): Change {
+  return changeOf(withWilson(day), withWilson(before));
+}
+
+/**
+ * The change of a net promoter score, with the limits of the same method from the adjusted-Wald limits of both sides. If both
+ * are symmetric around the scores, these are 1.96 sqrt(se1² + se2²). If all answers are alike, the plain standard error is 0
+ * and would make any difference real; these limits do not.
+ */
+export function npsChange(day: NpsValue, before: NpsValue): Change {
+  return changeOf(day, before);
+}
+
+type Estimate = Limits & { readonly value: number | null };
+
+function withWilson({ value, numerator, denominator }: RateValue): Estimate {
+  return { value, ...wilsonLimits(numerator, denominator) };
+}
+
+/**
+ * The difference of two independent estimates. The distance from the difference to each of its limits is the root of the summed
+ * squares of the distances from the two values to the limits that are worst for it (Newcombe 1998; for any estimates Zou and
+ * Donner 2008).
+ */
+function changeOf(day: Estimate, before: Estimate): Change {
+  if (!isKnown(day) || !isKnown(before)) {
+    return { before: before.value, difference: null, low: null, high: null, isReal: false };
+  }
+  const difference = day.value - before.value;
+  const low = difference - Math.hypot(day.value - day.low, before.high - before.value);
+  const high = difference + Math.hypot(day.high - day.value, before.value - before.low);
+  return { before: before.value, difference, low, high, isReal: low > 0 || high < 0 };
+}
+
+type Known = { readonly value: number; readonly low: number; readonly high: number };
+
+function isKnown(estimate: Estimate): estimate is Known {
+  return estimate.value !== null && estimate.low !== null && estimate.high !== null;
+}

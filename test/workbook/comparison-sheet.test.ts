@@ -1,0 +1,174 @@
+import { describe, expect, test } from "vitest";
+import type { ComparedOperator, History } from "../../functions/daily-report/domain/history/history.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
+import { busyDay } from "../texts/busy-day.ts";
+import { expectComparison } from "./expect-comparison.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
+import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
+
+const day = incidentDay();
+const furnished = day.history as History;
+
+/** The values of a table's rows; numbers as in the report. */
+function valuesIn(sheet: ReadSheet, title: string, head: string): unknown[][] {
+  const from = sheet.rows.findIndex(([first]) => first?.value === title);
+  return tableIn({ rows: sheet.rows.slice(from) }, head).map((row) => Object.values(row).map(shown));
+}
+
+function shown(cell: ReadCell): unknown {
+  const value = numberOf(cell);
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return typeof value === "number" ? Number(value.toFixed(2)) : value;
+}
+
+const names = async (report: Report) => (await openWorkbook(report)).sheets.map(({ name }) => name);
+
+describe("the sheet Comparison", () => {
+  test.each(["en", "ru"] as const)(
+    "has the main figures as numbers, and empty cells where nothing is known, in %s",
+    async (locale) => {
+      const { sheets } = await openWorkbook(day, { locale });
+      expect(expectComparison({ sheets, report: day, locale })).toBe(9 + 16 + 15 + 17);
+    },
+  );
+
+  test("judges each main figure", async () => {
+    const { sheet } = await openWorkbook(day);
+    const rows = tableIn(sheet("comparison"), "Figure");
+    expect(
+      rows.map((row) =>
+        [row.Figure, row["Usual?"], row["Better or worse"], row["Real difference"]].map((cell) => cell?.value),
+      ),
+    ).toEqual([
+      ["Sessions", "as usual", null, null],
+      ["Handled", "as usual", null, null],
+      ["Lost rate", "unusually high", "worse", "yes"],
+      ["SL1", "unusually low", "worse", "yes"],
+      ["First reply, median", "as usual", null, null],
+      ["CSI", "as usual", null, null],
+      ["CSAT top box", "as usual", null, "no"],
+      ["NPS", null, null, "yes"],
+      ["Containment", "unusually high", null, "no"],
+    ]);
+    expect(rows.map((row) => row["28 days"]?.value).slice(0, 2)).toEqual([null, null]);
+  });
+
+  test("shows the rows in which the difference lies, and its division into mix and figures", async () => {
+    const sheet = (await openWorkbook(day)).sheet("comparison");
+    expect(valuesIn(sheet, "Where the difference lies", "Row").map((row) => row.slice(0, 10))).toEqual([
+      ["Channel telegram", "Lost rate", 61, 312, 19.55, 120, 2000, 6, 42.3, 88],
+      ["Hour 13:00–14:00", "Lost rate", 50, 220, 22.73, 60, 1000, 6, 36.8, 76.5],
+      ["Group First line", "SL1", 80, 300, 26.67, 1200, 2000, 60, -100, 120],
+      ["Sessions without an operator", "NPS", -6, 50, -12, 800, 2000, 40, -26, 41.2],
+    ]);
+    expect(valuesIn(sheet, "Mix and figures", "Figure").map((row) => row.slice(0, 5))).toEqual([
+      ["Lost rate", "Channels", 4.2, 0.3, 3.9],
+      ["Lost rate", "Hours", 4.2, -0.1, 4.3],
+      ["SL1", "Channels", -8.9, 0.2, -9.1],
+      ["SL1", "Bots", -8.9, -0.5, -8.4],
+      ["CSAT top box", "Channels", -1.9, 0, -1.9],
+    ]);
+  });
+
+  test("compares operators; one with fewer than 10 answers has neither a rate nor a place", async () => {
+    const sheet = (await openWorkbook(day)).sheet("comparison");
+    const rows = tableIn(sheet, "Operator");
+    const heads = [
+      "CSAT top box: n",
+      "CSAT top box",
+      "CSAT top box: Place",
+      "CSAT top box: Rank",
+      "CSAT top box: Second half",
+    ];
+    const cells = rows.map((row) =>
+      [row.Operator, row.Id, ...heads.map((head) => row[head])].map((cell) => cell && shown(cell)),
+    );
+    expect(cells).toEqual([
+      ["Anna Smirnova", "7", 250, 96, "above the 99.8% limit", 1, "higher"],
+      ["Boris Lee", "8", 200, 87, "within the limits", 2, "steady"],
+      ["Nikita Pavlov", "9", 214, 57.94, "below the 99.8% limit", 3, "lower"],
+      ["Vera Kim", "10", 9, null, null, null, null],
+    ]);
+    expect(sheet.rows.at(-1)?.slice(0, 5).map(shown)).toEqual(["All operators", null, null, 1000, 87]);
+    expect(String(sheet.sheet.autoFilter)).toMatch(/^A\d+:X\d+$/);
+  });
+
+  test("shows the main figures by date, with those of the day last", async () => {
+    const sheet = (await openWorkbook(day)).sheet("comparison");
+    const rows = valuesIn(sheet, "The main figures over time", "Date");
+    expect(rows.map((row) => [row[0], row[1], row[8]])).toEqual([
+      ["2026-11-25", 3100, null],
+      ["2026-11-26", 3100, -4],
+      ["2026-11-27", 3159, 31],
+    ]);
+  });
+
+  test("lists the days that were read again, not read again, and left out", async () => {
+    const sheet = (await openWorkbook(day)).sheet("comparison");
+    expect(valuesIn(sheet, "Earlier days, read again", "Date").map((row) => row.slice(0, 7))).toEqual([
+      ["2026-11-25", "Lost rate", 2, 8.1, 2200, 8.4, 2210],
+      ["2026-11-25", "NPS", 2, 44, 9, 39.5, 12],
+    ]);
+    expect(valuesIn(sheet, "Not read again", "Date").map((row) => row.slice(0, 2))).toEqual([
+      ["2026-11-26", "reading failed"],
+      ["2026-11-23", "reading failed"],
+      ["2026-11-22", "no time was left"],
+    ]);
+    expect(valuesIn(sheet, "Left out", "Date").map((row) => row.slice(0, 2))).toEqual([
+      ["2026-11-04", "holiday"],
+      ["2026-11-02", "another target for the first reply, so not in SL1, SL1 of answered"],
+      ["2026-11-03", "another target for the first reply, so not in SL1, SL1 of answered"],
+    ]);
+  });
+
+  test("has only the tables that have rows", async () => {
+    const quiet = { ...day, history: { ...quietHistory(day), operators: emptyHistory(day).operators } };
+    const first = firstColumn((await openWorkbook(quiet)).sheet("comparison"));
+    expect(first).toContain("The main figures over time");
+    for (const title of ["Where the difference lies", "Earlier days", "Not read", "Left out", "Operator"]) {
+      expect(first).not.toContain(title);
+    }
+  });
+
+  test("shows at most 500 operators, and says so", async () => {
+    const [one] = furnished.operators.rows;
+    const rows = Array.from(
+      { length: 501 },
+      (_, i) => ({ ...one, key: String(i), name: `Operator ${i}` }) as ComparedOperator,
+    );
+    const sheet = (await openWorkbook(incidentDay({ operators: { ...furnished.operators, rows } }))).sheet(
+      "comparison",
+    );
+    expect(tableIn(sheet, "Operator")).toHaveLength(500);
+    expect(firstColumn(sheet)).toContain("Shown are the first 500 operators.");
+  });
+
+  test("speaks of weeks in a report over weeks", async () => {
+    const rows = tableIn((await openWorkbook(incidentPeriod("week"))).sheet("comparison"), "Figure");
+    expect(Object.keys(rows[0] ?? {})).toEqual(expect.arrayContaining(["The week", "8 weeks"]));
+  });
+
+  test("makes hostile names harmless", async () => {
+    const name = "=HYPERLINK(1)\u0001";
+    const operators = furnished.operators.rows.map((row) => ({ ...row, key: "name:=1", name }));
+    const sheet = (await openWorkbook(incidentDay({ operators: { ...furnished.operators, rows: operators } }))).sheet(
+      "comparison",
+    );
+    const [row] = tableIn(sheet, "Operator");
+    expect([row?.Operator?.value, row?.Id?.value]).toEqual(["'=HYPERLINK(1)\uFFFD", null]);
+    expect(sheet.rows.flat().filter(({ formula }) => formula)).toEqual([]);
+  });
+
+  test("is absent without a history, and if nothing is known", async () => {
+    expect(await names(busyDay())).not.toContain("Comparison");
+    expect(await names({ ...day, history: emptyHistory(day) })).not.toContain("Comparison");
+    expect((await names(day)).slice(0, 3)).toEqual(["Summary", "Comparison", "Operators"]);
+  });
+
+  test("is explained on the sheet Definitions, but only if it is there", async () => {
+    const rules = async (report: Report) => firstColumn((await openWorkbook(report)).sheet("definitions"));
+    expect(await rules(day)).toContain("Real difference");
+    expect(await rules(busyDay())).not.toContain("Real difference");
+  });
+});
