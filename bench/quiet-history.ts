@@ -141,22 +141,21 @@ export function quietHistory({ seed, sessions, spread = SPREAD, incident }: Quie
   };
 }
 
-/** The tally of days, merged. */
-export function tallyOfDays(days: readonly DayCounts[]): Tally {
-  const counts = new Int32Array(rows.length * cells.length);
-  for (const day of days) for (const [index, n] of day.entries()) addTo(counts, index, n);
+/** The tally of days, merged; of one scope alone if it is given. */
+export function tallyOfDays(days: readonly DayCounts[], only?: Scope): Tally {
   const tally: Tally = new Map();
-  let sessions = 0;
-  for (const [index, n] of counts.entries()) {
-    const { scope, row } = rows[Math.floor(index / cells.length)] ?? { scope: "day", row: "" };
-    const cell = index % cells.length;
-    const [counter, key] = cells[cell] ?? ["", ""];
-    if (n > 0) add(rowOf(tally, scope, row), counter, key, n);
-    if (cell === 0) sessions = 0;
-    if (cell < classes.length) sessions += n;
-    const isNamed = (scope === "operators" || scope === "bots") && row !== NO_KEY;
-    if (cell === classes.length && isNamed && sessions > 0)
-      add(rowOf(tally, scope, row), "name", nameOf(row), sessions);
+  for (const [number, { scope, row }] of rows.entries()) {
+    if (only !== undefined && scope !== only) continue;
+    const start = number * cells.length;
+    for (const [cell, [counter, key]] of cells.entries()) {
+      let n = 0;
+      for (const day of days) n += day[start + cell] ?? 0;
+      if (n === 0) continue;
+      const target = rowOf(tally, scope, row);
+      add(target, counter, key, n);
+      const isNamed = (scope === "operators" || scope === "bots") && row !== NO_KEY;
+      if (isNamed && counter === "class") add(target, "name", nameOf(row), n);
+    }
   }
   return tally;
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { withHolidayDates } from "../functions/daily-report/holiday-file.ts";
 import { asciiAddress } from "../functions/daily-report/mail-address.ts";
 import {
   assertMailable,
@@ -26,7 +29,8 @@ export class StackSettingsError extends Error {
  * `StackSettingsError` or `TwinAddressError`, whose message is one sentence that names the setting and what is valid.
  */
 export function readStackSettings(context: (key: string) => unknown): StackSettings {
-  const definitions = parseReportDefinitions(context("reports"), "cdk.json");
+  const reports = withHolidayDates(context("reports"), "cdk.json", readBesideSettings);
+  const definitions = parseReportDefinitions(reports, "cdk.json");
   definitions.forEach(assertMailable);
   const address = (key: string) => {
     const value = context(key);
@@ -40,6 +44,11 @@ export function readStackSettings(context: (key: string) => unknown): StackSetti
     twinAuthUrl: address("twinAuthUrl"),
     twinChatUrl: address("twinChatUrl"),
   };
+}
+
+/** Reads a file whose path is relative to `cdk.json`. */
+function readBesideSettings(path: string): string {
+  return readFileSync(resolve(import.meta.dirname, "..", path), "utf8");
 }
 
 function alarmEmailFrom(value: unknown): string {

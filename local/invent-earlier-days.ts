@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { contentTypes, fileNames, tableKey } from "../functions/daily-report/delivery/archive-layout.ts";
 import {
   dateDaysBefore,
-  datesBetween,
   type ReportDay,
   ReportDayError,
   reportDay,
@@ -80,8 +79,7 @@ async function daysToWrite(asked: EarlierDays, kept: readonly string[]): Promise
 
 /** The days of the weeks before, the oldest first, without dates that the zone skipped. */
 function daysBefore({ date, zone }: ReportDay, weeks: number): ReportDay[] {
-  const first = dateDaysBefore(date, 7 * weeks);
-  const dates = datesBetween(first, date, weeks * 7 + 1).slice(0, -1);
+  const dates = Array.from({ length: weeks * 7 }, (_, index) => dateDaysBefore(date, weeks * 7 - index));
   return dates.flatMap((earlier) => existing(earlier, zone) ?? []);
 }
 

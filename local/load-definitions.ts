@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
+import { withHolidayDates } from "../functions/daily-report/holiday-file.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 /** Thrown if the file of report definitions cannot be read; the message names the file. */
@@ -10,12 +11,15 @@ export class DefinitionsFileError extends ReportError {
 
 /**
  * Reads report definitions from a file: a JSON array, or an object that has it under `context.reports`, as `cdk.json` does.
+ * The paths of holiday files are relative to it.
  * Throws DefinitionsFileError, or ReportDefinitionError if a definition is invalid.
  */
 export function loadDefinitions(path = join(import.meta.dirname, "..", "cdk.json")): ReportDefinition[] {
   const file = basename(path);
   const content = readJson(path, file);
-  return parseReportDefinitions(isStackFile(content) ? content.context.reports : content, file);
+  const reports = isStackFile(content) ? content.context.reports : content;
+  const readBeside = (other: string) => readFileSync(resolve(dirname(path), other), "utf8");
+  return parseReportDefinitions(withHolidayDates(reports, file, readBeside), file);
 }
 
 function readJson(path: string, file: string): unknown {

@@ -155,6 +155,8 @@ test.each([
   ["testDomains", { testDomains: ["example.com"] }],
   ["replyTo", { replyTo: "c@example.com" }],
   ["sender", { sender: "other@example.com" }],
-])("the fingerprint does not depend on %s, which says when or to whom a report goes", (_, fields) => {
+  ["restateDays", { restateDays: 0 }],
+  ["holidays", { holidays: ["2026-01-01"] }],
+])("the fingerprint does not depend on %s, because no figure does", (_, fields) => {
   expect(fingerprintOf({ ...run, definition: definitionOf(fields) }, known)).toBe(fingerprint);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countChecks } from "../functions/daily-report/domain/checks.ts";
 import { Counts } from "../functions/daily-report/domain/counts.ts";
-import { datesBetween, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import { datesBetween, type ReportDay, reportDay, reportSpan } from "../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import {
@@ -65,14 +65,6 @@ function archived(day: InventedDay): Tally {
   return decodeTally(JSON.parse(encodeTally(fold([day]))));
 }
 
-/** All days as one interval, with every change of the clocks in it. */
-function spanOf(days: readonly InventedDay[]): ReportDay {
-  const [first, last] = [days[0]?.day, days.at(-1)?.day];
-  if (!first || !last) throw new RangeError("no days");
-  const hours = days.reduce((sum, { day }) => sum + day.hours, 0);
-  return { ...first, to: last.to, hours, stretches: days.flatMap(({ day }) => day.stretches) };
-}
-
 /** Every listed row once: a session at midnight is listed for two days. */
 function sessionsOf(days: readonly InventedDay[], { to }: ReportDay): InventedItem[] {
   return days.flatMap(({ day, rows }) =>
@@ -88,7 +80,12 @@ const months = [
   { zone: "Europe/Moscow", first: "2026-02-01", last: "2026-02-28", days: 28, hours: 28 * 24 },
 ].map((month) => {
   const days = datesBetween(month.first, month.last, 31).map((date) => inventedDay(date, month.zone));
-  return { ...month, invented: days, tallies: days.map(archived), span: spanOf(days) };
+  return {
+    ...month,
+    invented: days,
+    tallies: days.map(archived),
+    span: reportSpan(month.first, month.last, month.zone),
+  };
 });
 
 describe.each(months)("the month from $first in $zone", ({ days, hours, invented, tallies, span }) => {

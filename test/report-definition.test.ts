@@ -46,6 +46,7 @@ describe("a field that is left out", () => {
         personalData: "mask",
         currency: null,
         restateDays: 3,
+        holidays: [],
       },
     ]);
   });
@@ -56,6 +57,13 @@ describe("a field that is left out", () => {
       "7": { name: "Sales", firstReplySeconds: null },
       "12": { name: null, firstReplySeconds: 30 },
     });
+  });
+
+  it("has its holidays sorted, each once", () => {
+    expect(parseOne({ holidays: ["2026-05-09", "2026-01-01", "2026-05-09"] })?.holidays).toEqual([
+      "2026-01-01",
+      "2026-05-09",
+    ]);
   });
 
   it("has the same value when the result is parsed again", () => {
@@ -71,6 +79,7 @@ describe("a field that is left out", () => {
       groups: { "0": {}, "7": { name: "Sales" } },
       currency: "RUB",
       restateDays: 0,
+      holidays: ["2026-01-01", "2026-05-09"],
     };
     const once = parse(full, { ...smallest, id: "second" });
     expect(parseReportDefinitions(JSON.parse(JSON.stringify(once)), "again")).toEqual(once);
@@ -179,6 +188,10 @@ describe("a wrong report is refused with its name, the field, the value and what
     ],
     ["restateDays", { restateDays: 1.5 }, "restateDays is 1.5; it must be a whole number of days from 0"],
     ["restateDays", { restateDays: -1 }, "restateDays is -1; it must be a whole number of days from 0"],
+    ["holidays", { holidays: "holidays.txt" }, 'holidays is "holidays.txt"; it must be a list of dates such as ["2026'],
+    ["holiday", { holidays: ["2026-02-29"] }, 'holidays.0 is "2026-02-29"; it must be a date such as "2026-01-01"'],
+    ["holiday", { holidays: ["01.01.2026"] }, 'holidays.0 is "01.01.2026"; it must be a date such as "2026-01-01"'],
+    ["holiday", { holidays: [20260101] }, 'holidays.0 is 20260101; it must be a date such as "2026-01-01"'],
     ["currency", { currency: "rub" }, 'currency is "rub"; it must be a code of three upper-case letters (ISO 4217)'],
   ])("%s: %j", (_field, fields, expected) => {
     const message = complaint(() => parseOne(fields));

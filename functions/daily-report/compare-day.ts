@@ -1,5 +1,7 @@
+import { historyOf } from "./domain/history/compare.ts";
 import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
+import { rowNames } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { readPast } from "./history/read-past.ts";
 import type { ArchiveStore, Operations } from "./ports.ts";
@@ -18,13 +20,14 @@ export type ComparedDay = {
 
 /** The frame of the day's report: what definition and reading say, and what the archive knows of earlier days. */
 export async function compareDay(
-  { definition, day }: ComparedDay,
+  { definition, day, late }: ComparedDay,
   pulled: PulledDay,
   dependencies: Dependencies,
 ): Promise<Frame> {
   const frame = frameOf(definition, day, pulled);
-  const { weekday } = await readPast({ ...frame, holidays: [] }, dependencies);
-  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history: null };
+  const { past, weekday } = await readPast({ ...frame, holidays: definition.holidays }, dependencies);
+  const history = { ...historyOf(pulled.tally, past, rowNames(pulled.tally, frame)), ...late };
+  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history };
 }
 
 /** Whether the API listed and declared no session of the day, not even an unreadable one. */

@@ -11,10 +11,10 @@ import type { PulledDay } from "./pull-day.ts";
 import { parseReportDefinitions, type ReportDefinition } from "./report-definition.ts";
 
 /**
- * Fields of a definition that say when and to whom a report goes: no file of a revision depends on them. Every other field,
- * even one that is added later, is compared.
+ * Fields of a definition that no figure of the day depends on: when and to whom a report goes, and how it deals with other days.
+ * Every other field, even one that is added later, is compared.
  */
-const deliveryFields: readonly string[] = [
+const uncomparedFields: readonly string[] = [
   "id",
   "at",
   "weekdays",
@@ -25,12 +25,13 @@ const deliveryFields: readonly string[] = [
   "replyTo",
   "sender",
   "restateDays",
+  "holidays",
 ] satisfies (keyof ReportDefinition)[];
 
 /** The names of everything that this program compares of two runs of the report. */
 export function knownOf(definition: ReportDefinition): Known {
   return {
-    settings: Object.keys(definition).filter((name) => !deliveryFields.includes(name)),
+    settings: Object.keys(definition).filter((name) => !uncomparedFields.includes(name)),
     metrics: metricIds,
     counters: [...commonCounters, ...counters],
     breakdowns: breakdownIds,
@@ -82,7 +83,7 @@ function settingsUnder(definition: ReportDefinition, known: Known): [string, str
   const [defaults = {}] = parseReportDefinitions([{ id, zone }], "the defaults");
   const [settings, byDefault] = [textsOf(definition), textsOf(defaults)];
   const set = [...settings].filter(([name, text]) => text !== (byDefault.get(name) ?? "null")).map(([name]) => name);
-  const compared = new Set([...known.settings, ...set.filter((name) => !deliveryFields.includes(name))]);
+  const compared = new Set([...known.settings, ...set.filter((name) => !uncomparedFields.includes(name))]);
   return sorted([...compared]).map((name) => [name, settings.get(name) ?? null]);
 }
 

@@ -63,6 +63,8 @@ export type ReportDefinition = {
   readonly currency: string | null;
   /** How many days before each report's day are read again for late data, 0-14; 0 for a report of weeks or months. */
   readonly restateDays: number;
+  /** Dates that are left out of every comparison with earlier days; sorted, each once. */
+  readonly holidays: readonly string[];
 };
 
 /** A definition cannot be used; the message names the report, the field, the value and what would be right. */
@@ -96,6 +98,12 @@ export function assertMailable(definition: ReportDefinition): void {
   );
 }
 
+/** Whether the text is a date that exists, as YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
 /** The bare address of a checked sender: "reports@example.com" of "Daily report <reports@example.com>". */
 export function addressOf(sender: string): string {
   return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
@@ -119,6 +127,8 @@ const right = {
   companyId: "a positive whole number such as 42, or null",
   currency: 'a code of three upper-case letters (ISO 4217) such as "RUB", or null',
   restateDays: "a whole number of days from 0 (none is read again) to 14",
+  holidays: 'a list of dates such as ["2026-01-01"], or the path of a file of them',
+  date: 'a date such as "2026-01-01"',
   report: 'an object such as {"id": "support-daily", "zone": "Europe/Moscow"}',
   groups: 'an object of groups by id such as {"7": {"name": "Sales", "firstReplySeconds": 30}}',
   group: 'an object such as {"name": "Sales", "firstReplySeconds": 30}',
@@ -247,6 +257,13 @@ const entries = {
       v.minValue(0, right.restateDays),
       v.maxValue(14, right.restateDays),
     ),
+  ),
+  holidays: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(right.date), v.check(isDate, right.date)), right.holidays),
+      v.transform((dates) => [...new Set(dates)].sort()),
+    ),
+    [],
   ),
 };
 const reportSchema = objectOf(v.object(entries), right.report);

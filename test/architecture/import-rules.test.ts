@@ -55,6 +55,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ["valibot"],
   },
   "period-fields.ts": { rooms: ["definition-words.ts"], types: ["report-definition.ts"], packages: [] },
+  "holiday-file.ts": { rooms: ["definition-words.ts", "report-definition.ts"], packages: [] },
   "definition-words.ts": { rooms: [], packages: [] },
   "mail-address.ts": { rooms: [], packages: [] },
   "zone-name.ts": { rooms: [], packages: [] },
@@ -203,6 +204,7 @@ test("the stack imports only the contracts of the function", () => {
 
   expect([...new Set(inside)].sort()).toEqual([
     `${base}environment.ts`,
+    `${base}holiday-file.ts`,
     `${base}mail-address.ts`,
     `${base}report-definition.ts`,
     `${base}twin-address.ts`,

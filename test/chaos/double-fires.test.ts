@@ -18,7 +18,7 @@ import { definitionOf, plainDrawings } from "../plain-story.ts";
 import { hasProgram } from "../programs.ts";
 import { chaosSeed } from "./chaos-seed.ts";
 
-const definition = definitionOf();
+const definition = definitionOf({ restateDays: 1 });
 const DAY_MS = 86_400_000;
 
 /** A mail service with random delays, which records recipient and day of each mail. */
@@ -35,12 +35,18 @@ function slowMailer(chance: () => number): { mailer: Mailer; mailed: string[] } 
 }
 
 /** Returns one session for every day, after a random delay, so that runs can collide anywhere. */
-function worldOver(archive: ArchiveStore, mailer: Mailer, chance: () => number): World {
+function worldOver(
+  archive: ArchiveStore,
+  mailer: Mailer,
+  chance: () => number,
+  onRead: (from: number) => void = () => {},
+): World {
   let runs = 0;
   const operations: Operations = { log: () => {}, measure: () => {} };
   return {
     source: {
       async readDay({ from }) {
+        onRead(from);
         await sleep(4 * chance());
         const createdAt = new Date(from + 3_600_000).toISOString();
         const rows = [{ id: "s", createdAt, closedAt: createdAt, userId: 7, operatorMessageCount: 1 }];
@@ -103,11 +109,16 @@ function describeFires(where: string, days: number, open: () => Promise<ArchiveS
   test(`${days} schedules that fire twice mail every recipient once and make one revision each`, async () => {
     const chance = seededRandom(chaosSeed(`double fires ${where}`)).next;
     const { mailer, mailed } = slowMailer(chance);
-    const world = worldOver(await open(), mailer, chance);
+    const readings = new Map<number, number>();
+    const world = worldOver(await open(), mailer, chance, (from) => readings.set(from, (readings.get(from) ?? 0) + 1));
     const ends: Record<string, number> = {};
     for (let day = 0; day < days; day++) {
       const scheduledTime = new Date(Date.UTC(2023, 0, 2, 4, 30) + day * DAY_MS).toISOString();
+      const before = new Map(readings);
       const both = await fire(world, { scheduledTime, times: 2 });
+      // The day before is read again by one of the two.
+      const again = [...before].map(([from, times]) => (readings.get(from) ?? 0) - times);
+      expect(again.reduce((sum, times) => sum + times, 0)).toBe(Math.min(day, 1));
       expectEnds(both);
       for (const end of both) ends[end] = (ends[end] ?? 0) + 1;
       await expectOnce(world, mailed, scheduledTime);

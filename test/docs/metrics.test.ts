@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { timerFields } from "../../functions/daily-report/domain/checks.ts";
 import { sessionClasses } from "../../functions/daily-report/domain/classify.ts";
 import { findingIds } from "../../functions/daily-report/domain/findings.ts";
+import { headlineIds } from "../../functions/daily-report/domain/history/past.ts";
 import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import { ReportDayError, reportDay } from "../../functions/daily-report/domain/report-day.ts";
@@ -32,6 +33,10 @@ describe("docs/metrics.md defines", () => {
 
   test("every breakdown in section 4.1", () => {
     expect(rowsAbout("4.1")).toEqual([...breakdownIds]);
+  });
+
+  test("the chance of every metric that is compared with earlier days in section 8.1, and no other", () => {
+    expect(rowsAbout("8.1").sort()).toEqual([...headlineIds].sort());
   });
 
   test("every finding in section 7, and no other", () => {

@@ -133,15 +133,6 @@ test("dateDaysBefore counts calendar days, across months, years and clock change
   expect(dateDaysBefore("2026-01-03", 14)).toBe("2025-12-20");
 });
 
-test("dateDaysBefore counts calendar days, across months, years and clock changes", () => {
-  expect([0, 1, 7, 56].map((days) => dateDaysBefore("2026-03-02", days))).toEqual([
-    "2026-03-02",
-    "2026-03-01",
-    "2026-02-23",
-    "2026-01-05",
-  ]);
-});
-
 test("localTimeOfDay gives the time on the local clock, also in the hour that occurs twice", () => {
   const autumn = reportDay("2026-10-25", "Europe/Berlin");
   const at = (instant: string) => localTimeOfDay(autumn, Date.parse(instant)) / 60_000;

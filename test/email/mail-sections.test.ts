@@ -37,6 +37,8 @@ function textsOf(block: Block): readonly string[] {
   switch (block.kind) {
     case "lines":
       return block.lines;
+    case "points":
+      return block.points.map(({ lead, rest }) => lead + rest);
     case "warning":
     case "note":
       return [block.text];

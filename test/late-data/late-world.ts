@@ -10,8 +10,6 @@ import { type StoryWorld, storyWorld } from "../story-world.ts";
 
 /** Mornings of a report: one world, whose API lists the items that were created in the time asked for. */
 
-export const ZONE = "Europe/Moscow";
-
 /** A session of that date which an operator answered after half a minute. */
 export function sessionOf(date: string, fields: Item = {}): Item {
   const at = (time: string) => `${date}T${time}+03:00`;
@@ -39,7 +37,7 @@ function isWithin(instant: number, { from, to }: SessionQuery): boolean {
   return from <= instant && instant < to;
 }
 
-export async function* inPieces(rows: readonly unknown[]) {
+async function* inPieces(rows: readonly unknown[]) {
   if (rows.length > 0) yield rows;
 }
 

@@ -16,7 +16,7 @@ async function threeMornings(fields: Record<string, unknown> = {}): Promise<{ wo
   const late = sessionOf(first);
   const others = [first, second, third, fourth].flatMap((date) => [sessionOf(date, { nps: 9 }), sessionOf(date)]);
   const world = await lateWorld([late, ...others]);
-  for (const date of [first, second, third]) await report(date, world, { fields });
+  for (const date of [first, second, third]) await report(date, world, { fields, request: { deliver: "none" } });
   world.queries.length = 0;
   return { world, late };
 }
@@ -45,22 +45,25 @@ describe("a rating that arrives two days late", () => {
     ]);
     expect([await revisionsOf(second, world), await revisionsOf(third, world)]).toEqual([[[1, null]], [[1, null]]]);
     const after = await filesOf("", world);
-    const kept = Object.entries(before).filter(
-      ([key]) => !new RegExp(`^tables/(tallies|days)/report=support/day=${first}/`).test(key),
+    // Nothing else is changed or removed.
+    const changed = Object.keys(before).filter((key) => after[key] !== before[key]);
+    expect(changed).toEqual(
+      ["days/*/days.parquet", "tallies/*/tally.json"].map(
+        (name) => `tables/${name.replace("*", `report=support/day=${first}`)}`,
+      ),
     );
-    expect(after).toMatchObject(Object.fromEntries(kept));
     const table = after[`tables/tallies/report=support/day=${first}/tally.json`];
-    expect(Object.entries(after).find(([key]) => /03\/01\/run-.*-r2\/tally\.json/.test(key))?.[1]).toBe(table);
     expect(table).toContain('"revision":2');
+    expect(after["reports/support/2026/03/01/run-4-r2/tally.json"]).toBe(table);
   });
 
   test("is named in the history of the next report with its figures before and after", async () => {
     const { world, late } = await threeMornings();
     late.nps = 3;
 
-    await report(fourth, world);
+    const made = await report(fourth, world);
 
-    expect(await lateDataFor(fourth, world)).toEqual({
+    expect(made.report.history).toMatchObject({
       restatements: [
         {
           date: first,
@@ -71,6 +74,8 @@ describe("a rating that arrives two days late", () => {
       ],
       notReadAgain: [],
     });
+    // The rating is also in the 28 days.
+    expect(made.report.history?.before).toMatchObject({ known: 3, metrics: { nps: { value: 50, n: 4 } } });
   });
 
   test("is logged and measured, and mailed only with the next report", async () => {
@@ -206,10 +211,10 @@ describe("the mail of the report goes out and says which days were not read agai
     late.nps = 3;
     const source = onRequestOf(first, world.source, () => Promise.reject(new Error("secret of a client")));
 
-    const { answer } = await report(fourth, world, { world: { source } });
+    const { answer, report: made } = await report(fourth, world, { world: { source } });
 
     expect([answer.status, datesAsked(world)]).toEqual(["sent", [fourth]]);
-    expect(await lateDataFor(fourth, world)).toEqual({ restatements: [], notReadAgain: allFailed });
+    expect(made.history).toMatchObject({ restatements: [], notReadAgain: allFailed, before: { known: 3 } });
     expect(world.told.filter(({ level }) => level === "warn")).toMatchObject([
       { event: "day not read again", facts: { report: "support", day: first } },
     ]);
@@ -361,10 +366,10 @@ describe("a second run of the same report", () => {
     };
     await expect(report(fourth, world, { world: { drawings } })).rejects.toThrow();
 
-    const { answer } = await report(fourth, world);
+    const { answer, report: made } = await report(fourth, world);
 
     expect([answer.status, answer.revision]).toEqual(["sent", 1]);
-    expect(await lateDataFor(fourth, world)).toMatchObject({ restatements: [{ date: first }], notReadAgain: [] });
+    expect(made.history).toMatchObject({ restatements: [{ date: first }], notReadAgain: [] });
     expect(await revisionsOf(first, world)).toHaveLength(2);
   });
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dayColumns } from "../../functions/daily-report/session-table/day-columns.ts";
 import { allColumns } from "../../functions/daily-report/session-table/table-columns.ts";
+import { writeTables } from "../archive-in-sql/write-tables.ts";
 import { handled, lost } from "../session-rows.ts";
-import { writeTables } from "./ask/archive-with-tables.ts";
 import { runCommand } from "./run-command.ts";
 
 let root: string;

@@ -2,9 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { manifestKey, tallyTableKey } from "../../functions/daily-report/delivery/archive-layout.ts";
-import { reconcile } from "../../functions/daily-report/domain/reconciliation.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
-import { readTallyFile } from "../../functions/daily-report/history/read-tally-file.ts";
+import { filtersOf } from "../../functions/daily-report/domain/session-filters.ts";
+import { readPast } from "../../functions/daily-report/history/read-past.ts";
+import type { Operations } from "../../functions/daily-report/ports.ts";
+import { settingsOf } from "../../functions/daily-report/report-frame.ts";
 import { type EarlierDays, inventEarlierDays } from "../../local/invent-earlier-days.ts";
 import { readInventedDays, removeInventedDays } from "../../local/invented-days.ts";
 import { definitionOf } from "../plain-story.ts";
@@ -25,6 +27,10 @@ async function tallyOn(date: string, { archive }: EarlierDays): Promise<string> 
 async function put({ archive }: EarlierDays, key: string, content: string): Promise<void> {
   await archive.put(key, Buffer.from(content), "text/plain");
 }
+
+const operations: Operations = { log: () => {}, measure: () => {} };
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 const manifest = JSON.stringify({ schema: "daily-report-manifest/1", revision: 1, files: [] });
 
@@ -49,17 +55,18 @@ describe("inventEarlierDays", () => {
     ]);
   });
 
-  test("writes tallies that the report can compare, with fewer sessions at weekends", async () => {
-    const asked = await earlierDays();
+  test("writes days that the report compares, all of them, with fewer sessions at weekends", async () => {
+    const { weeks: _, ...asked } = await earlierDays();
     await inventEarlierDays(asked);
 
-    const { zone, filters, tally } = readTallyFile(Buffer.from(await tallyOn("2026-04-20", asked)));
-    const sunday = readTallyFile(Buffer.from(await tallyOn("2026-04-26", asked)));
-    const sessions = reconcile(tally, 0).in_day;
+    const { archive, day, definition } = asked;
+    const conditions = { filters: filtersOf(definition), settings: settingsOf(definition), holidays: [] };
+    const { past } = await readPast({ report: definition.id, day, ...conditions }, { archive, operations });
 
-    expect([zone, filters]).toEqual(["Europe/Moscow", { companyId: null, botId: null, supervised: false }]);
-    expect(sessions / 32).toBeCloseTo(1.08, 0);
-    expect(reconcile(sunday.tally, 0).in_day).toBeLessThan(sessions * 0.7);
+    expect([past.before.known, past.before.leftOut, past.alike.known.length]).toEqual([28, [], 8]);
+    expect(past.trend).toHaveLength(56);
+    const sessions = past.trend.map(({ metrics }) => metrics.sessions?.value ?? 0);
+    expect(sum(sessions.slice(5, 7))).toBeLessThan(0.4 * sum(sessions.slice(0, 5)));
   });
 
   test("writes nothing again for the same seed, and only the new day for the next day", async () => {

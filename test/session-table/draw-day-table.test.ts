@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { Period } from "../../functions/daily-report/domain/period.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
-import { dayColumns, type TableReport } from "../../functions/daily-report/session-table/day-columns.ts";
+import { dayColumns } from "../../functions/daily-report/session-table/day-columns.ts";
 import { drawDayTable } from "../../functions/daily-report/session-table/draw-day-table.ts";
 import { inventSessions } from "../../local/twin-emulator/invent-sessions.ts";
 import { exampleReport } from "../docs/example-report.ts";
@@ -12,18 +13,18 @@ import { reportOf } from "../session-rows.ts";
 
 type Row = Record<string, unknown>;
 
-async function fileOf(report: TableReport): Promise<ArrayBuffer> {
+async function fileOf(report: Report): Promise<ArrayBuffer> {
   return new Uint8Array(await drawDayTable(report)).buffer;
 }
 
 /** Reads the table back; whole numbers are numbers. */
-async function tableOf(report: TableReport): Promise<Row[]> {
+async function tableOf(report: Report): Promise<Row[]> {
   const rows: Row[] = await parquetReadObjects({ file: await fileOf(report) });
   const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : value);
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
 }
 
-async function rowOf(report: TableReport, scope: string, key: string, metric: string): Promise<Row> {
+async function rowOf(report: Report, scope: string, key: string, metric: string): Promise<Row> {
   const found = (await tableOf(report)).filter(
     (row) => row.scope === scope && row.key === key && row.metric === metric,
   );

@@ -71,27 +71,26 @@ describe("the sheet Comparison", () => {
     ]);
   });
 
-  test("compares operators; one with fewer than 10 answers has neither a rate nor a place", async () => {
+  test("compares operators in each rate; one with fewer than 10 answers has neither a rate nor a place", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    const rows = tableIn(sheet, "Operator");
-    const heads = [
-      "CSAT top box: n",
-      "CSAT top box",
-      "CSAT top box: Place",
-      "CSAT top box: Rank",
-      "CSAT top box: Second half",
-    ];
-    const cells = rows.map((row) =>
-      [row.Operator, row.Id, ...heads.map((head) => row[head])].map((cell) => cell && shown(cell)),
-    );
+    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "n"];
+    const cells = tableIn(sheet, "Operator").map((row) => columns.map((head) => row[head] && shown(row[head])));
     expect(cells).toEqual([
-      ["Anna Smirnova", "7", 250, 96, "above the 99.8% limit", 1, "higher"],
-      ["Boris Lee", "8", 200, 87, "within the limits", 2, "steady"],
-      ["Nikita Pavlov", "9", 214, 57.94, "below the 99.8% limit", 3, "lower"],
-      ["Vera Kim", "10", 9, null, null, null, null],
+      ["Anna Smirnova", "7", 1, 96, "above the 99.8% limit", "higher", 250],
+      ["Boris Lee", "8", 2, 87, "within the limits", "steady", 200],
+      ["Nikita Pavlov", "9", 3, 57.94, "below the 99.8% limit", "lower", 214],
+      ["Vera Kim", "10", null, null, null, null, 9],
     ]);
-    expect(sheet.rows.at(-1)?.slice(0, 5).map(shown)).toEqual(["All operators", null, null, 1000, 87]);
-    expect(String(sheet.sheet.autoFilter)).toMatch(/^A\d+:X\d+$/);
+    const first = firstColumn(sheet).split("\n");
+    expect(first.filter((text) => text.startsWith("Operators: "))).toEqual([
+      "Operators: CSAT top box",
+      "Operators: SL1",
+      "Operators: Lost rate",
+    ]);
+    const [lost] = valuesIn(sheet, "Operators: Lost rate", "Operator");
+    expect(lost?.slice(0, 5)).toEqual(["Nikita Pavlov", "9", 3, 12, "above the 99.8% limit"]);
+    expect(sheet.rows.at(-1)?.slice(0, 4).map(shown)).toEqual(["All operators", null, null, 5]);
+    expect(String(sheet.sheet.autoFilter)).toMatch(/^A\d+:J\d+$/);
   });
 
   test("shows the main figures by date, with those of the day last", async () => {

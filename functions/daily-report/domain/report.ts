@@ -103,10 +103,9 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
 }
 
 function breakdownsOf(tally: Tally, frame: ReportFrame): Report["breakdowns"] {
-  const groupNames = new Map(Object.entries(frame.groupNames));
   return {
-    operators: rowsOf(tally, "operators", { nobody: UNASSIGNED }),
-    groups: rowsOf(tally, "groups", { nameless: (id) => groupNames.get(id) ?? id, expected: [...groupNames.keys()] }),
+    operators: rowsOf(tally, "operators", OPERATOR_NAMING),
+    groups: rowsOf(tally, "groups", groupNaming(frame.groupNames)),
     channels: rowsOf(tally, "channels"),
     bots: rowsOf(tally, "bots"),
     chats: rowsOf(tally, "chats"),
@@ -123,6 +122,25 @@ type Naming = {
   /** Keys that have a row even if no session has them. */
   readonly expected?: readonly string[];
 };
+
+const OPERATOR_NAMING: Naming = { nobody: UNASSIGNED };
+
+function groupNaming(names: ReportFrame["groupNames"]): Naming {
+  const groupNames = new Map(Object.entries(names));
+  return { nameless: (id) => groupNames.get(id) ?? id, expected: [...groupNames.keys()] };
+}
+
+/** Returns a function that names the rows of the tally's breakdowns as the report does. */
+export function rowNames(
+  tally: Tally,
+  { groupNames }: Pick<ReportFrame, "groupNames">,
+): (breakdown: BreakdownId, key: string) => string {
+  const namings: Partial<Record<BreakdownId, Naming>> = {
+    operators: OPERATOR_NAMING,
+    groups: groupNaming(groupNames),
+  };
+  return (breakdown, key) => nameOf(key, figuresOf(tally, breakdown, key), namings[breakdown]);
+}
 
 /** The rows of a breakdown, sorted by key. */
 function rowsOf(tally: Tally, breakdown: BreakdownId, naming: Naming = {}): BreakdownRow[] {

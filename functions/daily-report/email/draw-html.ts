@@ -1,7 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
+import type { Block, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
@@ -60,6 +60,8 @@ function drawBlock(block: Block): Html {
   switch (block.kind) {
     case "lines":
       return html`${paragraphs(block.lines)}`;
+    case "points":
+      return html`${block.points.map(pointParagraph)}`;
     case "warning":
       return html`<p class="warning" style="${styles.warning}">${block.text}</p>`;
     case "note":
@@ -76,6 +78,13 @@ function paragraphs(lines: readonly string[]): Html[] {
     (line) => html`<p class="muted" style="${styles.fact}"><bdi>${line}</bdi></p>
 `,
   );
+}
+
+function pointParagraph({ lead, rest, tone }: Point): Html {
+  const tinted = tone === null ? html` style="${styles.lead}"` : html` class="${tone}" style="${styles[tone]}"`;
+  const first = lead === "" ? [] : html`<b${tinted}>${lead}</b>`;
+  return html`<p class="ink" style="${styles.point}"><bdi>${first}${rest}</bdi></p>
+`;
 }
 
 /** Two tiles side by side. */

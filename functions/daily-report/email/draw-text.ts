@@ -35,6 +35,8 @@ function blockLines(block: Block): string[] {
   switch (block.kind) {
     case "lines":
       return block.lines.map(harmless);
+    case "points":
+      return block.points.map(({ lead, rest }) => harmless(lead + rest));
     case "warning":
     case "note":
       return [harmless(block.text)];

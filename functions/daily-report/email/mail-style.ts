@@ -15,6 +15,10 @@ export const styles = {
   title: `margin:0 0 4px 0;font-size:22px;line-height:28px;font-weight:bold;${ink};${font};overflow-wrap:anywhere`,
   date: `margin:0 0 8px 0;font-size:16px;line-height:22px;${ink};${font}`,
   fact: `margin:0 0 2px 0;font-size:13px;line-height:19px;${muted};${font};overflow-wrap:anywhere`,
+  point: `margin:0 0 6px 0;font-size:14px;line-height:20px;${ink};${font};overflow-wrap:anywhere`,
+  lead: "font-weight:bold",
+  worse: "font-weight:bold;color:#8f1d14",
+  better: "font-weight:bold;color:#1b6e3c",
   heading: `margin:0 0 8px 0;font-size:16px;line-height:22px;font-weight:bold;${ink};${font}`,
   warning: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;font-weight:bold;background-color:#fdecea;color:#8f1d14;${font}`,
   softBox: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;background-color:#eef2f6;${ink};${font}`,
@@ -43,6 +47,8 @@ export const sheet = `
 .card{background-color:#1d2228!important}
 .ink{color:#e7ebef!important}
 .muted{color:#a5b0bb!important}
+.worse{color:#ffb4a9!important}
+.better{color:#8fdcae!important}
 .line{border-color:#3a424b!important}
 .warning{background-color:#4a1e1a!important;color:#ffd8d2!important}
 .soft{background-color:#2a3138!important}

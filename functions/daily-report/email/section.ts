@@ -1,3 +1,4 @@
+import type { Judgement } from "../domain/history/direction.ts";
 import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
@@ -14,12 +15,20 @@ export type MailSection = {
 export type Block =
   /** A paragraph for each line. */
   | { readonly kind: "lines"; readonly lines: readonly string[] }
+  /** A paragraph for each point, in the colour of figures. */
+  | { readonly kind: "points"; readonly points: readonly Point[] }
   /** A red box: the reader must know this before any figure. */
   | { readonly kind: "warning"; readonly text: string }
   /** A grey box. */
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
   | ({ readonly kind: "table" } & MailTable);
+
+/**
+ * A sentence whose first part is set apart; either part may be empty, and nothing is added between them. The tone colours the
+ * first part, whose words must say the same.
+ */
+export type Point = { readonly lead: string; readonly rest: string; readonly tone: Judgement };
 
 /** A figure of the day with its name; `note` explains how it was computed. */
 export type Tile = { readonly label: string; readonly figure: string; readonly note: string };

@@ -1,11 +1,7 @@
 import { catalogue, type MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../domain/metrics/metric.ts";
-import type { Period } from "../domain/period.ts";
 import type { Report } from "../domain/report.ts";
 import type { CellValue, ColumnType } from "./column.ts";
-
-/** A report over one day, or over the days of a period. */
-export type TableReport = Report & { readonly period?: Period | null };
 
 /** What a metric of report.json may have; the metrics differ in which of these keys they have. */
 export type Figure = { readonly value: number | null } & Partial<
@@ -16,7 +12,7 @@ type CountName = "n" | "numerator" | "denominator" | "promoters" | "detractors" 
 
 /** One metric of the whole day, or of one row of a breakdown. */
 export type DayEntry = {
-  readonly report: TableReport;
+  readonly report: Report;
   readonly scope: "day" | BreakdownId;
   readonly key: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import { type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
 import { breakdownIds } from "../domain/metrics/metric.ts";
-import type { BreakdownRow } from "../domain/report.ts";
-import { type DayEntry, dayColumns, type Figure, type TableReport } from "./day-columns.ts";
+import type { BreakdownRow, Report } from "../domain/report.ts";
+import { type DayEntry, dayColumns, type Figure } from "./day-columns.ts";
 import { createParquetFile } from "./write-parquet.ts";
 
 /** The version of the columns: their names, types and meanings; see docs/archive.md. */
@@ -11,7 +11,7 @@ const SCHEMA = "daily-report-days/1";
  * Returns the bytes of days.parquet: one row per scope, row and metric of the report, in the order of report.json. A metric
  * without a value has a row too; a breakdown row has no row for a metric that it leaves out. Equal reports give equal bytes.
  */
-export async function drawDayTable(report: TableReport): Promise<Uint8Array> {
+export async function drawDayTable(report: Report): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const { zone, date, from, to } = report.day;
   const metadata = {
@@ -30,7 +30,7 @@ export async function drawDayTable(report: TableReport): Promise<Uint8Array> {
 }
 
 /** The rows of the table. */
-function dayEntries(report: TableReport): DayEntry[] {
+function dayEntries(report: Report): DayEntry[] {
   const day = entriesOf(report, "day", { key: "", name: "", metrics: report.metrics });
   return [
     ...day,
@@ -38,7 +38,7 @@ function dayEntries(report: TableReport): DayEntry[] {
   ];
 }
 
-function entriesOf(report: TableReport, scope: DayEntry["scope"], { key, name, metrics }: BreakdownRow): DayEntry[] {
+function entriesOf(report: Report, scope: DayEntry["scope"], { key, name, metrics }: BreakdownRow): DayEntry[] {
   const figures: Partial<Record<MetricId, Figure>> = metrics;
   return metricIds.flatMap((metric) => {
     const figure = figures[metric];

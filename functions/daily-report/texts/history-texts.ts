@@ -33,8 +33,10 @@ export type HistoryTexts = {
   usual: {
     heading: string;
     holiday: string;
-    unusual(title: string, value: string, verdict: string, low: string, high: string, on: string): string;
-    /** A figure that is not unusual, before `change`. */
+    /** The first part of a sentence on a figure that is unusual; `range` follows. */
+    unusual(title: string, value: string, verdict: string): string;
+    range(low: string, high: string, on: string): string;
+    /** A figure that is not unusual; `change` follows. */
     only(title: string, value: string): string;
     /** The difference from the time before, with its limits. */
     change(over: string, before: string, low: string, high: string): string;
@@ -52,7 +54,7 @@ export type HistoryTexts = {
     without: Record<DriverBreakdown, string>;
     ratings: Plural;
     /** The figure of the row; `counts` is "61 of 312", or the number of ratings. */
-    driven: Record<DriverId, (row: string, counts: string, value: string, usual: string) => string>;
+    driven: Record<DriverId, (counts: string, value: string, usual: string) => string>;
     more(count: string): string;
     fewer(count: string): string;
     share(share: string): string;
@@ -71,7 +73,7 @@ export type HistoryTexts = {
     /** Why days are left out, and of which metrics. */
     ofMetrics(reason: string, titles: string): string;
     thisOne: Record<SpanUnit, string>;
-    compared: Record<ComparedId, (name: string, value: string, n: string, mean: string) => string>;
+    compared: Record<ComparedId, (value: string, n: string, mean: string) => string>;
     places: Record<FunnelPlace, string>;
     /** What the limit in the lines above means. */
     placesNote: string;
@@ -80,7 +82,6 @@ export type HistoryTexts = {
   };
   again: {
     heading: string;
-    changed(date: string, changes: string): string;
     change(title: string, before: string, after: string): string;
     moreDays: Plural;
     notRead(days: string, reason: string): string;
@@ -91,7 +92,7 @@ export type HistoryTexts = {
 
 type HistorySheetTexts = {
   notes: Record<"usual" | "before", string>;
-  tables: Record<"usual" | "drivers" | "parts" | "operators" | "trend" | "again" | "notRead" | "leftOut", string>;
+  tables: Record<"usual" | "drivers" | "parts" | "trend" | "again" | "notRead" | "leftOut", string>;
   tableNotes: Record<"usual" | "drivers" | "parts" | "operators" | "again", string>;
   heads: Record<
     | "usualLow"
@@ -127,6 +128,8 @@ type HistorySheetTexts = {
   breakdowns: Record<DriverBreakdown, string>;
   judgements: Record<"better" | "worse", string>;
   trends: Record<"higher" | "lower" | "steady", string>;
+  /** Above a table of one rate. */
+  operatorsBy(title: string): string;
   allOperators: string;
   /** Said when not all operators are drawn. */
   mostOperators(shown: string): string;

@@ -1,16 +1,15 @@
 import type { Telling } from "../texts/history-words.ts";
 import { driversTable, partsTable } from "./comparison/drivers-tables.ts";
-import { operatorsTable } from "./comparison/operators-table.ts";
+import { operatorsTables } from "./comparison/operators-tables.ts";
 import { leftOutTable, notReadTable, readAgainTable } from "./comparison/read-again-tables.ts";
 import { trendTable } from "./comparison/trend-table.ts";
 import { usualTable } from "./comparison/usual-table.ts";
-import type { DrawnTable, Sheet, SheetInput } from "./sheet.ts";
+import type { Sheet, SheetInput } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
 /**
  * The sheet that compares the report with earlier days, weeks or months; null if there is no history, or nothing is known. Its
- * name is not "History", because Excel reserves that name. The table of operators is the last one, because a filter hides whole
- * rows of a sheet.
+ * name is not "History", because Excel reserves that name.
  */
 export function comparisonSheet(input: SheetInput): Sheet | null {
   const { report, words } = input;
@@ -19,13 +18,13 @@ export function comparisonSheet(input: SheetInput): Sheet | null {
   const telling: Telling = { report, history, words };
   const top = topOf("comparison", input);
   const { notes } = words.texts.history.sheet;
-  const tables = [usualTable, driversTable, partsTable, readAgainTable, notReadTable, leftOutTable, trendTable];
+  const tables = [usualTable, driversTable, partsTable, readAgainTable, notReadTable, leftOutTable, trendTable]
+    .map((draw) => draw(telling))
+    .filter((table) => table !== null);
   return {
     ...top,
     notes: [...top.notes, notes.usual, notes.before],
-    tables: [...tables, operatorsTable]
-      .map((draw) => draw(telling))
-      .filter((table): table is DrawnTable => table !== null),
+    tables: [...tables, ...operatorsTables(telling)],
     keepsHead: false,
     frozenColumns: 1,
   };

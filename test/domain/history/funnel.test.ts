@@ -69,6 +69,12 @@ describe("the place in the funnel (Spiegelhalter 2005: limits of 95 % and 99.8 %
     expect(found).toEqual(edges);
   });
 
+  test("is within for 10 of 10 at 90 %, which the interpolated upper limit of the paper, 9.93, would leave out", () => {
+    expect(tailsOf(10, 10, 0.9).atLeast).toBeCloseTo(0.9 ** 10, 14);
+    expect(10 - (1 - 0.975) / 0.9 ** 10).toBeCloseTo(9.93, 2);
+    expect(funnelPlace(10, 10, 0.9)).toBe("within");
+  });
+
   test.prop([fc.integer({ min: 10, max: 200 }), fc.double({ min: 0.05, max: 0.95, noNaN: true })])(
     "is below exactly under the lower limit that the paper interpolates between whole counts",
     (n, target) => {

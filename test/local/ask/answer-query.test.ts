@@ -4,23 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dayColumns } from "../../../functions/daily-report/session-table/day-columns.ts";
 import { createParquetFile } from "../../../functions/daily-report/session-table/write-parquet.ts";
-import { type Answer, answerQuery } from "../../../local/ask/answer-query.ts";
 import { openTables } from "../../../local/ask/open-tables.ts";
+import { askArchive, writeTables } from "../../archive-in-sql/write-tables.ts";
 import { handled, lost } from "../../session-rows.ts";
 import { emptyFolder } from "../../story-world.ts";
-import { writeTables } from "./archive-with-tables.ts";
-
-async function ask(folder: string, sql: string): Promise<Answer> {
-  const tables = await openTables(folder, "out");
-  try {
-    return await answerQuery(tables, sql);
-  } finally {
-    await tables.close();
-  }
-}
 
 async function rowsOf(folder: string, sql: string) {
-  return (await ask(folder, sql)).rows;
+  return (await askArchive(folder, sql)).rows;
 }
 
 const tomorrow = { createdAt: "2026-03-03T12:00:00+03:00", closedAt: null };
@@ -141,7 +131,7 @@ describe("a question that is not a SELECT is refused:", () => {
   ])("%s", async (sql) => {
     const folder = shared;
 
-    const asked = ask(folder, sql.replace("TABLES", join(folder, "tables")));
+    const asked = askArchive(folder, sql.replace("TABLES", join(folder, "tables")));
 
     await expect(asked).rejects.toMatchObject({ code: expect.stringMatching(/^(NOT_A_SELECT|SQL_REFUSED)$/) });
     expect(await readdir(join(folder, "tables"))).toEqual(["days", "sessions"]);
@@ -149,7 +139,7 @@ describe("a question that is not a SELECT is refused:", () => {
   });
 
   test("and the message says what to give", async () => {
-    await expect(ask(shared, "DROP VIEW days")).rejects.toThrow(
+    await expect(askArchive(shared, "DROP VIEW days")).rejects.toThrow(
       "The archive is only read: give one SELECT statement (a PIVOT must list its values: ON column IN (...)).",
     );
   });
@@ -162,7 +152,7 @@ describe("a question that is not a SELECT is refused:", () => {
     "SUMMARIZE days",
     "PIVOT (FROM days SELECT scope, metric) ON scope IN ('day', 'hours') USING count(*)",
   ])("but %s is one", async (sql) => {
-    expect((await ask(shared, sql)).rows.length).toBeGreaterThan(0);
+    expect((await askArchive(shared, sql)).rows.length).toBeGreaterThan(0);
   });
 });
 
@@ -178,10 +168,12 @@ test.each([
   const folder = await archive();
   await writeFile(join(folder, "key.txt"), "secret");
 
-  const asked = ask(folder, `SELECT * FROM ${source.replace("OUTSIDE", outside)}`);
+  const asked = askArchive(folder, `SELECT * FROM ${source.replace("OUTSIDE", outside)}`);
 
   await expect(asked).rejects.toMatchObject({ code: "SQL_REFUSED" });
-  await expect(ask(folder, `SELECT * FROM read_text('${folder}/key.txt')`)).rejects.toThrow("Cannot access file");
+  await expect(askArchive(folder, `SELECT * FROM read_text('${folder}/key.txt')`)).rejects.toThrow(
+    "Cannot access file",
+  );
 });
 
 describe("an error of the SQL is one sentence of DuckDB:", () => {
@@ -195,7 +187,7 @@ describe("an error of the SQL is one sentence of DuckDB:", () => {
     ["SELECT $1", /^DuckDB cannot answer this: Invalid Input Error: Values were not provided .*\.$/],
     ["SELECT * FROM sesions", "There is no table sesions; the tables are sessions and days."],
   ])("%s", async (sql, message) => {
-    await expect(ask(shared, sql)).rejects.toThrow(message);
+    await expect(askArchive(shared, sql)).rejects.toThrow(message);
   });
 });
 
@@ -205,7 +197,7 @@ describe("an archive", () => {
     await rm(join(folder, "tables/days"), { recursive: true });
 
     expect(await rowsOf(folder, "SELECT count(*) FROM sessions")).toEqual([[6n]]);
-    await expect(ask(folder, "SELECT * FROM Days")).rejects.toThrow(
+    await expect(askArchive(folder, "SELECT * FROM Days")).rejects.toThrow(
       "The archive has no days.parquet yet, so only the table sessions can be asked.",
     );
   });
@@ -233,7 +225,7 @@ describe("an archive", () => {
     const file = join(folder, "tables/days/report=support/day=2026-03-02/days.parquet");
     await writeFile(file, "half");
 
-    await expect(ask(folder, "SELECT count(*) FROM days")).rejects.toThrow("days.parquet");
+    await expect(askArchive(folder, "SELECT count(*) FROM days")).rejects.toThrow("days.parquet");
   });
 });
 

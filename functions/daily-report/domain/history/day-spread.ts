@@ -57,15 +57,15 @@ function correlationOf(days: readonly ReadonlyMap<string, DriverCounts>[], break
   const deviations = [...keys].flatMap((key) => deviationsOf(days.flatMap((day) => day.get(key) ?? [])));
   const others = deviations.reduce((sum, { free, others }) => sum + free * others, 0);
   if (others === 0) return 0;
-  let correlation = Number.POSITIVE_INFINITY;
+  let correlation = 1;
   for (let round = 0; round < ROUNDS; round++) {
     const excess = deviations.reduce((sum, { square, free, others }) => {
       const most = MOST_DEVIATIONS ** 2 * free * (1 + others * correlation);
       return sum + Math.min(square, most) - free;
     }, 0);
-    correlation = Math.max(0, excess / others);
+    correlation = Math.min(1, Math.max(0, excess / others));
   }
-  return Math.min(1, correlation);
+  return correlation;
 }
 
 /** The deviations of one row from its own mean over all days. */

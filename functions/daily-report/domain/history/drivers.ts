@@ -134,9 +134,7 @@ function driverRows({ n, difference, rows }: ComparedMetric, differing: Readonly
     const excess = excessOf(row);
     return excess * direction > 0 ? [{ row, excess }] : [];
   });
-  const shown = parts
-    .filter(({ row }) => differing.has(row))
-    .sort((a, b) => Math.abs(b.excess) - Math.abs(a.excess) || compareTexts(a.row.key, b.row.key));
+  const shown = parts.filter(({ row }) => differing.has(row)).sort(byExcess);
   return leaveOutSpill(leaveOutRepeats(shown), n)
     .slice(0, MOST_ROWS)
     .map(({ row: { breakdown, key, day, before }, excess }) => {
@@ -144,6 +142,15 @@ function driverRows({ n, difference, rows }: ComparedMetric, differing: Readonly
       const name = nameOf(breakdown, key);
       return { breakdown, key, name, day: day.hits, before: before.hits, excess, share: (100 * excess) / whole };
     });
+}
+
+/** The largest first; equal ones by breakdown and key. */
+function byExcess(a: Part, b: Part): number {
+  return (
+    Math.abs(b.excess) - Math.abs(a.excess) ||
+    driverBreakdowns.indexOf(a.row.breakdown) - driverBreakdowns.indexOf(b.row.breakdown) ||
+    compareTexts(a.row.key, b.row.key)
+  );
 }
 
 /** hits - n x usual share; 0 if the row has no usual share, because then nothing can be more than usual. */
@@ -154,14 +161,17 @@ function excessOf({ day, before }: Row): number {
 
 type Part = { readonly row: Row; readonly excess: number };
 
-/** Rows with the same counts on both sides hold the same sessions, as a bot and its only channel do: the first one stays. */
+/**
+ * Rows of two breakdowns with the same counts on both sides hold the same sessions, as a bot and its only channel do: the one
+ * of the first breakdown stays.
+ */
 function leaveOutRepeats(parts: readonly Part[]): Part[] {
-  const seen = new Set<string>();
-  return parts.filter(({ row: { day, before } }) => {
+  const first = new Map<string, DriverBreakdown>();
+  return parts.filter(({ row: { breakdown, day, before } }) => {
     const counts = [day.hits.hits, day.hits.n, before.hits.hits, before.hits.n].join(" ");
-    if (seen.has(counts)) return false;
-    seen.add(counts);
-    return true;
+    const seen = first.get(counts) ?? breakdown;
+    first.set(counts, seen);
+    return seen === breakdown;
   });
 }
 
@@ -176,8 +186,7 @@ function leaveOutSpill(parts: readonly Part[], n: number): Part[] {
     one.row.breakdown !== other.row.breakdown &&
     Math.abs(one.excess) * (other.row.day.hits.n / n) >= LARGEST_SPILL * Math.abs(other.excess);
   return parts.filter(
-    (part, place) =>
-      !parts.some((other, its) => its !== place && explains(other, part) && (its < place || !explains(part, other))),
+    (part, place) => !parts.some((other, its) => explains(other, part) && (its < place || !explains(part, other))),
   );
 }
 

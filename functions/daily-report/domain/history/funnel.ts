@@ -10,8 +10,9 @@ const NEGLIGIBLE = 1e-16;
 /**
  * Where k of n lies in the funnel around a target (Spiegelhalter 2005): above or below a limit if k or a count further out has
  * at most 2.5 % (0.1 %) probability. `target` is a share, 0 to 1. The probabilities are exact, because the normal form is wrong
- * for few sessions and for rates near 0 or 100 %. The paper interpolates between whole counts to draw a smooth curve; a place
- * needs none.
+ * for few sessions and for rates near 0 or 100 %. The paper interpolates between whole counts, so that limits can be drawn as a
+ * curve. Below, that gives the same places; above, 10 of 10 at a target of 90 % would be beyond the limit, with a probability
+ * of 35 %.
  */
 export function funnelPlace(k: number, n: number, target: number): FunnelPlace {
   const { atMost, atLeast } = tailsOf(k, n, target);

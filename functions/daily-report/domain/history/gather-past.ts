@@ -2,6 +2,8 @@ import { type Counter, catalogue, type MetricId, metricIds } from "../metrics/ca
 import type { Figures } from "../metrics/metric.ts";
 import { figuresOf, type Tally } from "../tally.ts";
 import type { Obstacle } from "./comparable.ts";
+import { type DriverDay, driverDayOf, spreadOf } from "./day-spread.ts";
+import type { DriverId } from "./history.ts";
 import { headlineIds, type LeftOut, type Past, type PastFigures } from "./past.ts";
 import { addDay, type MergedDays, poolOf } from "./pool.ts";
 
@@ -15,6 +17,8 @@ type Asked = {
   readonly before: { readonly from: string; readonly to: string; readonly of: number };
 };
 
+type UsedDay = { readonly without: readonly MetricId[]; readonly rows: DriverDay };
+
 /** Gathers the days before a day, or the weeks or months before one, the oldest first. Holds their sums, not their tallies. */
 export class GatheredPast {
   readonly #asked: Asked;
@@ -22,7 +26,7 @@ export class GatheredPast {
   readonly #alike: PastFigures[] = [];
   readonly #trend: PastFigures[] = [];
   readonly #leftOut: LeftOut[] = [];
-  #known = 0;
+  readonly #used: UsedDay[] = [];
 
   constructor(asked: Asked) {
     this.#asked = asked;
@@ -37,7 +41,7 @@ export class GatheredPast {
     this.#trend.push(figures);
     if (place.isAlike) this.#alike.push(figures);
     if (place.half === null) return;
-    this.#known += 1;
+    this.#used.push({ without, rows: driverDayOf(tally) });
     addDay(this.#halves[place.half], tally, without);
   }
 
@@ -49,13 +53,19 @@ export class GatheredPast {
   past(): Past {
     const { isHoliday, alike, before } = this.#asked;
     const [first, second] = this.#halves;
+    const known = this.#used.length;
+    const spread = spreadOf((metric) => this.#rowsFor(metric));
     return {
       isHoliday,
       alike: { asked: alike, known: this.#alike },
-      before: { ...before, known: this.#known, leftOut: this.#leftOut, pool: poolOf([...first, ...second]) },
+      before: { ...before, known, leftOut: this.#leftOut, pool: poolOf([...first, ...second]), spread },
       halves: [poolOf(first), poolOf(second)],
       trend: this.#trend,
     };
+  }
+
+  #rowsFor(metric: DriverId): DriverDay[] {
+    return this.#used.flatMap(({ without, rows }) => (without.includes(metric) ? [] : [rows]));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { MetricId, MetricValues } from "../metrics/catalogue.ts";
 import type { Tally } from "../tally.ts";
+import type { DaySpread } from "./day-spread.ts";
 
 /** The metrics that are compared with earlier days, in the order in which they are shown. */
 export const headlineIds = [
@@ -63,6 +64,8 @@ export type Past = {
     readonly known: number;
     readonly leftOut: readonly LeftOut[];
     readonly pool: Pool;
+    /** How much the rates of rows differ from day to day (period to period) by more than chance. */
+    readonly spread: DaySpread;
   };
   /** The first and the second half of `before`: two fortnights, or 4 periods each. */
   readonly halves: readonly [Pool, Pool];

@@ -1,10 +1,11 @@
+import { judgementOf } from "../../domain/history/direction.ts";
 import { type Driver, type DriverId, driverIds, type MetricDrivers } from "../../domain/history/history.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { namedRow, pointsText, timeBefore } from "../../texts/history-words.ts";
 import type { Words } from "../../texts/words.ts";
 import { cutToFit } from "../cut-to-fit.ts";
-import type { Block, MailSection } from "../section.ts";
+import type { Block, MailSection, Point } from "../section.ts";
 
 /**
  * Says in which rows the difference from the time before lies. It claims no cause. Null if the report has no history, or no row
@@ -15,17 +16,20 @@ export function driversSection(report: Report, words: Words): MailSection | null
   if (history === null) return null;
   const blocks = driverIds
     .filter((id) => history.drivers[id].rows.length > 0)
-    .map((id): Block => ({ kind: "lines", lines: driverLines(id, history.drivers[id], words) }));
+    .map((id): Block => ({ kind: "points", points: driverPoints(id, history.drivers[id], words) }));
   if (blocks.length === 0) return null;
   return { heading: words.texts.history.drivers.heading(timeBefore({ report, history, words })), blocks };
 }
 
-function driverLines(id: DriverId, drivers: MetricDrivers, words: Words): string[] {
+function driverPoints(id: DriverId, drivers: MetricDrivers, words: Words): Point[] {
   const { texts } = words;
+  const { difference } = drivers;
+  const title = texts.history.drivers.intro(texts.metrics[id].title, pointsText(difference, words));
   return [
-    texts.history.drivers.intro(texts.metrics[id].title, pointsText(drivers.difference, words)),
-    ...drivers.rows.map((row) => `• ${rowSentence(id, row, words)}`),
-    ...mixSentence(drivers, words),
+    { lead: title, rest: "", tone: judgementOf(id, difference) },
+    ...[...drivers.rows.map((row) => `• ${rowSentence(id, row, words)}`), ...mixSentence(drivers, words)].map(
+      (rest): Point => ({ lead: "", rest, tone: null }),
+    ),
   ];
 }
 
@@ -35,8 +39,8 @@ function rowSentence(id: DriverId, driver: Driver, words: Words): string {
   const { hits, n, value } = driver.day;
   const counts = id === "nps" ? format.counted(n, ratings) : texts.common.kOfN(format.count(hits), format.count(n));
   const [is, usual] = [value, driver.before.value].map((figure) => format.figure(catalogue[id].unit, figure));
-  const said = driven[id](cutToFit(namedRow(driver, words)), counts, is ?? "", usual ?? "");
-  return `${said}: ${partsOf(id, driver, words).join(", ")}.`;
+  const said = driven[id](counts, is ?? "", usual ?? "");
+  return `${cutToFit(namedRow(driver, words))}: ${said}: ${partsOf(id, driver, words).join(", ")}.`;
 }
 
 /** How much more or less it was than usual, and which part of the whole difference that is. NPS has no sessions to count. */

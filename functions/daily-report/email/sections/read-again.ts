@@ -2,7 +2,7 @@ import type { NotReadAgain, RestatedMetric, Restatement } from "../../domain/his
 import type { Report } from "../../domain/report.ts";
 import { figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import type { MailSection } from "../section.ts";
+import type { Block, MailSection, Point } from "../section.ts";
 
 /** More days would make the mail long; the workbook has all of them. */
 const MOST_DAYS = 5;
@@ -15,21 +15,23 @@ export function readAgainSection(report: Report, words: Words): MailSection | nu
   const { history } = report;
   if (history === null) return null;
   const { heading, moreDays } = words.texts.history.again;
-  const changed = history.restatements.map((day) => changedSentence(day, words)).filter((line) => line !== null);
+  const changed = history.restatements.map((day) => changedPoint(day, words)).filter((point) => point !== null);
   const rest = changed.length - MOST_DAYS;
   const lines = [
-    ...changed.slice(0, MOST_DAYS),
     ...(rest > 0 ? [words.format.counted(rest, moreDays)] : []),
     ...notReadSentences(history.notReadAgain, words),
   ];
-  return lines.length === 0 ? null : { heading, blocks: [{ kind: "lines", lines }] };
+  const blocks: Block[] = [
+    ...(changed.length > 0 ? [{ kind: "points" as const, points: changed.slice(0, MOST_DAYS) }] : []),
+    ...(lines.length > 0 ? [{ kind: "lines" as const, lines }] : []),
+  ];
+  return blocks.length === 0 ? null : { heading, blocks };
 }
 
 /** Null if no main figure looks different. */
-function changedSentence({ date, changes }: Restatement, words: Words): string | null {
-  const { texts, format } = words;
+function changedPoint({ date, changes }: Restatement, words: Words): Point | null {
   const said = changes.map((change) => changeText(change, words)).filter((text) => text !== null);
-  return said.length === 0 ? null : texts.history.again.changed(format.shortDate(date), said.join("; "));
+  return said.length === 0 ? null : { lead: words.format.shortDate(date), rest: `: ${said.join("; ")}.`, tone: null };
 }
 
 function changeText({ metric, before, after }: RestatedMetric, words: Words): string | null {

@@ -13,7 +13,7 @@ import { leftOutReason, type Telling, timeBefore, unitOf } from "../../texts/his
 import { figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
 import { cutToFit } from "../cut-to-fit.ts";
-import type { Block, MailSection } from "../section.ts";
+import type { Block, MailSection, Point } from "../section.ts";
 
 const scoreIds = ["nps", "csi", "csat_top_box", "rating", "fcr"] as const satisfies MetricId[];
 
@@ -29,7 +29,8 @@ export function timeBeforeSection(report: Report, words: Words): MailSection | n
   const telling = { report, history, words };
   const blocks: Block[] = [
     ...scoreTable(telling),
-    { kind: "lines", lines: [...knownSentences(telling), ...operatorSentences(telling)] },
+    ...operatorPoints(telling),
+    { kind: "lines", lines: [...operatorNotes(telling), ...knownSentences(telling)] },
   ];
   return { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
 }
@@ -65,12 +66,16 @@ function knownSentences(telling: Telling): string[] {
 
 type Notable = { operator: ComparedOperator; id: ComparedId; rate: ComparedRate; judgement: Judgement };
 
-/** A line for each of the operators beyond the 99.8 % limits, those who are worse first. Nobody if there is only one operator. */
-function operatorSentences(telling: Telling): string[] {
-  const { history, words } = telling;
+/** A point for each of the operators beyond the 99.8 % limits, those who are worse first. */
+function operatorPoints(telling: Telling): Block[] {
+  const notable = notableOf(telling.history).slice(0, MOST_OPERATORS);
+  return notable.length === 0 ? [] : [{ kind: "points", points: notable.map((one) => operatorPoint(one, telling)) }];
+}
+
+/** What the limits mean, or that nobody is beyond them. Nothing if there is only one operator, who cannot be compared. */
+function operatorNotes({ history, words }: Telling): string[] {
   const { nobody, placesNote } = words.texts.history.before;
-  const found = notableOf(history).slice(0, MOST_OPERATORS);
-  if (found.length > 0) return [...found.map((notable) => operatorSentence(notable, telling)), placesNote];
+  if (notableOf(history).length > 0) return [placesNote];
   return history.operators.rows.length > 1 ? [nobody] : [];
 }
 
@@ -88,16 +93,19 @@ function notableOf({ operators }: History): Notable[] {
     .sort((a, b) => isBetter(a) - isBetter(b) || size(b) - size(a));
 }
 
-function operatorSentence({ operator, id, rate }: Notable, { report, history, words }: Telling): string {
+function operatorPoint({ operator, id, rate, judgement }: Notable, { report, history, words }: Telling): Point {
   const { texts, format } = words;
   const { compared, places, trends } = texts.history.before;
   const figure = compared[id](
-    cutToFit(operator.name),
     format.figure("percent", rate.value),
     format.count(rate.n),
     format.figure("percent", history.operators.mean[id].value),
   );
   const trend = judgementOf(id, rate.trend === "higher" ? 1 : rate.trend === "lower" ? -1 : 0);
-  const place = places[rate.place ?? "within"];
-  return `${[`${figure}: ${place}`, ...(trend === null ? [] : [trends[unitOf(report)][trend]])].join(", ")}.`;
+  const place = `${figure}: ${places[rate.place ?? "within"]}`;
+  return {
+    lead: cutToFit(operator.name),
+    rest: trend === null ? `: ${place}.` : `: ${place}, ${trends[unitOf(report)][trend]}.`,
+    tone: judgement,
+  };
 }

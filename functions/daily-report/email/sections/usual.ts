@@ -6,13 +6,13 @@ import type { Report } from "../../domain/report.ts";
 import { alikeWords, overBefore, pointsText, type Telling } from "../../texts/history-words.ts";
 import { figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import type { MailSection } from "../section.ts";
+import type { MailSection, Point } from "../section.ts";
 
 /** How many earlier days a verdict needs. */
 const NEEDED = 6;
 
 /**
- * Says whether the main figures are usual: a line for each that is not, worse ones first; then a line for each other figure
+ * Says whether the main figures are usual: a point for each that is not, worse ones first; then a line for each other figure
  * that really differs from the time before. Null if the report has no history, or nothing can be said.
  */
 export function usualSection(report: Report, words: Words): MailSection | null {
@@ -25,13 +25,17 @@ export function usualSection(report: Report, words: Words): MailSection | null {
   );
   const changed = changeIds.filter((id) => history.changes[id].isReal && !unusual.includes(id));
   const { heading, holiday } = words.texts.history.usual;
-  const lines = [
-    ...(history.holiday ? [holiday] : []),
-    ...unusual.map((id) => `${unusualSentence(id, telling)}${isReal(id, telling) ? ` ${change(id, telling)}` : ""}`),
-    ...restSentences(unusual.length, telling),
-    ...changed.map((id) => `${onlySentence(id, telling)} ${change(id, telling)}`),
+  const points = [
+    ...(history.holiday ? [plain(holiday)] : []),
+    ...unusual.map((id) => unusualPoint(id, telling)),
+    ...restSentences(unusual.length, telling).map(plain),
+    ...changed.map((id) => changePoint(id, telling)),
   ];
-  return lines.length === 0 ? null : { heading, blocks: [{ kind: "lines", lines }] };
+  return points.length === 0 ? null : { heading, blocks: [{ kind: "points", points }] };
+}
+
+function plain(rest: string): Point {
+  return { lead: "", rest, tone: null };
 }
 
 function isUnusual({ verdict }: Usual): boolean {
@@ -54,24 +58,30 @@ function beyondRange(value: number | null, { low, high }: Usual): number {
   return Math.max(value - high, low - value) / (high - low || 1);
 }
 
-function unusualSentence(id: HeadlineId, telling: Telling): string {
+function unusualPoint(id: HeadlineId, telling: Telling): Point {
   const { report, history, words } = telling;
   const { texts, format } = words;
+  const { usual, verdicts } = texts.history;
   const { verdict, low, high } = history.usual[id];
   const { unit } = catalogue[id];
-  return texts.history.usual.unusual(
-    texts.metrics[id].title,
-    figureText(id, report.metrics[id], words),
-    texts.history.verdicts[verdict ?? "usual"],
-    format.figure(unit, low),
-    format.figure(unit, high),
-    alikeWords(telling).on,
-  );
+  const value = figureText(id, report.metrics[id], words);
+  const range = usual.range(format.figure(unit, low), format.figure(unit, high), alikeWords(telling).on);
+  return {
+    lead: usual.unusual(texts.metrics[id].title, value, verdicts[verdict ?? "usual"]),
+    rest: isReal(id, telling) ? `${range} ${changeSentence(id, telling)}` : range,
+    tone: judgementOf(id, sideOf(verdict)),
+  };
 }
 
-function onlySentence(id: ChangeId, { report, words }: Telling): string {
-  const { history, metrics } = words.texts;
-  return history.usual.only(metrics[id].title, figureText(id, report.metrics[id], words));
+/** A figure that is not unusual for its weekday, but really differs from the time before. */
+function changePoint(id: ChangeId, telling: Telling): Point {
+  const { report, history, words } = telling;
+  const { texts } = words;
+  return {
+    lead: texts.history.usual.only(texts.metrics[id].title, figureText(id, report.metrics[id], words)),
+    rest: `. ${changeSentence(id, telling)}`,
+    tone: judgementOf(id, history.changes[id].difference),
+  };
 }
 
 function isReal(id: HeadlineId, { history }: Telling): id is ChangeId {
@@ -79,16 +89,12 @@ function isReal(id: HeadlineId, { history }: Telling): id is ChangeId {
 }
 
 /** The difference from the time before. */
-function change(id: ChangeId, telling: Telling): string {
+function changeSentence(id: ChangeId, telling: Telling): string {
   const { history, words } = telling;
   const { low, high } = history.changes[id];
   const before = figureText(id, history.before.metrics[id], words);
-  return words.texts.history.usual.change(
-    overBefore(id, telling),
-    before,
-    pointsText(low, words),
-    pointsText(high, words),
-  );
+  const limits = [low, high].map((points) => pointsText(points, words));
+  return words.texts.history.usual.change(overBefore(id, telling), before, limits[0] ?? "", limits[1] ?? "");
 }
 
 /** Says that all other figures are usual, or that too few earlier days are known to say so. */

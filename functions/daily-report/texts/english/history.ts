@@ -34,9 +34,9 @@ export const history: HistoryTexts = {
   usual: {
     heading: "Is this usual?",
     holiday: "This day is a holiday in the report's settings; it is compared with days that are not.",
-    unusual: (title, value, verdict, low, high, on) =>
-      `${title}: ${value}, ${verdict}; usually ${low} to ${high} ${on}.`,
-    only: (title, value) => `${title}: ${value}.`,
+    unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
+    range: (low, high, on) => `; usually ${low} to ${high} ${on}.`,
+    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
     all: (as) => ({
       one: `As usual ${as}: the # figure compared lies in its expected range.`,
@@ -65,10 +65,10 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# rating", other: "# ratings" },
     driven: {
-      lost_rate: (row, counts, value, usual) => `${row}: ${counts} lost (${value}), usually ${usual}`,
-      sl1: (row, counts, value, usual) => `${row}: ${counts} answered in time (${value}), usually ${usual}`,
-      csat_top_box: (row, counts, value, usual) => `${row}: ${counts} satisfied (${value}), usually ${usual}`,
-      nps: (row, counts, value, usual) => `${row}: NPS ${value} from ${counts}, usually ${usual}`,
+      lost_rate: (counts, value, usual) => `${counts} lost (${value}), usually ${usual}`,
+      sl1: (counts, value, usual) => `${counts} answered in time (${value}), usually ${usual}`,
+      csat_top_box: (counts, value, usual) => `${counts} satisfied (${value}), usually ${usual}`,
+      nps: (counts, value, usual) => `NPS ${value} from ${counts}, usually ${usual}`,
     },
     more: (count) => `${count} more than usual`,
     fewer: (count) => `${count} fewer than usual`,
@@ -98,9 +98,9 @@ export const history: HistoryTexts = {
     ofMetrics: (reason, titles) => `${reason}, so not in ${titles}`,
     thisOne: { day: "The day", week: "The week", month: "The month" },
     compared: {
-      csat_top_box: (name, value, n, mean) => `${name}: ${value} of ${n} satisfied, all operators ${mean}`,
-      sl1: (name, value, n, mean) => `${name}: ${value} of ${n} answered in time, all operators ${mean}`,
-      lost_rate: (name, value, n, mean) => `${name}: ${value} of ${n} lost, all operators ${mean}`,
+      csat_top_box: (value, n, mean) => `${value} of ${n} satisfied, all operators ${mean}`,
+      sl1: (value, n, mean) => `${value} of ${n} answered in time, all operators ${mean}`,
+      lost_rate: (value, n, mean) => `${value} of ${n} lost, all operators ${mean}`,
     },
     places: {
       within: "within the limits",
@@ -119,7 +119,6 @@ export const history: HistoryTexts = {
   },
   again: {
     heading: "Earlier days, read again",
-    changed: (date, changes) => `${date}: ${changes}.`,
     change: (title, before, after) => `${title} ${before}, now ${after}`,
     moreDays: {
       one: "# more day changed; see the workbook, sheet “Comparison”.",
@@ -142,7 +141,6 @@ export const history: HistoryTexts = {
       usual: "The main figures",
       drivers: "Where the difference lies",
       parts: "Mix and figures",
-      operators: "Operators over the time before",
       trend: "The main figures over time",
       again: "Earlier days, read again",
       notRead: "Not read again",
@@ -191,6 +189,7 @@ export const history: HistoryTexts = {
     breakdowns: { channels: "Channels", groups: "Groups", hours: "Hours", bots: "Bots", operators: "Operators" },
     judgements: { better: "better", worse: "worse" },
     trends: { higher: "higher", lower: "lower", steady: "steady" },
+    operatorsBy: (title) => `Operators: ${title}`,
     allOperators: "All operators",
     mostOperators: (shown) => `Shown are the first ${shown} operators.`,
     rules: [

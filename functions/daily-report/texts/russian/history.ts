@@ -35,9 +35,9 @@ export const history: HistoryTexts = {
   usual: {
     heading: "Как обычно?",
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
-    unusual: (title, value, verdict, low, high, on) =>
-      `${title}: ${value}, ${verdict}; обычно ${on} от ${low} до ${high}.`,
-    only: (title, value) => `${title}: ${value}.`,
+    unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
+    range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
+    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
     all: (as) => ({
       one: `Всё как обычно ${as}: # показатель в ожидаемых пределах.`,
@@ -73,10 +73,10 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
     driven: {
-      lost_rate: (row, counts, value, usual) => `${row}: потеряно ${counts} (${value}), обычно ${usual}`,
-      sl1: (row, counts, value, usual) => `${row}: вовремя отвечено в ${counts} (${value}), обычно ${usual}`,
-      csat_top_box: (row, counts, value, usual) => `${row}: довольны ${counts} (${value}), обычно ${usual}`,
-      nps: (row, counts, value, usual) => `${row}: NPS ${value} (${counts}), обычно ${usual}`,
+      lost_rate: (counts, value, usual) => `потеряно ${counts} (${value}), обычно ${usual}`,
+      sl1: (counts, value, usual) => `вовремя отвечено в ${counts} (${value}), обычно ${usual}`,
+      csat_top_box: (counts, value, usual) => `довольны ${counts} (${value}), обычно ${usual}`,
+      nps: (counts, value, usual) => `NPS ${value} (${counts}), обычно ${usual}`,
     },
     more: (count) => `на ${count} больше обычного`,
     fewer: (count) => `на ${count} меньше обычного`,
@@ -106,9 +106,9 @@ export const history: HistoryTexts = {
     ofMetrics: (reason, titles) => `${reason}, поэтому нет в ${titles}`,
     thisOne: { day: "День", week: "Неделя", month: "Месяц" },
     compared: {
-      csat_top_box: (name, value, n, mean) => `${name}: довольны ${value} из ${n}, у всех операторов ${mean}`,
-      sl1: (name, value, n, mean) => `${name}: вовремя отвечено в ${value} из ${n}, у всех операторов ${mean}`,
-      lost_rate: (name, value, n, mean) => `${name}: потеряно ${value} из ${n}, у всех операторов ${mean}`,
+      csat_top_box: (value, n, mean) => `довольны ${value} из ${n}, у всех операторов ${mean}`,
+      sl1: (value, n, mean) => `вовремя отвечено в ${value} из ${n}, у всех операторов ${mean}`,
+      lost_rate: (value, n, mean) => `потеряно ${value} из ${n}, у всех операторов ${mean}`,
     },
     places: {
       within: "в границах",
@@ -127,7 +127,6 @@ export const history: HistoryTexts = {
   },
   again: {
     heading: "Прошлые дни, прочитанные заново",
-    changed: (date, changes) => `${date}: ${changes}.`,
     change: (title, before, after) => `${title} — было ${before}, стало ${after}`,
     moreDays: {
       one: "Изменился ещё # день, см. лист «Сравнение» в книге.",
@@ -152,7 +151,6 @@ export const history: HistoryTexts = {
       usual: "Главные показатели",
       drivers: "В чём отличие",
       parts: "Состав и показатели",
-      operators: "Операторы за время до этого",
       trend: "Главные показатели по датам",
       again: "Прошлые дни, прочитанные заново",
       notRead: "Не прочитаны заново",
@@ -201,6 +199,7 @@ export const history: HistoryTexts = {
     breakdowns: { channels: "Каналы", groups: "Группы", hours: "Часы", bots: "Боты", operators: "Операторы" },
     judgements: { better: "лучше", worse: "хуже" },
     trends: { higher: "выше", lower: "ниже", steady: "без перемен" },
+    operatorsBy: (title) => `Операторы: ${title}`,
     allOperators: "Все операторы",
     mostOperators: (shown) => `Показаны первые операторы, не больше ${shown}.`,
     rules: [

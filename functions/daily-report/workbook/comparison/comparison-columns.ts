@@ -6,7 +6,8 @@ import type { Cell, SheetColumn } from "../sheet.ts";
 /** The width of the first column, which all tables of the sheet share. */
 export const FIRST_WIDTH = 34;
 
-export const WIDTH = 14;
+const NUMBER_WIDTH = 12;
+const TEXT_WIDTH = 20;
 
 /** An unknown value leaves its cell empty, so that the column can be sorted and charted. */
 export function knownCell(value: number | null | undefined): Cell {
@@ -25,11 +26,10 @@ export function dateColumn(header: string): SheetColumn<{ readonly date: string 
 }
 
 /** The column of the metrics' titles. */
-export function titleColumn<Row>({ texts }: Words, idOf: (row: Row) => MetricId, width = WIDTH): SheetColumn<Row> {
+export function titleColumn<Row>({ texts }: Words, idOf: (row: Row) => MetricId, width = TEXT_WIDTH): SheetColumn<Row> {
   return {
     header: texts.workbook.heads.figure,
     width,
-    widest: FIRST_WIDTH,
     format: "prose",
     cell: (row) => texts.metrics[idOf(row)].title,
   };
@@ -41,10 +41,10 @@ export function numberColumn<Row>(
   format: SheetColumn<Row>["format"],
   value: (row: Row) => number | null | undefined,
 ): SheetColumn<Row> {
-  return { header, width: WIDTH, format, cell: (row) => knownCell(value(row)) };
+  return { header, width: NUMBER_WIDTH, format, cell: (row) => knownCell(value(row)) };
 }
 
 /** A column of texts. */
 export function textColumn<Row>(header: string, text: (row: Row) => string): SheetColumn<Row> {
-  return { header, width: WIDTH, format: "prose", cell: text };
+  return { header, width: TEXT_WIDTH, format: "prose", cell: text };
 }

@@ -1,0 +1,174 @@
+import { npsChange, rateChange } from "../functions/daily-report/domain/history/change.ts";
+import { type ChangeId, changeIds, comparedIds } from "../functions/daily-report/domain/history/history.ts";
+import { compareOperators } from "../functions/daily-report/domain/history/operators.ts";
+import { type HeadlineId, headlineIds } from "../functions/daily-report/domain/history/past.ts";
+import { type Headlines, usualMetric, usualOf } from "../functions/daily-report/domain/history/usual.ts";
+import { metricsOf } from "../functions/daily-report/domain/metrics/catalogue.ts";
+import { ReportError } from "../functions/daily-report/domain/report-error.ts";
+import { figuresOf } from "../functions/daily-report/domain/tally.ts";
+import { readOptions, runCommand } from "../local/command.ts";
+import {
+  type DayCounts,
+  type Incident,
+  poolOf,
+  type QuietOptions,
+  quietHistory,
+  tallyOfDays,
+} from "./quiet-history.ts";
+
+const HELP = `Measures how often the comparison with earlier days says something of a day on which nothing happened, and how often it
+finds an incident (docs/metrics.md section 8).
+
+  npm run verdicts -- [options]
+
+  --histories N   how many quiet histories, of the seeds 1 to N (default 1000); incidents are planted in a fifth of them
+  --help          this text
+
+Invents histories of 57 days and prints tables. The default takes about a minute.`;
+
+const options = {
+  histories: { type: "string", default: "1000" },
+  help: { type: "boolean", default: false },
+} as const;
+
+/** The sessions of a weekday of which the first channel has about 300. */
+const OF_300 = 880;
+
+const centres: Readonly<Record<string, Omit<QuietOptions, "seed">>> = {
+  "300 to 3 000 sessions, rates vary by 7 %": {},
+  "300 to 3 000 sessions, chance alone": { spread: 0 },
+  "100 sessions, rates vary by 7 %": { sessions: 100 },
+};
+
+const allDay = (factor: number): Incident => ({ channel: "telegram", from: 0, to: 24, factor });
+const incidents: Readonly<Record<string, Incident>> = {
+  "half as many again, all day": allDay(1.5),
+  "twice as many, all day": allDay(2),
+  "four times as many, all day": allDay(4),
+  "nearly all, for three hours": { channel: "telegram", from: 11, to: 14, factor: 12 },
+};
+
+await runCommand(async (args) => {
+  const { help, histories } = readOptions(args, options);
+  if (help) return HELP;
+  const count = readCount(histories);
+  const fewer = Math.ceil(count / 5);
+  return [
+    ...Object.entries(centres).map(([name, centre]) => falseVerdicts(name, centre, count)),
+    foundIncidents(fewer),
+    falseTrends(fewer),
+  ].join("\n\n");
+});
+
+function readCount(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new ReportError(
+    "WRONG_OPTION",
+    `--histories ${JSON.stringify(text)} is not a count; give a whole number from 1 to 99999.`,
+  );
+}
+
+/** What is said of one metric of the last day; `xmr` is the verdict without the rule of chance. */
+type Said = { readonly rule: boolean; readonly xmr: boolean; readonly isReal: boolean };
+
+function judge(given: QuietOptions): Record<HeadlineId, Said> {
+  const { day } = quietHistory(given);
+  const before = daysBack(1, 28).map(day);
+  const today = headlines([day(0)]);
+  const merged = headlines(before);
+  const alike = daysBack(1, 8).map((week) => headlines([before[7 * week - 1] ?? day(7 * week)]));
+  const said = headlineIds.map((id) => {
+    const values = alike.toReversed().flatMap((past) => past[id].value ?? []);
+    const rule = usualMetric(id, today, values, 8).verdict;
+    const xmr = usualOf(today[id].value, values, 8).verdict;
+    return [id, { rule: isUnusual(rule), xmr: isUnusual(xmr), isReal: isChange(id) && isReal(id, today, merged) }];
+  });
+  return Object.fromEntries(said) as Record<HeadlineId, Said>;
+}
+
+function daysBack(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+function headlines(days: readonly DayCounts[]): Headlines {
+  return metricsOf(figuresOf(tallyOfDays(days, "day"), "day", ""));
+}
+
+function isUnusual(verdict: string | null): boolean {
+  return verdict !== null && verdict !== "usual";
+}
+
+function isChange(id: HeadlineId): id is ChangeId {
+  return changeIds.some((known) => known === id);
+}
+
+function isReal(id: ChangeId, day: Headlines, before: Headlines): boolean {
+  return (id === "nps" ? npsChange(day.nps, before.nps) : rateChange(day[id], before[id])).isReal;
+}
+
+function falseVerdicts(name: string, centre: Omit<QuietOptions, "seed">, count: number): string {
+  const days = daysBack(1, count).map((seed) => judge({ ...centre, seed }));
+  const shareOf = (isSaid: (day: Record<HeadlineId, Said>) => boolean) => percent(days.filter(isSaid).length, count);
+  const rows = headlineIds.map((id) => [
+    `\`${id}\``,
+    shareOf((day) => day[id].rule),
+    shareOf((day) => day[id].xmr),
+    isChange(id) ? shareOf((day) => day[id].isReal) : "",
+    isChange(id) ? shareOf((day) => day[id].isReal && day[id].rule) : "",
+  ]);
+  const any = (of: (said: Said) => boolean) => shareOf((day) => Object.values(day).some(of));
+  rows.push(["any of them", any(({ rule }) => rule), any(({ xmr }) => xmr), any((its) => its.isReal), ""]);
+  return `${count} quiet days (seeds 1 to ${count}); ${name}\n${table(
+    ["metric", "unusual", "by XmR alone", "real change", "both"],
+    rows,
+  )}`;
+}
+
+function foundIncidents(count: number): string {
+  const rows = Object.entries(incidents).flatMap(([name, incident]) =>
+    [OF_300, 3000].map((sessions) => {
+      const days = daysBack(1, count).map((seed) => judge({ seed, sessions, incident }));
+      const shareOf = (isSaid: (said: Said) => boolean) =>
+        percent(days.filter((day) => isSaid(day.lost_rate)).length, count);
+      return [
+        name,
+        String(sessions),
+        shareOf(({ rule }) => rule),
+        shareOf(({ xmr }) => xmr),
+        shareOf((said) => said.isReal),
+      ];
+    }),
+  );
+  return `${count} days with an incident (seeds 1 to ${count}): what telegram, a third of all sessions, lost\n${table(
+    ["lost sessions of the channel", "sessions", "lost_rate unusual", "by XmR alone", "real change"],
+    rows,
+  )}`;
+}
+
+/** The share of operators whose rate is said to have changed between the fortnights, although nothing did. */
+function falseTrends(count: number): string {
+  const rows = daysBack(1, count).flatMap((seed) => {
+    const days = daysBack(1, 28).map(quietHistory({ seed }).day);
+    const halves = [poolOf(days.slice(14)), poolOf(days.slice(0, 14))] as const;
+    return compareOperators(poolOf(days), halves).rows;
+  });
+  const shares = comparedIds.map((id) => {
+    const trends = rows.flatMap(({ rates }) => rates[id].trend ?? []);
+    return [
+      `\`${id}\``,
+      String(trends.length),
+      percent(trends.filter((trend) => trend !== "steady").length, trends.length),
+    ];
+  });
+  return `operators of ${count} quiet histories\n${table(["rate", "trends", "not steady"], shares)}`;
+}
+
+function percent(hits: number, n: number): string {
+  return n === 0 ? "" : `${((100 * hits) / n).toFixed(1)} %`;
+}
+
+/** A table as docs/metrics.md has it. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
