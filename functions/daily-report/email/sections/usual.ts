@@ -68,7 +68,7 @@ function unusualPoint(id: HeadlineId, telling: Telling): Point {
   const range = usual.range(format.figure(unit, low), format.figure(unit, high), alikeWords(telling).on);
   return {
     lead: usual.unusual(texts.metrics[id].title, value, verdicts[verdict ?? "usual"]),
-    rest: isReal(id, telling) ? `${range} ${changeSentence(id, telling)}` : range,
+    rest: isReal(id, telling) ? `${range} ${changeText("change", id, telling)}` : range,
     tone: judgementOf(id, sideOf(verdict)),
   };
 }
@@ -79,7 +79,7 @@ function changePoint(id: ChangeId, telling: Telling): Point {
   const { texts } = words;
   return {
     lead: texts.history.usual.only(texts.metrics[id].title, figureText(id, report.metrics[id], words)),
-    rest: `. ${changeSentence(id, telling)}`,
+    rest: changeText("butChange", id, telling),
     tone: judgementOf(id, history.changes[id].difference),
   };
 }
@@ -89,12 +89,12 @@ function isReal(id: HeadlineId, { history }: Telling): id is ChangeId {
 }
 
 /** The difference from the time before. */
-function changeSentence(id: ChangeId, telling: Telling): string {
+function changeText(say: "change" | "butChange", id: ChangeId, telling: Telling): string {
   const { history, words } = telling;
   const { low, high } = history.changes[id];
   const before = figureText(id, history.before.metrics[id], words);
   const limits = [low, high].map((points) => pointsText(points, words));
-  return words.texts.history.usual.change(overBefore(id, telling), before, limits[0] ?? "", limits[1] ?? "");
+  return words.texts.history.usual[say](overBefore(id, telling), before, limits[0] ?? "", limits[1] ?? "");
 }
 
 /** Says that all other figures are usual, or that too few earlier days are known to say so. */
