@@ -40,6 +40,8 @@ export type HistoryTexts = {
     change(over: string, before: string, low: string, high: string): string;
     /** A figure that is not unusual; `butChange` follows. */
     only(title: string, value: string): string;
+    /** Between the two if the figure is usual. */
+    within: string;
     butChange(over: string, before: string, low: string, high: string): string;
     /** No figure is unusual. */
     all(as: string): Plural;

@@ -1,15 +1,13 @@
 import { judgementOf, sideOf } from "../../domain/history/direction.ts";
 import { type ChangeId, changeIds, type Usual } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
+import { FEWEST_DAYS } from "../../domain/history/usual.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { alikeWords, overBefore, pointsText, type Telling } from "../../texts/history-words.ts";
 import { figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection, Point } from "../section.ts";
-
-/** How many earlier days a verdict needs. */
-const NEEDED = 6;
 
 /**
  * Says whether the main figures are usual: a point for each that is not, worse ones first; then a line for each other figure
@@ -73,14 +71,18 @@ function unusualPoint(id: HeadlineId, telling: Telling): Point {
   };
 }
 
-/** A figure that is not unusual for its weekday, but really differs from the time before. */
+/**
+ * A figure that really differs from the time before, although it is not unusual. It has no colour: on days of many sessions such
+ * a difference is frequent (`docs/metrics.md` section 8.5).
+ */
 function changePoint(id: ChangeId, telling: Telling): Point {
   const { report, history, words } = telling;
   const { texts } = words;
+  const isUsual = history.usual[id].verdict === "usual";
   return {
     lead: texts.history.usual.only(texts.metrics[id].title, figureText(id, report.metrics[id], words)),
-    rest: changeText("butChange", id, telling),
-    tone: judgementOf(id, history.changes[id].difference),
+    rest: (isUsual ? texts.history.usual.within : "") + changeText("butChange", id, telling),
+    tone: null,
   };
 }
 
@@ -106,5 +108,5 @@ function restSentences(unusual: number, telling: Telling): string[] {
   const usual = headlineIds.filter((id) => history.usual[id].verdict === "usual").length;
   if (usual > 0) return [format.counted(usual, unusual > 0 ? others : all(as))];
   const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
-  return known < NEEDED ? [tooFew(earlier, format.count(known), format.count(NEEDED))] : [];
+  return known < FEWEST_DAYS ? [tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))] : [];
 }

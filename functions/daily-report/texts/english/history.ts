@@ -43,6 +43,7 @@ export const history: HistoryTexts = {
     range: (low, high, on) => `; usually ${low} to ${high} ${on}.`,
     change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
     only: (title, value) => `${title}: ${value}`,
+    within: ", in its expected range",
     butChange: (over, before, low, high) => `, but ${before} ${over}: a real difference (${low} to ${high} points).`,
     all: (as) => ({
       one: `As usual ${as}: the # figure compared lies in its expected range.`,

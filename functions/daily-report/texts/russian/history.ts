@@ -45,6 +45,7 @@ export const history: HistoryTexts = {
     range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
     change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
     only: (title, value) => `${title}: ${value}`,
+    within: ", в ожидаемых пределах",
     butChange: (over, before, low, high) =>
       `, но ${over} — ${before}: разница не случайна (от ${low} до ${high} пункта).`,
     all: (as) => ({
