@@ -141,6 +141,11 @@ test.each<[string, unknown[], string]>([
     'report "monthly": weekdays is ["mon"]; it must be left out, because a report of months is made on its monthDay.',
   ],
   [
+    "days to read again",
+    [daily, { ...weekly, restateDays: 3 }],
+    'report "weekly": restateDays is 3; it must be left out, because only a daily report reads days from the API.',
+  ],
+  [
     "no weekday for a week",
     [daily, { ...weekly, weekdays: [] }],
     'report "weekly": weekdays is []; it must be a list of',
