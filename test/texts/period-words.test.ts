@@ -120,9 +120,7 @@ describe("the sentences of a week or month", () => {
   });
 
   test("say that there were no sessions", () => {
-    const spam = over("month", "2026-03", {}, [
-      handled({ markedAsSpam: true }),
-    ]);
+    const spam = over("month", "2026-03", {}, [handled({ markedAsSpam: true })]);
     expect(noSessionsSentence(over("week", "2026-W48"), ru)).toBe("За эту неделю не было ни одной сессии.");
     expect(noSessionsSentence(spam, en)).toBe("There were no sessions in this month but spam.");
   });
