@@ -4,9 +4,9 @@ import { compareOperators } from "../functions/daily-report/domain/history/opera
 import { type HeadlineId, headlineIds } from "../functions/daily-report/domain/history/past.ts";
 import { type Headlines, usualMetric, usualOf } from "../functions/daily-report/domain/history/usual.ts";
 import { metricsOf } from "../functions/daily-report/domain/metrics/catalogue.ts";
-import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { figuresOf } from "../functions/daily-report/domain/tally.ts";
 import { readOptions, runCommand } from "../local/command.ts";
+import { percent, range, readCount, table } from "./history-tables.ts";
 import {
   type DayCounts,
   type Incident,
@@ -60,23 +60,15 @@ await runCommand(async (args) => {
   ].join("\n\n");
 });
 
-function readCount(text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new ReportError(
-    "WRONG_OPTION",
-    `--histories ${JSON.stringify(text)} is not a count; give a whole number from 1 to 99999.`,
-  );
-}
-
 /** What is said of one metric of the last day; `xmr` is the verdict without the rule of chance. */
 type Said = { readonly rule: boolean; readonly xmr: boolean; readonly isReal: boolean };
 
 function judge(given: QuietOptions): Record<HeadlineId, Said> {
   const { day } = quietHistory(given);
-  const before = daysBack(1, 28).map(day);
+  const before = range(1, 28).map(day);
   const today = headlines([day(0)]);
   const merged = headlines(before);
-  const alike = daysBack(1, 8).map((week) => headlines([before[7 * week - 1] ?? day(7 * week)]));
+  const alike = range(1, 8).map((week) => headlines([before[7 * week - 1] ?? day(7 * week)]));
   const said = headlineIds.map((id) => {
     const values = alike.toReversed().flatMap((past) => past[id].value ?? []);
     const rule = usualMetric(id, today, values, 8).verdict;
@@ -84,10 +76,6 @@ function judge(given: QuietOptions): Record<HeadlineId, Said> {
     return [id, { rule: isUnusual(rule), xmr: isUnusual(xmr), isReal: isChange(id) && isReal(id, today, merged) }];
   });
   return Object.fromEntries(said) as Record<HeadlineId, Said>;
-}
-
-function daysBack(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 function headlines(days: readonly DayCounts[]): Headlines {
@@ -107,7 +95,7 @@ function isReal(id: ChangeId, day: Headlines, before: Headlines): boolean {
 }
 
 function falseVerdicts(name: string, centre: Omit<QuietOptions, "seed">, count: number): string {
-  const days = daysBack(1, count).map((seed) => judge({ ...centre, seed }));
+  const days = range(1, count).map((seed) => judge({ ...centre, seed }));
   const shareOf = (isSaid: (day: Record<HeadlineId, Said>) => boolean) => percent(days.filter(isSaid).length, count);
   const rows = headlineIds.map((id) => [
     `\`${id}\``,
@@ -127,7 +115,7 @@ function falseVerdicts(name: string, centre: Omit<QuietOptions, "seed">, count: 
 function foundIncidents(count: number): string {
   const rows = Object.entries(incidents).flatMap(([name, incident]) =>
     [OF_300, 3000].map((sessions) => {
-      const days = daysBack(1, count).map((seed) => judge({ seed, sessions, incident }));
+      const days = range(1, count).map((seed) => judge({ seed, sessions, incident }));
       const shareOf = (isSaid: (said: Said) => boolean) =>
         percent(days.filter((day) => isSaid(day.lost_rate)).length, count);
       return [
@@ -147,8 +135,8 @@ function foundIncidents(count: number): string {
 
 /** The share of operators whose rate is said to have changed between the fortnights, although nothing did. */
 function falseTrends(count: number): string {
-  const rows = daysBack(1, count).flatMap((seed) => {
-    const days = daysBack(1, 28).map(quietHistory({ seed }).day);
+  const rows = range(1, count).flatMap((seed) => {
+    const days = range(1, 28).map(quietHistory({ seed }).day);
     const halves = [poolOf(days.slice(14)), poolOf(days.slice(0, 14))] as const;
     return compareOperators(poolOf(days), halves).rows;
   });
@@ -161,14 +149,4 @@ function falseTrends(count: number): string {
     ];
   });
   return `operators of ${count} quiet histories\n${table(["rate", "trends", "not steady"], shares)}`;
-}
-
-function percent(hits: number, n: number): string {
-  return n === 0 ? "" : `${((100 * hits) / n).toFixed(1)} %`;
-}
-
-/** A table as docs/metrics.md has it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -163,7 +163,7 @@ function furnishedHistory(metrics: MetricValues): History {
             day: hits(80, 300),
             before: hits(1200, 2000),
             excess: -100,
-            share: 120,
+            share: 60,
           }),
         ],
         parts: [

@@ -9,7 +9,7 @@ async function demo(...args: string[]) {
 }
 
 test("npm start makes the report of the given date and seed in the given language", async () => {
-  const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7");
+  const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7", "--no-history");
 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).toMatch(/^Сутки 2026-03-02 .*\(зерно 7\)\./);

@@ -57,11 +57,8 @@ export type HistoryTexts = {
     driven: Record<DriverId, (counts: string, value: string, usual: string) => string>;
     more(count: string): string;
     fewer(count: string): string;
-    share(share: string): string;
-    /** Said instead of a share above 100 %. */
-    wholeShare: string;
-    /** Said instead of a negative share. */
-    opposite: string;
+    /** Which part a row has of what all rows of its breakdown have more, or fewer, than usual. */
+    shares: Record<DriverBreakdown, { ofMore(share: string): string; ofFewer(share: string): string }>;
     /** How a difference divides into the mix of the rows and their own figures. */
     mix: Record<Decomposition["breakdown"], (difference: string, mix: string, rate: string) => string>;
   };

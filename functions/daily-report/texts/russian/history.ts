@@ -8,6 +8,12 @@ const weekday = (on: string, as: string, earlier: string): HistoryTexts["alike"]
 
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
 
+/** `rows` in the dative plural. */
+const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
+  ofMore: (share) => `${share} всего избытка по ${rows}`,
+  ofFewer: (share) => `${share} всей нехватки по ${rows}`,
+});
+
 /** `rows` in the genitive plural. */
 const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
   `Из ${difference} пункта на состав ${rows} приходится ${mix}, на показатели самих ${rows} — ${rate}.`;
@@ -80,9 +86,13 @@ export const history: HistoryTexts = {
     },
     more: (count) => `на ${count} больше обычного`,
     fewer: (count) => `на ${count} меньше обычного`,
-    share: (share) => `${share} всей разницы`,
-    wholeShare: "больше всей разницы",
-    opposite: "в обратную сторону, чем вся разница",
+    shares: {
+      channels: sharesOver("каналам"),
+      groups: sharesOver("группам"),
+      hours: sharesOver("часам"),
+      bots: sharesOver("ботам"),
+      operators: sharesOver("операторам"),
+    },
     mix: {
       channels: mixOf("каналов"),
       hours: mixOf("часов"),
@@ -184,7 +194,7 @@ export const history: HistoryTexts = {
       nBefore: "Из, раньше",
       valueBefore: "Значение раньше",
       excess: "Больше обычного",
-      share: "Доля разницы",
+      share: "Доля избытка",
       mix: "Состав",
       rate: "Показатели",
       place: "Положение",
@@ -213,7 +223,7 @@ export const history: HistoryTexts = {
       },
       {
         title: "В чём отличие",
-        text: "Строка показана, если она отличается от самой себя за время до этого за 99 % границами с поправкой на число просмотренных строк. Больше обычного: сосчитанное минус то, что дала бы обычная доля строки. Это говорит, где разница, но не почему.",
+        text: "Строка показана, если она отличается от самой себя за время до этого за 99 % границами с поправкой на число просмотренных строк. Больше обычного: сосчитанное минус то, что дала бы обычная доля строки; доля избытка: часть того, чего во всех таких строках разбивки больше или меньше обычного. Это говорит, где разница, но не почему.",
       },
     ],
   },
