@@ -61,7 +61,7 @@ export type ReportDefinition = {
   readonly personalData: "mask" | "keep" | "drop";
   /** ISO 4217; null: prices are shown without a currency. */
   readonly currency: string | null;
-  /** How many days before each report's day are read again for late data, 0-14. */
+  /** How many days before each report's day are read again for late data, 0-14; 0 for a report of weeks or months. */
   readonly restateDays: number;
   /** Dates that are left out of every comparison with earlier days; sorted, each once. */
   readonly holidays: readonly string[];
@@ -257,7 +257,6 @@ const entries = {
       v.minValue(0, right.restateDays),
       v.maxValue(14, right.restateDays),
     ),
-    3,
   ),
   holidays: v.optional(
     v.pipe(
@@ -309,6 +308,7 @@ function withDefaults(fields: v.InferOutput<typeof reportSchema>, daily: DailyRe
     at: fields.at ?? usualTime(fields.of, daily),
     weekdays: fields.weekdays ?? [...usualWeekdays[fields.period]],
     monthDay: fields.monthDay ?? (fields.period === "month" ? 1 : null),
+    restateDays: fields.restateDays ?? (fields.period === "day" ? 3 : 0),
   };
 }
 

@@ -2,6 +2,7 @@ import type { EarlierDay } from "../domain/history/comparable.ts";
 import { ReportError } from "../domain/report-error.ts";
 import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
 import { decodeTally, type TallyPart, type TallySettings } from "../domain/tally.ts";
+import { cutTally } from "./cut-tally.ts";
 
 /** A tally.json cannot be read; the message says why. */
 export class TallyFileError extends ReportError {
@@ -28,7 +29,7 @@ type Written = {
  */
 export function readTallyFile(body: Uint8Array, part?: TallyPart): EarlierDay {
   try {
-    const { schema, zone, filters, settings, versions, declared = null, tally } = parsed(body);
+    const { schema, zone, filters, settings, versions, declared = null, tally } = parsed(body, part);
     if (schema !== SCHEMA) throw unreadable("it has another schema");
     if (!isObject(filters)) throw unreadable("it names no filters");
     if (!isObject(settings) || !isObject(settings.groupFirstReplySeconds)) throw unreadable("it names no settings");
@@ -40,8 +41,8 @@ export function readTallyFile(body: Uint8Array, part?: TallyPart): EarlierDay {
   }
 }
 
-function parsed(body: Uint8Array): Written {
-  return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()) as Written;
+function parsed(body: Uint8Array, part: TallyPart | undefined): Written {
+  return JSON.parse(part === undefined ? Buffer.from(body).toString() : cutTally(body, part)) as Written;
 }
 
 function isObject(value: unknown): boolean {
