@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyFolder } from "../story-world.ts";
@@ -15,6 +15,20 @@ test("npm start makes the report of the given date and seed in the given languag
   expect(stdout).toMatch(/^Сутки 2026-03-02 .*\(зерно 7\)\./);
   expect(stdout).toContain("Доля потерянных");
 });
+
+test("npm start invents eight weeks before the day, and prints what the README shows", async () => {
+  const readme = await readFile(join(import.meta.dirname, "../../README.md"), "utf8");
+  const [, shown = ""] = readme.split("`npm start -- --date 2026-03-02` prints");
+  const lines = [...shown.slice(0, shown.indexOf("\nSo look first")).matchAll(/^ {4}(.+)$/gm)].map(([, line]) => line);
+
+  const out = await emptyFolder();
+  const { code, stdout } = await runCommand("demo.ts", ["--out", out, "--date", "2026-03-02"]);
+
+  expect(code).toBe(0);
+  expect(lines.length).toBeGreaterThan(5);
+  expect(stdout.split("\n")).toEqual(expect.arrayContaining(lines));
+  expect(await readdir(join(out, "tables/tallies/report=support-daily"))).toHaveLength(57);
+}, 300_000);
 
 test.each([
   [["--locale", "fr"], '--locale: report "support-daily": locale is "fr"; it must be "en" or "ru".'],

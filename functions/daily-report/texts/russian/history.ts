@@ -43,8 +43,11 @@ export const history: HistoryTexts = {
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
     unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
     range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
-    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
+    only: (title, value) => `${title}: ${value}`,
+    within: ", в ожидаемых пределах",
+    butChange: (over, before, low, high) =>
+      `, но ${over} — ${before}: разница не случайна (от ${low} до ${high} пункта).`,
     all: (as) => ({
       one: `Всё как обычно ${as}: # показатель в ожидаемых пределах.`,
       few: `Всё как обычно ${as}: все # показателя в ожидаемых пределах.`,
@@ -122,12 +125,12 @@ export const history: HistoryTexts = {
     },
     places: {
       within: "в границах",
-      above_95: "выше границы 95 %",
-      below_95: "ниже границы 95 %",
-      above_998: "выше границы 99,8 %",
-      below_998: "ниже границы 99,8 %",
+      above_95: "выше границы 95\u00a0%",
+      below_95: "ниже границы 95\u00a0%",
+      above_998: "выше границы 99,8\u00a0%",
+      below_998: "ниже границы 99,8\u00a0%",
     },
-    placesNote: "Границы 99,8 %: случайно за ними оказывается примерно 1 оператор из 500.",
+    placesNote: "Границы 99,8\u00a0%: случайно за ними оказывается примерно 1 оператор из 500.",
     trends: {
       day: { better: "во вторые две недели лучше", worse: "во вторые две недели хуже" },
       week: { better: "в последние 4 недели лучше", worse: "в последние 4 недели хуже" },
