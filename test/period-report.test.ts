@@ -189,6 +189,28 @@ describe("a week", () => {
     expect([history?.restatements, history?.notReadAgain]).toEqual([[], []]);
   });
 
+  test("is one of those that begin on the days of a range, which is continued where the time ran out", async () => {
+    const { ask, archiveDay } = await periodWorld(now);
+    for (const date of ["2026-11-10", "2026-11-17", "2026-11-24"]) await archiveDay(date, []);
+    let left = 200_000;
+    // Each look at the clock costs 30 s of the call.
+    const timeLeft = () => {
+      left -= 30_000;
+      return left;
+    };
+    const range = { report: "weekly", from: "2026-11-09", to: "2026-11-23" };
+    const first = await ask(range, { timeLeft });
+    const second = await ask({ ...range, ...first.next });
+
+    expect([...first.runs, ...second.runs].map(({ period, status }) => `${period} ${status}`)).toEqual([
+      "2026-W46 archived",
+      "2026-W47 archived",
+      "2026-W48 archived",
+    ]);
+    expect(first.next?.to).toBe(range.to);
+    expect(second.next).toBeUndefined();
+  });
+
   test("can be tried without writing anything", async () => {
     const { ask, world } = await archivedWeek();
     const { runs } = await ask({ report: "weekly", dryRun: true });

@@ -42,12 +42,12 @@ export type PeriodWorld = {
 export async function periodWorld(now: string): Promise<PeriodWorld> {
   const world = await storyWorld([]);
   world.time.now = Date.parse(now);
-  const ask: PeriodWorld["ask"] = (event, { fields, ...other } = {}) =>
+  const ask: PeriodWorld["ask"] = (event, { fields, timeLeft = () => 900_000, ...other } = {}) =>
     answerCall(event, {
       definitions: periodDefinitions(fields),
       world: { ...world, ...other },
       requestId: "request-1",
-      timeLeft: () => 900_000,
+      timeLeft,
     });
   const textOf: PeriodWorld["fileOf"] = async (report, date, name) => {
     const manifest = await newestManifest(world.archive, { report, date });
