@@ -36,10 +36,13 @@ export type HistoryTexts = {
     /** The first part of a sentence on a figure that is unusual; `range` follows. */
     unusual(title: string, value: string, verdict: string): string;
     range(low: string, high: string, on: string): string;
-    /** A figure that is not unusual; `change` follows. */
-    only(title: string, value: string): string;
-    /** The difference from the time before, with its limits. */
+    /** The difference from the time before, with its limits, of a figure that is unusual. */
     change(over: string, before: string, low: string, high: string): string;
+    /** A figure that is not unusual; `butChange` follows. */
+    only(title: string, value: string): string;
+    /** Between the two if the figure is usual. */
+    within: string;
+    butChange(over: string, before: string, low: string, high: string): string;
     /** No figure is unusual. */
     all(as: string): Plural;
     others: Plural;

@@ -41,8 +41,10 @@ export const history: HistoryTexts = {
     holiday: "This day is a holiday in the report's settings; it is compared with days that are not.",
     unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
     range: (low, high, on) => `; usually ${low} to ${high} ${on}.`,
-    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
+    only: (title, value) => `${title}: ${value}`,
+    within: ", in its expected range",
+    butChange: (over, before, low, high) => `, but ${before} ${over}: a real difference (${low} to ${high} points).`,
     all: (as) => ({
       one: `As usual ${as}: the # figure compared lies in its expected range.`,
       other: `As usual ${as}: all # figures lie in their expected range.`,

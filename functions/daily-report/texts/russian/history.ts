@@ -43,8 +43,11 @@ export const history: HistoryTexts = {
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
     unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
     range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
-    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
+    only: (title, value) => `${title}: ${value}`,
+    within: ", в ожидаемых пределах",
+    butChange: (over, before, low, high) =>
+      `, но ${over} — ${before}: разница не случайна (от ${low} до ${high} пункта).`,
     all: (as) => ({
       one: `Всё как обычно ${as}: # показатель в ожидаемых пределах.`,
       few: `Всё как обычно ${as}: все # показателя в ожидаемых пределах.`,
