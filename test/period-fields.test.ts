@@ -9,6 +9,7 @@ const daily = {
   firstReplySeconds: 30,
   groups: { "7": { name: "Sales" } },
   currency: "RUB",
+  holidays: ["2026-01-07", "2026-01-01"],
 };
 const weekly = { id: "weekly", period: "week", of: "support" };
 const monthly = { id: "monthly", period: "month", of: "support" };
@@ -24,6 +25,7 @@ describe("a report of weeks or months", () => {
     firstReplySeconds: 30,
     groups: { "7": { name: "Sales", firstReplySeconds: null } },
     currency: "RUB",
+    holidays: ["2026-01-01", "2026-01-07"],
   };
 
   it("takes zone, filters, targets and currency from its daily report, wherever that stands in the list", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { tallyTableKey } from "../functions/daily-report/delivery/archive-layout.ts";
 import { checksOf, timerFields } from "../functions/daily-report/domain/checks.ts";
 import { buildReport } from "../functions/daily-report/domain/report.ts";
+import { datesBetween } from "../functions/daily-report/domain/report-day.ts";
 import { datesOf, periodNamed, periodSpan } from "../functions/daily-report/domain/report-period.ts";
 import { sessionFields } from "../functions/daily-report/domain/session.ts";
 import { filtersOf } from "../functions/daily-report/domain/session-filters.ts";
@@ -161,6 +163,30 @@ describe("a week", () => {
     );
     expect(await world.archive.list("reports/weekly")).toEqual([]);
     expect(world.mails).toEqual([]);
+  });
+
+  test("is compared with the 8 weeks before, from the days of its daily report", async () => {
+    const { ask, world, archiveDay, reportOf } = await periodWorld(now);
+    await archiveDay(monday, inventedDay(monday, zone, 40));
+    const keyOf = (date: string) => tallyTableKey({ report: "daily", date });
+    for (const date of datesBetween("2026-09-28", "2026-11-29", 100))
+      await world.archive.copy(keyOf(monday), keyOf(date));
+    await ask({ report: "weekly" });
+    const { history, metrics } = await reportOf("weekly", monday);
+
+    expect(history?.usual.sessions).toMatchObject({
+      verdict: "usual",
+      mean: metrics.sessions.value,
+      known: 8,
+      of: 8,
+    });
+    expect(history?.before).toMatchObject({ from: "2026-09-28", to: "2026-11-22", known: 8, of: 8, leftOut: [] });
+    expect(history?.before.metrics.sessions.value).toBe(8 * metrics.sessions.value);
+    expect(history?.changes.nps).toMatchObject({ difference: 0, isReal: false });
+    expect(history?.trend.map(({ date }) => date)).toEqual(
+      datesBetween("2026-09-28", "2026-11-16", 100).filter((_, i) => i % 7 === 0),
+    );
+    expect([history?.restatements, history?.notReadAgain]).toEqual([[], []]);
   });
 
   test("can be tried without writing anything", async () => {

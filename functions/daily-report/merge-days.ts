@@ -1,9 +1,12 @@
+import { historyOf } from "./domain/history/compare.ts";
+import { rowNames } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import type { ArchiveDependencies } from "./history/earlier-days.ts";
 import { type MergedPeriod, mergePeriod } from "./history/merge-period.ts";
 import { periodsBefore } from "./history/periods-before.ts";
+import { NO_LATE_DATA } from "./late-data/late-data-of.ts";
 import type { Clock } from "./ports.ts";
 import type { PulledDay } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -35,8 +38,11 @@ export async function comparePeriod(
   dependencies: ArchiveDependencies,
 ): Promise<Frame> {
   const { definition, day } = asked;
-  await periodsBefore({ ...conditionsOf(asked), holidays: [] }, dependencies);
-  return { ...frameOf(definition, day, pulled), period: pulled.period, weekday: null, history: null };
+  const frame = { ...frameOf(definition, day, pulled), period: pulled.period, weekday: null };
+  const past = await periodsBefore({ ...conditionsOf(asked), holidays: definition.holidays }, dependencies);
+  const history = historyOf(pulled.tally, past, rowNames(pulled.tally, frame));
+  // A report of weeks or months reads no day again.
+  return { ...frame, history: { ...history, ...NO_LATE_DATA } };
 }
 
 function conditionsOf({ definition, day, period }: PeriodToMerge) {

@@ -15,6 +15,7 @@ const takenFields = [
   "firstReplySeconds",
   "groups",
   "currency",
+  "holidays",
 ] as const satisfies readonly (keyof ReportDefinition)[];
 
 /** Daily reports by their id; null for one whose definition is wrong. */

@@ -82,7 +82,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
-  "merge-days.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
+  "merge-days.ts": { rooms: [...story, "history", "late-data", "report-frame.ts"], packages: [] },
   "late-data": {
     rooms: [
       ...story,

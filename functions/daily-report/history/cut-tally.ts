@@ -3,9 +3,6 @@ import type { Scope, TallyPart } from "../domain/tally.ts";
 const TALLY = ',"tally":';
 const [OPEN, CLOSE, COMMA, QUOTE, BACKSLASH] = [0x5b, 0x5d, 0x2c, 0x22, 0x5c];
 
-/** The text is not of the form that this program writes. */
-class UnusualForm extends Error {}
-
 /**
  * Returns the text of a tally.json without the counts that are not wanted. To parse and drop them would take half of the time of
  * the comparison with earlier days, and most of its memory (`npm run bench -- --only history`). A file that is not written as
@@ -18,7 +15,7 @@ export function cutTally(body: Uint8Array, part: TallyPart): string {
   try {
     return new Cutter(bytes, place + TALLY.length).cut(part);
   } catch (error) {
-    if (error instanceof UnusualForm) return bytes.toString();
+    if (error instanceof TypeError) return bytes.toString();
     throw error;
   }
 }
@@ -65,7 +62,7 @@ class Cutter {
         isFirst = false;
       }
       if (this.#bytes[this.#at] === COMMA) this.#at += 1;
-      else if (this.#bytes[this.#at] !== CLOSE) throw new UnusualForm();
+      else if (this.#bytes[this.#at] !== CLOSE) throw unusualForm();
     }
     this.#sign(CLOSE);
   }
@@ -73,7 +70,7 @@ class Cutter {
   /** Passes the beginning of a pair, `["key",`, and returns the key as it is written. */
   #key(): string {
     const [from, to] = [this.#at + 2, this.#endOfText(this.#at + 1)];
-    if (this.#bytes[this.#at] !== OPEN || this.#bytes[to] !== COMMA) throw new UnusualForm();
+    if (this.#bytes[this.#at] !== OPEN || this.#bytes[to] !== COMMA) throw unusualForm();
     this.#at = to + 1;
     return this.#bytes.toString("latin1", from, to - 1);
   }
@@ -86,7 +83,7 @@ class Cutter {
   }
 
   #sign(sign: number): void {
-    if (this.#bytes[this.#at] !== sign) throw new UnusualForm();
+    if (this.#bytes[this.#at] !== sign) throw unusualForm();
     this.#at += 1;
     this.#copy[this.#length++] = sign;
   }
@@ -105,18 +102,22 @@ class Cutter {
       else if (sign === CLOSE) depth -= 1;
       if (depth === 0) return at + 1;
     }
-    throw new UnusualForm();
+    throw unusualForm();
   }
 
   /** The place after the closing quote of a text. */
   #endOfText(begin: number): number {
     const bytes = this.#bytes;
-    if (bytes[begin] !== QUOTE) throw new UnusualForm();
+    if (bytes[begin] !== QUOTE) throw unusualForm();
     for (let at = begin + 1; at < bytes.length; at++) {
       const sign = bytes[at];
       if (sign === QUOTE) return at + 1;
       if (sign === BACKSLASH) at += 1;
     }
-    throw new UnusualForm();
+    throw unusualForm();
   }
+}
+
+function unusualForm(): TypeError {
+  return new TypeError("The tally is not written as this program writes it.");
 }

@@ -5,7 +5,7 @@ import { decompose } from "../../../functions/daily-report/domain/history/decomp
 import { driversOf } from "../../../functions/daily-report/domain/history/drivers.ts";
 import { higherShareP } from "../../../functions/daily-report/domain/history/higher-share.ts";
 import { driverIds } from "../../../functions/daily-report/domain/history/history.ts";
-import { holmRejects } from "../../../functions/daily-report/domain/history/holm.ts";
+import { holm } from "../../../functions/daily-report/domain/history/holm.ts";
 import { mergeTallies, type Tally } from "../../../functions/daily-report/domain/tally.ts";
 import { type RowOfSessions, tallyOfRows } from "./driver-tallies.ts";
 
@@ -36,11 +36,12 @@ describe("mix and rate", () => {
 test.prop([fc.array(fc.double({ min: 0, max: 1, noNaN: true })), fc.double({ min: 0.001, max: 0.2, noNaN: true })])(
   "Holm rejects all that Bonferroni rejects, and never a p value above the level",
   (ps, level) => {
-    const rejected = holmRejects(ps, level);
+    const hypotheses = ps.map((p) => ({ p, weight: 1 }));
+    const { rejected } = holm(hypotheses, level);
 
-    for (const [index, p] of ps.entries()) {
-      if (p <= level / ps.length) expect(rejected[index]).toBe(true);
-      if (p > level) expect(rejected[index]).toBe(false);
+    for (const hypothesis of hypotheses) {
+      if (hypothesis.p <= level / ps.length) expect(rejected).toContain(hypothesis);
+      if (hypothesis.p > level) expect(rejected).not.toContain(hypothesis);
     }
   },
 );

@@ -67,6 +67,20 @@ describe("a row that differs from its own days before", () => {
     expect(namedOf(tally({ unhappy: 11, detractors: 11 }), before)).toEqual([]);
   });
 
+  test("has the same limit however many rows other breakdowns have, because all breakdowns weigh the same", () => {
+    const channels = (lost: number) => ({ telegram: rate(lost), web: rate(10) });
+    const operators = (lost: number, many: number) =>
+      Object.fromEntries(Array.from({ length: many }, (_, id) => [String(id), rate(lost, 10)]));
+    const named = (lost: number, many: number) => {
+      const usual = tallyOfRows({ channels: channels(10), operators: operators(1, many) });
+      const tally = tallyOfRows({ channels: channels(lost), operators: operators(1, many) });
+      return namedOf(tally, poolOf(repeated(usual, 10)));
+    };
+
+    // Two breakdowns of a metric halve the limit to 0.25 %. The mid-p of 20 of 100 is 0.00247, that of 19 of 100 0.00527.
+    expect([named(20, 2), named(20, 200), named(19, 200)]).toEqual([["channels telegram"], ["channels telegram"], []]);
+  });
+
   test("is shown if it is lower and the whole day is, too", () => {
     // The mid-p of 2 of 100 is 0.0016.
     const tally = tallyOfRows({ channels: { telegram: rate(2), web: rate(10) } });

@@ -12,7 +12,7 @@ import {
   driverIds,
   type MetricDrivers,
 } from "./history.ts";
-import { holmRejects } from "./holm.ts";
+import { holm } from "./holm.ts";
 import { leaveOutRepeats, leaveOutSpill } from "./leave-out-spill.ts";
 import type { Pool } from "./past.ts";
 
@@ -34,19 +34,17 @@ export function driversOf(
 ): Record<DriverId, MetricDrivers> {
   const looked = driverIds.map((metric) => {
     const compared = compareRows(tally, pool, metric);
-    return { compared, rows: rowsLookedAt(compared), chanceOf: chanceIn(compared, spread) };
+    const rows = rowsLookedAt(compared);
+    return { compared, rows, weightOf: weightIn(rows), chanceOf: chanceIn(compared, spread) };
   });
-  const tested = looked.flatMap(({ rows, chanceOf }) => rows.map((row) => ({ row, p: chanceOf(row) })));
-  const differs = holmRejects(
-    tested.map(({ p }) => p),
-    FAMILY_LEVEL,
+  const tested = looked.flatMap(({ rows, weightOf, chanceOf }) =>
+    rows.map((row) => ({ row, p: chanceOf(row), weight: weightOf(row) })),
   );
-  const differing = new Set(tested.flatMap(({ row }, index) => (differs[index] ? row : [])));
-  // The limit of Holm for the last row that differs.
-  const limit = FAMILY_LEVEL / (tested.length - differing.size + 1);
+  const { rejected, limit } = holm(tested, FAMILY_LEVEL);
+  const differing = new Set(rejected.map(({ row }) => row));
   return Object.fromEntries(
-    looked.map(({ compared, rows, chanceOf }) => {
-      const stillDiffers = (row: DriverRow, explained: number) => chanceOf(row, explained) <= limit;
+    looked.map(({ compared, rows, weightOf, chanceOf }) => {
+      const stillDiffers = (row: DriverRow, explained: number) => chanceOf(row, explained) <= limit * weightOf(row);
       const largest = rows.filter((row) => differing.has(row)).sort(byExcess);
       const shown = leaveOutSpill(leaveOutRepeats(largest), compared.n, stillDiffers).slice(0, MOST_ROWS);
       const { difference } = compared;
@@ -54,6 +52,13 @@ export function driversOf(
       return [compared.metric, { difference, rows: drivers, parts: partsOf(compared) }];
     }),
   ) as Record<DriverId, MetricDrivers>;
+}
+
+/** All breakdowns weigh the same, so that hundreds of operators do not hide a channel. */
+function weightIn(rows: readonly DriverRow[]): (row: DriverRow) => number {
+  const sizes = new Map<DriverBreakdown, number>();
+  for (const { breakdown } of rows) sizes.set(breakdown, (sizes.get(breakdown) ?? 0) + 1);
+  return ({ breakdown }) => 1 / (sizes.get(breakdown) ?? 1);
 }
 
 /** The largest excess first; equal ones by breakdown and key. */
