@@ -56,9 +56,10 @@ export function driversOf(
 
 /** All breakdowns weigh the same, so that hundreds of operators do not hide a channel. */
 function weightIn(rows: readonly DriverRow[]): (row: DriverRow) => number {
-  const sizes = new Map<DriverBreakdown, number>();
-  for (const { breakdown } of rows) sizes.set(breakdown, (sizes.get(breakdown) ?? 0) + 1);
-  return ({ breakdown }) => 1 / (sizes.get(breakdown) ?? 1);
+  const weights = Object.fromEntries(
+    driverBreakdowns.map((breakdown) => [breakdown, 1 / rows.filter((row) => row.breakdown === breakdown).length]),
+  ) as Record<DriverBreakdown, number>;
+  return ({ breakdown }) => weights[breakdown];
 }
 
 /** The largest excess first; equal ones by breakdown and key. */
