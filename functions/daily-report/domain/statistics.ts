@@ -79,13 +79,13 @@ export function percentage(k: number, n: number): number | null {
 }
 
 /**
- * 95 % limits of a share, in percent, after Wilson (1927): centre (k + z²/2)/(n + z²), half-width
+ * Limits of a share, in percent, 95 % unless `z` says otherwise, after Wilson (1927): centre (k + z²/2)/(n + z²), half-width
  * z/(n + z²) sqrt(k(n-k)/n + z²/4), clipped to 0-100. If k is 0, low is exactly 0; if k is n, high is exactly 100.
  */
-export function wilsonLimits(k: number, n: number): Limits {
+export function wilsonLimits(k: number, n: number, z = Z): Limits {
   if (n === 0) return { low: null, high: null };
-  const centre = (k + Z ** 2 / 2) / (n + Z ** 2);
-  const half = (Z / (n + Z ** 2)) * Math.sqrt((k * (n - k)) / n + Z ** 2 / 4);
+  const centre = (k + z ** 2 / 2) / (n + z ** 2);
+  const half = (z / (n + z ** 2)) * Math.sqrt((k * (n - k)) / n + z ** 2 / 4);
   return {
     low: k === 0 ? 0 : Math.max(0, 100 * (centre - half)),
     high: k === n ? 100 : Math.min(100, 100 * (centre + half)),
@@ -93,13 +93,13 @@ export function wilsonLimits(k: number, n: number): Limits {
 }
 
 /**
- * 95 % limits of a net promoter score: adjusted Wald after Rocks (2016), which adds 0.75 promoters, 0.75 detractors and
+ * Limits of a net promoter score, 95 % unless `z` says otherwise: adjusted Wald after Rocks (2016), which adds 0.75 promoters, 0.75 detractors and
  * 3 answers. Clipped to ±100.
  */
-export function npsLimits(promoters: number, detractors: number, n: number): Limits {
+export function npsLimits(promoters: number, detractors: number, n: number, z = Z): Limits {
   if (n === 0) return { low: null, high: null };
   const p = (promoters + 0.75) / (n + 3);
   const d = (detractors + 0.75) / (n + 3);
-  const half = Z * Math.sqrt((p + d - (p - d) ** 2) / (n + 3));
+  const half = z * Math.sqrt((p + d - (p - d) ** 2) / (n + 3));
   return { low: Math.max(-100, 100 * (p - d - half)), high: Math.min(100, 100 * (p - d + half)) };
 }

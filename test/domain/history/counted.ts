@@ -2,7 +2,7 @@ import type { Pool } from "../../../functions/daily-report/domain/history/past.t
 import type { Counter } from "../../../functions/daily-report/domain/metrics/catalogue.ts";
 import type { RowCounts, Tally } from "../../../functions/daily-report/domain/tally.ts";
 
-type Counted = Partial<Record<Counter | "class" | "name" | "missing", Readonly<Record<string, number>>>>;
+type Counted = Partial<Record<Counter | "class" | "name" | "missing" | "invalid", Readonly<Record<string, number>>>>;
 
 /** One row of a tally, from its counters. */
 export function counted(counters: Counted): RowCounts {

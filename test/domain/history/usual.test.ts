@@ -208,6 +208,15 @@ describe("a metric of a day has no verdict", () => {
     }
   });
 
+  test("if more than 10 % of its values are invalid", () => {
+    const invalid = (frt: number) =>
+      metricsOf(counted({ class: { handled: 90 }, frt: { 40: 90 - frt }, invalid: { frt } }));
+
+    expect(usualMetric("frt_p50", invalid(9), always(10), 8).verdict).toBe("unusually_high");
+    expect(usualMetric("frt_p50", invalid(10), always(10), 8)).toMatchObject({ verdict: null, mean: 10 });
+    expect(usualMetric("handled", invalid(10), always(10), 8).verdict).toBe("unusually_high");
+  });
+
   test("but a day without sessions has one on their number", () => {
     expect(usualMetric("sessions", metricsOf(new Map()), always(100), 8).verdict).toBe("unusually_low");
   });

@@ -17,29 +17,35 @@ export function npsChange(day: NpsValue, before: NpsValue): Change {
   return changeOf(day, before);
 }
 
-type Estimate = Limits & { readonly value: number | null };
+type AnyEstimate = Limits & { readonly value: number | null };
 
-function withWilson({ value, numerator, denominator }: RateValue): Estimate {
+function withWilson({ value, numerator, denominator }: RateValue): AnyEstimate {
   return { value, ...wilsonLimits(numerator, denominator) };
 }
+
+function changeOf(day: AnyEstimate, before: AnyEstimate): Change {
+  if (!isKnown(day) || !isKnown(before)) {
+    return { before: before.value, difference: null, low: null, high: null, isReal: false };
+  }
+  const { difference, low, high } = differenceOf(day, before);
+  return { before: before.value, difference, low, high, isReal: low > 0 || high < 0 };
+}
+
+/** A value with its limits. */
+export type Estimate = { readonly value: number; readonly low: number; readonly high: number };
 
 /**
  * The difference of two independent estimates. The distance from the difference to each of its limits is the root of the summed
  * squares of the distances from the two values to the limits that are worst for it (Newcombe 1998; for any estimates Zou and
  * Donner 2008).
  */
-function changeOf(day: Estimate, before: Estimate): Change {
-  if (!isKnown(day) || !isKnown(before)) {
-    return { before: before.value, difference: null, low: null, high: null, isReal: false };
-  }
-  const difference = day.value - before.value;
-  const low = difference - Math.hypot(day.value - day.low, before.high - before.value);
-  const high = difference + Math.hypot(day.high - day.value, before.value - before.low);
-  return { before: before.value, difference, low, high, isReal: low > 0 || high < 0 };
+export function differenceOf(one: Estimate, other: Estimate): { difference: number; low: number; high: number } {
+  const difference = one.value - other.value;
+  const low = difference - Math.hypot(one.value - one.low, other.high - other.value);
+  const high = difference + Math.hypot(one.high - one.value, other.value - other.low);
+  return { difference, low, high };
 }
 
-type Known = { readonly value: number; readonly low: number; readonly high: number };
-
-function isKnown(estimate: Estimate): estimate is Known {
+function isKnown(estimate: AnyEstimate): estimate is Estimate {
   return estimate.value !== null && estimate.low !== null && estimate.high !== null;
 }

@@ -1,3 +1,4 @@
+import { type DoubtId, isDoubtful } from "../doubt.ts";
 import { catalogue, type MetricValues } from "../metrics/catalogue.ts";
 import type { NpsValue } from "../metrics/nps.ts";
 import { Z } from "../statistics.ts";
@@ -43,13 +44,18 @@ function verdictOf(value: number, low: number, high: number): Verdict {
 
 /**
  * The same for a metric of a day or period, of which `metrics` are all figures. There is also no verdict on a value that mail
- * and workbook do not show because it has fewer than 10 answers.
+ * and workbook do not show because it has fewer than 10 answers, and none if more than 10 % of the values are invalid.
  */
 export function usualMetric(id: HeadlineId, metrics: Headlines, earlier: readonly number[], of: number): Usual {
-  return usualOf(isShown(id, metrics) ? metrics[id].value : null, earlier, of, scaleOf(id, metrics));
+  return usualOf(
+    isShown(id, metrics) && !isDoubtful(id, metrics) ? metrics[id].value : null,
+    earlier,
+    of,
+    scaleOf(id, metrics),
+  );
 }
 
-export type Headlines = Pick<MetricValues, HeadlineId>;
+export type Headlines = Pick<MetricValues, HeadlineId | DoubtId>;
 
 function isShown(id: HeadlineId, metrics: Headlines): boolean {
   const figure = metrics[id];
