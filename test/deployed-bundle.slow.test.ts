@@ -115,7 +115,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     });
     expect(await mailed()).toEqual(["a@example.com", "b@example.com"]);
     const mail = await PostalMime.parse((await deployment.mails())[0]?.raw_data ?? "");
-    expect(mail.subject).toMatch(/^Поддержка/);
+    expect(mail.subject).toMatch(/ · Поддержка/);
     const attached = mail.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer));
     const archived = [
       await deployment.objectAt(run?.keys["report.xlsx"]),

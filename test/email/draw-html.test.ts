@@ -12,13 +12,17 @@ const blocksWith = (text: string): Block[] => [
   { kind: "points", points: [{ lead: text, rest: text, tone: "worse" }] },
   { kind: "warning", text },
   { kind: "note", text },
-  { kind: "tiles", tiles: [{ label: text, figure: text, note: text }] },
+  { kind: "action", text },
+  {
+    kind: "tiles",
+    tiles: [{ label: text, figure: text, state: { text, tone: "worse" }, parts: [50, 30, 20], note: text }],
+  },
+  { kind: "bars", bars: [{ share: 1, isWorse: true }], ticks: [text], barsPerTick: 6 },
   {
     kind: "table",
     nameHead: text,
     heads: [text],
     rows: [{ name: text, figures: [text], isTotal: true }],
-    layout: null,
   },
 ];
 
@@ -40,14 +44,21 @@ describe("drawHtml", () => {
       nameHead: "Hour",
       heads: ["Sessions", "Lost"],
       rows: [{ name: "09:00", figures: ["5", "1"], isTotal: false }],
-      layout: null,
     };
     const blocks: Block[] = [
       { kind: "lines", lines: ["one", "two"] },
       { kind: "points", points: [{ lead: "first", rest: "second", tone: null }] },
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
-      { kind: "tiles", tiles: [{ label: "Handled", figure: "7", note: "of 9" }] },
+      { kind: "action", text: "amber" },
+      {
+        kind: "tiles",
+        tiles: [
+          { label: "Handled", figure: "7", state: { text: "as usual", tone: null }, parts: null, note: "of 9" },
+          { label: "NPS", figure: "+40", state: null, parts: [60, 20, 20], note: "ratings" },
+        ],
+      },
+      { kind: "bars", bars: [{ share: 0.5, isWorse: false }], ticks: ["0:00"], barsPerTick: 6 },
       table,
     ];
     const texts = [
@@ -57,9 +68,15 @@ describe("drawHtml", () => {
       "second",
       "red",
       "grey",
+      "amber",
       "Handled",
       "7",
+      "as usual",
       "of 9",
+      "NPS",
+      "+40",
+      "ratings",
+      "0:00",
       "Hour",
       "Sessions",
       "Lost",
@@ -74,7 +91,8 @@ describe("drawHtml", () => {
     const points = (["worse", "better", null] as const).map((tone) => ({ lead: "a", rest: "b", tone }));
     const blocks: Block[] = [{ kind: "points", points: [...points, { lead: "", rest: "c", tone: null }] }];
     const bold = readHtml(drawHtml(mailWith({ heading: null, blocks }))).elements.filter(({ name }) => name === "b");
-    expect(bold.map(({ attributes }) => attributes)).toEqual([
+    // The first one is the verdict.
+    expect(bold.slice(1).map(({ attributes }) => attributes)).toEqual([
       { class: "worse", style: "font-weight:bold;color:#8f1d14" },
       { class: "better", style: "font-weight:bold;color:#1b6e3c" },
       { style: "font-weight:bold" },
@@ -109,12 +127,24 @@ describe("drawHtml", () => {
     },
   );
 
-  test("gives a table the class of its layout, or no class if it has no layout", () => {
-    const classOf = (layout: "operators" | null) =>
-      readHtml(
-        drawHtml(mailWith({ heading: null, blocks: [{ kind: "table", nameHead: "", heads: [], rows: [], layout }] })),
-      ).elements.findLast(({ name }) => name === "table")?.attributes.class;
-    expect([classOf("operators"), classOf(null)]).toEqual(["operators", undefined]);
+  test("draws the parts of a tile and bars as cells without text, which screen readers skip", () => {
+    const bars = [0, 0.5, 1].map((share) => ({ share, isWorse: share === 1 }));
+    const tile = { label: "NPS", figure: "+40", state: null, parts: [60, 0, 40], note: "ratings" };
+    const blocks: Block[] = [
+      { kind: "tiles", tiles: [tile] },
+      { kind: "bars", bars, ticks: ["a", "b"], barsPerTick: 2 },
+    ];
+    const { elements } = readHtml(drawHtml(mailWith({ heading: null, blocks })));
+    expect(elements.filter(({ attributes }) => attributes["aria-hidden"] === "true")).toHaveLength(2);
+    const cells = elements.map(({ attributes }) => attributes);
+    expect(cells.flatMap(({ width }) => width ?? [])).toEqual(["60%", "40%"]);
+    expect(cells.flatMap(({ height }) => height ?? [])).toEqual(["2", "32", "64"]);
+    expect(cells.flatMap(({ class: name }) => (name === "bar" || name === "slow" ? name : []))).toEqual([
+      "bar",
+      "bar",
+      "slow",
+    ]);
+    expect(cells.flatMap(({ colspan }) => colspan ?? [])).toEqual(["2", "1"]);
   });
 
   test("draws the total row of a table in bold, and no other row", () => {
@@ -123,7 +153,7 @@ describe("drawHtml", () => {
       { name: "b", figures: ["2"], isTotal: true },
     ];
     const html = drawHtml(
-      mailWith({ heading: null, blocks: [{ kind: "table", nameHead: "Name", heads: ["n"], rows, layout: null }] }),
+      mailWith({ heading: null, blocks: [{ kind: "table", nameHead: "Name", heads: ["n"], rows }] }),
     );
     const cells = readHtml(html).elements.filter(({ attributes }) => /\bline ink$/.test(attributes.class ?? ""));
     expect(cells.map(({ attributes }) => /;font-weight:bold$/.test(attributes.style ?? ""))).toEqual([

@@ -7,7 +7,7 @@ import { mailWith } from "./mail-of.ts";
 function shown(...sections: MailSection[]): string[] {
   return drawText(mailWith(...sections))
     .split("\n")
-    .slice(4, -4);
+    .slice(3, -4);
 }
 
 const table: Block = {
@@ -18,7 +18,6 @@ const table: Block = {
     { name: "09:00", figures: ["1,234", "1"], isTotal: false },
     { name: "x".repeat(30), figures: ["5", "1"], isTotal: true },
   ],
-  layout: null,
 };
 
 describe("drawText", () => {
@@ -27,15 +26,16 @@ describe("drawText", () => {
       { heading: null, blocks: [{ kind: "note", text: "grey" }] },
       { heading: "Heading", blocks: [{ kind: "lines", lines: ["one", "two"] }] },
     ];
-    expect(drawText(mailWith(...sections))).toBe("Title\nDate\nFact\n\ngrey\n\nHEADING\none\ntwo\n\n-- \nFooter\n");
+    expect(drawText(mailWith(...sections))).toBe("Title\nDate: fact\n\ngrey\n\nHEADING\none\ntwo\n\n-- \nFooter\n");
   });
 
   test("draws boxes as lines", () => {
     const blocks: Block[] = [
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
+      { kind: "action", text: "amber" },
     ];
-    expect(shown({ heading: null, blocks })).toEqual(["red", "grey"]);
+    expect(shown({ heading: null, blocks })).toEqual(["red", "grey", "amber"]);
   });
 
   test("draws a point as one line", () => {
@@ -45,12 +45,20 @@ describe("drawText", () => {
 
   test("aligns tiles in columns", () => {
     const tiles = [
-      { label: "Handled", figure: "7", note: "of 9" },
-      { label: "NPS", figure: "+12.5", note: "n 40" },
+      { label: "Handled", figure: "7", state: null, parts: null, note: "of 9" },
+      { label: "NPS", figure: "+12", state: { text: "as usual", tone: null }, parts: [40, 40, 20], note: "40 ratings" },
     ];
     expect(shown({ heading: null, blocks: [{ kind: "tiles", tiles }] })).toEqual([
-      "Handled      7  of 9",
-      "NPS      +12.5  n 40",
+      "Handled    7  of 9",
+      "NPS      +12  as usual; 40 ratings",
+    ]);
+  });
+
+  test("draws bars as one line of blocks above the names of their ticks", () => {
+    const bars = [0, 0.5, 1, 0.25].map((share) => ({ share, isWorse: false }));
+    expect(shown({ heading: null, blocks: [{ kind: "bars", bars, ticks: ["a", "b"], barsPerTick: 2 }] })).toEqual([
+      "▁▅█▃",
+      "a b",
     ]);
   });
 
@@ -72,7 +80,9 @@ describe("drawText", () => {
     note: (text) => ({ heading: null, blocks: [{ kind: "note", text }] }),
     tiles: (text) => ({
       heading: null,
-      blocks: [{ kind: "tiles", tiles: [{ label: text, figure: text, note: text }] }],
+      blocks: [
+        { kind: "tiles", tiles: [{ label: text, figure: text, state: { text, tone: null }, parts: null, note: text }] },
+      ],
     }),
     table: (text) => ({
       heading: null,
@@ -82,7 +92,6 @@ describe("drawText", () => {
           nameHead: text,
           heads: [text],
           rows: [{ name: text, figures: [text], isTotal: false }],
-          layout: null,
         },
       ],
     }),
@@ -117,5 +126,5 @@ test("drawHeadline leaves out headings and the footer", () => {
     { heading: "Heading", blocks: [{ kind: "lines", lines: ["one"] }] },
     { heading: null, blocks: [{ kind: "note", text: "grey" }] },
   ];
-  expect(drawHeadline(mailWith(...sections))).toBe("Title\nDate\nFact\n\none\n\ngrey");
+  expect(drawHeadline(mailWith(...sections))).toBe("Title\nDate: fact\n\none\n\ngrey");
 });

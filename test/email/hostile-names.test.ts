@@ -20,25 +20,29 @@ const names = [
   "'`=",
 ];
 
+const times = (n: number, make: () => Record<string, unknown>) => Array.from({ length: n }, make);
+
 describe("hostile names", () => {
-  const report = reportOf(names.map((operatorName, i) => handled({ userId: i, operatorName })));
+  const report = reportOf(names.flatMap((operatorName, i) => times(10, () => handled({ userId: i, operatorName }))));
   const document = readHtml(mailOf(report).html);
 
   test("are shown as plain text", () => {
-    const tame = readHtml(mailOf(reportOf(names.map((_, i) => handled({ userId: i })))).html);
+    const tame = readHtml(mailOf(reportOf(names.flatMap((_, i) => times(10, () => handled({ userId: i }))))).html);
     expect(document.elements).toEqual(tame.elements);
     for (const name of names)
       expect(document.texts).toContainEqual({ text: name, inside: expect.arrayContaining(["bdi"]) });
   });
 
   test("cannot break, forge or change the direction of a line of the text", () => {
-    const forged = mailOf(reportOf([handled({ operatorName: "Eve\u202E\u0007 \u2028All 1 1" })])).text;
-    expect(forged).toMatch(/^Eve\uFFFD\uFFFD All 1 1 +1 +1 +0/m);
+    const forged = mailOf(
+      reportOf(Array.from({ length: 10 }, () => handled({ operatorName: "Eve\u202E\u0007 \u2028All 1 1" }))),
+    ).text;
+    expect(forged).toMatch(/^Eve\uFFFD\uFFFD All 1 1 +10 +100%/m);
   });
 
   test("from right to left do not reorder the figures beside them", () => {
-    const { text } = mailOf(reportOf([handled({ operatorName: "שלום" })]));
-    expect(text).toMatch(/^\u2068שלום\u2069 +1 +1 +0/m);
+    const { text } = mailOf(reportOf(Array.from({ length: 10 }, () => handled({ operatorName: "שלום" }))));
+    expect(text).toMatch(/^\u2068שלום\u2069 +10 +100%/m);
   });
 });
 

@@ -17,8 +17,7 @@ export function mailWith(...sections: MailSection[]): MailContent {
     subject: "Subject",
     preheader: "Preheader",
     title: "Title",
-    date: "Date",
-    facts: ["Fact"],
+    verdict: { lead: "Date:", rest: " fact", tone: null },
     sections,
     footer: ["Footer"],
   };

@@ -41,9 +41,12 @@ function textsOf(block: Block): readonly string[] {
       return block.points.map(({ lead, rest }) => lead + rest);
     case "warning":
     case "note":
+    case "action":
       return [block.text];
+    case "bars":
+      return block.ticks;
     case "tiles":
-      return block.tiles.flatMap(({ label, figure }) => [label, figure]);
+      return block.tiles.flatMap(({ label, figure, state, note }) => [label, figure, state?.text ?? note, note]);
     case "table":
       return [block.nameHead, ...block.heads, ...block.rows.flatMap(({ name, figures }) => [name, ...figures])];
   }

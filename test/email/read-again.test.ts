@@ -18,13 +18,13 @@ describe("the section on earlier days that were read again", () => {
   test("shows main figures before and after, and the days that were not read again by reason", () => {
     expect(sectionText(readAgainSection, day)).toEqual([
       "EARLIER DAYS, READ AGAIN",
-      "Wed 25 November: Lost rate 8.1%, now 8.4%; NPS n = 9, now +39.5*.",
+      "Wed 25 November: NPS 9 ratings, now +40.",
       "Not read again: Thu 26 November; Mon 23 November (reading failed).",
       "Not read again: Sun 22 November (no time was left).",
     ]);
     expect(sectionText(readAgainSection, day, "ru")).toEqual([
       "ПРОШЛЫЕ ДНИ, ПРОЧИТАННЫЕ ЗАНОВО",
-      "ср, 25 ноября: Доля потерянных — было 8,1 %, стало 8,4 %; NPS — было n = 9, стало +39,5*.",
+      "ср, 25 ноября: NPS — было 9 оценок, стало +40.",
       "Не прочитаны заново: чт, 26 ноября; пн, 23 ноября (прочитать не удалось).",
       "Не прочитаны заново: вс, 22 ноября (не хватило времени).",
     ]);
@@ -50,8 +50,10 @@ describe("the section on earlier days that were read again", () => {
   ])("counts %d days beyond the first five in the right plural form", (n, en, ru) => {
     const lines = sectionText(readAgainSection, withChanged(5 + n));
     expect(lines).toHaveLength(1 + 5 + 1);
-    expect(lines.at(-1)).toBe(`${en} see the workbook, sheet “Comparison”.`);
-    expect(sectionText(readAgainSection, withChanged(5 + n), "ru").at(-1)).toBe(`${ru} см. лист «Сравнение» в книге.`);
+    expect(lines.at(-1)).toBe(`${en} see the Excel file, sheet “Comparison”.`);
+    expect(sectionText(readAgainSection, withChanged(5 + n), "ru").at(-1)).toBe(
+      `${ru} см. файл Excel, лист «Сравнение».`,
+    );
   });
 
   test("is absent without a history, and if no day changed or was missed", () => {

@@ -3,6 +3,7 @@ import type { ComparedOperator, History } from "../../functions/daily-report/dom
 import type { LeftOut } from "../../functions/daily-report/domain/history/past.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { timeBeforeSection } from "../../functions/daily-report/email/sections/time-before.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { sectionText } from "./section-text.ts";
@@ -29,41 +30,65 @@ describe("the section on the days before", () => {
   test("shows the scores beside those of the days before, which days are known, and who differs from the others", () => {
     expect(sectionText(timeBeforeSection, day)).toEqual([
       "THE 28 DAYS BEFORE",
-      "Figure        The day  28 days",
-      "NPS             +31.0    +44.0",
-      "CSI             86.5%    87.1%",
-      "CSAT top box    86.1%    88.0%",
-      "FCR             65.0%   7 of 9",
-      "Nikita Pavlov: 57.9% of 214 satisfied, all operators 87.0%: below the 99.8% limit, getting worse in the second fortnight.",
-      "Nikita Pavlov: 12.0% of 250 lost, all operators 5.0%: above the 99.8% limit.",
-      "Anna Smirnova: 96.0% of 250 satisfied, all operators 87.0%: above the 99.8% limit, getting better in the second fortnight.",
-      "99.8% limits: chance alone puts about 1 operator of 500 beyond them.",
-      "Known: 27 of 28 days.",
-      "Left out: 1 day (holiday), 2 days (another target for the first reply, so not in SL1, SL1 of answered).",
+      "Figure            The day  28 days",
+      "Lost                  12%       8%",
+      "Answered in time      51%      60%",
+      "CSI                   87%      87%",
+      "Ratings 4–5           86%      88%",
+      "NPS                   +31      +44",
+      "Nikita Pavlov: ratings 4–5 58% of 214, all operators 87%: clearly below the others, getting worse in the last two weeks.",
+      "Nikita Pavlov: 12% of 250 lost, all operators 5%: clearly above the others.",
+      "Anna Smirnova: ratings 4–5 96% of 250, all operators 87%: clearly above the others, getting better in the last two weeks.",
+      "“Clearly”: by chance alone this happens to about 1 operator in 500.",
+      "Of the 28 days, 27 are known.",
+      expect.stringMatching(
+        /^Left out: 1 day \(holiday\), 2 days \(another target for the first reply, so not in .*\)\.$/,
+      ),
     ]);
     expect(sectionText(timeBeforeSection, day, "ru")).toEqual([
       "28 ДНЕЙ ДО ЭТОГО",
-      "Показатель             День  28 дней",
-      "NPS                   +31,0    +44,0",
-      "CSI                  86,5 %   87,1 %",
-      "CSAT, высшие оценки  86,1 %   88,0 %",
-      "FCR                  65,0 %   7 из 9",
-      "Nikita Pavlov: довольны 57,9 % из 214, у всех операторов 87,0 %: ниже границы 99,8 %, во вторые две недели хуже.",
-      "Nikita Pavlov: потеряно 12,0 % из 250, у всех операторов 5,0 %: выше границы 99,8 %.",
-      "Anna Smirnova: довольны 96,0 % из 250, у всех операторов 87,0 %: выше границы 99,8 %, во вторые две недели лучше.",
-      "Границы 99,8 %: случайно за ними оказывается примерно 1 оператор из 500.",
-      "Известно: 27 из 28 дней.",
-      "Не учтены: 1 день (праздник), 2 дня (другая норма первого ответа, поэтому нет в SL1, SL1 отвеченных).",
+      "Показатель        День  28 дней",
+      "Потеряно          12 %      8 %",
+      "Ответили вовремя  51 %     60 %",
+      "CSI               87 %     87 %",
+      "Оценки 4–5        86 %     88 %",
+      "NPS                +31      +44",
+      "Nikita Pavlov: оценок 4–5 — 58 % из 214, у всех операторов 87 %: явно ниже остальных, в последние две недели хуже.",
+      "Nikita Pavlov: потеряно 12 % из 250, у всех операторов 5 %: явно выше остальных.",
+      "Anna Smirnova: оценок 4–5 — 96 % из 250, у всех операторов 87 %: явно выше остальных, в последние две недели лучше.",
+      "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
+      "Из 28 дней известны 27.",
+      expect.stringMatching(
+        /^Не учтены: 1 день \(праздник\), 2 дня \(другая норма первого ответа, поэтому нет в .*\)\.$/,
+      ),
     ]);
+  });
+
+  test("draws the first figure of the verdict in each known day and in the report, the report's in red if it is worse", () => {
+    const trend = Array.from({ length: 40 }, (_, i) => ({
+      date: new Date(Date.UTC(2026, 9, 18 + i)).toISOString().slice(0, 10),
+      values: { lost_rate: i === 39 ? null : i < 20 ? 5 : 3 + (i % 2) },
+    }));
+    const section = timeBeforeSection(incidentDay({ trend }), wordsFor("en", null));
+    const [bars] = section?.blocks.filter((block) => block.kind === "bars") ?? [];
+    expect(bars?.bars).toHaveLength(28);
+    expect(bars?.bars.map(({ isWorse }) => isWorse).indexOf(true)).toBe(27);
+    expect(bars?.bars[0]?.share).toBeCloseTo(5 / ((100 * 284) / 2290), 10);
+    expect(sectionText(timeBeforeSection, incidentDay({ trend }))).toContain(
+      "Lost in the 28 days before: from 3% to 5%. The last bar is this report.",
+    );
+    expect(sectionText(timeBeforeSection, incidentDay({ trend }), "ru")).toContain(
+      "Потеряно за 28 дней до этого: от 3 % до 5 %. Последний столбик — этот отчёт.",
+    );
   });
 
   test("is short if nobody differs and no day is left out", () => {
     const quiet = { ...day, history: quietHistory(day) };
     expect(sectionText(timeBeforeSection, quiet).slice(-2)).toEqual([
+      "NPS                   +31      +44",
       "No operator differs from the others by more than chance.",
-      "Known: 28 of 28 days.",
     ]);
-    expect(sectionText(timeBeforeSection, quiet, "ru").at(-2)).toBe(
+    expect(sectionText(timeBeforeSection, quiet, "ru").at(-1)).toBe(
       "Ни один оператор не отличается от других настолько, чтобы это нельзя было объяснить случаем.",
     );
   });
@@ -81,13 +106,13 @@ describe("the section on the days before", () => {
     });
     const named = sectionText(timeBeforeSection, withOperators(rows)).filter((line) => line.startsWith("Operator "));
     expect(named.map((line) => line.slice(0, 24))).toEqual(
-      [6, 7, 8, 9, 10, 11].slice(0, 5).map((i) => `Operator ${i}: 57.9% of 214`.slice(0, 24)),
+      [6, 7, 8, 9, 10, 11].slice(0, 5).map((i) => `Operator ${i}: ratings 4–5 58%`.slice(0, 24)),
     );
   });
 
   test.each([
-    ["week", "THE 8 WEEKS BEFORE", "Known: 7 of 8 weeks.", "getting worse in the last 4 weeks"],
-    ["month", "THE 8 MONTHS BEFORE", "Known: 7 of 8 months.", "getting worse in the last 4 months"],
+    ["week", "THE 8 WEEKS BEFORE", "Of the 8 weeks, 7 are known.", "getting worse in the last 4 weeks"],
+    ["month", "THE 8 MONTHS BEFORE", "Of the 8 months, 7 are known.", "getting worse in the last 4 months"],
   ] as const)("speaks of %ss in a report over them", (kind, heading, known, trend) => {
     const lines = sectionText(timeBeforeSection, incidentPeriod(kind));
     expect(lines[0]).toBe(heading);
@@ -111,16 +136,16 @@ describe("the section on the days before", () => {
       timeBeforeSection,
       withLeftOut([{ date: "2026-11-01", reason: "versions", metrics: [...metrics] }]),
     );
-    expect(lines).toContain("Left out: 1 day (another formula, so not in NPS, NPS, bot only, NPS coverage, …).");
+    expect(lines.at(-1)).toMatch(/^Left out: 1 day \(another formula, so not in NPS, .*, …\)\.$/);
   });
 
-  test("has no table if no score has a value", () => {
+  test("has no table if no figure has a value", () => {
     const metrics = { ...furnished.before.metrics };
-    for (const id of ["nps", "csi", "csat_top_box", "rating", "fcr"] as const) {
+    for (const id of ["nps", "csi", "csat_top_box", "sl1", "lost_rate"] as const) {
       Object.assign(metrics, { [id]: { ...metrics[id], value: null, n: 0 } });
     }
     const lines = sectionText(timeBeforeSection, incidentDay({ before: { ...furnished.before, metrics } }));
-    expect(lines[1]).toMatch(/^Nikita Pavlov: 57.9% of 214/);
+    expect(lines[1]).toMatch(/^Nikita Pavlov: ratings 4–5 58% of 214/);
   });
 
   test("is absent without a history, and if no earlier day is known", () => {

@@ -50,7 +50,7 @@ test("the preview writes mail and workbook of the given kind of day", async () =
 
   expect([code, stdout.trim().split("\n").length]).toEqual([0, 3]);
   expect(await readFile(join(out, "mail.txt"), "utf8")).toMatch(
-    /^\[\d+ of \d+ unreadable\] Support daily 2026-03-02: /,
+    /^Mon\s2\sMar \d+ of \d+ unreadable: .* · Support daily\n/,
   );
   expect(await readFile(join(out, "mail.html"), "utf8")).toContain("sessions could not be read");
   expect((await readFile(join(out, "report.xlsx"))).subarray(0, 2).toString()).toBe("PK");

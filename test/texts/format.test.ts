@@ -17,12 +17,12 @@ describe("formatted figures", () => {
   });
 
   test("show an NPS with its sign, and zero without a sign", () => {
-    expect([30, -48.49, 0, 0.04].map((nps) => en.figure("nps", nps))).toEqual(["+30.0", "-48.5", "0.0", "0.0"]);
+    expect([30, -48.49, 0, 0.04].map((nps) => en.figure("nps", nps))).toEqual(["+30.0", "−48.5", "0.0", "0.0"]);
   });
 
-  test("show a duration below an hour in words, and a longer one as h:mm:ss", () => {
+  test("show a duration below an hour in words, and a longer one in hours and minutes", () => {
     const words = [0, 59.4, 59.6, 64, 3599, 3725].map((seconds) => plain(en.figure("seconds", seconds)));
-    expect(words).toEqual(["0 s", "59 s", "1 min", "1 min 04 s", "59 min 59 s", "1:02:05"]);
+    expect(words).toEqual(["0 s", "59 s", "1 min", "1 min 04 s", "59 min 59 s", "1 h 02 min"]);
     expect(plain(ru.figure("seconds", 64))).toBe("1 мин 04 с");
   });
 
@@ -103,24 +103,43 @@ describe("a formatted share", () => {
   });
 });
 
+describe("a figure in whole numbers", () => {
+  test.each([
+    ["percent", 0, "0%", "0 %"],
+    ["percent", 0.4, "<1%", "<1 %"],
+    ["percent", 59.8, "60%", "60 %"],
+    ["percent", 99.6, ">99%", ">99 %"],
+    ["percent", 100, "100%", "100 %"],
+    ["nps", -36.1, "−36", "−36"],
+    ["nps", -0.4, "0", "0"],
+    ["nps", 99.6, ">+99", ">+99"],
+    ["nps", -99.6, "<−99", "<−99"],
+    ["seconds", 64, "1 min 04 s", "1 мин 04 с"],
+    ["money", 6.33494, "RUB 6.33", "6,33 ₽"],
+    ["percent", null, "—", "—"],
+  ] as const)("of %s %d is %s in English and %s in Russian", (unit, value, english, russian) => {
+    expect([plain(en.whole(unit, value)), plain(ru.whole(unit, value))]).toEqual([english, russian]);
+  });
+});
+
 describe("a formatted score", () => {
   test.each([
     [0, "0.0", "0,0"],
     [0.04, "0.0", "0,0"],
     [-0.04, "0.0", "0,0"],
-    [-0.05, "-0.1", "-0,1"],
+    [-0.05, "−0.1", "−0,1"],
     [99.94, "+99.9", "+99,9"],
     [99.97, ">+99.9", ">+99,9"],
     [100, "+100.0", "+100,0"],
-    [-99.94, "-99.9", "-99,9"],
-    [-99.97, "<-99.9", "<-99,9"],
-    [-100, "-100.0", "-100,0"],
+    [-99.94, "−99.9", "−99,9"],
+    [-99.97, "<−99.9", "<−99,9"],
+    [-100, "−100.0", "−100,0"],
   ])("of an NPS of %d is %s in English and %s in Russian", (nps, english, russian) => {
     expect([en.figure("nps", nps), ru.figure("nps", nps)]).toEqual([english, russian]);
   });
 
   test("that rounds to zero has no sign, and neither has money", () => {
-    expect([en.figure("points", -0.004), en.figure("points", -0.005)]).toEqual(["0", "-0.01"]);
+    expect([en.figure("points", -0.004), en.figure("points", -0.005)]).toEqual(["0", "−0.01"]);
     expect(plain(en.figure("money", -0.00004))).toBe("RUB 0.00");
     expect(formatFor(textsFor("en"), null).figure("money", -0.00004)).toBe("0.00");
   });
@@ -156,6 +175,23 @@ describe("formatted dates", () => {
   test("show an instant in the local time of the zone, with a 24-hour clock", () => {
     expect(en.instant("2021-01-10T21:00:00.000Z", "Europe/Moscow")).toBe("11 January 2021 at 00:00");
     expect(plain(ru.instant("2021-01-11T12:30:00.000Z", "Asia/Kathmandu"))).toBe("11 января 2021 г. в 18:15");
+  });
+
+  test("begin a sentence, a subject or a bar", () => {
+    const dates = [en, ru].map((format) =>
+      [format.dayName("2026-11-27"), format.briefDate("2026-11-27"), format.briefDay("2026-11-27")].map(plain),
+    );
+    expect(dates).toEqual([
+      ["Friday, 27 November", "Fri 27 Nov", "27 Nov"],
+      ["Пятница, 27 ноября", "Пт 27.11", "27.11"],
+    ]);
+  });
+
+  test("show an instant without the year, and its time alone", () => {
+    const instant = "2021-01-10T21:05:00.000Z";
+    expect(plain(en.moment(instant, "Europe/Moscow"))).toBe("11 January, 00:05");
+    expect(plain(ru.moment(instant, "Asia/Kathmandu"))).toBe("11 января, 02:50");
+    expect(ru.time(instant, "Europe/Moscow")).toBe("00:05");
   });
 
   test("show the length of a day as a number with the word for hours", () => {

@@ -71,7 +71,7 @@ describe("the days of a week or month", () => {
     ]);
     expect(periodSentences(over("month", "2026-11", partly), ru).map(plain)).toEqual([
       "В архиве нет 1 дня из 30: 3 ноября. Показатели охватывают остальные.",
-      "Не учтены: 5–6 ноября, 12 ноября (другой отбор), 9 ноября (файл не читается).",
+      "Не учтены: 5–6 ноября, 12 ноября (другой фильтр), 9 ноября (файл не читается).",
       "Получены не все сессии за дни: 29–30 ноября.",
     ]);
     const missing = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-29"];
@@ -92,18 +92,16 @@ describe("the days of a week or month", () => {
     const { subject, text } = renderEmail({ report, title: "Support", locale: "en", currency: null, enclosure });
     const sentence = "1 of 7 days is not in the archive: 25 November. The figures cover the others.";
 
-    expect(subject).toBe("[incomplete] Support 2026-W48: no sessions");
-    expect(text.split("\n").slice(0, 8)).toEqual([
+    expect(subject).toBe("23–29 November data incomplete, no sessions · Support");
+    expect(text.split("\n").slice(0, 5)).toEqual([
       "Support",
-      "Week 48, 23–29 November 2026",
-      "23 November 2026 at 00:00 to 30 November 2026 at 00:00, Europe/Moscow, 168 hours",
-      "Merged from the archive on 3 March 2026 at 07:30: 6 of 7 days of report support.",
+      "Week 48, 23–29 November 2026: no sessions.",
       "",
       sentence,
-      "There were no sessions in this week.",
       "",
     ]);
-    expect(text).toContain("Report test, revision 1 of this week.");
+    expect(text).toContain("\nMerged from the archive on 3 March 2026 at 07:30: 6 of 7 days of report support.\n");
+    expect(text).toContain("Report “test”, version 1.");
     const input = { report, title: "Support", words: en };
     expect(summarySheet(input).warning).toBe(sentence);
     expect(summarySheet(input).notes[1]).toMatch(/^Week 48, 23–29 November 2026 · 23 November/);

@@ -50,10 +50,10 @@ describe("the sentences of a report", () => {
       "1 of 10 sessions could not be read: the figures cover 90.0% of the day's sessions.",
     );
     expect(unreadableSentence(unreadable(21, 21), ru)).toBe(
-      "Не удалось прочитать 21 сессию из 42: показатели охватывают половину суток.",
+      "Не удалось прочитать 21 сессию из 42: показатели охватывают половину дня.",
     );
     expect(unreadableSentence(unreadable(5, 15), ru)?.replaceAll("\u00a0", " ")).toBe(
-      "Не удалось прочитать 5 сессий из 20: показатели охватывают 75,0 % сессий за сутки.",
+      "Не удалось прочитать 5 сессий из 20: показатели охватывают 75,0 % сессий за день.",
     );
     expect(unreadableSentence(unreadable(4, 400), en)).toBeNull();
   });
@@ -64,16 +64,16 @@ describe("the sentences of a report", () => {
 
   test("say that there were no sessions only if none are missing or unreadable", () => {
     expect(noSessionsSentence(short(0, 0), en)).toBe("There were no sessions on this day.");
-    expect(noSessionsSentence(reportOf([botOnly({ markedAsSpam: true })]), en)).toMatch(/but spam\.$/);
+    expect(noSessionsSentence(reportOf([botOnly({ markedAsSpam: true })]), en)).toMatch(/only spam/);
     expect(noSessionsSentence(short(0, 5), en)).toBeNull();
     expect(noSessionsSentence(short(1, 1), en)).toBeNull();
     expect(noSessionsSentence(reportOf([botOnly({ id: null })]), en)).toBeNull();
   });
 
-  test("say when the API was asked, and how many sessions were still open then", () => {
-    expect(readAtSentence(short(1, 1), en)).toBe("The API was asked on 3 March 2026 at 07:30.");
+  test("say when the day was read, and how many sessions were still open then", () => {
+    expect(readAtSentence(short(1, 1), en).replaceAll("\u00a0", " ")).toBe("Data as of 3 March, 07:30.");
     const open = reportOf([botOnly({ closedAt: null }), botOnly({ closedAt: null, operatorName: "Anna" })]);
-    expect(readAtSentence(open, en)).toMatch(/still open: 2, waiting for an operator: 1;/);
+    expect(readAtSentence(open, en)).toMatch(/, 07:30: 2 sessions were still open\.$/);
   });
 
   test("list the filters of the report, or are null without filters", () => {

@@ -29,7 +29,7 @@ describe("a cell of the workbook", () => {
     ["percent", 100 / 3000, 1 / 3000, '"<0.1%"'],
     ["percent", 100, 1, "0.0%"],
     ["nps", -0.04, -0.04, "0.0;0.0"],
-    ["nps", -99.97, -99.97, '"<-99.9";"<-99.9"'],
+    ["nps", -99.97, -99.97, '"<−99.9";"<−99.9"'],
   ])(
     "of format %s stores %d without rounding and shows the same text as the mail",
     (format, value, stored, numberFormat) => {

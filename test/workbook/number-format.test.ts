@@ -28,7 +28,7 @@ describe("the number format of a cell", () => {
     [-0.04, "0.0;0.0", "0.0;0.0"],
     [-0.05, plainNps, plainNps],
     [99.97, '">+99.9"', '">+99,9"'],
-    [-99.97, '"<-99.9";"<-99.9"', '"<-99,9";"<-99,9"'],
+    [-99.97, '"<−99.9";"<−99.9"', '"<−99,9";"<−99,9"'],
     [100, plainNps, plainNps],
     [-100, plainNps, plainNps],
   ])("for an NPS of %d is %s in English and %s in Russian", (nps, english, russian) => {
@@ -48,7 +48,7 @@ describe("the number format of a cell", () => {
       cell(-0.04, "nps", true),
       cell(-99.97, "nps", true),
     ].map((marked) => numberFormatOf(marked, en));
-    expect(formats).toEqual(['">99.9%*"', '0.0%"*"', '0.0"*";0.0"*"', '"<-99.9*";"<-99.9*"']);
+    expect(formats).toEqual(['">99.9%*"', '0.0%"*"', '0.0"*";0.0"*"', '"<−99.9*";"<−99.9*"']);
   });
 
   test("does not show 100 % for a number that spreadsheets first round to 15 digits", () => {

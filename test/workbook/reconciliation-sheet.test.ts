@@ -36,7 +36,7 @@ describe("the sheet Reconciliation & data quality", () => {
       expect(shown, field).toEqual([empty, wrongType, outOfRange, zeroDate, noOffset]);
     }
     const reasons = tableIn(sheet, "Reason").map((row) => [row.Reason?.value, row.Rows?.value]);
-    expect(Object.fromEntries(reasons)).toMatchObject({ "no id": 1, "closed before it was created": 1 });
+    expect(Object.fromEntries(reasons)).toMatchObject({ "without id": 1, "closed before it was created": 1 });
   });
 
   test("says whether all declared sessions were read, when the API was asked, and which duplicate is kept", async () => {
@@ -46,8 +46,8 @@ describe("the sheet Reconciliation & data quality", () => {
     expect(incomplete).not.toContain("Complete: all");
     const complete = await said(reportOf([handled()]));
     expect(complete).toContain("Complete: all sessions that the API declared were read.");
-    expect(complete).toContain("The API was asked on 3 March 2026 at 07:30.");
+    expect(complete).toContain("Data as of 3\u00a0March, 07:30");
     expect(complete).toContain("the row changed last is kept");
-    expect(await said(report)).toContain("a later revision may differ");
+    expect(await said(report)).toContain("was still open");
   });
 });

@@ -111,7 +111,7 @@ describe("a figure of the workbook that rounds to perfect", () => {
     ["0.04", "0.0;0.0"],
     ["0", "+0.0;-0.0;0.0"],
     ["99.97", '">+99.9"'],
-    ["-99.97", '"<-99.9";"<-99.9"'],
+    ["-99.97", '"<−99.9";"<−99.9"'],
   ] as const)("or to zero, such as an NPS of %s, has the right number format on every sheet", async (nps, format) => {
     const workbook = await openWorkbook(dayWithNps(npsDays[nps]));
     const rows = [

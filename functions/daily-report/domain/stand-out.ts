@@ -3,7 +3,7 @@ import { differenceOf, type Estimate } from "./history/change.ts";
 import { type Judgement, judgementOf } from "./history/direction.ts";
 import type { RowMetrics } from "./metrics/catalogue.ts";
 import type { BreakdownRow, Report } from "./report.ts";
-import { npsLimits, wilsonLimits } from "./statistics.ts";
+import { npsLimits, wilsonLimits, Z99 } from "./statistics.ts";
 import { NO_KEY } from "./tally.ts";
 
 /** The metrics by which operators are compared, in the order in which they are told. */
@@ -19,10 +19,9 @@ export type StandOut = { key: string; name: string; reasons: StandOutReason[] };
 export type StandOuts = { talkTo: StandOut[]; praise: StandOut[] };
 
 /**
- * Points of the normal distribution for two-sided limits of 99 % and 99.8 %. 20 operators with 4 metrics are 80 comparisons a day:
- * with 99 % limits alone, chance would name somebody to talk to on every third day.
+ * Two-sided limits of 99.8 %. 20 operators with 4 metrics are 80 comparisons a day: with 99 % limits alone, chance would name
+ * somebody to talk to on every third day.
  */
-const Z99 = 2.575829;
 const Z998 = 3.090232;
 const FEWEST = 10;
 const MOST_TO_TALK_TO = 3;

@@ -9,6 +9,9 @@ export type Limits = { low: number | null; high: number | null };
 /** The 97.5 % point of the normal distribution: two-sided 95 % limits. */
 export const Z = 1.959964;
 
+/** The 99.5 % point: two-sided 99 % limits. */
+export const Z99 = 2.575829;
+
 /** How many values the histogram holds. */
 export function size(histogram: Histogram): number {
   let n = 0;

@@ -1,7 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Block, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
+import type { Bars, Block, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
@@ -30,10 +30,10 @@ ${headRow(content)}${content.sections.flatMap(sectionRows)}${footerRow(content)}
 `);
 }
 
-function headRow({ title, date, facts }: MailContent): Html {
-  return row(html`<h1 class="ink" style="${styles.title}"><bdi>${title}</bdi></h1>
-<p class="ink" style="${styles.date}">${date}</p>
-${paragraphs(facts)}`);
+function headRow({ title, verdict }: MailContent): Html {
+  return row(html`<p class="muted" style="${styles.title}"><bdi>${title}</bdi></p>
+<h1 class="ink" style="${styles.verdict}"><bdi>${leadAndRest(verdict)}</bdi></h1>
+`);
 }
 
 function footerRow({ footer }: MailContent): Html {
@@ -66,6 +66,10 @@ function drawBlock(block: Block): Html {
       return html`<p class="warning" style="${styles.warning}">${block.text}</p>`;
     case "note":
       return html`<p class="soft ink" style="${styles.softBox}">${block.text}</p>`;
+    case "action":
+      return html`<p class="action" style="${styles.actionBox}">${block.text}</p>`;
+    case "bars":
+      return barChart(block);
     case "tiles":
       return tileTable(block.tiles);
     case "table":
@@ -80,11 +84,15 @@ function paragraphs(lines: readonly string[]): Html[] {
   );
 }
 
-function pointParagraph({ lead, rest, tone }: Point): Html {
+function pointParagraph(point: Point): Html {
+  return html`<p class="ink" style="${styles.point}"><bdi>${leadAndRest(point)}</bdi></p>
+`;
+}
+
+function leadAndRest({ lead, rest, tone }: Point): Html {
   const tinted = tone === null ? html` style="${styles.lead}"` : html` class="${tone}" style="${styles[tone]}"`;
   const first = lead === "" ? [] : html`<b${tinted}>${lead}</b>`;
-  return html`<p class="ink" style="${styles.point}"><bdi>${first}${rest}</bdi></p>
-`;
+  return html`${first}${rest}`;
 }
 
 /** Two tiles side by side. */
@@ -99,17 +107,62 @@ ${pairs.map(
 }
 
 /** If the number of tiles is odd, the last one has an empty cell beside it. */
-function tileCell({ label, figure, note }: Tile = { label: "", figure: "", note: "" }): Html {
+function tileCell(tile: Tile | undefined): Html {
+  if (tile === undefined) return html`<td class="line" style="${styles.tile}"></td>`;
+  const { label, figure, state, parts, note } = tile;
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${label}</div>
 <div class="ink" style="${styles.figure}">${figure}</div>
-<div class="muted" style="${styles.note}">${note}</div>
+${parts === null ? [] : partsBar(parts)}${state === null ? [] : stateLine(state)}<div class="muted" style="${styles.note}">${note}</div>
 </td>`;
 }
 
-function figureTable({ nameHead, heads, rows, layout }: MailTable): Html {
-  const narrow = layout === null ? [] : html` class="${layout}"`;
-  return html`<table${narrow} style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
+function stateLine({ text, tone }: NonNullable<Tile["state"]>): Html {
+  const tinted =
+    tone === null
+      ? html` class="ink" style="${styles.state}"`
+      : html` class="${tone}" style="${styles[tone]};${styles.state}"`;
+  return html`<div${tinted}>${text}</div>
+`;
+}
+
+const PART_COLOURS = ["#2e7d4f", "#b8c1cb", "#b3261e"];
+
+/** The note below the bar says what it shows. */
+function partsBar(parts: readonly number[]): Html {
+  const cells = parts.map((share, index) =>
+    share === 0
+      ? html``
+      : html`<td width="${String(share)}%" style="height:8px;font-size:0;line-height:0;background-color:${PART_COLOURS[index] ?? ""}"></td>`,
+  );
+  return html`<table role="presentation" aria-hidden="true" style="${styles.parts}" cellpadding="0" cellspacing="0" border="0"><tr>${cells}</tr></table>
+`;
+}
+
+/** In pixels. */
+const HIGHEST_BAR = 64;
+const LOWEST_BAR = 2;
+
+/** Bars of table cells, because mail programs draw neither SVG nor images of the mail. A sentence beside them says the same. */
+function barChart({ bars, ticks, barsPerTick }: Bars): Html {
+  const cells = bars.map(({ share, isWorse }) => {
+    const height = String(Math.max(LOWEST_BAR, Math.round(HIGHEST_BAR * share)));
+    const colour = isWorse ? html` class="slow" style="${styles.slowBar}"` : html` class="bar" style="${styles.bar}"`;
+    return html`<td style="${styles.slot}"><table role="presentation" style="${styles.barTable}" cellpadding="0" cellspacing="0" border="0"><tr><td height="${height}"${colour}></td></tr></table></td>`;
+  });
+  const names = ticks.map(
+    (tick, index) =>
+      html`<td class="line muted" colspan="${String(Math.min(barsPerTick, bars.length - barsPerTick * index))}" style="${styles.tick}">${tick}</td>`,
+  );
+  return html`<table role="presentation" aria-hidden="true" style="${styles.chart}" cellpadding="0" cellspacing="0" border="0">
+<tr>${cells}</tr>
+<tr>${names}</tr>
+</table>
+`;
+}
+
+function figureTable({ nameHead, heads, rows }: MailTable): Html {
+  return html`<table style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
 <thead><tr><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(
     (head) => html`<th scope="col" class="figure muted" style="${styles.headFigure}">${head}</th>`,
   )}</tr></thead>

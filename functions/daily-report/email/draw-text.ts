@@ -1,14 +1,14 @@
 import type { MailContent } from "./mail-content.ts";
 import { oneLine } from "./one-line.ts";
-import type { Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
+import type { Bars, Block, MailSection, MailTable, TableRow, Tile } from "./section.ts";
 
 /** The maximum width of the name column; a longer name is on a separate line. */
 const NAME_WIDTH = 28;
 
 /** Draws the mail as plain text in aligned columns. */
-export function drawText({ title, date, facts, sections, footer }: MailContent): string {
+export function drawText({ title, verdict, sections, footer }: MailContent): string {
   const parts = [
-    [title, date, ...facts].map(harmless),
+    [title, verdict.lead + verdict.rest].map(harmless),
     ...sections.map(sectionLines),
     // Mail programs recognize the signature by "-- ".
     ["-- ", ...footer.map(harmless)],
@@ -17,9 +17,9 @@ export function drawText({ title, date, facts, sections, footer }: MailContent):
 }
 
 /** Draws the head of the mail and its sections without headings, for a terminal. */
-export function drawHeadline({ title, date, facts, sections }: MailContent): string {
+export function drawHeadline({ title, verdict, sections }: MailContent): string {
   const withoutHeadings = sections.map(({ blocks }) => sectionLines({ heading: null, blocks }));
-  return joined([[title, date, ...facts].map(harmless), ...withoutHeadings]);
+  return joined([[title, verdict.lead + verdict.rest].map(harmless), ...withoutHeadings]);
 }
 
 function joined(parts: readonly string[][]): string {
@@ -39,7 +39,10 @@ function blockLines(block: Block): string[] {
       return block.points.map(({ lead, rest }) => harmless(lead + rest));
     case "warning":
     case "note":
+    case "action":
       return [harmless(block.text)];
+    case "bars":
+      return barLines(block);
     case "tiles":
       return tileLines(block.tiles);
     case "table":
@@ -51,8 +54,23 @@ function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));
   return tiles.map(
-    ({ label, figure, note }) => `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless(note)}`,
+    ({ label, figure, state, note }) =>
+      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, note].filter((part) => part !== undefined).join("; "))}`,
   );
+}
+
+const BAR_SIGNS = [..."▁▂▃▄▅▆▇█"];
+
+/** The bars as one line of blocks, above the names of their ticks. */
+function barLines({ bars, ticks, barsPerTick }: Bars): string[] {
+  const signs = bars.map(({ share }) => BAR_SIGNS[Math.round(share * (BAR_SIGNS.length - 1))] ?? "");
+  return [
+    signs.join(""),
+    ticks
+      .map((tick) => padEnd(tick, barsPerTick))
+      .join("")
+      .trimEnd(),
+  ];
 }
 
 function tableLines({ nameHead, heads, rows }: MailTable): string[] {

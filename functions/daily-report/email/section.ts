@@ -2,7 +2,6 @@ import type { Judgement } from "../domain/history/direction.ts";
 import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
-import type { TableLayout } from "./mail-style.ts";
 
 /** A part of the mail as data. HTML, plain text and terminal draw it block by block and need no code for a single section. */
 export type MailSection = {
@@ -21,8 +20,11 @@ export type Block =
   | { readonly kind: "warning"; readonly text: string }
   /** A grey box. */
   | { readonly kind: "note"; readonly text: string }
+  /** An amber box: something to be done now. */
+  | { readonly kind: "action"; readonly text: string }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
-  | ({ readonly kind: "table" } & MailTable);
+  | ({ readonly kind: "table" } & MailTable)
+  | ({ readonly kind: "bars" } & Bars);
 
 /**
  * A sentence whose first part is set apart; either part may be empty, and nothing is added between them. The tone colours the
@@ -30,16 +32,32 @@ export type Block =
  */
 export type Point = { readonly lead: string; readonly rest: string; readonly tone: Judgement };
 
-/** A figure of the day with its name; `note` explains how it was computed. */
-export type Tile = { readonly label: string; readonly figure: string; readonly note: string };
+/**
+ * A figure of the day with its name. `state` says whether it is usual, in the colour of its tone; null if that is not known.
+ * `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
+ */
+export type Tile = {
+  readonly label: string;
+  readonly figure: string;
+  readonly state: { readonly text: string; readonly tone: Judgement } | null;
+  readonly parts: readonly number[] | null;
+  readonly note: string;
+};
+
+/** A bar for each hour or day. What they show is also said in words beside them, because not everybody can see them. */
+export type Bars = {
+  /** Heights from 0 to 1. */
+  readonly bars: readonly { readonly share: number; readonly isWorse: boolean }[];
+  /** The names below the first of each `barsPerTick` bars. */
+  readonly ticks: readonly string[];
+  readonly barsPerTick: number;
+};
 
 /** Rows with a name and one right-aligned figure for each of `heads`. */
 export type MailTable = {
   readonly nameHead: string;
   readonly heads: readonly string[];
   readonly rows: readonly TableRow[];
-  /** The layout on narrow screens; null if it is the same as on wide screens. */
-  readonly layout: TableLayout | null;
 };
 
 /** A total is drawn in bold. */

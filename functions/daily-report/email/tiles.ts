@@ -1,86 +1,69 @@
-import { sessionClasses } from "../domain/classify.ts";
-import type { MetricId } from "../domain/metrics/catalogue.ts";
+import { isDoubtful } from "../domain/doubt.ts";
+import { catalogue } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
-import { haveGroupsTheirOwnTarget } from "../texts/report-sentences.ts";
-import { certaintyOf, type Figure, figureText } from "../texts/small-n.ts";
-import type { Part } from "../texts/texts.ts";
+import { percentage } from "../domain/statistics.ts";
+import { targetOf } from "../texts/report-sentences.ts";
+import type { Figure } from "../texts/small-n.ts";
+import { FEWEST_TOLD, unusualJudgement } from "../texts/verdict-sentence.ts";
 import type { Words } from "../texts/words.ts";
 import type { Tile } from "./section.ts";
 
-/** The figures that a reader wants to see first. */
+export const tileIds = ["sl1", "lost_rate", "csi", "nps"] as const;
+export type TileId = (typeof tileIds)[number];
+
+/** The four figures that a reader wants to see first. A figure without a value has no tile, and neither has one of few ratings. */
 export function tilesOf(report: Report, words: Words): Tile[] {
-  const notes: Partial<Record<MetricId, string>> = {
-    sessions: classesNote(report, words),
-    handled: words.texts.mail.ofOffered(words.format.count(report.metrics.offered.value)),
-    lost_rate: ratioNote(report.metrics.lost_rate, words),
-    sl1: targetNote(report, words),
-    frt_p50: checkedNote(report.metrics.frt, words),
-    frt_p90: longestNote(report, words),
-    ...(report.metrics.duration.n > 0 ? { duration_p50: checkedNote(report.metrics.duration, words) } : {}),
-    csi: checkedNote(report.metrics.csi, words),
-    csat_top_box: joined([ratioNote(report.metrics.csat_top_box, words), limitsNote("csat_top_box", report, words)]),
-    nps: joined([
-      partsNote(report.metrics.nps, ["promoters", "passives", "detractors"], words),
-      limitsNote("nps", report, words),
-    ]),
-    containment: ratioNote(report.metrics.containment, words),
-    ...(report.metrics.price_total.n > 0 ? { price_total: priceNote(report, words) } : {}),
-  };
-  return Object.entries(notes).map(([name, note]) => {
-    const id = name as MetricId;
-    const figure: Figure = report.metrics[id];
-    const few = certaintyOf(id, figure) === "counts" ? words.texts.common.fewAnswers : "";
-    return { label: words.texts.metrics[id].title, figure: figureText(id, figure, words), note: joined([note, few]) };
-  });
+  return tileIds
+    .filter((id) => hasTile(id, report))
+    .map((id) => ({
+      label: labelOf(id, report, words),
+      figure: words.format.whole(catalogue[id].unit, report.metrics[id].value),
+      state: stateOf(id, report, words),
+      parts: id === "nps" ? npsParts(report) : null,
+      note: noteOf(id, report, words),
+    }));
 }
 
-function classesNote({ metrics }: Report, { texts, format }: Words): string {
-  const shown = sessionClasses.filter((sessionClass) => sessionClass !== "spam");
-  const counts = shown.map(
-    (sessionClass) => `${texts.reconciliation[sessionClass]} ${format.count(metrics[sessionClass].value)}`,
+export function hasTile(id: TileId, { metrics }: Report): boolean {
+  const { value, n }: Figure = metrics[id];
+  return value !== null && (n ?? 0) >= FEWEST_TOLD && !isDoubtful(id, { ...metrics });
+}
+
+function labelOf(id: TileId, report: Report, words: Words): string {
+  const { tiles } = words.texts.mail;
+  return id === "sl1" ? tiles.sl1(targetOf(report, words)) : tiles[id];
+}
+
+/** Whether the figure is usual, and what is usual; null if that is not known. */
+function stateOf(id: TileId, report: Report, { texts, format }: Words): Tile["state"] {
+  const { verdict, mean } = report.history?.usual[id] ?? { verdict: null, mean: null };
+  if (verdict === null) return null;
+  const { tiles } = texts.mail;
+  const judgement = unusualJudgement(id, report)?.judgement ?? null;
+  const usually = tiles.usually(format.whole(catalogue[id].unit, mean));
+  return { text: `${tiles[judgement ?? "usual"]} ${usually}`, tone: judgement };
+}
+
+function noteOf(id: TileId, { metrics }: Report, { texts, format }: Words): string {
+  const { mail, common } = texts;
+  const { tiles } = mail;
+  if (id === "sl1" || id === "lost_rate") {
+    return common.kOfN(format.count(metrics[id].numerator), format.count(metrics[id].denominator));
+  }
+  const ratings = format.counted(metrics[id].n, mail.ratings);
+  if (id === "nps") {
+    return tiles.withLimits(ratings, format.whole("nps", metrics.nps.low), format.whole("nps", metrics.nps.high));
+  }
+  const { value, low, high } = metrics.csat_top_box;
+  if (value === null) return ratings;
+  const [share, from, to] = [value, low, high].map((percent) => format.whole("percent", percent));
+  return `${ratings}; ${tiles.satisfied(share ?? "", from ?? "", to ?? "")}`;
+}
+
+/** The shares of promoters, passives and detractors in percent. */
+function npsParts({ metrics: { nps } }: Report): Tile["parts"] {
+  const [good, neutral] = [percentage(nps.promoters, nps.n), percentage(nps.passives, nps.n)].map((share) =>
+    Math.round(share ?? 0),
   );
-  return counts.join(", ");
-}
-
-function ratioNote({ numerator, denominator }: Figure, { texts, format }: Words): string {
-  return texts.common.kOfN(format.count(numerator ?? null), format.count(denominator ?? null));
-}
-
-/** How many values a figure is computed from, and how many values were left out. */
-function checkedNote(figure: Figure, words: Words): string {
-  return partsNote(figure, ["n", "missing", "invalid"], words);
-}
-
-function partsNote(figure: Figure, shown: readonly Part[], { texts, format }: Words): string {
-  return shown.map((part) => `${texts.parts[part]} ${format.count(figure[part] ?? null)}`).join(", ");
-}
-
-/** The service level's counts and the target it is measured against. */
-function targetNote(report: Report, words: Words): string {
-  const { metrics, settings } = report;
-  const { texts, format } = words;
-  const say = haveGroupsTheirOwnTarget(report) ? texts.mail.withinOwn : texts.mail.within;
-  return say(ratioNote(metrics.sl1, words), format.figure("seconds", settings.firstReplySeconds));
-}
-
-function longestNote({ metrics }: Report, { texts, format }: Words): string {
-  const longest = texts.mail.longest(format.figure("seconds", metrics.frt.max));
-  return joined([metrics.frt_p90.value === null ? texts.mail.fromTenOn : "", metrics.frt.max === null ? "" : longest]);
-}
-
-/** The confidence limits of the value; "" if the value itself is not shown. */
-function limitsNote(id: "nps" | "csat_top_box", { metrics }: Report, { texts, format }: Words): string {
-  const { low, high } = metrics[id];
-  if (low === null || certaintyOf(id, metrics[id]) === "counts") return "";
-  const unit = id === "nps" ? "nps" : "percent";
-  return texts.mail.limits(format.figure(unit, low), format.figure(unit, high));
-}
-
-function priceNote({ metrics }: Report, words: Words): string {
-  const each = words.texts.mail.perSession(figureText("price_per_session", metrics.price_per_session, words));
-  return joined([each, checkedNote(metrics.price_total, words)]);
-}
-
-function joined(notes: readonly string[]): string {
-  return notes.filter((note) => note !== "").join("; ");
+  return [good ?? 0, neutral ?? 0, 100 - (good ?? 0) - (neutral ?? 0)];
 }

@@ -1,6 +1,5 @@
 import type {
   ComparedId,
-  Decomposition,
   DriverBreakdown,
   DriverId,
   FunnelPlace,
@@ -22,35 +21,17 @@ export const weekdayNames = ["sunday", "monday", "tuesday", "wednesday", "thursd
 
 /** Every word about the comparison with earlier days, weeks or months. Slots are filled with text that is already formatted. */
 export type HistoryTexts = {
-  /** `on` follows "usually", `as` follows "as usual", `earlier` follows "not enough". */
-  alike: Record<AlikeName, { on: string; as: string; earlier: string }>;
+  /** `on` follows "usually", `earlier` follows "not enough". */
+  alike: Record<AlikeName, { on: string; earlier: string }>;
   /** "28 days". */
   units: Record<SpanUnit, Plural>;
-  /** "over the 28 days before"; `known` is how many of them are used. */
-  overAll(of: string): string;
-  overSome(known: string, of: string): string;
   verdicts: Record<Verdict, string>;
   usual: {
-    heading: string;
     holiday: string;
-    /** The first part of a sentence on a figure that is unusual; `range` follows. */
-    unusual(title: string, value: string, verdict: string): string;
-    range(low: string, high: string, on: string): string;
-    /** The difference from the time before, with its limits, of a figure that is unusual. */
-    change(over: string, before: string, low: string, high: string): string;
-    /** A figure that is not unusual; `butChange` follows. */
-    only(title: string, value: string): string;
-    /** Between the two if the figure is usual. */
-    within: string;
-    butChange(over: string, before: string, low: string, high: string): string;
-    /** No figure is unusual. */
-    all(as: string): Plural;
-    others: Plural;
     tooFew(earlier: string, known: string, needed: string): string;
   };
   drivers: {
-    heading(time: string): string;
-    /** Above the rows of a metric. */
+    /** Before the rows of a metric. */
     intro(title: string, difference: string): string;
     /** A row of the breakdown by its name, and the row of sessions without one. */
     rows: Record<DriverBreakdown, (name: string) => string>;
@@ -58,12 +39,6 @@ export type HistoryTexts = {
     ratings: Plural;
     /** The figure of the row; `counts` is "61 of 312", or the number of ratings. */
     driven: Record<DriverId, (counts: string, value: string, usual: string) => string>;
-    more(count: string): string;
-    fewer(count: string): string;
-    /** Which part a row has of what all rows of its breakdown have more, or fewer, than usual. */
-    shares: Record<DriverBreakdown, { ofMore(share: string): string; ofFewer(share: string): string }>;
-    /** How a difference divides into the mix of the rows and their own figures. */
-    mix: Record<Decomposition["breakdown"], (difference: string, mix: string, rate: string) => string>;
   };
   before: {
     heading(time: string): string;
@@ -74,8 +49,10 @@ export type HistoryTexts = {
     ofMetrics(reason: string, titles: string): string;
     thisOne: Record<SpanUnit, string>;
     compared: Record<ComparedId, (value: string, n: string, mean: string) => string>;
+    /** The figures of the time before, above their bars. */
+    strip(title: string, time: string, lowest: string, highest: string): string;
     places: Record<FunnelPlace, string>;
-    /** What the limit in the lines above means. */
+    /** What "clearly" means for operators. */
     placesNote: string;
     trends: Record<SpanUnit, { better: string; worse: string }>;
     nobody: string;

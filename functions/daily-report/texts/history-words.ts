@@ -26,18 +26,9 @@ export function timeBefore({ report, history, words: { texts, format } }: Tellin
   return format.counted(history.before.of, texts.history.units[unitOf(report)]);
 }
 
-/** "over the 28 days before", or "over 12 of the 28 days before" if the metric can use only some of them. */
-export function overBefore(id: MetricId, telling: Telling): string {
-  const { before } = telling.history;
-  const { texts, format } = telling.words;
-  const known = before.fewer[id] ?? before.known;
-  const time = timeBefore(telling);
-  return known === before.of ? texts.history.overAll(time) : texts.history.overSome(format.count(known), time);
-}
-
 /** A difference in points, with its sign. */
 export function pointsText(points: number | null, { format }: Words): string {
-  return format.figure("nps", points);
+  return format.whole("nps", points);
 }
 
 /** "Channel telegram", "Hour 13:00–14:00", "Sessions without a bot". */

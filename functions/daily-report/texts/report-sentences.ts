@@ -73,15 +73,15 @@ function sentencesOf(finding: Finding, { quality }: Report, { texts, format }: W
   return { seen: seen(format.count(count), format.count(of), named, why.join(", ")), means, check };
 }
 
-/** Says when the API was asked, and how many sessions were still open then; of a week or month when its days were merged. */
+/** Says when the day was read, and how many sessions were still open then; of a week or month when its days were merged. */
 export function readAtSentence({ fetchedAt, day, period, metrics }: Report, { texts, format }: Words): string {
-  const instant = format.instant(fetchedAt, day.zone);
   if (period !== null) {
+    const instant = format.instant(fetchedAt, day.zone);
     return texts.period.mergedAt(instant, format.count(period.known), format.count(period.days), period.of);
   }
-  const [open, waiting] = [metrics.open.value, metrics.waiting.value];
-  if (open === 0 && waiting === 0) return texts.common.readAt(instant);
-  return texts.common.readAtUnfinished(instant, format.count(open), format.count(waiting));
+  const moment = format.moment(fetchedAt, day.zone);
+  const open = metrics.open.value;
+  return open === 0 ? texts.mail.dataAsOf(moment) : format.counted(open, texts.mail.stillOpen(moment));
 }
 
 /** Lists the filters of the report; null if there are none. */
@@ -100,6 +100,18 @@ export function targetSentence(report: Report, { texts, format }: Words): string
   const { firstReplySeconds } = report.settings;
   const say = haveGroupsTheirOwnTarget(report) ? texts.workbook.targetOrOwn : texts.workbook.target;
   return say(format.figure("seconds", firstReplySeconds));
+}
+
+/** The first-reply target; null if some groups have their own. */
+export function targetOf(report: Report, { format }: Words): string | null {
+  return haveGroupsTheirOwnTarget(report) ? null : format.figure("seconds", report.settings.firstReplySeconds);
+}
+
+const FRESH_FOR = 86_400_000;
+
+/** Whether the day was read within 24 hours of its end, so that something can still be done about it; false for weeks and months. */
+export function isFresh({ fetchedAt, day, period }: Report): boolean {
+  return period === null && Date.parse(fetchedAt) - Date.parse(day.to) <= FRESH_FOR;
 }
 
 /** Whether a group's first-reply target differs from the report's. */

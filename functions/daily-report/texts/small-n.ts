@@ -34,6 +34,16 @@ export function countsText({ numerator, denominator, n }: Figure, { texts, forma
   return n == null ? NOTHING : texts.common.nOnly(format.count(n));
 }
 
+/** The same in whole percent or points and without a mark, for the mail; "9 ratings" if there are too few for a score. */
+export function wholeText(id: MetricId, figure: Figure, words: Words): string {
+  const { texts, format } = words;
+  const { value, n, numerator } = figure;
+  // A whole percentage of fewer than 10 would say more than is known, whatever the metric.
+  const isFewOf = numerator != null && value !== null && n != null && n < FEWEST;
+  if (!isFewOf && certaintyOf(id, figure) !== "counts") return format.whole(catalogue[id].unit, value);
+  return isFewOf || n == null ? countsText(figure, words) : format.counted(n, texts.mail.ratings);
+}
+
 /** A metric's value in words: as it is, marked if it rests on few answers, or only its counts if it rests on too few. */
 export function figureText(id: MetricId, figure: Figure, words: Words): string {
   const certainty = certaintyOf(id, figure);

@@ -19,6 +19,9 @@ export type Texts = {
   locale: Locale;
   /** The BCP 47 tag by which Intl writes numbers and dates. */
   intl: string;
+  /** Day and month in the subject of a mail. */
+  briefDate: Intl.DateTimeFormatOptions;
+  hour: string;
   minute: string;
   second: string;
   metrics: Record<MetricId, MetricText>;
@@ -90,15 +93,10 @@ type CommonTexts = {
   late: Plural;
   noSessions: string;
   noSessionsButSpam: string;
-  /** When the API was asked, and what was not over then. */
-  readAt(instant: string): string;
-  readAtUnfinished(instant: string, open: string, waiting: string): string;
   /** A text in quotation marks. */
   quoted(text: string): string;
   kOfN(k: string, n: string): string;
   nOnly(n: string): string;
-  /** Beside a figure of which only counts are shown. */
-  fewAnswers: string;
   /** Above what was found in the data. */
   findings: string;
   /** The two small-n rules, for below a table. */

@@ -1,30 +1,42 @@
+import { doubtfulIn } from "../../domain/doubt.ts";
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
 import { periodSentences } from "../../texts/period-words.ts";
-import {
-  incompleteSentence,
-  noSessionsSentence,
-  unreadableSentence,
-  unusualSentences,
-} from "../../texts/report-sentences.ts";
+import { incompleteSentence, isFresh, unreadableSentence } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 
-/** What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or the day has no sessions. */
+/**
+ * What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or figures cannot be
+ * trusted; then what can be done now.
+ */
 export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): MailSection | null {
-  const unusual = unusualSentences(report, words);
   const blocks = [
     box("note", possibleRepeat ? words.texts.mail.possibleRepeat : null),
-    box("warning", incompleteSentence(report, words)),
+    box("warning", report.reconciliation.short > 0 ? incompleteSentence(report, words) : null),
     ...periodSentences(report, words).map((sentence) => box("warning", sentence)),
     box("warning", unreadableSentence(report, words)),
-    box("warning", unusual && `${unusual.seen} ${unusual.means} ${unusual.check}`),
-    // The warning above says that there are no sessions, and that this may be wrong.
-    box("note", unusual === null ? noSessionsSentence(report, words) : null),
+    ...doubtfulSentences(report, words).map((sentence) => box("warning", sentence)),
+    box("action", toDoSentence(report, words)),
   ].flat();
   return blocks.length === 0 ? null : { heading: null, blocks };
 }
 
-function box(kind: "note" | "warning", text: string | null): Block[] {
+function box(kind: "note" | "warning" | "action", text: string | null): Block[] {
   return text === null ? [] : [{ kind, text }];
+}
+
+/** Metrics of which too many values are invalid. */
+function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
+  return doubtfulIn(metrics).map((id) => {
+    const { n, invalid } = metrics[id];
+    return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
+  });
+}
+
+/** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
+function toDoSentence(report: Report, { texts, format }: Words): string | null {
+  const waiting = report.metrics.waiting.value;
+  if (waiting === 0 || !isFresh(report)) return null;
+  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone)));
 }

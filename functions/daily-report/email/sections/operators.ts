@@ -1,52 +1,97 @@
-import type { MetricId } from "../../domain/metrics/catalogue.ts";
-import type { Report } from "../../domain/report.ts";
-import { busiestRows } from "../../texts/busiest-rows.ts";
-import { noSessionsSentence } from "../../texts/report-sentences.ts";
-import { rowName } from "../../texts/row-name.ts";
-import { type Figure, figureText } from "../../texts/small-n.ts";
+import { isDoubtful } from "../../domain/doubt.ts";
+import { catalogue } from "../../domain/metrics/catalogue.ts";
+import type { BreakdownRow, Report } from "../../domain/report.ts";
+import { NO_KEY } from "../../domain/tally.ts";
+import { cutToFit } from "../../texts/cut-to-fit.ts";
+import { operatorNames } from "../../texts/operator-names.ts";
+import { noSessionsSentence, targetOf } from "../../texts/report-sentences.ts";
+import { certaintyOf, type Figure, LOW_MARK } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
-import { cutToFit } from "../cut-to-fit.ts";
-import type { MailSection, TableRow } from "../section.ts";
+import type { Block, MailSection, TableRow } from "../section.ts";
 
 const MOST_ROWS = 20;
+/** A line about fewer operators would be longer than their rows. */
+const FEWEST_CUT = 4;
+const FEWEST_HANDLED = 10;
 
-const shownIds = ["sessions", "handled", "lost", "frt_p50", "sl1", "csi", "nps"] as const satisfies MetricId[];
+/** Stands for a figure of fewer than 10 ratings or sessions. */
+const FEW = "·";
+
+const figureIds = ["sl1", "csi", "nps"] as const;
+type FigureId = (typeof figureIds)[number];
 
 /**
- * The operators with the most sessions. The last row covers all sessions of the day; it is not the sum of the rows above.
- * Returns null for a day without sessions.
+ * The operators who handled most sessions. The last row covers all sessions of the day; it is not the sum of the rows above. A
+ * sentence instead of the table if nobody handled 10. Null if no session is of an operator.
  */
 export function operatorsSection(report: Report, words: Words): MailSection | null {
   if (noSessionsSentence(report, words) !== null) return null;
-  const { texts, format } = words;
-  const { mail, common } = texts;
-  const { shown, rest } = busiestRows(report.breakdowns.operators, MOST_ROWS);
-  const restSessions = rest.reduce((sum, { metrics }) => sum + metrics.sessions.value, 0);
-  const rows: TableRow[] = [
-    ...shown.map((row) => ({
-      name: cutToFit(rowName(row, "operators", texts)),
-      figures: figuresOf(row.metrics, words),
-      isTotal: false,
-    })),
-    { name: mail.allOperators, figures: figuresOf(report.metrics, words), isTotal: true },
-  ];
-  const heads = shownIds.map((id) => mail.operatorHeads[id]);
-  const legend = [mail.operatorsLegend, common.smallN];
-  const notShown = mail.notShown(
-    format.counted(rest.length, common.rows),
-    format.counted(restSessions, common.sessions),
-  );
-  return {
-    heading: mail.operators,
-    blocks: [
-      { kind: "table", nameHead: mail.operatorHeads.name, heads, rows, layout: "operators" },
-      { kind: "lines", lines: rest.length === 0 ? legend : [notShown, ...legend] },
-    ],
-  };
+  const { mail } = words.texts;
+  const named = report.breakdowns.operators
+    .filter(({ key, metrics }) => key !== NO_KEY && metrics.sessions.value > 0)
+    .sort((a, b) => b.metrics.handled.value - a.metrics.handled.value);
+  if (named.length === 0) return null;
+  const notes = notInRows(report, words);
+  const isTooFew = named.every(({ metrics }) => metrics.handled.value < FEWEST_HANDLED);
+  const blocks: Block[] = isTooFew
+    ? [{ kind: "lines", lines: [words.format.counted(named.length, mail.tooFewEach), ...notes] }]
+    : tableOf(named, notes, report, words);
+  return { heading: mail.operators, blocks };
 }
 
-function figuresOf(metrics: Record<(typeof shownIds)[number], Figure>, words: Words): string[] {
-  return shownIds.map((id) =>
-    id === "frt_p50" ? words.format.clock(metrics.frt_p50.value) : figureText(id, metrics[id], words),
-  );
+function tableOf(named: readonly BreakdownRow[], notes: readonly string[], report: Report, words: Words): Block[] {
+  const { mail } = words.texts;
+  const limit = named.length < MOST_ROWS + FEWEST_CUT ? named.length : MOST_ROWS;
+  const [shown, rest] = [named.slice(0, limit), named.slice(limit)];
+  const ids = figureIds.filter((id) => named.some(({ metrics }) => isFilled(id, metrics[id], report)));
+  const nameOf = operatorNames(report.breakdowns.operators);
+  const figuresOf = (metrics: BreakdownRow["metrics"]) => [
+    words.format.count(metrics.handled.value),
+    ...ids.map((id) => cellText(id, metrics[id], report, words)),
+  ];
+  const rows: TableRow[] = [
+    ...shown.map((row) => ({ name: cutToFit(nameOf(row)), figures: figuresOf(row.metrics), isTotal: false })),
+    { name: mail.allOperators, figures: figuresOf(report.metrics), isTotal: true },
+  ];
+  const cells = rows.flatMap(({ figures }) => figures);
+  const { handled, sl1, csi, nps, name } = mail.operatorHeads;
+  const heads = { sl1: sl1(targetOf(report, words)), csi, nps };
+  const legend = [
+    ...(cells.includes(FEW) ? [mail.fewSign] : []),
+    ...(cells.some((cell) => cell.endsWith(LOW_MARK)) ? [mail.lowSign] : []),
+    mail.lastOperator,
+  ];
+  return [
+    { kind: "table", nameHead: name, heads: [handled, ...ids.map((id) => heads[id])], rows },
+    { kind: "lines", lines: [...restSentence(rest, words), ...notes, legend.join(" ")] },
+  ];
+}
+
+function isFilled(id: FigureId, figure: Figure, { metrics }: Report): boolean {
+  return figure.value !== null && certaintyOf(id, figure) !== "counts" && !isDoubtful(id, metrics);
+}
+
+function cellText(id: FigureId, figure: Figure, report: Report, words: Words): string {
+  if (!isFilled(id, figure, report)) return FEW;
+  const mark = certaintyOf(id, figure) === "low" ? LOW_MARK : "";
+  return words.format.whole(catalogue[id].unit, figure.value) + mark;
+}
+
+function restSentence(rest: readonly BreakdownRow[], { texts, format }: Words): string[] {
+  if (rest.length === 0) return [];
+  const handled = rest.reduce((sum, { metrics }) => sum + metrics.handled.value, 0);
+  return [format.counted(rest.length, texts.mail.moreOperators(format.counted(handled, texts.common.sessions)))];
+}
+
+/** The sessions that belong to no operator: those of the bot alone, and the others. */
+function notInRows({ breakdowns }: Report, { texts, format }: Words): string[] {
+  const nobody = breakdowns.operators.find(({ key }) => key === NO_KEY);
+  if (nobody === undefined) return [];
+  const { sessions, bot_only: botOnly } = nobody.metrics;
+  const bots = botOnly?.value ?? 0;
+  const parts = [
+    ...(bots > 0 ? [format.counted(bots, texts.mail.botOnly)] : []),
+    ...(sessions.value > bots ? [format.counted(sessions.value - bots, texts.mail.noOperator)] : []),
+  ];
+  return parts.length === 0 ? [] : [texts.mail.notInRows(parts.join(", "))];
 }

@@ -1,6 +1,6 @@
 import type { NotReadAgain, RestatedMetric, Restatement } from "../../domain/history/history.ts";
 import type { Report } from "../../domain/report.ts";
-import { figureText } from "../../texts/small-n.ts";
+import { wholeText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection, Point } from "../section.ts";
 
@@ -36,10 +36,10 @@ function changedPoint({ date, changes }: Restatement, words: Words): Point | nul
 
 function changeText({ metric, before, after }: RestatedMetric, words: Words): string | null {
   const { texts } = words;
-  const [was, is] = [before, after].map((figure) => figureText(metric, figure, words));
+  const [was, is] = [before, after].map((figure) => wholeText(metric, figure, words));
   return was === undefined || is === undefined || was === is
     ? null
-    : texts.history.again.change(texts.metrics[metric].title, was, is);
+    : texts.history.again.change(texts.mail.names[metric], was, is);
 }
 
 /** One line for each reason. */

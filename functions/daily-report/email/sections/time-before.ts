@@ -6,21 +6,23 @@ import {
   comparedIds,
   type History,
 } from "../../domain/history/history.ts";
-import type { LeftOut } from "../../domain/history/past.ts";
-import type { MetricId } from "../../domain/metrics/catalogue.ts";
+import type { HeadlineId, LeftOut } from "../../domain/history/past.ts";
+import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
+import { cutToFit } from "../../texts/cut-to-fit.ts";
 import { leftOutReason, type Telling, timeBefore, unitOf } from "../../texts/history-words.ts";
-import { figureText } from "../../texts/small-n.ts";
+import { operatorNames } from "../../texts/operator-names.ts";
+import { wholeText } from "../../texts/small-n.ts";
+import { toldFigures, unusualJudgement } from "../../texts/verdict-sentence.ts";
 import type { Words } from "../../texts/words.ts";
-import { cutToFit } from "../cut-to-fit.ts";
 import type { Block, MailSection, Point } from "../section.ts";
 
-const scoreIds = ["nps", "csi", "csat_top_box", "rating", "fcr"] as const satisfies MetricId[];
+const comparedFigures = ["lost_rate", "sl1", "csi", "csat_top_box", "nps"] as const satisfies HeadlineId[];
 
 const MOST_OPERATORS = 5;
 
 /**
- * The scores of the day beside those of the 28 days before (8 weeks or months), how many of these are known, and the operators
+ * The figures of the day beside those of the 28 days before (8 weeks or months), how many of these are known, and the operators
  * who differ from the others by more than chance. Null if the report has no history, or no earlier day is known.
  */
 export function timeBeforeSection(report: Report, words: Words): MailSection | null {
@@ -28,26 +30,69 @@ export function timeBeforeSection(report: Report, words: Words): MailSection | n
   if (history === null || history.before.known === 0) return null;
   const telling = { report, history, words };
   const blocks: Block[] = [
-    ...scoreTable(telling),
+    ...figureTable(telling),
+    ...stripOf(telling),
     ...operatorPoints(telling),
-    { kind: "lines", lines: [...operatorNotes(telling), ...knownSentences(telling)] },
+    ...linesOf([...operatorNotes(telling), ...knownSentences(telling)]),
   ];
   return { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
 }
 
-/** The scores that have values in the time before. */
-function scoreTable(telling: Telling): Block[] {
+function linesOf(lines: readonly string[]): Block[] {
+  return lines.length === 0 ? [] : [{ kind: "lines", lines }];
+}
+
+/** The figures that have values in the time before. */
+function figureTable(telling: Telling): Block[] {
   const { report, history, words } = telling;
   const { texts } = words;
-  const shown = scoreIds.filter((id) => history.before.metrics[id].value !== null);
+  const shown = comparedFigures.filter((id) => history.before.metrics[id].value !== null);
   if (shown.length === 0) return [];
   const rows = shown.map((id) => ({
-    name: texts.metrics[id].title,
-    figures: [figureText(id, report.metrics[id], words), figureText(id, history.before.metrics[id], words)],
+    name: texts.mail.names[id],
+    figures: [wholeText(id, report.metrics[id], words), wholeText(id, history.before.metrics[id], words)],
     isTotal: false,
   }));
   const heads = [texts.history.before.thisOne[unitOf(report)], timeBefore(telling)];
-  return [{ kind: "table", nameHead: texts.workbook.heads.figure, heads, rows, layout: null }];
+  return [{ kind: "table", nameHead: texts.workbook.heads.figure, heads, rows }];
+}
+
+/** Fewer known days make no strip. */
+const FEWEST_BARS = 7;
+const MOST_BARS = 28;
+const BARS_PER_TICK = 7;
+/** A name needs the room of so many bars. */
+const FEWEST_NAMED = 3;
+
+/** The figure that the verdict tells first, in each of the days before and in the report. */
+function stripOf({ report, history, words }: Telling): Block[] {
+  const [id] = toldFigures(report);
+  if (id === undefined) return [];
+  const { texts, format } = words;
+  const days = history.trend
+    .slice(-Math.min(MOST_BARS, history.before.of))
+    .flatMap(({ date, values }) => (values[id] == null ? [] : [{ date, value: values[id] }]));
+  if (days.length < FEWEST_BARS) return [];
+  const values = days.map(({ value }) => value);
+  const { unit } = catalogue[id];
+  const title = id === "nps" || id === "csi" ? texts.mail.headline[id] : texts.mail.names[id];
+  const time = timeBefore({ report, history, words });
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)].map((value) => format.whole(unit, value));
+  const own = { date: report.day.date, value: report.metrics[id].value ?? 0 };
+  // A score may be below 0, so its bars begin at -100.
+  const zero = unit === "nps" ? -100 : 0;
+  const top = Math.max(...values, own.value) - zero || 1;
+  const bars = [...days, own].map(({ value }, index) => ({
+    share: (value - zero) / top,
+    isWorse: index === days.length && unusualJudgement(id, report)?.judgement === "worse",
+  }));
+  const ticks = [...days, own]
+    .filter((_, index) => index % BARS_PER_TICK === 0 && bars.length - index >= FEWEST_NAMED)
+    .map(({ date }) => format.briefDay(date));
+  return [
+    { kind: "lines", lines: [texts.history.before.strip(title, time, lowest ?? "", highest ?? "")] },
+    { kind: "bars", bars, ticks, barsPerTick: BARS_PER_TICK },
+  ];
 }
 
 /** How many days are known, and which days are left out for which reason. */
@@ -59,7 +104,9 @@ function knownSentences(telling: Telling): string[] {
   const groups = [...Map.groupBy(history.before.leftOut, (day) => leftOutReason(day, words))];
   const list = groups.map(([reason, days]: [string, LeftOut[]]) => `${format.counted(days.length, unit)} (${reason})`);
   return [
-    known(format.count(history.before.known), timeBefore(telling)),
+    ...(history.before.known < history.before.of
+      ? [known(format.count(history.before.known), timeBefore(telling))]
+      : []),
     ...(list.length === 0 ? [] : [leftOut(list.join(", "))]),
   ];
 }
@@ -97,14 +144,14 @@ function operatorPoint({ operator, id, rate, judgement }: Notable, { report, his
   const { texts, format } = words;
   const { compared, places, trends } = texts.history.before;
   const figure = compared[id](
-    format.figure("percent", rate.value),
+    format.whole("percent", rate.value),
     format.count(rate.n),
-    format.figure("percent", history.operators.mean[id].value),
+    format.whole("percent", history.operators.mean[id].value),
   );
   const trend = judgementOf(id, rate.trend === "higher" ? 1 : rate.trend === "lower" ? -1 : 0);
   const place = `${figure}: ${places[rate.place ?? "within"]}`;
   return {
-    lead: cutToFit(operator.name),
+    lead: cutToFit(operatorNames(history.operators.rows)(operator)),
     rest: trend === null ? `: ${place}.` : `: ${place}, ${trends[unitOf(report)][trend]}.`,
     tone: judgement,
   };

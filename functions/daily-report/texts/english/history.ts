@@ -2,19 +2,10 @@ import type { HistoryTexts } from "../history-texts.ts";
 
 const weekday = (name: string): HistoryTexts["alike"]["monday"] => ({
   on: `on ${name}s`,
-  as: `for a ${name}`,
   earlier: `earlier ${name}s`,
 });
 
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
-
-const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
-  ofMore: (share) => `${share} of the excess over all ${rows}`,
-  ofFewer: (share) => `${share} of the shortfall over all ${rows}`,
-});
-
-const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
-  `Of the ${difference} points, ${mix} lie in the mix of ${rows} and ${rate} in the figures of the ${rows} themselves.`;
 
 export const history: HistoryTexts = {
   alike: {
@@ -25,37 +16,22 @@ export const history: HistoryTexts = {
     thursday: weekday("Thursday"),
     friday: weekday("Friday"),
     saturday: weekday("Saturday"),
-    week: { on: "in the 8 weeks before", as: "for a week", earlier: "earlier weeks" },
-    month: { on: "in the 8 months before", as: "for a month", earlier: "earlier months" },
+    week: { on: "in the 8 weeks before", earlier: "earlier weeks" },
+    month: { on: "in the 8 months before", earlier: "earlier months" },
   },
   units: {
     day: { one: "# day", other: "# days" },
     week: { one: "# week", other: "# weeks" },
     month: { one: "# month", other: "# months" },
   },
-  overAll: (of) => `over the ${of} before`,
-  overSome: (known, of) => `over ${known} of the ${of} before`,
   verdicts: { usual: "as usual", unusually_high: "unusually high", unusually_low: "unusually low" },
   usual: {
-    heading: "Is this usual?",
     holiday: "This day is a holiday in the report's settings; it is compared with days that are not.",
-    unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
-    range: (low, high, on) => `; usually ${low} to ${high} ${on}.`,
-    change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
-    only: (title, value) => `${title}: ${value}`,
-    within: ", in its expected range",
-    butChange: (over, before, low, high) => `, but ${before} ${over}: a real difference (${low} to ${high} points).`,
-    all: (as) => ({
-      one: `As usual ${as}: the # figure compared lies in its expected range.`,
-      other: `As usual ${as}: all # figures lie in their expected range.`,
-    }),
-    others: { one: "The # other figure is as usual.", other: "The # other figures are as usual." },
     tooFew: (earlier, known, needed) =>
       `Not enough ${earlier} to say what is usual: ${known} of at least ${needed} known.`,
   },
   drivers: {
-    heading: (time) => `Where the difference from the ${time} before lies`,
-    intro: (title, difference) => `${title}, ${difference} points:`,
+    intro: (title, difference) => `${title} (${difference} points):`,
     rows: {
       channels: named("Channel"),
       groups: named("Group"),
@@ -72,30 +48,15 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# rating", other: "# ratings" },
     driven: {
-      lost_rate: (counts, value, usual) => `${counts} lost (${value}), usually ${usual}`,
-      sl1: (counts, value, usual) => `${counts} answered in time (${value}), usually ${usual}`,
-      csat_top_box: (counts, value, usual) => `${counts} satisfied (${value}), usually ${usual}`,
-      nps: (counts, value, usual) => `NPS ${value} from ${counts}, usually ${usual}`,
-    },
-    more: (count) => `${count} more than usual`,
-    fewer: (count) => `${count} fewer than usual`,
-    shares: {
-      channels: sharesOver("channels"),
-      groups: sharesOver("groups"),
-      hours: sharesOver("hours"),
-      bots: sharesOver("bots"),
-      operators: sharesOver("operators"),
-    },
-    mix: {
-      channels: mixOf("channels"),
-      hours: mixOf("hours"),
-      bots: mixOf("bots"),
-      operators: mixOf("operators"),
+      lost_rate: (counts, value, usual) => `${value} lost (${counts}), usually ${usual}`,
+      sl1: (counts, value, usual) => `${value} answered in time (${counts}), usually ${usual}`,
+      csat_top_box: (counts, value, usual) => `${value} of ratings 4–5 (${counts}), usually ${usual}`,
+      nps: (counts, value, usual) => `NPS ${value} (${counts}), usually ${usual}`,
     },
   },
   before: {
     heading: (time) => `The ${time} before`,
-    known: (known, time) => `Known: ${known} of ${time}.`,
+    known: (known, time) => `Of the ${time}, ${known} are known.`,
     leftOut: (list) => `Left out: ${list}.`,
     reasons: {
       holiday: "holiday",
@@ -109,20 +70,22 @@ export const history: HistoryTexts = {
     ofMetrics: (reason, titles) => `${reason}, so not in ${titles}`,
     thisOne: { day: "The day", week: "The week", month: "The month" },
     compared: {
-      csat_top_box: (value, n, mean) => `${value} of ${n} satisfied, all operators ${mean}`,
+      csat_top_box: (value, n, mean) => `ratings 4–5 ${value} of ${n}, all operators ${mean}`,
       sl1: (value, n, mean) => `${value} of ${n} answered in time, all operators ${mean}`,
       lost_rate: (value, n, mean) => `${value} of ${n} lost, all operators ${mean}`,
     },
     places: {
-      within: "within the limits",
-      above_95: "above the 95% limit",
-      below_95: "below the 95% limit",
-      above_998: "above the 99.8% limit",
-      below_998: "below the 99.8% limit",
+      within: "like the others",
+      above_95: "rather above the others",
+      below_95: "rather below the others",
+      above_998: "clearly above the others",
+      below_998: "clearly below the others",
     },
-    placesNote: "99.8% limits: chance alone puts about 1 operator of 500 beyond them.",
+    strip: (title, time, lowest, highest) =>
+      `${title} in the ${time} before: from ${lowest} to ${highest}. The last bar is this report.`,
+    placesNote: "“Clearly”: by chance alone this happens to about 1 operator in 500.",
     trends: {
-      day: { better: "getting better in the second fortnight", worse: "getting worse in the second fortnight" },
+      day: { better: "getting better in the last two weeks", worse: "getting worse in the last two weeks" },
       week: { better: "getting better in the last 4 weeks", worse: "getting worse in the last 4 weeks" },
       month: { better: "getting better in the last 4 months", worse: "getting worse in the last 4 months" },
     },
@@ -132,8 +95,8 @@ export const history: HistoryTexts = {
     heading: "Earlier days, read again",
     change: (title, before, after) => `${title} ${before}, now ${after}`,
     moreDays: {
-      one: "# more day changed; see the workbook, sheet “Comparison”.",
-      other: "# more days changed; see the workbook, sheet “Comparison”.",
+      one: "# more day changed; see the Excel file, sheet “Comparison”.",
+      other: "# more days changed; see the Excel file, sheet “Comparison”.",
     },
     notRead: (days, reason) => `Not read again: ${days} (${reason}).`,
     reasons: {

@@ -2,54 +2,244 @@
  * The words of the mail. This file defines which words there are and what their slots are (`MailTexts`); a word added here
  * must be added to every other language. Slots are filled with text that is already formatted.
  */
+
+import type { Plural } from "../texts.ts";
+
+/** Other languages have other plural forms. */
+const plural = (forms: Plural): Plural => forms;
+
+/**
+ * A figure of the day in a sentence. `counts` is " (57 of 60)", or empty if `value` is the counts. `target` is null if groups have
+ * targets of their own. `isFirst`: nothing is said before it.
+ */
+type ClauseSlots = {
+  value: string;
+  counts: string;
+  low: string;
+  high: string;
+  target: string | null;
+  isLow: boolean;
+  isFirst: boolean;
+};
+
+/** Why an operator stands out: the value, "29 of 57" or the number of ratings, and the value of the others. */
+type ReasonSlots = { value: string; counts: string; others: string; target: string | null };
+
+/** "60% of sessions", but "9 of 9 sessions". */
+const ofSessions = (counts: string) => (counts === "" ? " sessions" : " of sessions");
+
+const only = (isLow: boolean) => (isLow ? "only " : "");
+
 export const mail = {
   /** Said if nobody knows whether an earlier call of the mail service sent this mail. */
-  possibleRepeat: "You may have this mail already: an earlier attempt to send it ended without an answer.",
-  incomplete: "incomplete",
-  /** Of a day many of whose sessions could not be read. */
+  possibleRepeat: "You may already have this mail: the mail server did not confirm an earlier attempt.",
+  /** The state of the day in the subject, if that is more important than whether it was usual. */
+  incomplete: "data incomplete",
   unreadable: (count: string, of: string) => `${count} of ${of} unreadable`,
-  /** Of a day without sessions, if its weekday usually has some. */
-  unusual: "unusually quiet",
   noSessions: "no sessions",
-  headline: { lost_rate: "lost", sl1: "SL1", csi: "CSI", nps: "NPS" },
-  figures: "Figures",
-  ofOffered: (offered: string) => `of ${offered} offered to a person`,
-  /** "57 of 60 within 1 min": the counts of the service level and its target. */
-  within: (counts: string, target: string) => `${counts} within ${target}`,
-  /** The same, if some groups have a target of their own. */
-  withinOwn: (counts: string, target: string) => `${counts} within the target: ${target}, some groups have their own`,
-  limits: (low: string, high: string) => `95% limits ${low} to ${high}`,
-  longest: (duration: string) => `longest ${duration}`,
-  perSession: (price: string) => `${price} per session`,
-  /** Beside a percentile that needs ten values and has fewer. */
-  fromTenOn: "given from 10 sessions on",
+  /** Of a day without sessions, if its weekday usually has some. */
+  unusual: "no sessions, please check",
+  states: {
+    worse: "worse than usual",
+    better: "better than usual",
+    partly: "worse in part",
+    other: "volumes unusual",
+    usual: "as usual",
+  },
+  headline: {
+    lost_rate: "lost",
+    sl1: "SL",
+    csi: "CSI",
+    nps: "NPS",
+    csat_top_box: "ratings 4–5",
+    frt_p50: "first reply",
+    sessions: "sessions",
+    handled: "handled",
+    containment: "bot",
+  },
+  /** Figures by name, where they are compared. */
+  names: {
+    sessions: "Sessions",
+    handled: "Handled",
+    lost_rate: "Lost",
+    sl1: "Answered in time",
+    frt_p50: "First reply, median",
+    csi: "CSI",
+    csat_top_box: "Ratings 4–5",
+    nps: "NPS",
+    containment: "Closed by the bot alone",
+  },
+  verdict: {
+    lead: {
+      worse: (day: string) => `${day} was worse than usual:`,
+      better: (day: string) => `${day} was better than usual:`,
+      partly: (day: string) => `${day} was as usual overall, but not everywhere (see below):`,
+      other: (day: string) => `${day} was as good as usual, but not in its volumes:`,
+      usual: (day: string) => `${day} was as usual:`,
+      unknown: (day: string) => `${day}:`,
+    },
+    noSessions: "no sessions.",
+    onlySpam: "only spam.",
+    /** Of a day without sessions: how many there usually are, from `someUsually` or `rangeUsually`. */
+    emptyUnusual: (usually: string) =>
+      `no sessions, though there are usually ${usually}. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.`,
+    someUsually: "some on this weekday",
+    rangeUsually: (low: string, high: string, on: string) => `${low} to ${high} ${on}`,
+    clauses: {
+      sl1: ({ value, counts, target, isLow }: ClauseSlots) =>
+        `${only(isLow)}${value}${ofSessions(counts)} were answered ${target === null ? "in time" : `within ${target}`}${counts}`,
+      lost_rate: ({ value, counts, isFirst, isLow }: ClauseSlots) =>
+        `${only(isLow)}${value}${isFirst ? ofSessions(counts) : ""} were lost${counts}`,
+      csi: ({ value }: ClauseSlots) => `CSI ${value}`,
+      nps: ({ value, low, high }: ClauseSlots) => `NPS ${value}, between ${low} and ${high}`,
+      csat_top_box: ({ value, counts, isLow }: ClauseSlots) => `${only(isLow)}${value} of ratings were 4–5${counts}`,
+      frt_p50: ({ value }: ClauseSlots) => `half of the clients got a first reply within ${value}`,
+      sessions: ({ value, isLow }: ClauseSlots) => `${only(isLow)}${value} sessions came in`,
+      handled: ({ value, isLow }: ClauseSlots) => `operators handled ${only(isLow)}${value}`,
+      containment: ({ value, isLow }: ClauseSlots) => `the bot alone closed ${only(isLow)}${value}`,
+    },
+    /** `on` is "on Fridays", or null if it was said before. */
+    usually: (usual: string, on: string | null) => `, usually ${usual}${on === null ? "" : ` ${on}`}`,
+    mostly: (places: string) => `, mostly ${places}`,
+    places: {
+      channels: (name: string) => name,
+      groups: (name: string) => `group ${name}`,
+      hours: (name: string) => name,
+      bots: (name: string) => `bot ${name}`,
+      operators: (name: string) => name,
+    },
+    nowhere: {
+      channels: "sessions without a channel",
+      groups: "sessions without a group",
+      hours: "sessions without an hour",
+      bots: "sessions without a bot",
+      operators: "sessions without an operator",
+    },
+  },
+  /** What can be done now: "#" clients, and the time at which the sessions were read. */
+  toDo: (time: string): Plural => ({
+    one: `To do now: # client was still waiting for an operator at ${time}.`,
+    other: `To do now: # clients were still waiting for an operator at ${time}.`,
+  }),
+  waiting: plural({ one: "# client waiting", other: "# clients waiting" }),
+  /** Values that cannot be trusted, in the red box. */
+  doubtful: {
+    frt: (known: string, of: string, invalid: string) =>
+      `The first reply time is known for only ${known} of ${of} sessions (${invalid} cannot be right), so the service level and reply times are not shown.`,
+    csi: (known: string, of: string, invalid: string) =>
+      `Only ${known} of ${of} CSI ratings can be used (${invalid} cannot be right), so CSI is not shown.`,
+    nps: (known: string, of: string, invalid: string) =>
+      `Only ${known} of ${of} NPS ratings can be used (${invalid} cannot be right), so NPS is not shown.`,
+  },
+  tiles: {
+    sl1: (target: string | null) => (target === null ? "Answered in time" : `Answered within ${target}`),
+    lost_rate: "Lost",
+    csi: "CSI",
+    nps: "NPS",
+    worse: "▼ worse than usual",
+    better: "▲ better than usual",
+    usual: "= as usual",
+    /** After one of the three. */
+    usually: (usual: string) => `(usually ${usual})`,
+    withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
+    satisfied: (share: string, low: string, high: string) => `${share} gave 4–5, ${low} to ${high}`,
+  },
+  ratings: plural({ one: "# rating", other: "# ratings" }),
+  day: {
+    handled: (count: string) => `operators handled ${count}`,
+    botOnly: (count: string) => `the bot alone closed ${count}`,
+    usually: (low: string, high: string) => `(usually ${low} to ${high})`,
+    half: (time: string) => `Half of the clients got a first reply within ${time}`,
+    most: (time: string) => `90% within ${time}`,
+    noRatings: (title: string) => `No ${title}: clients gave no ratings.`,
+    fewRatings: (title: string): Plural => ({
+      one: `# rating: too few for ${title}.`,
+      other: `# ratings: too few for ${title}.`,
+    }),
+    cost: (total: string, each: string) => `Cost: ${total}, ${each} per session.`,
+  },
+  differs: (time: string) => `Where it differs from the ${time} before`,
+  people: {
+    talkTo: "Talk to",
+    praise: "Praise",
+    nobody: "No operator is so far behind the others that chance could not explain it.",
+    /** In the preheader. */
+    talkToNames: (names: string) => `talk to: ${names}`,
+    reasons: {
+      nps: ({ value, counts, others }: ReasonSlots) => `NPS ${value} (${counts}; others ${others})`,
+      csat_top_box: ({ value, counts, others }: ReasonSlots) => `ratings 4–5 ${value} (${counts}; others ${others})`,
+      sl1: ({ value, counts, others, target }: ReasonSlots) =>
+        `${target === null ? "in time" : `within ${target}`} ${value} (${counts}; others ${others})`,
+      lost_rate: ({ value, counts, others }: ReasonSlots) => `lost ${value} (${counts}; others ${others})`,
+    },
+  },
+  hours: {
+    heading: "By hour",
+    span: (from: string, to: string) => `${from}–${to}\u00a0h`,
+    peak: (span: string, sessions: string) => `Peak ${span}: ${sessions}.`,
+    slowest: (span: string, value: string, counts: string, target: string | null) =>
+      `Slowest ${span}: ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
+    slow: "Red: slower than the whole day by more than chance.",
+    /** In the preheader. */
+    peakAt: (span: string) => `peak ${span}`,
+  },
   operators: "Operators",
   operatorHeads: {
     name: "Operator",
-    sessions: "Sessions",
     handled: "Handled",
-    lost: "Lost",
-    frt_p50: "Reply",
-    sl1: "SL1",
+    sl1: (target: string | null) => (target === null ? "In time" : `In ${target}`),
     csi: "CSI",
     nps: "NPS",
   },
-  allOperators: "All",
-  operatorsLegend: "Reply: median first reply time, m:ss. Credit goes to the last operator of a session.",
-  /** How many rows the table leaves out, and the sessions in them. */
-  notShown: (rows: string, sessions: string) =>
-    `Not shown: ${rows} with ${sessions}; all are in the workbook, sheet “Operators”.`,
-  data: "Data quality",
-  /** A field and how often each fault was found in it. */
-  badField: (field: string, counts: string) => `${field}: ${counts}`,
-  invalidRows: (counts: string) => `Rows that could not be used: ${counts}`,
-  noBadData: "Nothing unreadable was found in the data.",
-  definitionsInWorkbook:
-    "All figures, and what each of them means: see the workbook, sheets “Summary” and “Definitions”.",
-  reconciliation: "How the rows add up",
+  allOperators: "Total",
+  fewSign: "· fewer than 10 ratings or sessions.",
+  lowSign: "* 10 to 29: low precision.",
+  lastOperator: "A session counts for its last operator.",
+  /** Sessions that are in no operator's row. */
+  notInRows: (parts: string) => `Not in the rows: ${parts}.`,
+  botOnly: plural({ one: "# session handled by the bot alone", other: "# sessions handled by the bot alone" }),
+  noOperator: plural({ one: "# session without an operator", other: "# sessions without an operator" }),
+  moreOperators: (handled: string): Plural => ({
+    one: `# more operator (${handled}) is in the Excel file, sheet “Operators”.`,
+    other: `# more operators (${handled}) are in the Excel file, sheet “Operators”.`,
+  }),
+  tooFewEach: plural({
+    one: "# operator handled fewer than 10 sessions: too few to say anything.",
+    other: "# operators handled sessions; none of them has 10, so it is too early to compare them.",
+  }),
+  data: "Data and files",
+  complete: (received: string, ofDay: string, spam: string | null) =>
+    `Data complete: ${received} received, ${ofDay} of this day${spam === null ? "" : `, ${spam} of them spam`}.`,
+  notComplete: (received: string, declared: string) => `Received: ${received} of ${declared} sessions.`,
+  late: plural({
+    one: "# session appeared in TWIN after the day was counted; it is included.",
+    other: "# sessions appeared in TWIN after the day was counted; they are included.",
+  }),
+  duplicates: plural({
+    one: "TWIN sent # session twice; it is counted once.",
+    other: "TWIN sent # sessions twice; each is counted once.",
+  }),
+  dropped: (reasons: string): Plural => ({
+    one: `# session dropped: ${reasons}.`,
+    other: `# sessions dropped: ${reasons}.`,
+  }),
+  /** A reason and its count. */
+  reason: (reason: string, count: string) => `${reason} – ${count}`,
+  badValues: plural({
+    one: "# value could not be used; see the Excel file.",
+    other: "# values could not be used; see the Excel file.",
+  }),
+  noBadData: "No errors in the data.",
+  usualIs: (known: string, earlier: string) => `“Usual” is what ${known} ${earlier} lead to expect.`,
+  dataAsOf: (moment: string) => `Data as of ${moment}.`,
+  stillOpen: (moment: string): Plural => ({
+    one: `Data as of ${moment}: # session was still open.`,
+    other: `Data as of ${moment}: # sessions were still open.`,
+  }),
+  definitionsInWorkbook: "All figures and what they mean: Excel file, sheets “Summary” and “Definitions”.",
   attached: (names: string) => `Attached: ${names}.`,
-  nothingAttached: "No file is attached; all are in the archive.",
-  madeBy: (report: string, revision: string) => `Report ${report}, revision ${revision} of this day.`,
+  nothingAttached: "The files are too large for a mail; they are in the archive.",
+  madeBy: (report: string, revision: string) => `Report “${report}”, version ${revision}.`,
   /** Where a file of the archive is: a path, or s3://bucket/key. */
   archived: (place: string) => `Archived: ${place}`,
 };

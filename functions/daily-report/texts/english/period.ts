@@ -19,7 +19,7 @@ export const period: PeriodTexts = {
     month: (share) => `${share} of the month's sessions`,
   },
   madeBy: {
-    week: (report, revision) => `Report ${report}, revision ${revision} of this week.`,
-    month: (report, revision) => `Report ${report}, revision ${revision} of this month.`,
+    week: (report, revision) => `Report “${report}”, version ${revision}.`,
+    month: (report, revision) => `Report “${report}”, version ${revision}.`,
   },
 };

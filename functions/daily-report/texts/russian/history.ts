@@ -1,71 +1,37 @@
 import type { HistoryTexts } from "../history-texts.ts";
 
-const weekday = (on: string, as: string, earlier: string): HistoryTexts["alike"]["monday"] => ({
+const weekday = (on: string, earlier: string): HistoryTexts["alike"]["monday"] => ({
   on: `по ${on}`,
-  as: `для ${as}`,
   earlier: `прежних ${earlier}`,
 });
 
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
 
-/** `rows` in the dative plural. */
-const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
-  ofMore: (share) => `${share} всего избытка по ${rows}`,
-  ofFewer: (share) => `${share} всей нехватки по ${rows}`,
-});
-
-/** `rows` in the genitive plural. */
-const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
-  `Из ${difference} пункта на состав ${rows} приходится ${mix}, на показатели самих ${rows} — ${rate}.`;
-
 export const history: HistoryTexts = {
   alike: {
-    sunday: weekday("воскресеньям", "воскресенья", "воскресений"),
-    monday: weekday("понедельникам", "понедельника", "понедельников"),
-    tuesday: weekday("вторникам", "вторника", "вторников"),
-    wednesday: weekday("средам", "среды", "сред"),
-    thursday: weekday("четвергам", "четверга", "четвергов"),
-    friday: weekday("пятницам", "пятницы", "пятниц"),
-    saturday: weekday("субботам", "субботы", "суббот"),
-    week: { on: "за 8 недель до этого", as: "для недели", earlier: "прежних недель" },
-    month: { on: "за 8 месяцев до этого", as: "для месяца", earlier: "прежних месяцев" },
+    sunday: weekday("воскресеньям", "воскресений"),
+    monday: weekday("понедельникам", "понедельников"),
+    tuesday: weekday("вторникам", "вторников"),
+    wednesday: weekday("средам", "сред"),
+    thursday: weekday("четвергам", "четвергов"),
+    friday: weekday("пятницам", "пятниц"),
+    saturday: weekday("субботам", "суббот"),
+    week: { on: "за 8 недель до этого", earlier: "прежних недель" },
+    month: { on: "за 8 месяцев до этого", earlier: "прежних месяцев" },
   },
   units: {
     day: { one: "# день", few: "# дня", many: "# дней", other: "# дня" },
     week: { one: "# неделя", few: "# недели", many: "# недель", other: "# недели" },
     month: { one: "# месяц", few: "# месяца", many: "# месяцев", other: "# месяца" },
   },
-  overAll: (of) => `за ${of} до этого`,
-  overSome: (known, of) => `за ${known} из ${of} до этого`,
   verdicts: { usual: "как обычно", unusually_high: "выше обычного", unusually_low: "ниже обычного" },
   usual: {
-    heading: "Как обычно?",
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
-    unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
-    range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
-    change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
-    only: (title, value) => `${title}: ${value}`,
-    within: ", в ожидаемых пределах",
-    butChange: (over, before, low, high) =>
-      `, но ${over} — ${before}: разница не случайна (от ${low} до ${high} пункта).`,
-    all: (as) => ({
-      one: `Всё как обычно ${as}: # показатель в ожидаемых пределах.`,
-      few: `Всё как обычно ${as}: все # показателя в ожидаемых пределах.`,
-      many: `Всё как обычно ${as}: все # показателей в ожидаемых пределах.`,
-      other: `Всё как обычно ${as}: все # показателя в ожидаемых пределах.`,
-    }),
-    others: {
-      one: "Ещё # показатель — как обычно.",
-      few: "Ещё # показателя — как обычно.",
-      many: "Ещё # показателей — как обычно.",
-      other: "Ещё # показателя — как обычно.",
-    },
     tooFew: (earlier, known, needed) =>
       `Сказать, что обычно, пока нельзя: ${earlier} известно ${known}, а нужно хотя бы ${needed}.`,
   },
   drivers: {
-    heading: (time) => `В чём отличие от ${time} до этого`,
-    intro: (title, difference) => `${title}, ${difference} пункта:`,
+    intro: (title, difference) => `${title} (${difference}\u00a0п.\u00a0п.):`,
     rows: {
       channels: named("Канал"),
       groups: named("Группа"),
@@ -82,36 +48,21 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
     driven: {
-      lost_rate: (counts, value, usual) => `потеряно ${counts} (${value}), обычно ${usual}`,
-      sl1: (counts, value, usual) => `вовремя отвечено в ${counts} (${value}), обычно ${usual}`,
-      csat_top_box: (counts, value, usual) => `довольны ${counts} (${value}), обычно ${usual}`,
+      lost_rate: (counts, value, usual) => `потеряно ${value} (${counts}), обычно ${usual}`,
+      sl1: (counts, value, usual) => `вовремя ответили в ${value} (${counts}), обычно ${usual}`,
+      csat_top_box: (counts, value, usual) => `оценок 4–5 — ${value} (${counts}), обычно ${usual}`,
       nps: (counts, value, usual) => `NPS ${value} (${counts}), обычно ${usual}`,
-    },
-    more: (count) => `на ${count} больше обычного`,
-    fewer: (count) => `на ${count} меньше обычного`,
-    shares: {
-      channels: sharesOver("каналам"),
-      groups: sharesOver("группам"),
-      hours: sharesOver("часам"),
-      bots: sharesOver("ботам"),
-      operators: sharesOver("операторам"),
-    },
-    mix: {
-      channels: mixOf("каналов"),
-      hours: mixOf("часов"),
-      bots: mixOf("ботов"),
-      operators: mixOf("операторов"),
     },
   },
   before: {
     heading: (time) => `${time} до этого`,
-    known: (known, time) => `Известно: ${known} из ${time}.`,
+    known: (known, time) => `Из ${time} известны ${known}.`,
     leftOut: (list) => `Не учтены: ${list}.`,
     reasons: {
       holiday: "праздник",
       unreadable: "файл не читается",
       zone: "другой часовой пояс",
-      filters: "другой отбор",
+      filters: "другой фильтр",
       settings: "другая норма первого ответа",
       versions: "другая формула",
       incomplete: "получены не все сессии",
@@ -119,20 +70,22 @@ export const history: HistoryTexts = {
     ofMetrics: (reason, titles) => `${reason}, поэтому нет в ${titles}`,
     thisOne: { day: "День", week: "Неделя", month: "Месяц" },
     compared: {
-      csat_top_box: (value, n, mean) => `довольны ${value} из ${n}, у всех операторов ${mean}`,
-      sl1: (value, n, mean) => `вовремя отвечено в ${value} из ${n}, у всех операторов ${mean}`,
+      csat_top_box: (value, n, mean) => `оценок 4–5 — ${value} из ${n}, у всех операторов ${mean}`,
+      sl1: (value, n, mean) => `вовремя ответили в ${value} из ${n}, у всех операторов ${mean}`,
       lost_rate: (value, n, mean) => `потеряно ${value} из ${n}, у всех операторов ${mean}`,
     },
     places: {
-      within: "в границах",
-      above_95: "выше границы 95\u00a0%",
-      below_95: "ниже границы 95\u00a0%",
-      above_998: "выше границы 99,8\u00a0%",
-      below_998: "ниже границы 99,8\u00a0%",
+      within: "как у остальных",
+      above_95: "пожалуй, выше остальных",
+      below_95: "пожалуй, ниже остальных",
+      above_998: "явно выше остальных",
+      below_998: "явно ниже остальных",
     },
-    placesNote: "Границы 99,8\u00a0%: случайно за ними оказывается примерно 1 оператор из 500.",
+    strip: (title, time, lowest, highest) =>
+      `${title} за ${time} до этого: от ${lowest} до ${highest}. Последний столбик — этот отчёт.`,
+    placesNote: "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
     trends: {
-      day: { better: "во вторые две недели лучше", worse: "во вторые две недели хуже" },
+      day: { better: "в последние две недели лучше", worse: "в последние две недели хуже" },
       week: { better: "в последние 4 недели лучше", worse: "в последние 4 недели хуже" },
       month: { better: "в последние 4 месяца лучше", worse: "в последние 4 месяца хуже" },
     },
@@ -142,10 +95,10 @@ export const history: HistoryTexts = {
     heading: "Прошлые дни, прочитанные заново",
     change: (title, before, after) => `${title} — было ${before}, стало ${after}`,
     moreDays: {
-      one: "Изменился ещё # день, см. лист «Сравнение» в книге.",
-      few: "Изменились ещё # дня, см. лист «Сравнение» в книге.",
-      many: "Изменились ещё # дней, см. лист «Сравнение» в книге.",
-      other: "Изменились ещё # дня, см. лист «Сравнение» в книге.",
+      one: "Изменился ещё # день, см. файл Excel, лист «Сравнение».",
+      few: "Изменились ещё # дня, см. файл Excel, лист «Сравнение».",
+      many: "Изменились ещё # дней, см. файл Excel, лист «Сравнение».",
+      other: "Изменились ещё # дня, см. файл Excel, лист «Сравнение».",
     },
     notRead: (days, reason) => `Не прочитаны заново: ${days} (${reason}).`,
     reasons: {

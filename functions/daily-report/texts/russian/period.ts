@@ -20,7 +20,7 @@ export const period: PeriodTexts = {
     month: (share) => `${share} сессий за месяц`,
   },
   madeBy: {
-    week: (report, revision) => `Отчёт ${report}, редакция ${revision} за эту неделю.`,
-    month: (report, revision) => `Отчёт ${report}, редакция ${revision} за этот месяц.`,
+    week: (report, revision) => `Отчёт «${report}», версия\u00a0${revision}.`,
+    month: (report, revision) => `Отчёт «${report}», версия\u00a0${revision}.`,
   },
 };

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { noticesSection } from "../../functions/daily-report/email/sections/notices.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { handled, reportOf } from "../session-rows.ts";
+import { mailOf } from "./mail-of.ts";
+
+const day = reportOf([handled()]);
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+function boxesOf(report: Report, locale: "en" | "ru") {
+  const section = noticesSection(report, wordsFor(locale, null), { attached: [], archived: [] });
+  return (section?.blocks ?? []).map((block) => ("text" in block ? [block.kind, plain(block.text)] : []));
+}
+
+describe("what can be done now", () => {
+  const waiting = (value: number): Report => ({ ...day, metrics: { ...day.metrics, waiting: { value } } });
+
+  test.each([
+    [1, "1 client was still", "1 клиент всё ещё ждёт"],
+    [2, "2 clients were still", "2 клиента всё ещё ждут"],
+    [5, "5 clients were still", "5 клиентов всё ещё ждут"],
+    [21, "21 clients were still", "21 клиент всё ещё ждёт"],
+  ])("is to reach %d waiting clients, in the right plural form", (n, en, ru) => {
+    expect(boxesOf(waiting(n), "en")).toEqual([["action", `To do now: ${en} waiting for an operator at 07:30.`]]);
+    expect(boxesOf(waiting(n), "ru")).toEqual([["action", `Сейчас сделать: ${ru} оператора (на 07:30).`]]);
+  });
+
+  test("is nothing if nobody waits, or if the day was read more than 24 hours after its end", () => {
+    expect(boxesOf(waiting(0), "en")).toEqual([]);
+    expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:00.000Z" }, "en")).toHaveLength(1);
+    expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:01.000Z" }, "en")).toEqual([]);
+  });
+});
+
+describe("data that cannot be trusted", () => {
+  const { frt, csi, nps } = day.metrics;
+  const doubtful: Report = {
+    ...day,
+    metrics: {
+      ...day.metrics,
+      frt: { ...frt, n: 52, invalid: 633 },
+      csi: { ...csi, n: 80, invalid: 20, value: 90 },
+      nps: { ...nps, n: 80, invalid: 20, value: 30 },
+    },
+  };
+
+  test("is named in red, with the figures that are not shown", () => {
+    expect(boxesOf(doubtful, "en")).toEqual([
+      [
+        "warning",
+        "The first reply time is known for only 52 of 685 sessions (633 cannot be right), so the service level and reply times are not shown.",
+      ],
+      ["warning", "Only 80 of 100 CSI ratings can be used (20 cannot be right), so CSI is not shown."],
+      ["warning", "Only 80 of 100 NPS ratings can be used (20 cannot be right), so NPS is not shown."],
+    ]);
+    expect(boxesOf(doubtful, "ru").map(([, text]) => text)).toEqual([
+      "Время первого ответа известно только у 52 сессий из 685 (некорректных значений: 633), поэтому SL и время ответа не показаны.",
+      "Оценок CSI, которые можно учесть, только 80 из 100 (некорректных: 20), поэтому CSI не показан.",
+      "Оценок NPS, которые можно учесть, только 80 из 100 (некорректных: 20), поэтому NPS не показан.",
+    ]);
+  });
+
+  test("has no tile, and the mail does not call it free of errors", () => {
+    const { text } = mailOf(doubtful);
+    expect(text.split("\n").filter((line) => /^(CSI|NPS|Answered) /.test(line))).toEqual([]);
+    expect(plain(text)).not.toMatch(/got a first reply|No errors in the data/);
+  });
+});

@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import type { History, MetricDrivers, Usual } from "../../functions/daily-report/domain/history/history.ts";
+import type { HeadlineId } from "../../functions/daily-report/domain/history/past.ts";
+import type { MetricValues } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import { rate } from "../../functions/daily-report/domain/metrics/metric.ts";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
+import { dayStateOf, verdictSentence } from "../../functions/daily-report/texts/verdict-sentence.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { checkedReport } from "../checked-day.ts";
+import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
+import { handled, reportOf } from "../session-rows.ts";
+import { busyDay } from "./busy-day.ts";
+
+const said = (report: Report, locale: "en" | "ru") => {
+  const { lead, rest } = verdictSentence(report, wordsFor(locale, null));
+  return (lead + rest).replace(/[\u00a0\u202f]/g, " ");
+};
+
+type Told = {
+  date: string;
+  metrics: Partial<MetricValues>;
+  usual?: Partial<Record<HeadlineId, Partial<Usual>>>;
+  drivers?: Partial<History["drivers"]>;
+};
+
+const unrated = { value: null, n: 0, low: null, high: null };
+
+/** A day with the given figures; without `usual` it has no history. Its figures are usual unless told otherwise. */
+function dayWith({ date, metrics, usual, drivers = {} }: Told): Report {
+  const day = incidentDay();
+  const { csi, nps } = day.metrics;
+  const report: Report = {
+    ...day,
+    day: { ...day.day, date },
+    metrics: { ...day.metrics, csi: { ...csi, ...unrated }, nps: { ...nps, ...unrated }, ...metrics },
+    history: null,
+  };
+  if (usual === undefined) return report;
+  const quiet = quietHistory(day);
+  const entries = Object.entries(quiet.usual).map(([id, one]) => [id, { ...one, ...usual[id as HeadlineId] }]);
+  return {
+    ...report,
+    history: { ...quiet, usual: Object.fromEntries(entries), drivers: { ...quiet.drivers, ...drivers } },
+  };
+}
+
+const { csi, nps } = busyDay().metrics;
+const worse = { verdict: "unusually_low", mean: 38.2 } as const;
+
+const days: Record<string, { report: Report; en: string; ru: string }> = {
+  "without a history": {
+    report: dayWith({
+      date: "2026-11-27",
+      metrics: {
+        sl1: rate(1369, 2289),
+        lost_rate: rate(183, 2290),
+        csi: { ...csi, value: 86.5, n: 755 },
+        nps: { ...nps, value: 39.6, n: 510, low: 33.4, high: 45.3 },
+      },
+    }),
+    en: "Friday, 27 November: 60% of sessions were answered within 1 min (1,369 of 2,289); 8% were lost (183 of 2,290); CSI 87%; NPS +40, between +33 and +45.",
+    ru: "Пятница, 27 ноября: за 1 мин ответили в 60 % сессий (1 369 из 2 289); потеряно 8 % (183 из 2 290); CSI 87 %; NPS +40, от +33 до +45.",
+  },
+  "worse than usual": {
+    report: dayWith({
+      date: "2021-03-29",
+      metrics: { sl1: rate(14, 60), lost_rate: rate(10, 60), csi: { ...csi, value: 66.1, n: 50 } },
+      usual: { sl1: worse },
+    }),
+    en: "Monday, 29 March was worse than usual: only 23% of sessions were answered within 1 min (14 of 60), usually 38% on Mondays; 17% were lost (10 of 60); CSI 66%.",
+    ru: "Понедельник, 29 марта — хуже обычного: за 1 мин ответили только в 23 % сессий (14 из 60), обычно по понедельникам — 38 %; потеряно 17 % (10 из 60); CSI 66 %.",
+  },
+  "as usual": {
+    report: dayWith({
+      date: "2019-11-25",
+      metrics: { sl1: rate(346, 1109), lost_rate: rate(452, 1109) },
+      usual: {},
+    }),
+    en: "Monday, 25 November was as usual: 31% of sessions were answered within 1 min (346 of 1,109); 41% were lost (452 of 1,109).",
+    ru: "Понедельник, 25 ноября — как обычно: за 1 мин ответили в 31 % сессий (346 из 1 109); потеряно 41 % (452 из 1 109).",
+  },
+  "empty, although its weekday usually is not": {
+    report: {
+      ...checkedReport([], { weekday: { known: 4, withSessions: 4 } }),
+      day: { ...reportOf([]).day, date: "2021-04-05" },
+      history: {
+        ...quietHistory(incidentDay()),
+        usual: {
+          ...quietHistory(incidentDay()).usual,
+          sessions: { verdict: "unusually_low", mean: 55, low: 50.2, high: 59.8, known: 8, of: 8 },
+        },
+      },
+    },
+    en: "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.",
+    ru: "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.",
+  },
+  "with an incident": {
+    report: incidentDay(),
+    en: "Friday, 27 November was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% on Fridays, mostly telegram, 13–14 h; only 51% of sessions were answered within 1 min (1,169 of 2,289), usually 62%, mostly group First line; CSI 87%; NPS +31, between +25 and +37; the bot alone closed 28%, usually 25%.",
+    ru: "Пятница, 27 ноября — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно по пятницам — 6 %, в основном telegram, 13–14 ч; за 1 мин ответили только в 51 % сессий (1 169 из 2 289), обычно 62 %, в основном группа First line; CSI 87 %; NPS +31, от +25 до +37; без оператора бот закрыл 28 %, обычно 25 %.",
+  },
+};
+
+describe.each(Object.entries(days))("the verdict on a day %s", (_, { report, en, ru }) => {
+  test("is one sentence in English and in Russian", () => {
+    expect(said(report, "en")).toBe(en);
+    expect(said(report, "ru")).toBe(ru);
+  });
+});
+
+describe("the verdict", () => {
+  const quiet = (usual: NonNullable<Told["usual"]>, more: Partial<Told> = {}) =>
+    dayWith({ date: "2026-11-27", metrics: { sl1: rate(60, 100), lost_rate: rate(5, 100) }, usual, ...more });
+  const row = {
+    breakdown: "channels",
+    key: "telegram",
+    name: "telegram",
+    day: { hits: 9, n: 10, value: 90 },
+    before: { hits: 1, n: 10, value: 10 },
+    excess: 8,
+    share: 100,
+  } as const;
+  const drivers = (difference: number, rows: MetricDrivers["rows"] = [row]): MetricDrivers => ({
+    difference,
+    rows,
+    parts: [],
+  });
+
+  test("says that the day was as usual overall but not in some rows", () => {
+    const report = quiet({}, { drivers: { lost_rate: drivers(3) } });
+    expect(dayStateOf(report)).toBe("partly");
+    expect(said(report, "en")).toMatch(
+      /^Friday, 27 November was as usual overall, but not everywhere \(see below\): 60%/,
+    );
+    expect(said(report, "ru")).toMatch(/^Пятница, 27 ноября — в целом как обычно, но не везде \(см\. ниже\): за 1 мин/);
+    expect(dayStateOf(quiet({}, { drivers: { lost_rate: drivers(-3) } }))).toBe("usual");
+  });
+
+  test("tells what is worse before what is better, and the rest last", () => {
+    const report = quiet({
+      lost_rate: { verdict: "unusually_low", mean: 9 },
+      sl1: { verdict: "unusually_low", mean: 70 },
+      sessions: { verdict: "unusually_high", mean: 2000 },
+    });
+    expect(said(report, "en")).toBe(
+      "Friday, 27 November was worse than usual: only 60% of sessions were answered within 1 min (60 of 100), usually 70% on Fridays; only 5% were lost (5 of 100), usually 9%; 3,159 sessions came in, usually 2,000.",
+    );
+  });
+
+  test("calls a day better, or unusual only in its volumes", () => {
+    const better = quiet({ lost_rate: { verdict: "unusually_low", mean: 9 } });
+    expect([dayStateOf(better), said(better, "ru").slice(0, 36)]).toEqual([
+      "better",
+      "Пятница, 27 ноября — лучше обычного:",
+    ]);
+    const more = quiet({ sessions: { verdict: "unusually_high", mean: 2000 } });
+    expect([dayStateOf(more), said(more, "en").slice(0, 71)]).toEqual([
+      "other",
+      "Friday, 27 November was as good as usual, but not in its volumes: 60% o",
+    ]);
+  });
+
+  test("joins hours that follow each other, and names sessions of nobody", () => {
+    const hour = (key: string) => ({ ...row, breakdown: "hours", key, name: key }) as const;
+    const nobody = { ...row, breakdown: "operators", key: "none", name: "Unassigned" } as const;
+    const report = quiet(
+      { lost_rate: { verdict: "unusually_high", mean: 2 } },
+      { drivers: { lost_rate: drivers(3, [hour("14"), nobody, hour("13"), hour("9")]) } },
+    );
+    expect(said(report, "en")).toContain(
+      "usually 2% on Fridays, mostly sessions without an operator, 9–10 h, 13–15 h;",
+    );
+    expect(said(report, "ru")).toContain("обычно по пятницам — 2 %, в основном сессии без оператора, 9–10 ч, 13–15 ч;");
+  });
+
+  test("names no rows that differ in the other direction", () => {
+    const report = quiet(
+      { lost_rate: { verdict: "unusually_high", mean: 2 } },
+      { drivers: { lost_rate: drivers(-3) } },
+    );
+    expect(said(report, "en")).not.toContain("mostly");
+  });
+
+  test("never says worse of fewer than 10 sessions", () => {
+    const report = dayWith({
+      date: "2026-11-27",
+      metrics: { sl1: rate(1, 9), lost_rate: rate(8, 9) },
+      usual: { lost_rate: { verdict: "unusually_high", mean: 2 }, sl1: worse },
+    });
+    expect(said(report, "en")).toBe(
+      "Friday, 27 November was as usual: 1 of 9 sessions were answered within 1 min; 8 of 9 were lost.",
+    );
+  });
+
+  test("says nothing of a figure whose values are mostly invalid", () => {
+    const { frt } = incidentDay().metrics;
+    const metrics = { sl1: rate(30, 100), lost_rate: rate(5, 100), frt: { ...frt, n: 52, invalid: 633 } };
+    expect(said(dayWith({ date: "2026-11-27", metrics }), "en")).toBe(
+      "Friday, 27 November: 5% of sessions were lost (5 of 100).",
+    );
+  });
+
+  test("says in time if groups have targets of their own", () => {
+    const report = quiet({});
+    const settings = { firstReplySeconds: 60, groupFirstReplySeconds: { "1": 30 } };
+    expect(said({ ...report, settings }, "en")).toContain("60% of sessions were answered in time (60 of 100)");
+    expect(said({ ...report, settings }, "ru")).toContain("вовремя ответили в 60 % сессий (60 из 100)");
+  });
+
+  test("tells the number of sessions if nothing else is known", () => {
+    const metrics = { sl1: rate(0, 0), lost_rate: rate(0, 0) };
+    expect(said(dayWith({ date: "2026-11-27", metrics }), "en")).toBe("Friday, 27 November: 3,159 sessions.");
+  });
+
+  test.each([
+    [
+      "week",
+      "Week 48, 23–29 November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% in the 8 weeks before,",
+      "Неделя 48, 23–29 ноября 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно за 8 недель до этого — 6 %,",
+    ],
+    [
+      "month",
+      "November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% in the 8 months before,",
+      "Ноябрь 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно за 8 месяцев до этого — 6 %,",
+    ],
+  ] as const)("compares a %s with the 8 before", (kind, en, ru) => {
+    expect(said(incidentPeriod(kind), "en").startsWith(en)).toBe(true);
+    expect(said(incidentPeriod(kind), "ru").startsWith(ru)).toBe(true);
+  });
+
+  test("has no state if too few days are known", () => {
+    const few = { ...incidentDay(), history: emptyHistory(incidentDay()) };
+    expect(dayStateOf(few)).toBe("unknown");
+    expect(said(few, "en")).toMatch(/^Friday, 27 November: 51%/);
+  });
+
+  test("names the weekday of a Sunday", () => {
+    const sunday = reportOf([handled()], reportDay("2026-03-01", "Europe/Moscow"));
+    expect(said(sunday, "en")).toMatch(/^Sunday, 1 March/);
+  });
+});
