@@ -189,6 +189,20 @@ describe("a week", () => {
     expect([history?.restatements, history?.notReadAgain]).toEqual([[], []]);
   });
 
+  test("of which a day is missing is not called unusual for its few sessions", async () => {
+    const { ask, world, archiveDay, reportOf } = await periodWorld(now);
+    await archiveDay(monday, inventedDay(monday, zone, 40));
+    const keyOf = (date: string) => tallyTableKey({ report: "daily", date });
+    for (const date of datesBetween("2026-09-28", "2026-11-22", 100))
+      await world.archive.copy(keyOf(monday), keyOf(date));
+    await ask({ report: "weekly" });
+    const { history, metrics } = await reportOf("weekly", monday);
+
+    expect(history?.usual.sessions).toMatchObject({ verdict: null, mean: 7 * metrics.sessions.value, known: 8 });
+    expect(history?.usual.handled.verdict).toBeNull();
+    expect(history?.usual.lost_rate.verdict).toBe("usual");
+  });
+
   test("is one of those that begin on the days of a range, which is continued where the time ran out", async () => {
     const { ask, archiveDay } = await periodWorld(now);
     for (const date of ["2026-11-10", "2026-11-17", "2026-11-24"]) await archiveDay(date, []);
