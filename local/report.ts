@@ -93,6 +93,8 @@ async function makePeriodReport(definition: ReportDefinition, chosen: Options, n
   const { data, date, period, out } = chosen;
   if (data !== undefined)
     throw wrongOption(`--data is for daily reports; ${definition.id} merges days that are in --out`);
+  if (date !== undefined && period !== undefined)
+    throw wrongOption("--date and --period exclude each other; give one of them");
   const request = parseRequest({ report: definition.id, ...(date && { date }), ...(period && { period }) });
   const span = spanAskedFor(definition, { request, date: request.date ?? null, at: now, now });
   if (span === null || span.period === null) throw new RangeError("a report of weeks or months has no week or month");
