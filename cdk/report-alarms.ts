@@ -13,8 +13,9 @@ import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { weekdays } from "../functions/daily-report/definition-fields.ts";
 import { metricNames } from "../functions/daily-report/environment.ts";
-import { type ReportDefinition, weekdays } from "../functions/daily-report/report-definition.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { ReportFunction } from "./report-function.ts";
 
 export type ReportAlarmsProps = {

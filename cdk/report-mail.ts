@@ -2,8 +2,8 @@ import { Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { domainOf } from "../functions/daily-report/mail-address.ts";
-import { addressOf, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { addressOf, domainOf } from "../functions/daily-report/mail-address.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 export type ReportMailProps = { definitions: readonly ReportDefinition[] };
 

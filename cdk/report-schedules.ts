@@ -10,7 +10,8 @@ import {
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { type ReportDefinition, weekdays } from "../functions/daily-report/report-definition.ts";
+import { weekdays } from "../functions/daily-report/definition-fields.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 export type ReportSchedulesProps = {
   definitions: readonly ReportDefinition[];

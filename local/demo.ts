@@ -5,6 +5,7 @@ import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, inventDay, seedOf } from "./invent-day.ts";
 import { type EarlierDays, inventEarlierDays } from "./invent-earlier-days.ts";
+import { removeInventedDays } from "./invented-days.ts";
 import { runOverItems } from "./run-locally.ts";
 import { earlierDaysLine } from "./show-progress.ts";
 import { resultAsText } from "./show-result.ts";
@@ -18,6 +19,7 @@ that the day is compared with them; on the day itself the operators of one chann
   --locale en|ru     the report's language (default: as in cdk.json)
   --date YYYY-MM-DD  the day (default: yesterday in the report's zone)
   --seed NUMBER      a different number gives a different day (default: the digits of the date)
+  --no-history       do not invent the 8 weeks before
   --out DIR          the folder for archive and outbox (default: out in the project)
   --help             this text`;
 
@@ -25,6 +27,7 @@ const options = {
   locale: { type: "string" },
   date: { type: "string" },
   seed: { type: "string" },
+  "no-history": { type: "boolean", default: false },
   out: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
@@ -43,7 +46,9 @@ await runCommand(async (args) => {
   const { day, seed, items } = inventDay({ date: chosen.date, seed: chosenSeed, zone, now });
   refuseUnlessOver(day.date, day.zone, now);
   const folder = chosen.out === undefined ? join(import.meta.dirname, "..", "out") : fromHere(chosen.out);
-  await inventBefore({ definition, day, seed: chosenSeed, archive: createFolderArchiveStore(folder) });
+  const archive = createFolderArchiveStore(folder);
+  if (chosen["no-history"]) await removeInventedDays(archive, definition.id);
+  else await inventBefore({ definition, day, seed: chosenSeed, archive });
   const result = await runOverItems({ definition, day, folder }, withIncident(items, { ...incident, zone }));
   const { terminal } = textsFor(definition.locale);
   const told = `${terminal.invented(day.date, String(seed))} ${terminal.incident(incident.messenger, ...hoursOf(incident))}`;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { contentTypes, fileNames, tableKey } from "../functions/daily-report/delivery/archive-layout.ts";
+import { contentTypes, type DayRef, fileNames, tableKey } from "../functions/daily-report/delivery/archive-layout.ts";
 import {
   dateDaysBefore,
   type ReportDay,
@@ -57,12 +57,17 @@ export async function inventEarlierDays(asked: EarlierDays): Promise<number> {
   await writeInventedDays(archive, id, { madeFrom, dates });
   for (const [done, day] of days.entries()) {
     onProgress?.({ done, of: days.length });
-    for (const { name, body } of await tablesOf(day, asked)) {
-      const key = tableKey({ report: id, date: day.date }, name);
-      if (key !== null) await archive.put(key, body, contentTypes[name]);
-    }
+    await writeTables(archive, { report: id, date: day.date }, await tablesOf(day, asked));
   }
   return days.length;
+}
+
+async function writeTables(archive: ArchiveStore, ref: DayRef, tables: Tables): Promise<void> {
+  const writes = tables.map(async ({ name, body }) => {
+    const key = tableKey(ref, name);
+    if (key !== null) await archive.put(key, body, contentTypes[name]);
+  });
+  await Promise.all(writes);
 }
 
 /** The days of which a table is missing, and which may be written. */

@@ -9,6 +9,7 @@ export type FunctionEvent = Partial<ReportRequest>;
 const run = v.looseObject({
   report: v.string(),
   date: v.string(),
+  period: v.optional(v.string()),
   status: v.string(),
   revision: v.nullable(v.number()),
   incomplete: v.boolean(),

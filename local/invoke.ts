@@ -12,7 +12,8 @@ import {
 import { invokeToTheEnd } from "./invoke-to-the-end.ts";
 import { answerAsText } from "./show-answer.ts";
 
-const HELP = `Asks the deployed function for reports, waits, and shows what it did. Without options: every enabled report of yesterday.
+const HELP = `Asks the deployed function for reports, waits, and shows what it did. Without options: every enabled daily report of
+yesterday.
 
   npm run --silent invoke -- --function NAME [options]
 
@@ -20,6 +21,8 @@ const HELP = `Asks the deployed function for reports, waits, and shows what it d
                        environment). AWS credentials and region are read as by the AWS command line.
   --report ID          only this report, even if it is not enabled
   --date YYYY-MM-DD    this day; a day other than yesterday is mailed only with --mail
+  --period PERIOD      this week (2026-W48) or month (2026-11), with --report of a report of weeks or months; any other than
+                       the last is mailed only with --mail
   --from, --to DATE    these days, both included, at most 366; mailed only with --mail
   --mail               mail the report's readers
   --send-to ADDRESS    mail this address instead of the readers; may be given several times
@@ -34,6 +37,7 @@ const options = {
   function: { type: "string" },
   report: { type: "string" },
   date: { type: "string" },
+  period: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
   mail: { type: "boolean" },
@@ -87,8 +91,8 @@ function eventOf({
   "request-key": requestKey,
   ...chosen
 }: Options): FunctionEvent {
-  const { report, date, from, to, mail, force } = chosen;
-  const fields = { report, date, from, to, mail, sendTo, force, dryRun, requestKey };
+  const { report, date, period, from, to, mail, force } = chosen;
+  const fields = { report, date, period, from, to, mail, sendTo, force, dryRun, requestKey };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 

@@ -1,20 +1,44 @@
 import type { WeekdayHistory } from "../functions/daily-report/domain/findings.ts";
-import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
+import type { LateData } from "../functions/daily-report/domain/history/history.ts";
+import { dateDaysBefore, type ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import { inventSessions } from "./twin-emulator/invent-sessions.ts";
+import { withIncident } from "./twin-emulator/invention/incident.ts";
 import type { InventedItem } from "./twin-emulator/invention/invented-item.ts";
+import { sessionsOn } from "./twin-emulator/invention/sessions-on.ts";
 
-/** A day to preview: the rows and the count that the API returns, and the history of the same weekday. */
+/** A day to preview: the rows and the count that the API returns, and what is known of earlier days. */
 export type PreviewDay = {
   readonly rows: readonly unknown[];
   readonly declared: number;
   readonly weekday: WeekdayHistory | null;
+  /** The size of the 8 weeks before, as a share of the invented contact centre; null if no earlier day is known. */
+  readonly earlier: number | null;
+  /** Days before that are said to have been read again. */
+  readonly late: LateData;
 };
 
+/** What a day is invented from. */
+type Chosen = { readonly day: ReportDay; readonly seed: number };
+
 type Invent = (count: number) => InventedItem[];
+
+/** Smaller days than those of `npm start`, so that 8 weeks of them are invented in a few seconds. */
+const SHARE = 0.3;
 
 /** The kinds of day that readers may see. Each changes an invented day. */
 const kinds = {
   busy: (invent) => asListed(invent(3200)),
+  incident: (invent, { day, seed }) => ({
+    ...asListed(
+      withIncident(invent(Math.round(SHARE * sessionsOn(day.date, seed))), {
+        messenger: "telegram",
+        hours: [10, 11, 12, 13, 14, 15],
+        zone: day.zone,
+      }),
+    ),
+    earlier: SHARE,
+    late: lateData(day.date),
+  }),
   quiet: (invent) => asListed(invent(40)),
   "one-operator": (invent) => asListed(invent(300).map((item) => ({ ...item, ...(hasOperator(item) && anna) }))),
   unrated: (invent) => asListed(invent(600).map((item) => ({ ...item, nps: null, csi: null, csiPercent: null }))),
@@ -28,15 +52,16 @@ const kinds = {
   unreadable: (invent) =>
     asListed(invent(600).map((item, index) => (index % 3 === 0 ? { ...item, createdAt: "2 March, noon" } : item))),
   doubtful: (invent) => asListed(invent(600).flatMap((item, index) => withContradictions(item, index))),
-} satisfies Record<string, (invent: Invent) => PreviewDay>;
+} satisfies Record<string, (invent: Invent, chosen: Chosen) => PreviewDay>;
 
 export type PreviewKind = keyof typeof kinds;
 
 export const previewKinds = Object.keys(kinds) as PreviewKind[];
 
 /** Returns a day of that kind. The same seed gives the same day. */
-export function previewDay(kind: PreviewKind, { day, seed }: { day: ReportDay; seed: number }): PreviewDay {
-  return kinds[kind]((count) => inventSessions({ ...day, seed, count }).filter((item) => isListed(item, day)));
+export function previewDay(kind: PreviewKind, chosen: Chosen): PreviewDay {
+  const { day, seed } = chosen;
+  return kinds[kind]((count) => inventSessions({ ...day, seed, count }).filter((item) => isListed(item, day)), chosen);
 }
 
 /** Returns whether the API lists the item for the day. Both ends of a request are inclusive. */
@@ -47,7 +72,31 @@ function isListed({ createdAt }: InventedItem, { from, to }: ReportDay): boolean
 
 /** A day for which the API's count equals the number of rows. */
 function asListed(rows: readonly unknown[]): PreviewDay {
-  return { rows, declared: rows.length, weekday: null };
+  return {
+    rows,
+    declared: rows.length,
+    weekday: null,
+    earlier: null,
+    late: { restatements: [], notReadAgain: [] },
+  };
+}
+
+/** Two days before got marks late, and the day before was not read again. */
+function lateData(date: string): LateData {
+  return {
+    restatements: [
+      {
+        date: dateDaysBefore(date, 2),
+        from: 1,
+        revision: 2,
+        changes: [
+          { metric: "csi", before: { value: 86.9, n: 148 }, after: { value: 87.2, n: 154 } },
+          { metric: "nps", before: { value: 41.2, n: 102 }, after: { value: 39.8, n: 106 } },
+        ],
+      },
+    ],
+    notReadAgain: [{ date: dateDaysBefore(date, 1), reason: "failed" }],
+  };
 }
 
 const anna = { userId: 7, operatorName: "Anna" };

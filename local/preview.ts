@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
+import { compareDay } from "../functions/daily-report/compare-day.ts";
 import { checksOf, timerFields } from "../functions/daily-report/domain/checks.ts";
 import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
 import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
@@ -11,15 +13,17 @@ import { filtersOf } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, tallyOf } from "../functions/daily-report/domain/tally.ts";
 import { renderEmail } from "../functions/daily-report/email/render-email.ts";
+import type { Operations } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { frameOf, settingsOf } from "../functions/daily-report/report-frame.ts";
+import { settingsOf } from "../functions/daily-report/report-frame.ts";
 import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
 import { asSeenFromHere, fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, seedOf } from "./invent-day.ts";
+import { inventEarlierDays } from "./invent-earlier-days.ts";
 import { type PreviewKind, previewDay, previewKinds } from "./preview-days.ts";
 
-const HELP = `Draws mail and workbook of an invented day, without the API, the archive or a mailer. "npm run preview" draws them
-again whenever a source file is saved.
+const HELP = `Draws mail and workbook of an invented day, without the API or a mailer. "npm run preview" draws them again whenever
+a source file is saved.
 
   npm run preview -- [options]
 
@@ -49,13 +53,16 @@ const browserFlags = [
   "--hide-scrollbars",
 ];
 
+const silent: Operations = { log: () => {}, measure: () => {} };
+
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const definition = firstDefinition(chosen.locale);
-  const report = reportOf(definition, { kind: kindOf(chosen.day), date: chosen.date, seed: seedOf(chosen.seed) ?? 1 });
   const folder = fromHere(chosen.out);
   mkdirSync(folder, { recursive: true });
+  const day = { kind: kindOf(chosen.day), date: chosen.date, seed: seedOf(chosen.seed) ?? 1 };
+  const report = await reportOf(definition, day, folder);
   const files = await draw(report, definition, folder);
   const pictures = chosen["no-pictures"] ? [] : [...picturesOfMail(folder), ...picturesOfWorkbook(folder)];
   return [...files, ...pictures].map((name) => asSeenFromHere(join(folder, name))).join("\n");
@@ -72,11 +79,13 @@ function kindOf(text: string): PreviewKind {
 
 type Chosen = { readonly kind: PreviewKind; readonly date: string | undefined; readonly seed: number };
 
-/** Builds the report of the invented day with the same functions as a run. */
-function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): Report {
+/** Builds the report of the invented day with the same functions as a run. Earlier days are kept in the folder. */
+async function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen, folder: string): Promise<Report> {
   const { zone } = definition;
   const day = reportDay(date ?? dateBefore(Date.now(), zone), zone);
-  const { rows, declared, weekday } = previewDay(kind, { day, seed });
+  const { rows, declared, weekday, earlier, late } = previewDay(kind, { day, seed });
+  const archive = createFolderArchiveStore(join(folder, earlier === null ? "no-earlier-days" : "earlier-days"));
+  if (earlier !== null) await inventEarlierDays({ definition, day, seed, share: earlier, archive });
   const sorted = sortOut(rows, day);
   const asked = {
     fields: [...sessionFields, ...timerFields, ...Object.keys(rows[0] ?? {})],
@@ -84,7 +93,8 @@ function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen): R
   };
   const tally = mergeTallies(tallyOf(sorted, day, settingsOf(definition)), checksOf(sorted, asked));
   const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000 };
-  return buildReport(tally, { ...frameOf(definition, day, pulled), weekday, history: null, revision: 1 });
+  const frame = await compareDay({ definition, day, late }, pulled, { archive, operations: silent });
+  return buildReport(tally, { ...frame, weekday, revision: 1 });
 }
 
 async function draw(report: Report, { title, locale, currency }: ReportDefinition, folder: string): Promise<string[]> {

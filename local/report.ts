@@ -3,20 +3,22 @@ import { dateBefore, type ReportDay, reportDay } from "../functions/daily-report
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport } from "../functions/daily-report/plan-runs.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { refuseUnlessOver } from "../functions/daily-report/report-span.ts";
+import { parseRequest } from "../functions/daily-report/report-request.ts";
+import { refuseUnlessOver, spanAskedFor } from "../functions/daily-report/report-span.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { removeInventedDays } from "./invented-days.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
-import { type LocalResult, type LocalRun, runOverItems, runOverTwin } from "./run-locally.ts";
+import { type LocalResult, type LocalRun, runOverArchive, runOverItems, runOverTwin } from "./run-locally.ts";
 import { fileAsJson, fileAsText } from "./show-file.ts";
 import { progressLine } from "./show-progress.ts";
 import { resultAsJson, resultAsText } from "./show-result.ts";
 import { type FileView, viewFile } from "./view-file.ts";
 
-const HELP = `Makes the report of one day on this machine: figures, workbook, mail and report.json, written into a folder.
+const HELP = `Makes a report on this machine: figures, workbook, mail and report.json, written into a folder. A daily report is of
+one day. A report of weeks or months merges the days of its daily report that are in the folder, and asks no API.
 
   npm run --silent report -- [options]
 
@@ -25,6 +27,7 @@ const HELP = `Makes the report of one day on this machine: figures, workbook, ma
                      the real TWIN API is asked, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL)
                      from the environment.
   --date YYYY-MM-DD  the day, in the report's zone (default: with --data the last whole day of the file, else yesterday)
+  --period PERIOD    the week (2026-W48) or month (2026-11) of a report of weeks or months (default: the last that is over)
   --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json)
   --report ID        which of them (default: the first)
   --zone ZONE        IANA time zone (default: the zone of the report)
@@ -35,6 +38,7 @@ const HELP = `Makes the report of one day on this machine: figures, workbook, ma
 const options = {
   data: { type: "string" },
   date: { type: "string" },
+  period: { type: "string" },
   reports: { type: "string" },
   report: { type: "string" },
   zone: { type: "string" },
@@ -59,6 +63,9 @@ type Made = { readonly result: LocalResult; readonly file: FileView | null };
 
 async function makeReport(chosen: Options, now: number): Promise<Made> {
   const definition = chooseDefinition(chosen);
+  if (definition.period !== "day") return { result: await makePeriodReport(definition, chosen, now), file: null };
+  if (chosen.period !== undefined)
+    throw wrongOption(`--period is for reports of weeks or months; ${definition.id} is a daily report, so give --date`);
   const { zone } = definition;
   const yesterday = dateBefore(now, zone);
   // Check everything that may be refused before reading a long file.
@@ -82,6 +89,22 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
   }
 }
 
+async function makePeriodReport(definition: ReportDefinition, chosen: Options, now: number): Promise<LocalResult> {
+  const { data, date, period, out } = chosen;
+  if (data !== undefined)
+    throw wrongOption(`--data is for daily reports; ${definition.id} merges days that are in --out`);
+  const request = parseRequest({ report: definition.id, ...(date && { date }), ...(period && { period }) });
+  const span = spanAskedFor(definition, { request, date: request.date ?? null, at: now, now });
+  if (span === null || span.period === null) throw new RangeError("a report of weeks or months has no week or month");
+  const folder = fromHere(out);
+  await assertWritable(folder, out);
+  return runOverArchive({ definition, day: span.day, period: span.period, folder });
+}
+
+function wrongOption(problem: string): ReportError {
+  return new ReportError("WRONG_OPTION", `${problem}.`);
+}
+
 function dayThatIsOver(date: string, zone: string, now: number): ReportDay {
   const day = reportDay(date, zone);
   refuseUnlessOver(day.date, day.zone, now);
@@ -91,7 +114,9 @@ function dayThatIsOver(date: string, zone: string, now: number): ReportDay {
 function chooseDefinition({ reports, report, zone }: Options): ReportDefinition {
   const definitions = loadDefinitions(reports === undefined ? undefined : fromHere(reports));
   const definition = report === undefined ? definitions[0] : findReport(definitions, report);
-  const [checked] = parseReportDefinitions([{ ...definition, ...(zone !== undefined && { zone }) }], "--zone");
+  const daily = definitions.filter(({ id }) => id === definition?.of);
+  const own = { ...definition, ...(zone !== undefined && { zone }) };
+  const [checked] = parseReportDefinitions([own, ...daily], "--zone");
   if (!checked) throw new RangeError("parsing a list of one definition returned an empty list");
   return checked;
 }

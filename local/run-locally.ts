@@ -4,10 +4,11 @@ import { removeDeadWrites } from "../functions/daily-report/archive/temporary-fi
 import { type FileName, foldersOf } from "../functions/daily-report/delivery/archive-layout.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
 import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
+import type { PeriodDates } from "../functions/daily-report/domain/report-period.ts";
 import type { ReadProgress } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import type { RunAnswer } from "../functions/daily-report/run-answer.ts";
-import { runReport } from "../functions/daily-report/run-report.ts";
+import { type RunRequest, runReport } from "../functions/daily-report/run-report.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { localWorld } from "./local-world.ts";
 import { startEmulator } from "./twin-emulator/start-emulator.ts";
@@ -45,8 +46,22 @@ export async function runOverItems(run: LocalRun, items: readonly unknown[]): Pr
   }
 }
 
+export type LocalPeriodRun = Omit<LocalRun, "onProgress"> & { readonly period: PeriodDates };
+
+/** Runs a report of weeks or months over the days in the folder's archive. No API is asked. */
+export async function runOverArchive(run: LocalPeriodRun): Promise<LocalResult> {
+  const nowhere = { authUrl: "", chatUrl: "", credentials: () => Promise.reject(new Error("no API is asked")) };
+  return runIn(run, nowhere);
+}
+
 /** Runs the report over the sessions of a TWIN API. Each revision is mailed to the outbox once. */
-export async function runOverTwin({ definition, folder, ...run }: LocalRun, access: TwinAccess): Promise<LocalResult> {
+export async function runOverTwin(run: LocalRun, access: TwinAccess): Promise<LocalResult> {
+  return runIn({ ...run, period: null }, access);
+}
+
+type AnyRun = LocalRun & Pick<RunRequest, "period">;
+
+async function runIn({ definition, folder, ...run }: AnyRun, access: TwinAccess): Promise<LocalResult> {
   const world = localWorld(folder, access);
   const folders = foldersOf({ report: definition.id, date: run.day.date }).map((name) => join(folder, name));
   await removeDeadWrites(folders, world.clock()).catch(({ message }) =>
@@ -54,7 +69,6 @@ export async function runOverTwin({ definition, folder, ...run }: LocalRun, acce
   );
   const call = { requestId: randomUUID(), scheduledTime: null, attempt: null };
   const how = {
-    period: null,
     deliver: "revision",
     skipIfDone: false,
     force: null,

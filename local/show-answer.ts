@@ -9,11 +9,21 @@ const { count, figure } = formatFor(texts, null);
 /** Returns the function's answer as text: a line for each report and day; for a dry run, the headline below it. */
 export function answerAsText({ runs }: FunctionAnswer): string {
   if (runs.length === 0)
-    return "There was nothing to run: no report is enabled, or these days do not exist in its zone.";
+    return "There was nothing to run: no daily report is enabled, these days do not exist in its zone, or no week or month that is over begins on them.";
   return runs.flatMap((run) => [lineOf(run), ...(run.status === "dry run" ? headlineOf(run) : [])]).join("\n");
 }
 
-function lineOf({ date, report, status, revision, headline, incomplete, findings, mails }: FunctionRun): string {
+function lineOf({
+  date,
+  period,
+  report,
+  status,
+  revision,
+  headline,
+  incomplete,
+  findings,
+  mails,
+}: FunctionRun): string {
   const facts = [
     status,
     ...(revision === null ? [] : [`revision ${revision}`]),
@@ -24,7 +34,7 @@ function lineOf({ date, report, status, revision, headline, incomplete, findings
     ...(findings.includes("rows_unreadable") ? ["MANY SESSIONS UNREADABLE"] : []),
     ...(findings.length === 0 ? [] : [`worth checking: ${findings.join(" ")}`]),
   ];
-  return `${date} ${report}: ${facts.join(", ")}`;
+  return `${period ?? date} ${report}: ${facts.join(", ")}`;
 }
 
 function headlineOf({ headline }: FunctionRun): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, answerCall, type Call } from "../functions/daily-report/answer-call.ts";
+import { lateDataOf } from "../functions/daily-report/late-data/late-data-of.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
@@ -127,6 +128,28 @@ describe("a call on demand", () => {
       `second ${due} sent`,
     ]);
   });
+
+  test.each([
+    [300_000, ["support"]],
+    [310_000, []],
+  ])(
+    "with %i ms left for two reports leaves the second its half: no time to read days again for %j",
+    async (left, late) => {
+      const world = await openWorld();
+      const definitions = [support, definitionOf({ id: "second" })];
+      for (const { id } of definitions) await ask({ report: id, date: "2026-03-01" }, world, { definitions });
+
+      await ask({}, world, { definitions, timeLeft: () => left });
+
+      const untimely = await Promise.all(
+        definitions.map(async ({ id }) => {
+          const { notReadAgain } = await lateDataOf({ report: id, date: due }, world);
+          return notReadAgain.some(({ reason }) => reason === "time") ? [id] : [];
+        }),
+      );
+      expect(untimely.flat()).toEqual(late);
+    },
+  );
 
   test("reads a due day that was already mailed again, and mails nobody twice", async () => {
     const world = await openWorld();

@@ -9,7 +9,7 @@ import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
 
 const rows = [whole(handled({ nps: 9, csi: 4, csiMax: 5 })), whole(handled({ nps: null })), whole(lost())];
-const run: ComparedRun = { tally: checkedTally(rows), declared: 3, definition: definitionOf() };
+const run: ComparedRun = { tally: checkedTally(rows), declared: 3, definition: definitionOf(), period: null };
 const known = knownOf(run.definition);
 const fingerprint = fingerprintOf(run, known);
 

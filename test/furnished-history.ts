@@ -1,11 +1,12 @@
-import type {
-  ComparedOperator,
-  ComparedRate,
-  Driver,
-  History,
-  Usual,
+import {
+  type ComparedOperator,
+  type ComparedRate,
+  type Driver,
+  type History,
+  notReadReasons,
+  type Usual,
 } from "../functions/daily-report/domain/history/history.ts";
-import type { HeadlineId } from "../functions/daily-report/domain/history/past.ts";
+import { type HeadlineId, headlineIds } from "../functions/daily-report/domain/history/past.ts";
 import type { MetricValues } from "../functions/daily-report/domain/metrics/catalogue.ts";
 import { rate } from "../functions/daily-report/domain/metrics/metric.ts";
 import type { Report } from "../functions/daily-report/domain/report.ts";
@@ -74,6 +75,40 @@ export function emptyHistory(report: Report): History {
     operators: { ...history.operators, rows: [] },
     trend: [],
   };
+}
+
+/** A history that has as much to say as a mail can hold; every name is the given one. */
+export function longestHistory(name: string): History {
+  const history = furnishedHistory(incidentDay().metrics);
+  const [row, operator] = [history.drivers.lost_rate.rows[0], history.operators.rows[2]];
+  const dates = Array.from({ length: 14 }, (_, i) => `2026-11-${i + 10}`);
+  const drivers = {
+    difference: 4.2,
+    rows: row ? times(3, { ...row, name }) : [],
+    parts: history.drivers.lost_rate.parts,
+  };
+  return {
+    ...history,
+    usual: Object.fromEntries(
+      Object.entries(history.usual).map(([id]) => [id, usual("unusually_high", 10, 8, 9)]),
+    ) as History["usual"],
+    changes: Object.fromEntries(
+      Object.entries(history.changes).map(([id, change]) => [id, { ...change, isReal: true }]),
+    ) as History["changes"],
+    drivers: { lost_rate: drivers, sl1: drivers, csat_top_box: drivers, nps: drivers },
+    operators: { ...history.operators, rows: operator ? times(100, { ...operator, name }) : [] },
+    restatements: dates.map((date) => ({
+      date,
+      from: 1,
+      revision: 2,
+      changes: headlineIds.map((metric) => ({ metric, before: { value: 10, n: 100 }, after: { value: 90, n: 120 } })),
+    })),
+    notReadAgain: dates.flatMap((date) => notReadReasons.map((reason) => ({ date, reason }))),
+  };
+}
+
+function times<T>(n: number, value: T): T[] {
+  return Array.from({ length: n }, () => value);
 }
 
 function dayMetrics({ nps, csi, csat_top_box: csat }: MetricValues): Partial<MetricValues> {
@@ -163,7 +198,7 @@ function furnishedHistory(metrics: MetricValues): History {
             day: hits(80, 300),
             before: hits(1200, 2000),
             excess: -100,
-            share: 120,
+            share: 60,
           }),
         ],
         parts: [

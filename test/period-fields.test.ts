@@ -9,6 +9,7 @@ const daily = {
   firstReplySeconds: 30,
   groups: { "7": { name: "Sales" } },
   currency: "RUB",
+  holidays: ["2026-01-07", "2026-01-01"],
 };
 const weekly = { id: "weekly", period: "week", of: "support" };
 const monthly = { id: "monthly", period: "month", of: "support" };
@@ -24,6 +25,7 @@ describe("a report of weeks or months", () => {
     firstReplySeconds: 30,
     groups: { "7": { name: "Sales", firstReplySeconds: null } },
     currency: "RUB",
+    holidays: ["2026-01-01", "2026-01-07"],
   };
 
   it("takes zone, filters, targets and currency from its daily report, wherever that stands in the list", () => {
@@ -139,6 +141,11 @@ test.each<[string, unknown[], string]>([
     "weekdays for a month",
     [daily, { ...monthly, weekdays: ["mon"] }],
     'report "monthly": weekdays is ["mon"]; it must be left out, because a report of months is made on its monthDay.',
+  ],
+  [
+    "days to read again",
+    [daily, { ...weekly, restateDays: 3 }],
+    'report "weekly": restateDays is 3; it must be left out, because only a daily report reads days from the API.',
   ],
   [
     "no weekday for a week",

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
+import { addressOf } from "../functions/daily-report/mail-address.ts";
 import {
-  addressOf,
   assertMailable,
   parseReportDefinitions,
   ReportDefinitionError,

@@ -5,6 +5,7 @@ import { openRunAccount } from "../functions/daily-report/run-account.ts";
 const run = {
   report: "support",
   date: "2026-03-02",
+  period: null,
   runId: "run-1",
   requestId: "q",
   scheduledTime: null,

@@ -38,7 +38,7 @@ export async function archiveDay(day: DayToArchive, { runId, world }: Tools): Pr
     ref,
     runId,
     known: knownOf(definition),
-    fingerprint: (known) => fingerprintOf({ ...pulled, definition }, known),
+    fingerprint: (known) => fingerprintOf({ ...pulled, definition, period: frame.period }, known),
     force,
     restatedFor,
     draw: (revision, locate) =>

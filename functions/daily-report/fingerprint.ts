@@ -3,6 +3,7 @@ import { sha256 } from "./delivery/sha256.ts";
 import { findingIds, findingsOf } from "./domain/findings.ts";
 import { counters, metricIds, metricVersions } from "./domain/metrics/catalogue.ts";
 import { breakdownIds, commonCounters } from "./domain/metrics/metric.ts";
+import type { Period } from "./domain/period.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import { encodeTally, type RowCounts, type Tally } from "./domain/tally.ts";
@@ -39,8 +40,11 @@ export function knownOf(definition: ReportDefinition): Known {
   };
 }
 
-/** What is compared of a run. */
-export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & { readonly definition: ReportDefinition };
+/** What is compared of a run; `period` is null for a daily report. */
+export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & {
+  readonly definition: ReportDefinition;
+  readonly period: Period | null;
+};
 
 /**
  * SHA-256 of what the run found, limited to the names in `known`. It is equal for two runs if their files would differ only in
@@ -49,12 +53,20 @@ export type ComparedRun = Pick<PulledDay, "tally" | "declared"> & { readonly def
  * get a new revision and a second mail because an earlier day was reported later. See docs/adr/0008-fingerprints.md.
  */
 export function fingerprintOf(run: ComparedRun, known: Known, versions: Versions = metricVersions): string {
-  const { tally, declared, definition } = run;
+  const { tally, declared, definition, period } = run;
   const formulas = sorted(known.metrics).map((id) => [id, versions[id] ?? null]);
   const found = findingsOf(tally, { filters: filtersOf(definition), inOrder: true, weekday: null });
   const findings = found.filter(({ id }) => known.findings.includes(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   return sha256(
-    JSON.stringify([settingsUnder(definition, known), declared, formulas, findings, countsUnder(tally, known)]),
+    JSON.stringify([
+      settingsUnder(definition, known),
+      declared,
+      formulas,
+      findings,
+      countsUnder(tally, known),
+      // A day without sessions changes no count, but it is missing or not.
+      ...(period === null ? [] : [period]),
+    ]),
   );
 }
 

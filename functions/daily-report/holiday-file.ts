@@ -1,5 +1,6 @@
+import { isDate } from "./definition-fields.ts";
 import { isObject, show } from "./definition-words.ts";
-import { isDate, ReportDefinitionError } from "./report-definition.ts";
+import { ReportDefinitionError } from "./report-definition.ts";
 
 /**
  * Replaces each path in `holidays` of the reports, which are not checked yet, with the dates of its file. `read` returns the text

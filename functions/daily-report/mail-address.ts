@@ -52,3 +52,8 @@ export function hasForeignLocalPart(text: string): boolean {
   const inAscii = local.replace(/\P{ASCII}/gu, "x");
   return inAscii !== local && asciiAddress(`${inAscii}${text.slice(at)}`) !== null;
 }
+
+/** The bare address of a checked sender: "reports@example.com" of "Daily report <reports@example.com>". */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>$/.exec(sender)?.[1] ?? sender;
+}

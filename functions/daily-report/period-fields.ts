@@ -15,6 +15,7 @@ const takenFields = [
   "firstReplySeconds",
   "groups",
   "currency",
+  "holidays",
 ] as const satisfies readonly (keyof ReportDefinition)[];
 
 /** Daily reports by their id; null for one whose definition is wrong. */
@@ -48,7 +49,7 @@ export function periodProblems(
   given: Record<string, unknown>,
   daily: DailyReports,
 ): string[] {
-  const { period, of, monthDay, weekdays } = definition;
+  const { period, of, monthDay, weekdays, restateDays } = definition;
   const leftOut = (field: string, why: string) => [`: ${field} is ${show(given[field])}; it must be left out, ${why}`];
   return [
     ...(period !== "month" && monthDay !== null ? leftOut("monthDay", "because only a report of months has it") : []),
@@ -56,6 +57,9 @@ export function periodProblems(
       ? leftOut("weekdays", "because a report of months is made on its monthDay")
       : []),
     ...(period === "day" && of !== null ? leftOut("of", "because only a report of weeks or months has it") : []),
+    ...(period !== "day" && restateDays > 0
+      ? leftOut("restateDays", "because only a daily report reads days from the API")
+      : []),
     ...(period === "day" ? [] : dailyProblems(definition, given, daily)),
   ];
 }

@@ -13,8 +13,10 @@ export type RunStep = "planning" | "reading" | "reading again" | "comparing" | "
 /** Which run this is, for people and for the log. */
 export type RunName = {
   readonly report: string;
-  /** yyyy-mm-dd. */
+  /** yyyy-mm-dd; of a week or month the first date. */
   readonly date: string;
+  /** The name of the week or month; null for a day. */
+  readonly period: string | null;
   readonly runId: string;
   /** The same over all retries of one call. */
   readonly requestId: string;
@@ -57,7 +59,8 @@ export function openRunAccount(
   const begun = clock();
   let step: RunStep = "planning";
   let counts: Partial<Record<Measure, number>> = {};
-  const { report, date, ...rest } = run;
+  const { report, date, period, ...ids } = run;
+  const rest = period === null ? ids : { period, ...ids };
   const tenths = tenthsOf(clock);
   const close = (level: "info" | "error", event: string, facts: Facts) => {
     const DurationMs = Math.max(0, clock() - begun);
@@ -82,7 +85,7 @@ export function openRunAccount(
     failed(error) {
       const { name, code, reason } = tellable(error);
       close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
-      const message = `Report ${report} of ${date} failed while ${step} (${name}): ${reason}`;
+      const message = `Report ${report} of ${period ?? date} failed while ${step} (${name}): ${reason}`;
       return new RunFailedError(code, name, [message, repeatHint].filter((part) => part !== "").join(" "));
     },
   };

@@ -3,6 +3,7 @@ import type { Manifest } from "./delivery/commit-day.ts";
 import type { SentMail } from "./delivery/mail-marks.ts";
 import type { FindingId } from "./domain/findings.ts";
 import type { MetricId } from "./domain/metrics/catalogue.ts";
+import { isPartly } from "./domain/period.ts";
 import type { Reconciliation } from "./domain/reconciliation.ts";
 import type { Report } from "./domain/report.ts";
 import type { Facts } from "./ports.ts";
@@ -10,7 +11,10 @@ import type { Facts } from "./ports.ts";
 /** What a run did, as plain JSON. `keys`: the archive keys of the files of the revision, by file name. */
 export type RunAnswer = {
   report: string;
+  /** The day, or the first date of the week or month. */
   date: string;
+  /** "2026-W48" or "2026-11" in the answer of a report of weeks or months. */
+  period?: string;
   status: "sent" | "already sent" | "archived" | "dry run";
   revision: number | null;
   incomplete: boolean;
@@ -67,11 +71,12 @@ const headlineIds = [
   "containment",
 ] as const;
 
-function summaryOf({ report, day, reconciliation, metrics, findings }: Report) {
+function summaryOf({ report, day, period, reconciliation, metrics, findings }: Report) {
   return {
     report,
     date: day.date,
-    incomplete: reconciliation.short > 0,
+    ...(period !== null && { period: period.name }),
+    incomplete: reconciliation.short > 0 || isPartly(period),
     headline: Object.fromEntries(headlineIds.map((id) => [id, metrics[id].value])),
     reconciliation,
     findings: findings.map(({ id }) => id),

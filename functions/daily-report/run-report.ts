@@ -13,6 +13,7 @@ import type { PeriodDates } from "./domain/report-period.ts";
 import { writeMail } from "./draw-files.ts";
 import { lateDataOf, NO_LATE_DATA, withRestatements } from "./late-data/late-data-of.ts";
 import { readDaysAgain } from "./late-data/read-days-again.ts";
+import { comparePeriod, mergeDays, type PeriodToMerge } from "./merge-days.ts";
 import type {
   ArchiveStore,
   Clock,
@@ -96,8 +97,8 @@ export async function answerReport(request: RunRequest, world: World): Promise<R
 }
 
 /**
- * Reads the sessions of a day, computes the figures, archives them as a revision and mails it to each recipient.
- * Throws RunFailedError.
+ * Reads the sessions of a day, or the archived days of a week or month, computes the figures, archives them as a revision and
+ * mails it to each recipient. Throws RunFailedError.
  */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   return accounted(request, world, (account, runId) => makeReport(request, { account, runId, world }));
@@ -109,8 +110,9 @@ async function accounted<T>(
   work: (account: RunAccount, runId: string) => Promise<T>,
 ): Promise<T> {
   const { definition, day, call, repeatHint } = request;
+  const period = request.period?.name ?? null;
   const runId = world.newRunId();
-  const account = openRunAccount({ report: definition.id, date: day.date, runId, ...call }, world, repeatHint);
+  const account = openRunAccount({ report: definition.id, date: day.date, period, runId, ...call }, world, repeatHint);
   try {
     return await work(account, runId);
   } catch (error) {
@@ -160,11 +162,12 @@ type OpenFolder = () => Promise<ScratchFolder>;
 
 /**
  * Reads the day, then the days before it again if the run makes the day's mail, and compares the day with them; `openFolder` is
- * null if no session table is wanted.
+ * null if no session table is wanted. Of a week or month only archived days are read.
  */
 async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFolder | null) {
   const { account, world } = tools;
-  const { definition, day } = request;
+  const { definition, day, period } = request;
+  if (period !== null) return readPeriodFigures({ definition, day, period }, tools);
   const onProgress = (progress: ReadProgress) => {
     account.progress(progress);
     request.onProgress?.(progress);
@@ -175,6 +178,13 @@ async function readFigures(request: RunRequest, tools: Tools, openFolder: OpenFo
   account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
   const late = await account.during("reading again", () => findLateData(request, tools, readingMs));
   const frame = await account.during("comparing", () => compareDay({ definition, day, late }, pulled, world));
+  return { pulled, frame };
+}
+
+async function readPeriodFigures(asked: PeriodToMerge, { account, world }: Tools) {
+  const pulled = await account.during("reading", () => mergeDays(asked, world));
+  account.count(readingMeasures(reconcile(pulled.tally, pulled.declared)));
+  const frame = await account.during("comparing", () => comparePeriod(asked, pulled, world));
   return { pulled, frame };
 }
 

@@ -51,11 +51,15 @@ const rooms: Readonly<Record<string, Room>> = {
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
   "report-definition.ts": {
-    rooms: ["mail-address.ts", "zone-name.ts", "period-fields.ts", "definition-words.ts"],
+    rooms: ["definition-fields.ts", "period-fields.ts", "definition-words.ts"],
+    packages: ["valibot"],
+  },
+  "definition-fields.ts": {
+    rooms: ["definition-words.ts", "period-fields.ts", "mail-address.ts", "zone-name.ts"],
     packages: ["valibot"],
   },
   "period-fields.ts": { rooms: ["definition-words.ts"], types: ["report-definition.ts"], packages: [] },
-  "holiday-file.ts": { rooms: ["definition-words.ts", "report-definition.ts"], packages: [] },
+  "holiday-file.ts": { rooms: ["definition-fields.ts", "definition-words.ts", "report-definition.ts"], packages: [] },
   "definition-words.ts": { rooms: [], packages: [] },
   "mail-address.ts": { rooms: [], packages: [] },
   "zone-name.ts": { rooms: [], packages: [] },
@@ -82,6 +86,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
+  "merge-days.ts": { rooms: [...story, "history", "late-data", "report-frame.ts"], packages: [] },
   "late-data": {
     rooms: [
       ...story,
@@ -99,6 +104,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   "run-report.ts": {
     rooms: [
+      "merge-days.ts",
       ...story,
       "late-data",
       "read-day.ts",
@@ -201,6 +207,7 @@ test("the stack imports only the contracts of the function", () => {
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
   expect([...new Set(inside)].sort()).toEqual([
+    `${base}definition-fields.ts`,
     `${base}environment.ts`,
     `${base}holiday-file.ts`,
     `${base}mail-address.ts`,

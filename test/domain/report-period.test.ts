@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hoursOfDay, reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import {
+  datesOf,
   lastPeriodBefore,
   periodBefore,
   periodNamed,
@@ -112,5 +113,27 @@ describe("periodSpan", () => {
 
     expect(span.stretches.map(({ offset }) => offset / 3_600_000)).toEqual([2, 1]);
     expect(span.stretches[1]).toEqual(lastDay.stretches[1]);
+  });
+});
+
+describe("datesOf", () => {
+  test.each([
+    ["week", "2026-W53", "UTC", 7, "2026-12-28", "2027-01-03"],
+    ["month", "2024-02", "UTC", 29, "2024-02-01", "2024-02-29"],
+    ["month", "2026-12", "UTC", 31, "2026-12-01", "2026-12-31"],
+  ] as const)("of the %s %s are all its dates", (kind, name, zone, count, first, last) => {
+    const dates = datesOf(periodNamed(kind, name), zone);
+    expect([dates.length, dates[0], dates.at(-1)]).toEqual([count, first, last]);
+  });
+
+  test("leave out a day that the zone skipped", () => {
+    expect(datesOf(periodNamed("week", "2011-W52"), "Pacific/Apia")).toEqual([
+      "2011-12-26",
+      "2011-12-27",
+      "2011-12-28",
+      "2011-12-29",
+      "2011-12-31",
+      "2012-01-01",
+    ]);
   });
 });

@@ -9,6 +9,7 @@ const hostile = '</td></tr></table>"><img src=x>&amp;';
 /** A block of each kind, with the text in every place that takes one. */
 const blocksWith = (text: string): Block[] => [
   { kind: "lines", lines: [text, text] },
+  { kind: "points", points: [{ lead: text, rest: text, tone: "worse" }] },
   { kind: "warning", text },
   { kind: "note", text },
   { kind: "tiles", tiles: [{ label: text, figure: text, note: text }] },
@@ -43,13 +44,41 @@ describe("drawHtml", () => {
     };
     const blocks: Block[] = [
       { kind: "lines", lines: ["one", "two"] },
+      { kind: "points", points: [{ lead: "first", rest: "second", tone: null }] },
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
       { kind: "tiles", tiles: [{ label: "Handled", figure: "7", note: "of 9" }] },
       table,
     ];
-    const texts = ["one", "two", "red", "grey", "Handled", "7", "of 9", "Hour", "Sessions", "Lost", "09:00", "5", "1"];
+    const texts = [
+      "one",
+      "two",
+      "first",
+      "second",
+      "red",
+      "grey",
+      "Handled",
+      "7",
+      "of 9",
+      "Hour",
+      "Sessions",
+      "Lost",
+      "09:00",
+      "5",
+      "1",
+    ];
     expect(shown({ heading: "Heading", blocks })).toEqual(["Heading", ...texts]);
+  });
+
+  test("draws the first part of a point in bold, in the colour of its tone, and leaves out an empty one", () => {
+    const points = (["worse", "better", null] as const).map((tone) => ({ lead: "a", rest: "b", tone }));
+    const blocks: Block[] = [{ kind: "points", points: [...points, { lead: "", rest: "c", tone: null }] }];
+    const bold = readHtml(drawHtml(mailWith({ heading: null, blocks }))).elements.filter(({ name }) => name === "b");
+    expect(bold.map(({ attributes }) => attributes)).toEqual([
+      { class: "worse", style: "font-weight:bold;color:#8f1d14" },
+      { class: "better", style: "font-weight:bold;color:#1b6e3c" },
+      { style: "font-weight:bold" },
+    ]);
   });
 
   test("draws sections in order", () => {

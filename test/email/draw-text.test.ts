@@ -38,6 +38,11 @@ describe("drawText", () => {
     expect(shown({ heading: null, blocks })).toEqual(["red", "grey"]);
   });
 
+  test("draws a point as one line", () => {
+    const points = [{ lead: "first", rest: ", second", tone: "better" } as const];
+    expect(shown({ heading: null, blocks: [{ kind: "points", points }] })).toEqual(["first, second"]);
+  });
+
   test("aligns tiles in columns", () => {
     const tiles = [
       { label: "Handled", figure: "7", note: "of 9" },
@@ -62,6 +67,7 @@ describe("drawText", () => {
   const places: Record<string, (text: string) => MailSection> = {
     heading: (heading) => ({ heading, blocks: [] }),
     lines: (text) => ({ heading: null, blocks: [{ kind: "lines", lines: [text] }] }),
+    points: (text) => ({ heading: null, blocks: [{ kind: "points", points: [{ lead: text, rest: "", tone: null }] }] }),
     warning: (text) => ({ heading: null, blocks: [{ kind: "warning", text }] }),
     note: (text) => ({ heading: null, blocks: [{ kind: "note", text }] }),
     tiles: (text) => ({

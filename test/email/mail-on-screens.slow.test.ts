@@ -4,12 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderEmail } from "../../functions/daily-report/email/render-email.ts";
+import { longestHistory } from "../furnished-history.ts";
 import { hasProgram } from "../programs.ts";
 import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 
 const longNames = ["Константинопольская-Преображенская Анна-Мария", "x".repeat(200), "<img src=x onerror=alert(1)>"];
-const report = busyDay(longNames.map((operatorName, i) => handled({ operatorName, userId: 100 + i })));
+const report = {
+  ...busyDay(longNames.map((operatorName, i) => handled({ operatorName, userId: 100 + i }))),
+  history: longestHistory("x".repeat(200)),
+};
 const { html } = renderEmail({
   report,
   title: "Поддержка клиентов, все каналы",

@@ -4,6 +4,7 @@ import { sheet } from "../../functions/daily-report/email/mail-style.ts";
 import { renderHeadline } from "../../functions/daily-report/email/render-email.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { longestHistory } from "../furnished-history.ts";
 import { botOnly, handled, type Item, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
@@ -273,7 +274,10 @@ describe("the operators", () => {
 
   test("keep the mail small enough for mail programs to show it whole", () => {
     const names = many(500, (i) => ({ userId: i, operatorName: `${"Константинопольский ".repeat(10)}${i}` }));
-    const sizes = [report, reportOf(names)].map((full) => Buffer.byteLength(mailOf(full, { locale: "ru" }).html));
+    const compared = { ...reportOf(names), history: longestHistory("Константинопольский ".repeat(100)) };
+    const sizes = [report, reportOf(names), compared].map((full) =>
+      Buffer.byteLength(mailOf(full, { locale: "ru" }).html),
+    );
     for (const size of sizes) expect(size).toBeLessThan(102_000);
   });
 

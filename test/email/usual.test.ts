@@ -3,6 +3,7 @@ import type { History, Usual } from "../../functions/daily-report/domain/history
 import { type HeadlineId, headlineIds } from "../../functions/daily-report/domain/history/past.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { usualSection } from "../../functions/daily-report/email/sections/usual.ts";
+import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { sectionText } from "./section-text.ts";
@@ -28,7 +29,7 @@ describe("the section on what is usual", () => {
       "SL1: 51.1%, unusually low; usually 56.0% to 68.0% on Fridays. It was 60.0% over 25 of the 28 days before: a real difference (-11.0 to -6.8 points).",
       "Containment: 27.5%, unusually high; usually 24.0% to 26.0% on Fridays.",
       "The 5 other figures are as usual.",
-      "NPS: +31.0. It was +44.0 over 27 of the 28 days before: a real difference (-21.0 to -5.0 points).",
+      "NPS: +31.0, but +44.0 over 27 of the 28 days before: a real difference (-21.0 to -5.0 points).",
     ]);
     expect(sectionText(usualSection, day, "ru")).toEqual([
       "КАК ОБЫЧНО?",
@@ -36,7 +37,7 @@ describe("the section on what is usual", () => {
       "SL1: 51,1 %, ниже обычного; обычно по пятницам от 56,0 % до 68,0 %. Было 60,0 % за 25 из 28 дней до этого: разница не случайна (от -11,0 до -6,8 пункта).",
       "Решено ботом: 27,5 %, выше обычного; обычно по пятницам от 24,0 % до 26,0 %.",
       "Ещё 5 показателей — как обычно.",
-      "NPS: +31,0. Было +44,0 за 27 из 28 дней до этого: разница не случайна (от -21,0 до -5,0 пункта).",
+      "NPS: +31,0, но за 27 из 28 дней до этого — +44,0: разница не случайна (от -21,0 до -5,0 пункта).",
     ]);
   });
 
@@ -87,6 +88,24 @@ describe("the section on what is usual", () => {
     expect(sectionText(usualSection, few, "ru").slice(1)).toEqual([
       "Сказать, что обычно, пока нельзя: прежних пятниц известно 0, а нужно хотя бы 6.",
     ]);
+  });
+
+  test("says that a figure is usual although it really differs from the days before", () => {
+    const quietly = quietHistory(day);
+    const changes = { ...quietly.changes, lost_rate: { ...quietly.changes.lost_rate, isReal: true } };
+    const report = { ...day, history: { ...quietly, changes } };
+    expect(sectionText(usualSection, report).at(-1)).toBe(
+      "Lost rate: 12.4%, in its expected range, but 8.2% over the 28 days before: a real difference (+2.9 to +5.5 points).",
+    );
+    expect(sectionText(usualSection, report, "ru").at(-1)).toBe(
+      "Доля потерянных: 12,4 %, в ожидаемых пределах, но за 28 дней до этого — 8,2 %: разница не случайна (от +2,9 до +5,5 пункта).",
+    );
+  });
+
+  test("colours an unusual figure by whether it is better or worse, and no other", () => {
+    const section = usualSection(day, wordsFor("en", null));
+    const points = section?.blocks.flatMap((block) => (block.kind === "points" ? block.points : [])) ?? [];
+    expect(points.map(({ tone }) => tone)).toEqual(["worse", "worse", null, null, null]);
   });
 
   test("says that the day is a holiday", () => {

@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { manifestsOf } from "../../functions/daily-report/delivery/commit-day.ts";
+import { sha256 } from "../../functions/daily-report/delivery/sha256.ts";
 import type { LateData } from "../../functions/daily-report/domain/history/history.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { lateDataOf } from "../../functions/daily-report/late-data/late-data-of.ts";
-import type { SessionQuery } from "../../functions/daily-report/ports.ts";
+import type { ArchiveStore, SessionQuery } from "../../functions/daily-report/ports.ts";
 import { type RunRequest, type RunResult, runReport, type World } from "../../functions/daily-report/run-report.ts";
 import { dailyRun, definitionOf } from "../plain-story.ts";
 import { handled, type Item } from "../session-rows.ts";
@@ -30,7 +32,28 @@ export async function lateWorld(items: readonly Item[]): Promise<StoryWorld> {
     const rows = items.filter(({ createdAt }) => isWithin(Date.parse(String(createdAt)), query));
     return { declared: rows.length, inOrder: true, pieces: inPieces(rows) };
   };
-  return { ...world, source: { readDay } };
+  return { ...world, source: { readDay }, archive: memoryArchive() };
+}
+
+/** Many mornings write many files, which would take long in a folder. */
+export function memoryArchive(files = new Map<string, Uint8Array>()): ArchiveStore {
+  return {
+    get: async (key) => files.get(key) ?? null,
+    put: async (key, body) => void files.set(key, body),
+    putFile: async (key, { path }) => void files.set(key, await readFile(path)),
+    copy: async (from, to) => {
+      const body = files.get(from);
+      return body !== undefined && files.set(to, body).has(to);
+    },
+    digest: async (key) => {
+      const body = files.get(key);
+      return body === undefined ? null : sha256(body);
+    },
+    create: async (key, body) => !files.has(key) && files.set(key, body).has(key),
+    list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
+    remove: async (key) => void files.delete(key),
+    locate: (key) => key,
+  };
 }
 
 function isWithin(instant: number, { from, to }: SessionQuery): boolean {
@@ -75,5 +98,7 @@ export async function revisionsOf(date: string, world: World): Promise<(readonly
 /** The content of all files whose key begins with the prefix, by key. */
 export async function filesOf(prefix: string, { archive }: World): Promise<Record<string, string>> {
   const keys = await archive.list(prefix);
-  return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, `${await archive.get(key)}`] as const)));
+  return Object.fromEntries(
+    await Promise.all(keys.map(async (key) => [key, Buffer.from((await archive.get(key)) ?? []).toString()] as const)),
+  );
 }

@@ -195,7 +195,7 @@ describe("the days before a report", () => {
     const { world } = await threeMornings();
     const keys = (await world.archive.list("reports/support/2026/03/01/")).filter((key) => key.endsWith(name));
     for (const key of keys) {
-      const file = JSON.parse(`${await world.archive.get(key)}`);
+      const file = JSON.parse(Buffer.from((await world.archive.get(key)) ?? []).toString());
       await world.archive.put(key, Buffer.from(JSON.stringify(older(file))), "application/json");
     }
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyFolder } from "../story-world.ts";
@@ -9,12 +9,26 @@ async function demo(...args: string[]) {
 }
 
 test("npm start makes the report of the given date and seed in the given language", async () => {
-  const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7");
+  const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7", "--no-history");
 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).toMatch(/^Сутки 2026-03-02 .*\(зерно 7\)\./);
   expect(stdout).toContain("Доля потерянных");
 });
+
+test("npm start invents eight weeks before the day, and prints what the README shows", async () => {
+  const readme = await readFile(join(import.meta.dirname, "../../README.md"), "utf8");
+  const [, shown = ""] = readme.split("`npm start -- --date 2026-03-02` prints");
+  const lines = [...shown.slice(0, shown.indexOf("\nSo look first")).matchAll(/^ {4}(.+)$/gm)].map(([, line]) => line);
+
+  const out = await emptyFolder();
+  const { code, stdout } = await runCommand("demo.ts", ["--out", out, "--date", "2026-03-02"]);
+
+  expect(code).toBe(0);
+  expect(lines.length).toBeGreaterThan(5);
+  expect(stdout.split("\n")).toEqual(expect.arrayContaining(lines));
+  expect(await readdir(join(out, "tables/tallies/report=support-daily"))).toHaveLength(57);
+}, 300_000);
 
 test.each([
   [["--locale", "fr"], '--locale: report "support-daily": locale is "fr"; it must be "en" or "ru".'],
@@ -46,5 +60,5 @@ test("the preview lists the known kinds of day if the given one is unknown", asy
   const { code, stderr } = await runCommand("preview.ts", ["--day", "sunny"]);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^There is no day "sunny" to preview; --day takes busy, quiet, .*\.$/m);
+  expect(stderr).toMatch(/^There is no day "sunny" to preview; --day takes busy, incident, quiet, .*\.$/m);
 });

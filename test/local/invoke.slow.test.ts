@@ -141,7 +141,7 @@ describe.concurrent("npm run invoke", () => {
 
     expect([code, stdout]).toEqual([
       0,
-      "There was nothing to run: no report is enabled, or these days do not exist in its zone.\n",
+      "There was nothing to run: no daily report is enabled, these days do not exist in its zone, or no week or month that is over begins on them.\n",
     ]);
   });
 

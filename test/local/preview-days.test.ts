@@ -8,6 +8,11 @@ import { day } from "../session-rows.ts";
 /** What each kind of day must show. */
 const shows: Record<PreviewKind, (report: Report) => boolean> = {
   busy: ({ metrics }) => metrics.sessions.value > 3000,
+  incident: ({ metrics, breakdowns }) =>
+    breakdowns.channels.some(
+      ({ key, metrics: { lost_rate } }) =>
+        key === "telegram" && (lost_rate.value ?? 0) > 2 * (metrics.lost_rate.value ?? 0),
+    ),
   quiet: ({ metrics }) => metrics.sessions.value > 0 && metrics.nps.n < 10,
   "one-operator": ({ breakdowns }) => breakdowns.operators.filter(({ key }) => key !== "none").length === 1,
   unrated: ({ metrics }) => metrics.handled.value > 0 && metrics.nps.n === 0 && metrics.csi.n === 0,

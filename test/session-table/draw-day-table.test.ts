@@ -1,3 +1,4 @@
+import { test as property } from "@fast-check/vitest";
 import { parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { describe, expect, test } from "vitest";
 import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
@@ -9,7 +10,8 @@ import { dayColumns } from "../../functions/daily-report/session-table/day-colum
 import { drawDayTable } from "../../functions/daily-report/session-table/draw-day-table.ts";
 import { inventSessions } from "../../local/twin-emulator/invent-sessions.ts";
 import { exampleReport } from "../docs/example-report.ts";
-import { reportOf } from "../session-rows.ts";
+import { hostileRows } from "../oracle/hostile-rows.ts";
+import { day, reportOf } from "../session-rows.ts";
 
 type Row = Record<string, unknown>;
 
@@ -188,6 +190,30 @@ describe("a row of the day table", () => {
     });
   });
 });
+
+property.prop([hostileRows(day, 40)], { numRuns: 15 })(
+  "the day table of hostile rows holds every key, name and value of the report",
+  async (rows) => {
+    const report = reportOf(rows);
+    const table = await tableOf(report);
+
+    const expected = breakdownIds.flatMap((scope) =>
+      report.breakdowns[scope].flatMap(({ key, name, metrics }) =>
+        Object.values(metrics).map(({ value }) => [scope, readable(key), readable(name), value]),
+      ),
+    );
+    expect(
+      table
+        .filter(({ scope }) => scope !== "day")
+        .map(({ scope, key, name, value }) => [scope, readable(String(key)), readable(String(name)), value]),
+    ).toEqual(expected);
+  },
+);
+
+/** Without what UTF-8 cannot hold, and without a leading byte order mark, which the reader drops. */
+function readable(text: string): string {
+  return text.toWellFormed().replace(/^\ufeff/, "");
+}
 
 test("equal reports give equal day tables, to the byte", async () => {
   const [one, other] = await Promise.all([drawDayTable(exampleReport()), drawDayTable(exampleReport())]);

@@ -59,7 +59,7 @@ describe("the sheet Comparison", () => {
     expect(valuesIn(sheet, "Where the difference lies", "Row").map((row) => row.slice(0, 10))).toEqual([
       ["Channel telegram", "Lost rate", 61, 312, 19.55, 120, 2000, 6, 42.3, 88],
       ["Hour 13:00–14:00", "Lost rate", 50, 220, 22.73, 60, 1000, 6, 36.8, 76.5],
-      ["Group First line", "SL1", 80, 300, 26.67, 1200, 2000, 60, -100, 120],
+      ["Group First line", "SL1", 80, 300, 26.67, 1200, 2000, 60, -100, 60],
       ["Sessions without an operator", "NPS", -6, 50, -12, 800, 2000, 40, -26, 41.2],
     ]);
     expect(valuesIn(sheet, "Mix and figures", "Figure").map((row) => row.slice(0, 5))).toEqual([

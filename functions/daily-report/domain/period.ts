@@ -3,6 +3,11 @@ import type { LeftOut } from "./history/past.ts";
 export const periodKinds = ["week", "month"] as const;
 export type PeriodKind = (typeof periodKinds)[number];
 
+/** Whether days of the week or month are missing, left out or incomplete; false for a daily report, whose period is null. */
+export function isPartly(period: Period | null): boolean {
+  return period !== null && (period.known < period.days || period.incomplete.length > 0);
+}
+
 /** The weeks and months of a report over several days: the key `period` of report.json. Dates are local, both ends included. */
 export type Period = {
   kind: PeriodKind;

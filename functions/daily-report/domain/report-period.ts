@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Period, PeriodKind } from "./period.ts";
-import { localDate, plainDate, type ReportDay, reportSpan } from "./report-day.ts";
+import { datesBetween, localDate, plainDate, type ReportDay, reportSpan } from "./report-day.ts";
 import { ReportError } from "./report-error.ts";
 
 /** An ISO week (ISO 8601: Monday to Sunday, named by the year of its Thursday) or a calendar month: its name and local dates. */
@@ -41,6 +41,13 @@ export function periodBefore({ kind, from }: PeriodDates): PeriodDates {
 export function lastPeriodBefore(kind: PeriodKind, instant: number, zone: string): PeriodDates {
   return periodBefore(periodOf(kind, localDate(instant, zone)));
 }
+
+/** The dates of the period, without those that the zone skipped. */
+export function datesOf({ from, to }: PeriodDates, zone: string): string[] {
+  return datesBetween(from, to, MOST_DAYS).filter((date) => reportSpan(date, date, zone).hours > 0);
+}
+
+const MOST_DAYS = 31;
 
 /** All dates of the period as one interval of time. Its `date` is the first date; a day that the zone skipped adds no time. */
 export function periodSpan({ from, to }: PeriodDates, zone: string): ReportDay {

@@ -1,6 +1,7 @@
+import { isPartly } from "../domain/period.ts";
 import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
-import { isPartly, spanCode, spanName } from "../texts/period-words.ts";
+import { spanCode, spanName } from "../texts/period-words.ts";
 import {
   filtersSentence,
   noSessionsSentence,
@@ -49,7 +50,7 @@ function subjectOf(report: Report, title: string, words: Words): string {
   const { mail } = words.texts;
   const unreadable = unreadableOf(report);
   const marks = [
-    report.reconciliation.short === 0 && !isPartly(report) ? null : mail.incomplete,
+    report.reconciliation.short === 0 && !isPartly(report.period) ? null : mail.incomplete,
     unreadable && mail.unreadable(words.format.count(unreadable.count), words.format.count(unreadable.of)),
     unusualSentences(report, words) && mail.unusual,
   ].filter((mark) => mark !== null);

@@ -1,6 +1,5 @@
-import { tallyTableKey } from "../delivery/archive-layout.ts";
 import type { WeekdayHistory } from "../domain/findings.ts";
-import { type EarlierDay, type Obstacle, obstaclesOf } from "../domain/history/comparable.ts";
+import { type Obstacle, obstaclesOf } from "../domain/history/comparable.ts";
 import { GatheredPast, type Place } from "../domain/history/gather-past.ts";
 import type { Past } from "../domain/history/past.ts";
 import { comparedPart, dayPart } from "../domain/history/pool.ts";
@@ -9,8 +8,7 @@ import { reconcile } from "../domain/reconciliation.ts";
 import { dateDaysBefore, type ReportDay } from "../domain/report-day.ts";
 import type { SessionFilters } from "../domain/session-filters.ts";
 import type { TallySettings } from "../domain/tally.ts";
-import type { ArchiveStore, Operations } from "../ports.ts";
-import { readTallyFile, TallyFileError } from "./read-tally-file.ts";
+import { type ArchiveDependencies, earlierDays } from "./earlier-days.ts";
 
 /** The day of a report, and what it is made under. `holidays` are dates. */
 export type DayAsked = {
@@ -24,17 +22,12 @@ export type DayAsked = {
 /** What the archive knows of the days before a day, and of the same weekday in the four weeks before. */
 export type DaysBefore = { readonly past: Past; readonly weekday: WeekdayHistory };
 
-type Dependencies = { readonly archive: ArchiveStore; readonly operations: Operations };
-
 const DAYS_OF_TREND = 56;
 const DAYS_BEFORE = 28;
 const DAYS_OF_WEEK = 7;
 
 /** Four weeks are enough to see whether a weekday usually has sessions, and a new report soon has them. */
 const DAYS_OF_WEEKDAY_HISTORY = 28;
-
-/** Tallies that are fetched while one is parsed: more would only take memory. */
-const FETCHED_AHEAD = 2;
 
 /** An earlier day; `back` is how many days before the day asked for it is. */
 type EarlierPlace = Place & { readonly back: number };
@@ -44,7 +37,7 @@ type EarlierPlace = Place & { readonly back: number };
  * cannot be compared are left out. A file that cannot be read is left out and logged: it must not
  * prevent the report. Throws if the archive fails.
  */
-export async function readPast(asked: DayAsked, dependencies: Dependencies): Promise<DaysBefore> {
+export async function readPast(asked: DayAsked, dependencies: ArchiveDependencies): Promise<DaysBefore> {
   const { report, day, holidays } = asked;
   const places = Array.from({ length: DAYS_OF_TREND }, (_, index) => placeOf(day.date, DAYS_OF_TREND - index));
   const past = new GatheredPast({
@@ -54,10 +47,10 @@ export async function readPast(asked: DayAsked, dependencies: Dependencies): Pro
   });
   const conditions = { ...asked, zone: day.zone, versions: metricVersions };
   const sessionsOfWeekday: number[] = [];
-  const fetched = inTurn(places, ({ date }) => dependencies.archive.get(tallyTableKey({ report, date })));
-  for await (const [place, body] of fetched) {
-    if (body === null) continue;
-    const earlier = holidays.includes(place.date) ? "holiday" : readFile(body, place, { report, ...dependencies });
+  const partOf = ({ half }: Place) => (half === null ? dayPart : comparedPart);
+  for await (const [place, found] of earlierDays({ report, places, partOf }, dependencies)) {
+    if (found === null) continue;
+    const earlier = holidays.includes(place.date) ? "holiday" : found;
     if (typeof earlier === "string") {
       past.leaveOut(place, { reason: earlier, metrics: null });
       continue;
@@ -79,33 +72,4 @@ function placeOf(date: string, back: number): EarlierPlace {
 function isInWeekdayHistory({ isAlike, back }: EarlierPlace, obstacles: readonly Obstacle[]): boolean {
   const isSameList = obstacles.every(({ reason }) => reason !== "zone" && reason !== "filters");
   return isAlike && back <= DAYS_OF_WEEKDAY_HISTORY && isSameList;
-}
-
-/** Reads what is needed of a tally.json; logs one that cannot be read. */
-function readFile(
-  body: Uint8Array,
-  { date, half }: Place,
-  { report, operations }: { report: string; operations: Operations },
-): EarlierDay | "unreadable" {
-  try {
-    return readTallyFile(body, half === null ? dayPart : comparedPart);
-  } catch (error) {
-    if (!(error instanceof TallyFileError)) throw error;
-    operations.log("warn", "tally left out", { report, day: date, reason: error.message });
-    return "unreadable";
-  }
-}
-
-/** Yields each place with its file, in turn. A few files are fetched ahead. */
-async function* inTurn<P>(places: readonly P[], fetch: (place: P) => Promise<Uint8Array | null>) {
-  const coming: Promise<Uint8Array | null>[] = [];
-  for (const [index, place] of places.entries()) {
-    for (const next of places.slice(index + coming.length, index + 1 + FETCHED_AHEAD)) {
-      const body = fetch(next);
-      // A failure is thrown when its turn comes. Nobody waits for it after an earlier failure, which must not end the process.
-      body.catch(() => {});
-      coming.push(body);
-    }
-    yield [place, (await coming.shift()) ?? null] as const;
-  }
 }

@@ -2,6 +2,7 @@ import type { EarlierDay } from "../domain/history/comparable.ts";
 import { ReportError } from "../domain/report-error.ts";
 import { noFilters, type SessionFilters } from "../domain/session-filters.ts";
 import { decodeTally, type TallyPart, type TallySettings } from "../domain/tally.ts";
+import { cutTally } from "./cut-tally.ts";
 
 /** A tally.json cannot be read; the message says why. */
 export class TallyFileError extends ReportError {
@@ -17,7 +18,7 @@ type Written = {
   filters: SessionFilters;
   settings: TallySettings;
   versions: Record<string, number>;
-  declared?: number;
+  declared?: unknown;
   tally: unknown;
 };
 
@@ -28,20 +29,20 @@ type Written = {
  */
 export function readTallyFile(body: Uint8Array, part?: TallyPart): EarlierDay {
   try {
-    const { schema, zone, filters, settings, versions, declared = null, tally } = parsed(body);
+    const { schema, zone, filters, settings, versions, declared, tally } = parsed(body, part);
     if (schema !== SCHEMA) throw unreadable("it has another schema");
     if (!isObject(filters)) throw unreadable("it names no filters");
     if (!isObject(settings) || !isObject(settings.groupFirstReplySeconds)) throw unreadable("it names no settings");
     if (!isObject(versions)) throw unreadable("it names no versions of metrics");
     const conditions = { zone, filters: { ...noFilters, ...filters }, settings, versions };
-    return { ...conditions, declared, tally: decodeTally(tally, part) };
+    return { ...conditions, declared: typeof declared === "number" ? declared : null, tally: decodeTally(tally, part) };
   } catch (cause) {
     throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
   }
 }
 
-function parsed(body: Uint8Array): Written {
-  return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()) as Written;
+function parsed(body: Uint8Array, part: TallyPart | undefined): Written {
+  return JSON.parse(part === undefined ? Buffer.from(body).toString() : cutTally(body, part)) as Written;
 }
 
 function isObject(value: unknown): boolean {

@@ -24,18 +24,18 @@ export async function drawDayTable(report: Report): Promise<Uint8Array> {
   const file = createParquetFile({ fileColumns: dayColumns, rowColumns: dayColumns, metadata }, async (chunk) => {
     chunks.push(chunk);
   });
-  await file.add(dayEntries(report).map((entry) => dayColumns.map(({ value }) => value(entry))));
+  // Row by row, so that a report with a thousand operators does not need all its cells at once.
+  for (const [scope, row] of rowsOf(report)) {
+    await file.add(entriesOf(report, scope, row).map((entry) => dayColumns.map(({ value }) => value(entry))));
+  }
   await file.finish();
   return Buffer.concat(chunks);
 }
 
-/** The rows of the table. */
-function dayEntries(report: Report): DayEntry[] {
-  const day = entriesOf(report, "day", { key: "", name: "", metrics: report.metrics });
-  return [
-    ...day,
-    ...breakdownIds.flatMap((scope) => report.breakdowns[scope].flatMap((row) => entriesOf(report, scope, row))),
-  ];
+/** The day as a whole, then the rows of every breakdown. */
+function rowsOf({ metrics, breakdowns }: Report): (readonly [DayEntry["scope"], BreakdownRow])[] {
+  const rows = breakdownIds.flatMap((scope) => breakdowns[scope].map((row) => [scope, row] as const));
+  return [["day", { key: "", name: "", metrics }], ...rows];
 }
 
 function entriesOf(report: Report, scope: DayEntry["scope"], { key, name, metrics }: BreakdownRow): DayEntry[] {

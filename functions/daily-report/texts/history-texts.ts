@@ -36,10 +36,13 @@ export type HistoryTexts = {
     /** The first part of a sentence on a figure that is unusual; `range` follows. */
     unusual(title: string, value: string, verdict: string): string;
     range(low: string, high: string, on: string): string;
-    /** A figure that is not unusual; `change` follows. */
-    only(title: string, value: string): string;
-    /** The difference from the time before, with its limits. */
+    /** The difference from the time before, with its limits, of a figure that is unusual. */
     change(over: string, before: string, low: string, high: string): string;
+    /** A figure that is not unusual; `butChange` follows. */
+    only(title: string, value: string): string;
+    /** Between the two if the figure is usual. */
+    within: string;
+    butChange(over: string, before: string, low: string, high: string): string;
     /** No figure is unusual. */
     all(as: string): Plural;
     others: Plural;
@@ -57,11 +60,8 @@ export type HistoryTexts = {
     driven: Record<DriverId, (counts: string, value: string, usual: string) => string>;
     more(count: string): string;
     fewer(count: string): string;
-    share(share: string): string;
-    /** Said instead of a share above 100 %. */
-    wholeShare: string;
-    /** Said instead of a negative share. */
-    opposite: string;
+    /** Which part a row has of what all rows of its breakdown have more, or fewer, than usual. */
+    shares: Record<DriverBreakdown, { ofMore(share: string): string; ofFewer(share: string): string }>;
     /** How a difference divides into the mix of the rows and their own figures. */
     mix: Record<Decomposition["breakdown"], (difference: string, mix: string, rate: string) => string>;
   };

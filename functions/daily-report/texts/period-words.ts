@@ -15,11 +15,6 @@ export function spanCode({ day, period }: Report): string {
   return period?.name ?? day.date;
 }
 
-/** Whether days of the week or month are missing, left out or incomplete. */
-export function isPartly({ period }: Report): boolean {
-  return period !== null && (period.known < period.days || period.incomplete.length > 0);
-}
-
 /** Names the days of the week or month that are missing, left out or incomplete; none for a daily report. */
 export function periodSentences({ period }: Report, words: Words): string[] {
   if (period === null) return [];

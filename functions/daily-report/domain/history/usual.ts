@@ -5,7 +5,7 @@ import type { Usual, Verdict } from "./history.ts";
 import type { HeadlineId } from "./past.ts";
 
 /** Fewer days than these give no verdict: limits can be computed from "as few as five or six values" (Wheeler 2000). */
-const FEWEST_DAYS = 6;
+export const FEWEST_DAYS = 6;
 /** 3 / d2 of ranges of two values (Wheeler 2000): limits at three standard deviations, from the mean moving range. */
 const XMR = 2.66;
 /** Fewer answers are not shown as a value (`docs/metrics.md` section 4.4). */

@@ -43,17 +43,16 @@ function rowSentence(id: DriverId, driver: Driver, words: Words): string {
   return `${cutToFit(namedRow(driver, words))}: ${said}: ${partsOf(id, driver, words).join(", ")}.`;
 }
 
-/** How much more or less it was than usual, and which part of the whole difference that is. NPS has no sessions to count. */
-function partsOf(id: DriverId, { excess, share }: Driver, words: Words): string[] {
-  const { more, fewer } = words.texts.history.drivers;
-  const count = words.format.count(Math.abs(excess));
-  return [...(id === "nps" ? [] : [excess > 0 ? more(count) : fewer(count)]), shareText(share, words)];
-}
-
-function shareText(share: number, { texts, format }: Words): string {
-  const { share: ofAll, wholeShare, opposite } = texts.history.drivers;
-  if (share > 100) return wholeShare;
-  return share < 0 ? opposite : ofAll(format.figure("percent", share));
+/** How much more or less it was than usual, and the row's part of that over all rows. NPS has no sessions to count. */
+function partsOf(id: DriverId, { breakdown, excess, share }: Driver, { texts, format }: Words): string[] {
+  const { more, fewer, shares } = texts.history.drivers;
+  const { ofMore, ofFewer } = shares[breakdown];
+  const count = format.count(Math.abs(excess));
+  const part = format.figure("percent", share);
+  return [
+    ...(id === "nps" ? [] : [excess > 0 ? more(count) : fewer(count)]),
+    excess > 0 ? ofMore(part) : ofFewer(part),
+  ];
 }
 
 /** The mix against the figures, by the breakdown of the first row; if that has none, by the breakdown with the largest mix. */

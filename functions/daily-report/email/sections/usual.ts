@@ -1,15 +1,13 @@
 import { judgementOf, sideOf } from "../../domain/history/direction.ts";
 import { type ChangeId, changeIds, type Usual } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
+import { FEWEST_DAYS } from "../../domain/history/usual.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { alikeWords, overBefore, pointsText, type Telling } from "../../texts/history-words.ts";
 import { figureText } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection, Point } from "../section.ts";
-
-/** How many earlier days a verdict needs. */
-const NEEDED = 6;
 
 /**
  * Says whether the main figures are usual: a point for each that is not, worse ones first; then a line for each other figure
@@ -68,19 +66,23 @@ function unusualPoint(id: HeadlineId, telling: Telling): Point {
   const range = usual.range(format.figure(unit, low), format.figure(unit, high), alikeWords(telling).on);
   return {
     lead: usual.unusual(texts.metrics[id].title, value, verdicts[verdict ?? "usual"]),
-    rest: isReal(id, telling) ? `${range} ${changeSentence(id, telling)}` : range,
+    rest: isReal(id, telling) ? `${range} ${changeText("change", id, telling)}` : range,
     tone: judgementOf(id, sideOf(verdict)),
   };
 }
 
-/** A figure that is not unusual for its weekday, but really differs from the time before. */
+/**
+ * A figure that really differs from the time before, although it is not unusual. It has no colour: on days of many sessions such
+ * a difference is frequent (`docs/metrics.md` section 8.5).
+ */
 function changePoint(id: ChangeId, telling: Telling): Point {
   const { report, history, words } = telling;
   const { texts } = words;
+  const isUsual = history.usual[id].verdict === "usual";
   return {
     lead: texts.history.usual.only(texts.metrics[id].title, figureText(id, report.metrics[id], words)),
-    rest: `. ${changeSentence(id, telling)}`,
-    tone: judgementOf(id, history.changes[id].difference),
+    rest: (isUsual ? texts.history.usual.within : "") + changeText("butChange", id, telling),
+    tone: null,
   };
 }
 
@@ -89,12 +91,12 @@ function isReal(id: HeadlineId, { history }: Telling): id is ChangeId {
 }
 
 /** The difference from the time before. */
-function changeSentence(id: ChangeId, telling: Telling): string {
+function changeText(say: "change" | "butChange", id: ChangeId, telling: Telling): string {
   const { history, words } = telling;
   const { low, high } = history.changes[id];
   const before = figureText(id, history.before.metrics[id], words);
   const limits = [low, high].map((points) => pointsText(points, words));
-  return words.texts.history.usual.change(overBefore(id, telling), before, limits[0] ?? "", limits[1] ?? "");
+  return words.texts.history.usual[say](overBefore(id, telling), before, limits[0] ?? "", limits[1] ?? "");
 }
 
 /** Says that all other figures are usual, or that too few earlier days are known to say so. */
@@ -106,5 +108,5 @@ function restSentences(unusual: number, telling: Telling): string[] {
   const usual = headlineIds.filter((id) => history.usual[id].verdict === "usual").length;
   if (usual > 0) return [format.counted(usual, unusual > 0 ? others : all(as))];
   const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
-  return known < NEEDED ? [tooFew(earlier, format.count(known), format.count(NEEDED))] : [];
+  return known < FEWEST_DAYS ? [tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))] : [];
 }

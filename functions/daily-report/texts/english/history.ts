@@ -8,6 +8,11 @@ const weekday = (name: string): HistoryTexts["alike"]["monday"] => ({
 
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
 
+const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
+  ofMore: (share) => `${share} of the excess over all ${rows}`,
+  ofFewer: (share) => `${share} of the shortfall over all ${rows}`,
+});
+
 const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
   `Of the ${difference} points, ${mix} lie in the mix of ${rows} and ${rate} in the figures of the ${rows} themselves.`;
 
@@ -36,8 +41,10 @@ export const history: HistoryTexts = {
     holiday: "This day is a holiday in the report's settings; it is compared with days that are not.",
     unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
     range: (low, high, on) => `; usually ${low} to ${high} ${on}.`,
-    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `It was ${before} ${over}: a real difference (${low} to ${high} points).`,
+    only: (title, value) => `${title}: ${value}`,
+    within: ", in its expected range",
+    butChange: (over, before, low, high) => `, but ${before} ${over}: a real difference (${low} to ${high} points).`,
     all: (as) => ({
       one: `As usual ${as}: the # figure compared lies in its expected range.`,
       other: `As usual ${as}: all # figures lie in their expected range.`,
@@ -72,9 +79,13 @@ export const history: HistoryTexts = {
     },
     more: (count) => `${count} more than usual`,
     fewer: (count) => `${count} fewer than usual`,
-    share: (share) => `${share} of the difference`,
-    wholeShare: "more than the whole difference",
-    opposite: "against the whole difference",
+    shares: {
+      channels: sharesOver("channels"),
+      groups: sharesOver("groups"),
+      hours: sharesOver("hours"),
+      bots: sharesOver("bots"),
+      operators: sharesOver("operators"),
+    },
     mix: {
       channels: mixOf("channels"),
       hours: mixOf("hours"),
@@ -174,7 +185,7 @@ export const history: HistoryTexts = {
       nBefore: "Of, before",
       valueBefore: "Value before",
       excess: "More than usual",
-      share: "Share of the difference",
+      share: "Share of the excess",
       mix: "Mix",
       rate: "Figures",
       place: "Place",
@@ -203,7 +214,7 @@ export const history: HistoryTexts = {
       },
       {
         title: "Where the difference lies",
-        text: "A row is shown if it differs from its own time before beyond 99% limits, corrected for the number of rows looked at. More than usual: what was counted less what the row's usual share would give. It says where a difference lies, never why.",
+        text: "A row is shown if it differs from its own time before beyond 99% limits, corrected for the number of rows looked at. More than usual: what was counted less what the row's usual share would give; share of the excess: its part of what all such rows of the breakdown have more, or fewer, than usual. It says where a difference lies, never why.",
       },
     ],
   },

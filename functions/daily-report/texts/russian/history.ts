@@ -8,6 +8,12 @@ const weekday = (on: string, as: string, earlier: string): HistoryTexts["alike"]
 
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
 
+/** `rows` in the dative plural. */
+const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
+  ofMore: (share) => `${share} всего избытка по ${rows}`,
+  ofFewer: (share) => `${share} всей нехватки по ${rows}`,
+});
+
 /** `rows` in the genitive plural. */
 const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
   `Из ${difference} пункта на состав ${rows} приходится ${mix}, на показатели самих ${rows} — ${rate}.`;
@@ -37,8 +43,11 @@ export const history: HistoryTexts = {
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
     unusual: (title, value, verdict) => `${title}: ${value}, ${verdict}`,
     range: (low, high, on) => `; обычно ${on} от ${low} до ${high}.`,
-    only: (title, value) => `${title}: ${value}`,
     change: (over, before, low, high) => `Было ${before} ${over}: разница не случайна (от ${low} до ${high} пункта).`,
+    only: (title, value) => `${title}: ${value}`,
+    within: ", в ожидаемых пределах",
+    butChange: (over, before, low, high) =>
+      `, но ${over} — ${before}: разница не случайна (от ${low} до ${high} пункта).`,
     all: (as) => ({
       one: `Всё как обычно ${as}: # показатель в ожидаемых пределах.`,
       few: `Всё как обычно ${as}: все # показателя в ожидаемых пределах.`,
@@ -80,9 +89,13 @@ export const history: HistoryTexts = {
     },
     more: (count) => `на ${count} больше обычного`,
     fewer: (count) => `на ${count} меньше обычного`,
-    share: (share) => `${share} всей разницы`,
-    wholeShare: "больше всей разницы",
-    opposite: "в обратную сторону, чем вся разница",
+    shares: {
+      channels: sharesOver("каналам"),
+      groups: sharesOver("группам"),
+      hours: sharesOver("часам"),
+      bots: sharesOver("ботам"),
+      operators: sharesOver("операторам"),
+    },
     mix: {
       channels: mixOf("каналов"),
       hours: mixOf("часов"),
@@ -112,12 +125,12 @@ export const history: HistoryTexts = {
     },
     places: {
       within: "в границах",
-      above_95: "выше границы 95 %",
-      below_95: "ниже границы 95 %",
-      above_998: "выше границы 99,8 %",
-      below_998: "ниже границы 99,8 %",
+      above_95: "выше границы 95\u00a0%",
+      below_95: "ниже границы 95\u00a0%",
+      above_998: "выше границы 99,8\u00a0%",
+      below_998: "ниже границы 99,8\u00a0%",
     },
-    placesNote: "Границы 99,8 %: случайно за ними оказывается примерно 1 оператор из 500.",
+    placesNote: "Границы 99,8\u00a0%: случайно за ними оказывается примерно 1 оператор из 500.",
     trends: {
       day: { better: "во вторые две недели лучше", worse: "во вторые две недели хуже" },
       week: { better: "в последние 4 недели лучше", worse: "в последние 4 недели хуже" },
@@ -184,7 +197,7 @@ export const history: HistoryTexts = {
       nBefore: "Из, раньше",
       valueBefore: "Значение раньше",
       excess: "Больше обычного",
-      share: "Доля разницы",
+      share: "Доля избытка",
       mix: "Состав",
       rate: "Показатели",
       place: "Положение",
@@ -213,7 +226,7 @@ export const history: HistoryTexts = {
       },
       {
         title: "В чём отличие",
-        text: "Строка показана, если она отличается от самой себя за время до этого за 99 % границами с поправкой на число просмотренных строк. Больше обычного: сосчитанное минус то, что дала бы обычная доля строки. Это говорит, где разница, но не почему.",
+        text: "Строка показана, если она отличается от самой себя за время до этого за 99 % границами с поправкой на число просмотренных строк. Больше обычного: сосчитанное минус то, что дала бы обычная доля строки; доля избытка: часть того, чего во всех таких строках разбивки больше или меньше обычного. Это говорит, где разница, но не почему.",
       },
     ],
   },
