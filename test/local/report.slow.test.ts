@@ -3,11 +3,14 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
 import { temporaryName } from "../../functions/daily-report/archive/temporary-file.ts";
 import { fileKey } from "../../functions/daily-report/delivery/archive-layout.ts";
 import { runIdAt } from "../../functions/daily-report/delivery/run-id.ts";
+import { inventEarlierDays } from "../../local/invent-earlier-days.ts";
 import { type EmulatorOptions, startEmulator } from "../../local/twin-emulator/start-emulator.ts";
-import { botOnly, handled, lost } from "../session-rows.ts";
+import { definitionOf } from "../plain-story.ts";
+import { botOnly, day, handled, lost } from "../session-rows.ts";
 import { emptyFolder } from "../story-world.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -51,6 +54,27 @@ describe("npm run report over a file of TWIN items", () => {
     for (const text of ["report.xlsx", "sessions.xlsx", "report.json", ".eml"]) expect(stdout).toContain(text);
     expect(stdout).toContain(out);
     expect(stdout).toMatch(/33[.,]3/);
+  });
+
+  test("removes the weeks that npm start invented in the folder, so that the day is not compared with them", async () => {
+    const out = await emptyFolder();
+    const invented = { definition: definitionOf({ id: "support-daily" }), day, seed: 7, weeks: 1, share: 0.01 };
+    await inventEarlierDays({ ...invented, archive: createFolderArchiveStore(out) });
+
+    const { code, stdout } = await runCommand("report.ts", [
+      "--out",
+      out,
+      "--data",
+      await dataFile([handled()]),
+      "--json",
+    ]);
+
+    const { history } = JSON.parse(await readFile(JSON.parse(stdout).paths["report.json"], "utf8"));
+    expect([code, history.before.known]).toEqual([0, 0]);
+    expect(await readdir(join(out, "tables/tallies/report=support-daily"), { recursive: true })).toContain(
+      `day=${date}/tally.json`,
+    );
+    await expect(readdir(join(out, "tables/days/report=support-daily/day=2026-03-01"))).resolves.toEqual([]);
   });
 
   test("takes zone, report and definitions from the command line", async () => {

@@ -18,7 +18,7 @@ type Written = {
   filters: SessionFilters;
   settings: TallySettings;
   versions: Record<string, number>;
-  declared?: number;
+  declared?: unknown;
   tally: unknown;
 };
 
@@ -29,13 +29,13 @@ type Written = {
  */
 export function readTallyFile(body: Uint8Array, part?: TallyPart): EarlierDay {
   try {
-    const { schema, zone, filters, settings, versions, declared = null, tally } = parsed(body, part);
+    const { schema, zone, filters, settings, versions, declared, tally } = parsed(body, part);
     if (schema !== SCHEMA) throw unreadable("it has another schema");
     if (!isObject(filters)) throw unreadable("it names no filters");
     if (!isObject(settings) || !isObject(settings.groupFirstReplySeconds)) throw unreadable("it names no settings");
     if (!isObject(versions)) throw unreadable("it names no versions of metrics");
     const conditions = { zone, filters: { ...noFilters, ...filters }, settings, versions };
-    return { ...conditions, declared, tally: decodeTally(tally, part) };
+    return { ...conditions, declared: typeof declared === "number" ? declared : null, tally: decodeTally(tally, part) };
   } catch (cause) {
     throw cause instanceof TallyFileError ? cause : unreadable("it is not of the form of its schema", cause);
   }

@@ -48,7 +48,7 @@ describe("a row that differs from its own days before", () => {
     expect(drivers(tally, before).lost_rate.rows).toMatchObject([{ key: "telegram", excess: 20, share: 2000 / 24 }]);
   });
 
-  test("is shown only beyond the limit of Holm: for two rows, a chance of 0.5 %", () => {
+  test("is shown only beyond the limit of Holm: for two rows, a chance of 0.25 %", () => {
     // The mid-p of 19 of 100 against 100 of 1000 is 0.00527, that of 20 of 100 is 0.00247.
     expect(namedOf(tallyOfRows({ channels: { telegram: rate(19), web: rate(10) } }))).toEqual([]);
     expect(namedOf(tallyOfRows({ channels: { telegram: rate(20), web: rate(10) } }))).toEqual(["channels telegram"]);
@@ -59,9 +59,10 @@ describe("a row that differs from its own days before", () => {
     const marks = { happy: 30, unhappy: 10, promoters: 20, detractors: 10 };
     const before = poolOf(repeated(tallyOfRows({ channels: { telegram: row(10, marks), web: row(10, marks) } }), 10));
     const tally = (more: RowOfSessions) =>
-      tallyOfRows({ channels: { telegram: row(20, { ...marks, ...more }), web: row(10, marks) } });
+      tallyOfRows({ channels: { telegram: row(21, { ...marks, ...more }), web: row(10, marks) } });
 
-    // 0.00247 is below 1 % / 2 and 1 % / 4, but not below 1 % / 6. A metric without a difference has no rows to look at.
+    // The mid-p of 21 of 100 is 0.00110: below 0.5 % / 2 and 0.5 % / 4, but not below 0.5 % / 6. A metric without a difference
+    // has no rows to look at.
     expect(namedOf(tally({}), before)).toEqual(["channels telegram"]);
     expect(namedOf(tally({ unhappy: 11 }), before)).toEqual(["channels telegram"]);
     expect(namedOf(tally({ unhappy: 11, detractors: 11 }), before)).toEqual([]);
@@ -77,8 +78,8 @@ describe("a row that differs from its own days before", () => {
       return namedOf(tally, poolOf(repeated(usual, 10)));
     };
 
-    // Two breakdowns of a metric halve the limit to 0.25 %. The mid-p of 20 of 100 is 0.00247, that of 19 of 100 0.00527.
-    expect([named(20, 2), named(20, 200), named(19, 200)]).toEqual([["channels telegram"], ["channels telegram"], []]);
+    // Two breakdowns halve the limit to 0.125 %. The mid-p of 21 of 100 is 0.00110, that of 20 of 100 0.00247.
+    expect([named(21, 2), named(21, 200), named(20, 200)]).toEqual([["channels telegram"], ["channels telegram"], []]);
   });
 
   test("is shown if it is lower and the whole day is, too", () => {

@@ -74,13 +74,14 @@ export function rowsLookedAt({ days, n, difference, rows }: ComparedMetric): Dri
  * only chance and the spread from day to day. The second argument is a part of its excess that is first taken away.
  */
 export function chanceIn({ metric, days, difference }: ComparedMetric, spread: DaySpread) {
+  const direction = Math.sign(difference ?? 0);
   return (row: DriverRow, explained = 0): number => {
     const shares = asShares(withoutHits(row.day, metric, explained), row.before);
     if (shares === null) return 1;
     const correlation = spread(metric, row.breakdown);
     const day = lessSpread(shares[0], row.day.hits.n, correlation);
     const before = lessSpread(shares[1], row.before.hits.n / days, correlation);
-    return (difference ?? 0) > 0 ? higherShareP(day, before) : higherShareP(before, day);
+    return direction > 0 ? higherShareP(day, before) : higherShareP(before, day);
   };
 }
 

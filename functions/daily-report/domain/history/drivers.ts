@@ -16,8 +16,11 @@ import { holm } from "./holm.ts";
 import { leaveOutRepeats, leaveOutSpill } from "./leave-out-spill.ts";
 import type { Pool } from "./past.ts";
 
-/** Over all rows of all metrics of a day, the chance to show any row that differs by chance alone. */
-const FAMILY_LEVEL = 0.01;
+/**
+ * The chance to show any row of a day that differs by chance alone: 99 % limits of all rows together, of which one side is used,
+ * because only rows in the direction of the whole difference are shown.
+ */
+const FAMILY_LEVEL = 0.005;
 const MOST_ROWS = 3;
 
 export type NameOf = (breakdown: DriverBreakdown, key: string) => string;
@@ -56,9 +59,10 @@ export function driversOf(
 
 /** All breakdowns weigh the same, so that hundreds of operators do not hide a channel. */
 function weightIn(rows: readonly DriverRow[]): (row: DriverRow) => number {
-  const sizes = new Map<DriverBreakdown, number>();
-  for (const { breakdown } of rows) sizes.set(breakdown, (sizes.get(breakdown) ?? 0) + 1);
-  return ({ breakdown }) => 1 / (sizes.get(breakdown) ?? 1);
+  const weights = Object.fromEntries(
+    driverBreakdowns.map((breakdown) => [breakdown, 1 / rows.filter((row) => row.breakdown === breakdown).length]),
+  ) as Record<DriverBreakdown, number>;
+  return ({ breakdown }) => weights[breakdown];
 }
 
 /** The largest excess first; equal ones by breakdown and key. */
