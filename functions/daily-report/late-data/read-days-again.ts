@@ -43,7 +43,7 @@ export type ReadAgainRequest = {
  * under equal settings gets a new revision, which names the report that it was made for.
  *
  * Only one run per report's day does this: the claim is made before the first reading, so that a run that is killed by a
- * reading is not killed by it again and again. A second run waits a little for the result of the first.
+ * reading is not killed by it again and again. A second run waits for the result of the first for a limited time.
  *
  * Never throws, and never prevents the report: what fails or takes too long is in `notReadAgain` and in the log. If the API
  * does not answer, the remaining days are not asked for.
