@@ -197,7 +197,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(run).toMatchObject({ status: "dry run", revision: null, keys: {} });
     expect(run?.headline.sessions).toBeGreaterThan(0);
     // It only reads: the login, and the tallies of earlier days, from which the finding of an unusually empty day follows.
-    const tallies = `GET /${deployment.bucket}/tables/tallies/report=support/`;
+    const tallies = `GET /${deployment.bucket}/tables/tallies/report%3Dsupport/`;
     expect(aws.requests.filter((request) => !request.startsWith(tallies))).toEqual([
       "POST secretsmanager.GetSecretValue",
     ]);
