@@ -52,7 +52,9 @@ test("the mail of the fuzzed items contains only our own markup, and names are p
   const { elements, texts } = readHtml(html);
   const kinds = (all: typeof elements) =>
     new Set(all.map(({ name, attributes }) => [name, ...Object.keys(attributes)].join()));
-  expect(kinds(elements)).toEqual(kinds(readHtml(mailOf(busyDay()).html).elements));
+  // A mail without doubtful figures has tiles and bars that this one lacks; the red box of this one is a paragraph like others.
+  const known = kinds(readHtml(mailOf(busyDay()).html).elements);
+  expect([...kinds(elements)].filter((kind) => !known.has(kind))).toEqual([]);
   expect(texts.filter(({ text }) => text === title)).toHaveLength(1);
   expect(subject).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u);
 });

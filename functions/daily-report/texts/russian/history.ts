@@ -67,7 +67,7 @@ export const history: HistoryTexts = {
       versions: "другая формула",
       incomplete: "получены не все сессии",
     },
-    ofMetrics: (reason, titles) => `${reason}, поэтому нет в ${titles}`,
+    ofMetrics: (reason, titles) => `${reason}; показатели: ${titles}`,
     thisOne: { day: "День", week: "Неделя", month: "Месяц" },
     compared: {
       csat_top_box: (value, n, mean) => `оценок 4–5 — ${value} из ${n}, у всех операторов ${mean}`,
