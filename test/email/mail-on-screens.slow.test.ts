@@ -25,19 +25,32 @@ const { html } = renderEmail({
 /** A page that shows the mail in a frame of the given width and measures it. */
 const page = (width: number) => `<!DOCTYPE html><meta charset="utf-8"><body>
 <iframe style="width:${width}px;height:2000px;border:0" srcdoc="${html.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"></iframe>
-<script>addEventListener("load", () => {
+<script>
+// The texts of a row that have less than 4 px between them.
+function touchingIn(mail) {
+  return [...mail.querySelectorAll("tbody tr, thead tr")].flatMap((row) => {
+    const texts = [...row.querySelectorAll(":scope > th, :scope > td.ink")].map((cell) => {
+      const range = mail.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect();
+    });
+    return texts.slice(1).filter((text, i) => text.left - texts[i].right < 4).map(() => row.textContent);
+  });
+}
+addEventListener("load", () => {
   const mail = document.querySelector("iframe").contentDocument;
   const seen = {
     width: mail.documentElement.scrollWidth,
     room: mail.documentElement.clientWidth,
     images: mail.images.length,
+    touching: touchingIn(mail),
     names: [...mail.querySelectorAll("tbody th")].map((name) => name.textContent),
     background: mail.defaultView.getComputedStyle(mail.querySelector(".card")).backgroundColor,
   };
   document.body.textContent = "seen " + encodeURIComponent(JSON.stringify(seen)) + " end";
 })</script>`;
 
-type Seen = { width: number; room: number; images: number; names: string[]; background: string };
+type Seen = { width: number; room: number; images: number; touching: string[]; names: string[]; background: string };
 
 describe.skipIf(!hasProgram("chromium", "the mail on screens"))("the mail in a browser", () => {
   let folder: string;
@@ -83,6 +96,10 @@ describe.skipIf(!hasProgram("chromium", "the mail on screens"))("the mail in a b
       expect(needed).toBe(room);
     },
   );
+
+  test.each([360, 800])("has no columns that touch at %d px", async (width) => {
+    expect((await lookAt(width, "light")).touching).toEqual([]);
+  });
 
   test("shows hostile names as plain text", async () => {
     const { images, names } = await lookAt(800, "light");

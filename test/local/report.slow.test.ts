@@ -98,7 +98,7 @@ describe("npm run report over a file of TWIN items", () => {
     const { code, stdout } = await report("--data", await dataFile([]), "--date", date);
 
     expect(code).toBe(0);
-    expect(stdout).toContain("There were no sessions");
+    expect(stdout).toContain(": no sessions.");
   });
 
   test("finds the revision and the mails of the first run if it runs twice", async () => {
