@@ -15,6 +15,10 @@ export function sessionLink(pattern: string, id: string): string | null {
 /** The characters that `encodeURIComponent` leaves, although RFC 3986 reserves them. */
 const RESERVED = /[!'()*]/g;
 
+/** Most ids need no encoding, and there may be a million of them. */
+const PLAIN = /^[\w.~-]+$/;
+
 function encoded(id: string): string {
+  if (PLAIN.test(id)) return id;
   return encodeURIComponent(id).replace(RESERVED, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
