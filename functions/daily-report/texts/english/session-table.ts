@@ -65,12 +65,12 @@ export const sessionTable = {
       meaning:
         "Promoter (9 or 10), passive (7 or 8) or detractor (0 to 6) if NPS counts the session. Bot-only sessions have it too; the class tells them apart.",
     },
+    in_csi: { head: "Counted in CSI", meaning: "Yes if the report's CSI counts the session." },
     in_top_box: {
       head: "High rating (CSAT)",
       meaning:
         "Whether the CSI rating is one of the high ones, such as 4 or 5 of 5. Empty: the figure leaves the session out.",
     },
-    in_csi: { head: "Counted in CSI", meaning: "Yes if the report's CSI counts the session." },
     csi: { head: "CSI rating", meaning: "The client's CSI rating as it was given." },
     csi_max: { head: "CSI scale", meaning: "The highest possible CSI rating of the session." },
     csi_percent: { head: "CSI by TWIN, %", meaning: "The CSI in percent as TWIN computed it." },
