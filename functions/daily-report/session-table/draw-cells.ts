@@ -78,8 +78,8 @@ function textDrawing(shared: (text: string) => number, wordsOf: (text: string) =
     if (found !== undefined) return found;
     const clean = cellText(wordsOf(text));
     const isShared = known.size < SHARED_TEXTS && text.length <= LONGEST_SHARED && !isEscaped(clean);
-    if (!isShared) return inlineCell(cellStyle.plain, clean);
-    const cell = sharedCell(cellStyle.plain, shared(clean));
+    if (!isShared) return inlineCell(cellStyle.text, clean);
+    const cell = sharedCell(cellStyle.text, shared(clean));
     known.set(text, cell);
     return cell;
   };

@@ -34,7 +34,10 @@ export function openSheets(workbook: WorkbookFile, options: SheetsOptions): Shee
   const { name, tableName, columns, rowLimit, localTime, pageHead } = options;
   const draw = cellDrawing({ columns, localTime, shared: workbook.shared });
   const heads = columns.map(({ head }) => head);
-  const headCells = heads.map((head, at) => `${cellStart(at)}1${sharedCell(cellStyle.head, workbook.shared(head))}`);
+  const headCells = columns.map(({ head, shown }, at) => {
+    const style = shown.as === "integer" || shown.as === "number" ? cellStyle.numberHead : cellStyle.head;
+    return `${cellStart(at)}1${sharedCell(style, workbook.shared(head))}`;
+  });
   const start =
     sheetStart({ widths: columns.map(widthOf), isFrozen: true }) + rowXml(1, headCells.join(""), HEAD_HEIGHT);
   let sheets = 0;
@@ -86,7 +89,10 @@ const widths: Record<Shown["as"], number> = {
 /** The characters of a filter button and of the space around a text. */
 const BUTTON = 4;
 
+/** Columns that are wider than others of their kind. */
+const wide: Readonly<Record<string, number | undefined>> = { operator_name: 24, group_names: 28 };
+
 /** The width in characters. The longest word of the head and the filter button always fit. */
-function widthOf({ head, shown }: SheetColumn): number {
-  return Math.max(widths[shown.as], ...head.split(" ").map((word) => word.length + BUTTON));
+function widthOf({ name, head, shown }: SheetColumn): number {
+  return Math.max(wide[name] ?? widths[shown.as], ...head.split(" ").map((word) => word.length + BUTTON));
 }
