@@ -10,7 +10,7 @@ import { mailOf } from "../email/mail-of.ts";
 import { readHtml } from "../email/read-html.ts";
 import { hasProgram } from "../programs.ts";
 import { reportOf } from "../session-rows.ts";
-import { filesOf } from "../session-table/table-files.ts";
+import { filesOf, namesByHead } from "../session-table/table-files.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { chaosSeed } from "./chaos-seed.ts";
 import type { Documented } from "./documented-text.ts";
@@ -129,7 +129,7 @@ function expectTexts(
   expected: readonly ExpectedTexts[],
   read: (text: Documented | null) => string | null,
 ): void {
-  const at = (column: string) => head.indexOf(column);
+  const at = (column: string) => head.findIndex((text) => namesByHead.get(text) === column);
   expect(rows).toHaveLength(expected.length);
   const wrong = expected.flatMap((texts, row) =>
     Object.entries(texts).flatMap(([column, documented]) => {

@@ -7,6 +7,7 @@ import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
+import type { sessionTable } from "./english/session-table.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -35,6 +36,7 @@ export type Texts = {
   history: HistoryTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
+  sessionTable: SessionTableTexts;
   terminal: TerminalTexts;
 };
 
@@ -133,8 +135,11 @@ type FilterText = { title: string; phrase(value: string): string };
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
 
+/** The words of sessions.xlsx, as the English file has them. */
+export type SessionTableTexts = typeof sessionTable;
+
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
   /** What explains the times of the session table. */
   aboutTable: {
     fromUtc: string;

@@ -17,6 +17,7 @@ export const workbook: WorkbookTexts = {
     reconciliation: "Reconciliation & data quality",
     definitions: "Definitions",
     sessions: "Sessions",
+    fields: "Columns",
     invalid: "Invalid rows",
     about: "About this table",
   },
@@ -28,7 +29,7 @@ export const workbook: WorkbookTexts = {
     notes: [
       {
         title: "Local time",
-        text: "What the clocks of the time zone showed. When clocks are set back, one hour comes twice, and a session can look closed before it was created. created_at_utc tells the two hours apart; lifetime_seconds is the true time from creation to closing.",
+        text: "What the clocks of the time zone showed. When clocks are set back, one hour comes twice, and a session can look closed before it was created. “Created (UTC)” tells the two hours apart; “Lifetime” is the true time from creation to closing.",
       },
       { title: "Very late times", text: "After 9999 a time is a text, in UTC." },
     ],

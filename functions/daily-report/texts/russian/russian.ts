@@ -4,6 +4,7 @@ import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { period } from "./period.ts";
+import { sessionTable } from "./session-table.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -129,5 +130,6 @@ export const russian: Texts = {
   mail,
   period,
   workbook,
+  sessionTable,
   terminal,
 };
