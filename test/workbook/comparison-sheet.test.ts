@@ -73,7 +73,7 @@ describe("the sheet Comparison", () => {
 
   test("compares operators in each rate; one with fewer than 10 answers has neither a rate nor a place", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "n"];
+    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "Second half: ratings or sessions"];
     const cells = tableIn(sheet, "Operator").map((row) => columns.map((head) => row[head] && shown(row[head])));
     expect(cells).toEqual([
       ["Anna Smirnova", "7", 1, 96, "above the 99.8% limit", "higher", 250],
