@@ -6,7 +6,7 @@ import type { Cell, SheetColumn } from "../sheet.ts";
 /** The width of the first column, which all tables of the sheet share. */
 export const FIRST_WIDTH = 28;
 
-const NUMBER_WIDTH = 11;
+const NUMBER_WIDTH = 12;
 const TEXT_WIDTH = 17;
 
 /** An unknown value leaves its cell empty, so that the column can be sorted and charted. */

@@ -24,9 +24,7 @@ export function mainTable(figures: readonly MainFigure[], input: SheetInput): Dr
       isLow: ({ id, figure }) => isLow(id, figure),
     },
     ...(figures.some(({ usual }) => usual !== null) ? usualColumns(input) : []),
-    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, input) },
-    limitColumn(heads.low, "low"),
-    limitColumn(heads.high, "high"),
+    ...(figures.some((line) => basisOf(line, input) !== "") ? basisColumns(input) : []),
   ];
   return tableOf({ columns, rows: figures, startsGroup: () => true });
 }
@@ -47,6 +45,15 @@ function usualColumns({ words: { texts } }: SheetInput): SheetColumn<MainFigure>
         return usual?.verdict ? texts.history.verdicts[usual.verdict] : "";
       },
     },
+  ];
+}
+
+function basisColumns(input: SheetInput): SheetColumn<MainFigure>[] {
+  const { heads } = input.words.texts.summary;
+  return [
+    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, input) },
+    limitColumn(heads.low, "low"),
+    limitColumn(heads.high, "high"),
   ];
 }
 
