@@ -252,7 +252,7 @@ function drawDay(random: SeededRandom, { centre, spread, back, incident }: DayOf
     );
     const outcome = outcomeOf(bot > 0 && random.next() < contained, random.next(), lostHere);
     const isOffered = outcome !== BOT_ONLY;
-    // An operator was already assigned to some of the lost sessions. The others belong to nobody.
+    // An operator was already assigned to some of the lost sessions. The others have none.
     const operator = outcome === HANDLED || (outcome === LOST && random.next() < 0.4) ? pickOperator() : 0;
     const group = isOffered ? pickGroup() : 0;
     // One session in twenty is in two groups.

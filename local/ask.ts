@@ -29,10 +29,12 @@ ${describeColumns(dayColumns)}
 
 Examples:
 
-  npm run ask -- "SELECT day, value, n FROM days WHERE scope = 'day' AND metric = 'lost_rate' ORDER BY day"
-  npm run ask -- "SELECT channel, class, count(*) AS sessions FROM sessions GROUP BY ALL ORDER BY ALL"
+  npm run ask -- "SELECT day, value, n FROM days
+    WHERE report = 'support-daily' AND scope = 'day' AND metric = 'lost_rate' ORDER BY day"
+  npm run ask -- "SELECT channel, class, count(*) AS sessions FROM sessions
+    WHERE report = 'support-daily' GROUP BY ALL ORDER BY ALL"
   npm run ask -- "SELECT name, 100e0 * sum(numerator) / sum(denominator) AS sl1, sum(n) AS n FROM days
-    WHERE scope = 'operators' AND metric = 'sl1' GROUP BY name ORDER BY sl1 DESC"`;
+    WHERE report = 'support-daily' AND scope = 'operators' AND metric = 'sl1' GROUP BY name ORDER BY sl1 DESC"`;
 
 const options = {
   out: { type: "string", default: "out" },

@@ -5,7 +5,7 @@ import { textsFor } from "../functions/daily-report/texts/texts-for.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { firstDefinition, inventDay, seedOf } from "./invent-day.ts";
 import { type EarlierDays, inventEarlierDays } from "./invent-earlier-days.ts";
-import { removeInventedDays } from "./invented-days.ts";
+import { noteInventedReport, removeInventedDays } from "./invented-days.ts";
 import { runOverItems } from "./run-locally.ts";
 import { earlierDaysLine } from "./show-progress.ts";
 import { resultAsText } from "./show-result.ts";
@@ -50,6 +50,8 @@ await runCommand(async (args) => {
   if (chosen["no-history"]) await removeInventedDays(archive, definition.id);
   else await inventBefore({ definition, day, seed: chosenSeed, archive });
   const result = await runOverItems({ definition, day, folder }, withIncident(items, { ...incident, zone }));
+  const { revision } = result.report;
+  await noteInventedReport(archive, definition.id, { date: day.date, revision });
   const { terminal } = textsFor(definition.locale);
   const told = `${terminal.invented(day.date, String(seed))} ${terminal.incident(incident.messenger, ...hoursOf(incident))}`;
   return `${told}\n\n${resultAsText(result)}`;

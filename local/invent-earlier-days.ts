@@ -50,11 +50,11 @@ export async function inventEarlierDays(asked: EarlierDays): Promise<number> {
   const { id } = asked.definition;
   const madeFrom = await hashOfSample(asked);
   if ((await readInventedDays(archive, id)).madeFrom !== madeFrom) await removeInventedDays(archive, id);
-  const { dates: kept } = await readInventedDays(archive, id);
+  const { dates: kept, reported } = await readInventedDays(archive, id);
   const days = await daysToWrite(asked, kept);
   if (days.length === 0) return 0;
   const dates = [...new Set([...kept, ...days.map(({ date }) => date)])].sort();
-  await writeInventedDays(archive, id, { madeFrom, dates });
+  await writeInventedDays(archive, id, { madeFrom, dates, reported });
   for (const [done, day] of days.entries()) {
     onProgress?.({ done, of: days.length });
     await writeTables(archive, { report: id, date: day.date }, await tablesOf(day, asked));

@@ -8,7 +8,7 @@ import { refuseUnlessOver, spanAskedFor } from "../functions/daily-report/report
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertWritable } from "./assert-writable.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
-import { removeInventedDays } from "./invented-days.ts";
+import { removeInvented } from "./invented-days.ts";
 import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { type LocalResult, type LocalRun, runOverArchive, runOverItems, runOverTwin } from "./run-locally.ts";
@@ -78,7 +78,7 @@ async function makeReport(chosen: Options, now: number): Promise<Made> {
     chosen.data === undefined ? null : await viewFile(fromHere(chosen.data), { zone, date: chosen.date, now });
   const day = dayThatIsOver(chosen.date ?? file?.chosen?.date ?? yesterday, zone, now);
   // A report on real sessions must not be compared with the days that "npm start" invented.
-  await removeInventedDays(createFolderArchiveStore(folder), definition.id);
+  await removeInvented(createFolderArchiveStore(folder), definition.id);
   const progress = progressLine(process.stderr, definition.locale, () => performance.now());
   const run: LocalRun = { definition, day, folder, onProgress: progress.show };
   try {
@@ -93,6 +93,8 @@ async function makePeriodReport(definition: ReportDefinition, chosen: Options, n
   const { data, date, period, out } = chosen;
   if (data !== undefined)
     throw wrongOption(`--data is for daily reports; ${definition.id} merges days that are in --out`);
+  if (date !== undefined && period !== undefined)
+    throw wrongOption("--date and --period exclude each other; give one of them");
   const request = parseRequest({ report: definition.id, ...(date && { date }), ...(period && { period }) });
   const span = spanAskedFor(definition, { request, date: request.date ?? null, at: now, now });
   if (span === null || span.period === null) throw new RangeError("a report of weeks or months has no week or month");

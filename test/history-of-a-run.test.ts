@@ -47,6 +47,15 @@ describe("a run over an archive of ten days", () => {
     expect(await world.archive.list("reports/")).toEqual([]);
   });
 
+  test("does not call a day unusual for its few sessions if others are missing", async () => {
+    const world = await worldOfTenDays(2);
+    world.readings[0] = { declared: 21, rows: world.readings[0]?.rows ?? [] };
+    const { report } = await run(world);
+
+    expect(report.reconciliation.short).toBe(19);
+    expect(report.history?.usual.sessions).toMatchObject({ verdict: null, known: 8 });
+  });
+
   test("leaves out holidays of the definition, and days that were made under other targets", async () => {
     const world = await worldOfTenDays(21);
     await archiveTally(world, back(1), sessionsOf(back(1), 5), { settings: { ...settings, firstReplySeconds: 5 } });

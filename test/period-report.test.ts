@@ -187,6 +187,16 @@ describe("a week", () => {
       datesBetween("2026-09-28", "2026-11-16", 100).filter((_, i) => i % 7 === 0),
     );
     expect([history?.restatements, history?.notReadAgain]).toEqual([[], []]);
+
+    // Of a week without its Sunday the counts are not judged, the rates are.
+    await world.archive.remove(keyOf("2026-11-29"));
+    await ask({ report: "weekly" });
+    const { usual } = (await reportOf("weekly", monday)).history ?? {};
+    expect([usual?.sessions, usual?.handled]).toMatchObject([
+      { verdict: null, mean: metrics.sessions.value, known: 8 },
+      { verdict: null, known: 8 },
+    ]);
+    expect(usual?.lost_rate.verdict).toBe("usual");
   });
 
   test("is one of those that begin on the days of a range, which is continued where the time ran out", async () => {

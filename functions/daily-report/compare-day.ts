@@ -1,5 +1,6 @@
 import { historyOf } from "./domain/history/compare.ts";
 import type { LateData } from "./domain/history/history.ts";
+import { withoutCountVerdicts } from "./domain/history/usual.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { rowNames } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
@@ -26,8 +27,10 @@ export async function compareDay(
 ): Promise<Frame> {
   const frame = frameOf(definition, day, pulled);
   const { past, weekday } = await readPast({ ...frame, holidays: definition.holidays }, dependencies);
-  const history = { ...historyOf(pulled.tally, past, rowNames(pulled.tally, frame)), ...late };
-  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history };
+  const history = historyOf(pulled.tally, past, rowNames(pulled.tally, frame));
+  const { short } = reconcile(pulled.tally, pulled.declared);
+  const usual = short > 0 ? withoutCountVerdicts(history.usual) : history.usual;
+  return { ...frame, weekday: isQuiet(pulled) ? weekday : null, history: { ...history, usual, ...late } };
 }
 
 /** Whether the API listed and declared no session of the day, not even an unreadable one. */

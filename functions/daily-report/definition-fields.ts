@@ -35,7 +35,7 @@ export const right = {
   groupId: 'an operator group\'s id in digits, such as "7"',
 };
 
-// Bare commas, colons and the like would start another address; in quotes they are harmless. Any script may stand.
+// Bare commas, colons and the like would start another address; in quotes they are harmless. Any script is allowed.
 const named = /^(?! )(?:[^"<>,;:@()[\]\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+|"[^"\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+" ?)<([^<>]+)>$/u;
 
 type Message = string | ((issue: v.BaseIssue<unknown>) => string);

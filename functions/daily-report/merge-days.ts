@@ -1,4 +1,6 @@
 import { historyOf } from "./domain/history/compare.ts";
+import { withoutCountVerdicts } from "./domain/history/usual.ts";
+import { isPartly } from "./domain/period.ts";
 import { rowNames } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
@@ -41,8 +43,9 @@ export async function comparePeriod(
   const frame = { ...frameOf(definition, day, pulled), period: pulled.period, weekday: null };
   const past = await periodsBefore({ ...conditionsOf(asked), holidays: definition.holidays }, dependencies);
   const history = historyOf(pulled.tally, past, rowNames(pulled.tally, frame));
+  const usual = isPartly(pulled.period) ? withoutCountVerdicts(history.usual) : history.usual;
   // A report of weeks or months reads no day again.
-  return { ...frame, history: { ...history, ...NO_LATE_DATA } };
+  return { ...frame, history: { ...history, usual, ...NO_LATE_DATA } };
 }
 
 function conditionsOf({ definition, day, period }: PeriodToMerge) {

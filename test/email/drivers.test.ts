@@ -22,14 +22,14 @@ describe("the section on where the difference lies", () => {
     expect(sectionText(driversSection, day)).toEqual([
       "WHERE THE DIFFERENCE FROM THE 28 DAYS BEFORE LIES",
       "Lost rate, +4.2 points:",
-      "• Channel telegram: 61 of 312 lost (19.6%), usually 6.0%: 42 more than usual, 88.0% of the excess over all channels.",
-      "• Hour 13:00–14:00: 50 of 220 lost (22.7%), usually 6.0%: 37 more than usual, 76.5% of the excess over all hours.",
+      "• Channel telegram: 61 of 312 lost (19.6%), usually 6.0%: 42 more than usual, 88.0% of the excess across all channels.",
+      "• Hour 13:00–14:00: 50 of 220 lost (22.7%), usually 6.0%: 37 more than usual, 76.5% of the excess across all hours.",
       "Of the +4.2 points, +0.3 lie in the mix of channels and +3.9 in the figures of the channels themselves.",
       "SL1, -8.9 points:",
-      "• Group First line: 80 of 300 answered in time (26.7%), usually 60.0%: 100 fewer than usual, 60.0% of the shortfall over all groups.",
+      "• Group First line: 80 of 300 answered in time (26.7%), usually 60.0%: 100 fewer than usual, 60.0% of the shortfall across all groups.",
       "Of the -8.9 points, -0.5 lie in the mix of bots and -8.4 in the figures of the bots themselves.",
       "NPS, -13.0 points:",
-      "• Sessions without an operator: NPS -12.0 from 50 ratings, usually +40.0: 41.2% of the shortfall over all operators.",
+      "• Sessions without an operator: NPS -12.0 from 50 ratings, usually +40.0: 41.2% of the shortfall across all operators.",
     ]);
     expect(sectionText(driversSection, day, "ru")).toEqual([
       "В ЧЁМ ОТЛИЧИЕ ОТ 28 ДНЕЙ ДО ЭТОГО",

@@ -171,6 +171,25 @@ describe("the days before a report", () => {
     expect((await lateDataFor(fourth, world)).restatements).toEqual([]);
   });
 
+  test("get a revision with equal counts if sessions of them were missing and are not any more", async () => {
+    const { world } = await threeMornings();
+    const declaring = (declared: number): SessionSource =>
+      onRequestOf(third, world.source, async (query) => ({ ...(await world.source.readDay(query)), declared }));
+    await report(third, world, { request: { deliver: "none" }, world: { source: declaring(3) } });
+
+    const { report: made } = await report(fourth, world);
+
+    expect(await revisionsOf(third, world)).toEqual([
+      [1, null],
+      [2, null],
+      [3, fourth],
+    ]);
+    expect(made.history).toMatchObject({
+      restatements: [{ date: third, from: 2, revision: 3, changes: [] }],
+      before: { known: 3, leftOut: [] },
+    });
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ["another zone", { zone: "Europe/Kaliningrad" }],
     ["another filter", { botId: "b" }],

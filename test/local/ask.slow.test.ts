@@ -11,7 +11,9 @@ import { runCommand } from "./run-command.ts";
 let root: string;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "ask-"));
-  await writeTables(join(root, "out"), "2026-03-02", [handled(), handled(), lost({ operatorName: "=1+1" })]);
+  await writeTables(join(root, "out"), "2026-03-02", [handled(), handled(), lost({ operatorName: "=1+1" })], {
+    report: "support-daily",
+  });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -59,6 +61,7 @@ describe("npm run ask", () => {
     const examples = [...stdout.matchAll(/npm run ask -- "([^"]+)"/g)].map(([, sql = ""]) => sql);
 
     expect(examples).toHaveLength(3);
+    // The examples name the report of the settings that come with the project.
     for (const sql of examples)
       expect(await ask(sql)).toMatchObject({ code: 0, stdout: expect.stringMatching(/rows?\n$/) });
   });

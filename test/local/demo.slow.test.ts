@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { readDocument } from "../docs/read-document.ts";
 import { emptyFolder } from "../story-world.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -28,6 +30,9 @@ test("npm start invents eight weeks before the day, and prints what the README s
   expect(lines.length).toBeGreaterThan(5);
   expect(stdout.split("\n")).toEqual(expect.arrayContaining(lines));
   expect(await readdir(join(out, "tables/tallies/report=support-daily"))).toHaveLength(57);
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(readDocument("report.schema.json")));
+  const path = stdout.match(/^ {2}(\/.*report\.json)$/m)?.[1] ?? "";
+  expect(validate(JSON.parse(await readFile(path, "utf8"))), JSON.stringify(validate.errors)).toBe(true);
 }, 300_000);
 
 test.each([

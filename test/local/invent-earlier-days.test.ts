@@ -181,7 +181,7 @@ describe("removeInventedDays", () => {
 
     await removeInventedDays(asked.archive, "support");
 
-    expect(await readInventedDays(asked.archive, "support")).toEqual({ madeFrom: "", dates: [] });
+    expect(await readInventedDays(asked.archive, "support")).toEqual({ madeFrom: "", dates: [], reported: [] });
     expect(await tallyOn("2026-04-20", asked)).not.toBe("");
   });
 });

@@ -49,6 +49,9 @@ describe("npm run report of a week", () => {
     expect(await refused("--report", "weekly", "--data", data)).toBe(
       "--data is for daily reports; weekly merges days that are in --out.",
     );
+    expect(await refused("--report", "weekly", "--period", "2026-W10", "--date", "2026-03-02")).toBe(
+      "--date and --period exclude each other; give one of them.",
+    );
     expect(await refused("--period", "2026-W10", "--data", data)).toBe(
       "--period is for reports of weeks or months; daily is a daily report, so give --date.",
     );

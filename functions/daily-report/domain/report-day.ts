@@ -74,7 +74,7 @@ export function datesBetween(first: string, last: string, most: number): string[
   return dates;
 }
 
-/** The date so many days before a date. */
+/** The date a number of days before a date. */
 export function dateDaysBefore(date: string, days: number): string {
   return plainDate(date).subtract({ days }).toString();
 }

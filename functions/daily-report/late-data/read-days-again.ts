@@ -4,7 +4,7 @@ import { type DayRef, fileNames } from "../delivery/archive-layout.ts";
 import { CommitError, fileOf, isKnown, type Known, newestManifest, revisionsOf } from "../delivery/commit-day.ts";
 import { claimReadAgain, endReadAgain, readAgainMarks } from "../delivery/read-again-marks.ts";
 import { refreshTables } from "../delivery/refresh-tables.ts";
-import { type EarlierDay, isSameTargets } from "../domain/history/comparable.ts";
+import { type EarlierDay, isIncomplete, isSameTargets } from "../domain/history/comparable.ts";
 import type { NotReadAgain, NotReadReason } from "../domain/history/history.ts";
 import { metricVersions } from "../domain/metrics/catalogue.ts";
 import { reconcile } from "../domain/reconciliation.ts";
@@ -43,7 +43,7 @@ export type ReadAgainRequest = {
  * under equal settings gets a new revision, which names the report that it was made for.
  *
  * Only one run per report's day does this: the claim is made before the first reading, so that a run that is killed by a
- * reading is not killed by it again and again. A second run waits a little for the result of the first.
+ * reading is not killed by it again and again. A second run waits for the result of the first for a limited time.
  *
  * Never throws, and never prevents the report: what fails or takes too long is in `notReadAgain` and in the log. If the API
  * does not answer, the remaining days are not asked for.
@@ -128,7 +128,10 @@ async function tryToRead(date: string, request: ReadAgainRequest, world: ReadAga
   }
 }
 
-/** Reads the day and archives it if its counts have changed. Returns why not if it cannot be compared; null if it was read. */
+/**
+ * Reads the day and archives it if its counts have changed, or if it was incomplete and is not any more. Returns why not if it
+ * cannot be compared; null if it was read.
+ */
 async function readAgain(
   date: string,
   { definition, day: { date: restatedFor }, runId }: ReadAgainRequest,
@@ -146,7 +149,7 @@ async function readAgain(
       operations.log("warn", "day not read again", { ...ref, reason: doubt });
       return "failed";
     }
-    if (countsUnder(pulled.tally, archived.known) === archived.counts) {
+    if (countsUnder(pulled.tally, archived.known) === archived.counts && !archived.isIncomplete) {
       // A run that was stopped after its commit has not brought the tables up to date.
       await refreshTables(archive, ref);
       return null;
@@ -159,7 +162,13 @@ async function readAgain(
   });
 }
 
-type ArchivedCounts = { readonly known: Known; readonly counts: string; readonly sessions: number };
+type ArchivedCounts = {
+  readonly known: Known;
+  readonly counts: string;
+  readonly sessions: number;
+  /** Such a day is left out of every comparison; a reading that is incomplete too is refused before the counts are compared. */
+  readonly isIncomplete: boolean;
+};
 
 /** The counts of the newest revision, "settings" if it was made under other conditions, null if the day has no revision. */
 async function archivedCounts(
@@ -174,7 +183,8 @@ async function archivedCounts(
   const file = readTallyFile((await archive.get(key)) ?? new Uint8Array());
   // Manifests of older versions do not say what they compared.
   if (!isKnown(known) || !isAlike(file, definition)) return "settings";
-  return { known, counts: countsUnder(file.tally, known), sessions: reconcile(file.tally, 0).in_day };
+  const { in_day: sessions } = reconcile(file.tally, 0);
+  return { known, counts: countsUnder(file.tally, known), sessions, isIncomplete: isIncomplete(file) };
 }
 
 function isAlike({ zone, filters, settings, versions }: EarlierDay, definition: ReportDefinition): boolean {

@@ -3,6 +3,7 @@ import { historyOf } from "../../../functions/daily-report/domain/history/compar
 import { GatheredPast } from "../../../functions/daily-report/domain/history/gather-past.ts";
 import { changeIds, driverIds } from "../../../functions/daily-report/domain/history/history.ts";
 import { headlineIds } from "../../../functions/daily-report/domain/history/past.ts";
+import { withoutCountVerdicts } from "../../../functions/daily-report/domain/history/usual.ts";
 import { metricIds, metricsOf } from "../../../functions/daily-report/domain/metrics/catalogue.ts";
 import { rowNames } from "../../../functions/daily-report/domain/report.ts";
 import { dateDaysBefore } from "../../../functions/daily-report/domain/report-day.ts";
@@ -102,6 +103,17 @@ test("historyOf gives no verdict if fewer than 6 of the same weekdays are known"
   expect(before.known).toBe(8);
   expect(historyOf(dayWith(40), pastOf(28), nameOf).usual.lost_rate).toEqual({
     ...{ verdict: null, mean: null, low: null, high: null, known: 4, of: 8 },
+  });
+});
+
+test("counts of sessions have no verdict if sessions or days are missing; rates keep theirs", () => {
+  const { usual } = historyOf(tallyRows([handled()]), pastOf(), nameOf);
+
+  expect([usual.sessions.verdict, usual.handled.verdict]).toEqual(["unusually_low", "unusually_low"]);
+  expect(withoutCountVerdicts(usual)).toEqual({
+    ...usual,
+    sessions: { ...usual.sessions, verdict: null },
+    handled: { ...usual.handled, verdict: null },
   });
 });
 

@@ -38,7 +38,7 @@ export function obstaclesOf(earlier: EarlierDay, asked: Conditions): Obstacle[] 
 }
 
 /** Whether the API declared more sessions than it listed. */
-function isIncomplete({ tally, declared }: EarlierDay): boolean {
+export function isIncomplete({ tally, declared }: EarlierDay): boolean {
   return declared !== null && reconcile(tally, declared).short > 0;
 }
 

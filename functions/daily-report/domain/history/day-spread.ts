@@ -4,9 +4,9 @@ import { type DriverBreakdown, type DriverId, driverBreakdowns, driverIds } from
 
 /** Row-days with fewer sessions say nothing about the spread. */
 const SMALLEST_N = 10;
-/** Deviations beyond so many standard deviations count as so many. */
+/** Deviations beyond this many standard deviations are cut to it. */
 const MOST_DEVIATIONS = 3;
-/** The estimate changes no more in the third digit after so many rounds. */
+/** After this many rounds the third digit of the estimate no longer changes. */
 const ROUNDS = 8;
 
 /** What must be kept of an earlier day to know the spread: the counts of each row that has some, by metric and breakdown. */

@@ -32,7 +32,7 @@ export class GatheredPast {
     this.#asked = asked;
   }
 
-  /** Adds a known day. It is left out of what the obstacles say. The tally needs `comparedPart`, or `dayPart` if `half` is null. */
+  /** Adds a known day. It is left out of the metrics that the obstacles name. The tally needs `comparedPart`, or `dayPart` if `half` is null. */
   add(place: Place, tally: Tally, obstacles: readonly Obstacle[]): void {
     for (const obstacle of obstacles) this.leaveOut(place, obstacle);
     const without = metricsOf(obstacles);

@@ -38,7 +38,7 @@ export type Verdict = "usual" | "unusually_high" | "unusually_low";
 
 /**
  * `verdict`, `mean`, `low` and `high` are null if fewer than 6 days are known; the verdict also if the day has no value, or has
- * fewer than 10 answers and the metric is then not shown.
+ * fewer than 10 answers and the metric is then not shown, and that of a count if days or sessions are missing.
  */
 export type Usual = {
   verdict: Verdict | null;

@@ -1,7 +1,7 @@
 import type { DriverRow } from "./driver-rows.ts";
 import type { DriverBreakdown } from "./history.ts";
 
-/** A row is left out if so much of its excess is what it has of another row's sessions. */
+/** A row is left out if at least this part of its excess comes from the sessions that it shares with another row. */
 const LARGEST_SPILL = 0.5;
 
 /**
@@ -22,7 +22,7 @@ export function leaveOutRepeats(rows: readonly DriverRow[]): DriverRow[] {
  * Leaves out the rows that only hold their part of the sessions of another row. If a channel got worse, then so did a bot that
  * has half of the sessions of every channel: a row of n of the day's `dayN` sessions has n / dayN of the excess of each row of
  * another breakdown, as far as the archive knows. A row is left out
- * - if this is at least half of its own excess (if two rows would explain each other so, the larger excess stays), or
+ * - if this is at least half of its own excess (if two rows would explain each other, the one with the larger excess stays), or
  * - if it no longer `differs` when this is taken away, for the larger rows that stay.
  * `rows` has the largest excess first.
  */

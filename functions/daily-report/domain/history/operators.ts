@@ -20,7 +20,7 @@ const FEWEST = 10;
 
 /**
  * Compares the named operators over merged days; `halves` are the first and the second half of these days. The centre is all
- * named operators together: the sessions of nobody are mostly lost ones, and would make everybody look good.
+ * named operators together: sessions without an operator are mostly lost ones, and would make every operator look good.
  */
 export function compareOperators(pool: Pool, halves: readonly [Pool, Pool]): OperatorComparison {
   const named = ratesOf(pool);
@@ -88,7 +88,7 @@ function rankOf(score: number, scores: readonly number[]): number {
   return 1 + scores.filter((other) => other > score).length;
 }
 
-/** By the Wilson limit on the bad side: few sessions neither praise nor blame. Higher is better. */
+/** By the Wilson limit on the bad side, so that nobody is first or last because of a few sessions. Higher is better. */
 function scoreOf(id: ComparedId, { numerator, denominator }: RateValue): number {
   // A rate of 10 sessions or more has limits.
   const { low, high } = wilsonLimits(numerator, denominator) as { low: number; high: number };

@@ -49,6 +49,15 @@ export function usualMetric(id: HeadlineId, metrics: Headlines, earlier: readonl
   return usualOf(isShown(id, metrics) ? metrics[id].value : null, earlier, of, scaleOf(id, metrics));
 }
 
+/**
+ * The same without verdicts on counts of sessions, for a day of which sessions are missing, or a week of which days are: it has
+ * fewer sessions because they were not counted.
+ */
+export function withoutCountVerdicts(usual: Record<HeadlineId, Usual>): Record<HeadlineId, Usual> {
+  const { sessions, handled } = usual;
+  return { ...usual, sessions: { ...sessions, verdict: null }, handled: { ...handled, verdict: null } };
+}
+
 export type Headlines = Pick<MetricValues, HeadlineId>;
 
 function isShown(id: HeadlineId, metrics: Headlines): boolean {

@@ -43,7 +43,7 @@ function rowSentence(id: DriverId, driver: Driver, words: Words): string {
   return `${cutToFit(namedRow(driver, words))}: ${said}: ${partsOf(id, driver, words).join(", ")}.`;
 }
 
-/** How much more or less it was than usual, and the row's part of that over all rows. NPS has no sessions to count. */
+/** How much more or less it was than usual, and the row's part of that across all rows. NPS has no sessions to count. */
 function partsOf(id: DriverId, { breakdown, excess, share }: Driver, { texts, format }: Words): string[] {
   const { more, fewer, shares } = texts.history.drivers;
   const { ofMore, ofFewer } = shares[breakdown];

@@ -9,8 +9,8 @@ const weekday = (name: string): HistoryTexts["alike"]["monday"] => ({
 const named = (kind: string) => (name: string) => `${kind} ${name}`;
 
 const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"] => ({
-  ofMore: (share) => `${share} of the excess over all ${rows}`,
-  ofFewer: (share) => `${share} of the shortfall over all ${rows}`,
+  ofMore: (share) => `${share} of the excess across all ${rows}`,
+  ofFewer: (share) => `${share} of the shortfall across all ${rows}`,
 });
 
 const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>

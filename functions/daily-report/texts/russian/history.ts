@@ -16,7 +16,7 @@ const sharesOver = (rows: string): HistoryTexts["drivers"]["shares"]["channels"]
 
 /** `rows` in the genitive plural. */
 const mixOf = (rows: string) => (difference: string, mix: string, rate: string) =>
-  `Из ${difference} пункта на состав ${rows} приходится ${mix}, на показатели самих ${rows} — ${rate}.`;
+  `Из ${difference} пункта на состав ${rows} приходится ${mix}, на показатели самих ${rows} —\u00a0${rate}.`;
 
 export const history: HistoryTexts = {
   alike: {
@@ -116,7 +116,7 @@ export const history: HistoryTexts = {
       versions: "другая формула",
       incomplete: "получены не все сессии",
     },
-    ofMetrics: (reason, titles) => `${reason}, поэтому нет в ${titles}`,
+    ofMetrics: (reason, titles) => `${reason}; показатели: ${titles}`,
     thisOne: { day: "День", week: "Неделя", month: "Месяц" },
     compared: {
       csat_top_box: (value, n, mean) => `довольны ${value} из ${n}, у всех операторов ${mean}`,
