@@ -54,8 +54,10 @@ describe("the breakdown sheets", () => {
       reportOf([handled({ nps: 9 }), handled({ operatorName: "Boris", userId: 8 })]),
     );
     const heads = Object.keys(tableIn(sheet("operators"), "Operator")[0] ?? {});
-    expect(heads).toEqual(expect.arrayContaining(["NPS", "NPS: ratings", "SL1", "Lost"]));
-    expect(heads.filter((head) => /^(CSI|CSAT top box|Rating|FCR|Cost.*|Client messages)$/.test(head))).toEqual([]);
+    expect(heads).toEqual(expect.arrayContaining(["NPS", "NPS: ratings", "SL", "Lost"]));
+    expect(
+      heads.filter((head) => /^(CSI|CSAT: ratings 4 and 5|Rating|FCR|Cost.*|Client messages)$/.test(head)),
+    ).toEqual([]);
   });
 
   test("start with the total of the report, even if the rows do not add up to it", async () => {
@@ -67,7 +69,7 @@ describe("the breakdown sheets", () => {
     ] as const) {
       const total = totalIn(sheet(sheetOf[id]), head);
       expect([total?.[head]?.value, total?.Sessions?.value]).toEqual(["Total", report.metrics.sessions.value]);
-      expectShown(total?.SL1, report.metrics.sl1.value, "sl1");
+      expectShown(total?.SL, report.metrics.sl1.value, "sl1");
     }
     expect(firstColumn(sheet("places"))).toContain("the rows do not add up to the total");
   });
@@ -107,7 +109,10 @@ describe("the Operators sheet", () => {
   test("leaves the cell of a value empty below 10 answers, beside their number, and marks a value below 30", async () => {
     const [, boris, vera] = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
     expect([vera?.CSI?.value, vera?.["CSI: ratings"]?.value]).toEqual([null, 4]);
-    expect([vera?.["CSAT top box"]?.value, vera?.["CSAT top box: counted"]?.value]).toEqual([null, 1]);
+    expect([vera?.["CSAT: ratings 4 and 5"]?.value, vera?.["CSAT: ratings 4 and 5: counted"]?.value]).toEqual([
+      null,
+      1,
+    ]);
     const counts = ["NPS", "NPS: ratings", "NPS: detractors", "NPS: 95%: from"].map((head) => vera?.[head]?.value);
     expect(counts).toEqual([null, 4, 4, null]);
     expect(boris?.CSI).toMatchObject({ value: 0.55, format: '0.0%"*"' });
@@ -124,9 +129,9 @@ describe("the Operators sheet", () => {
     expect(lines.slice(0, 2).map((row) => row.Sessions?.value)).toEqual([3, 2]);
     const others = lineAt(operators, -1, "Operator");
     expect(others.get("Operator")).toBe("others (101 rows)");
-    const counts = ["Sessions", "ratings", "promoters", "SL1: counted"].map((head) => others.get(head));
+    const counts = ["Sessions", "ratings", "promoters", "SL: counted"].map((head) => others.get(head));
     expect(counts).toEqual([202, 202, 202, 202]);
-    const rates = ["NPS", "SL1", "First reply, mean", "95%: from"].map((head) => others.get(head));
+    const rates = ["NPS", "SL", "First reply, mean", "95%: from"].map((head) => others.get(head));
     expect(rates).toEqual(Array(4).fill(null));
     expect(firstColumn(operators)).toContain("Rows shown: 500, those with most sessions");
   });

@@ -164,12 +164,12 @@ describe("the Definitions sheet", () => {
     [
       "en",
       "Few ratings or sessions",
-      "Of these figures, a value from fewer than 10 ratings or sessions is left out, and only their number is shown; one from 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT top box”, “Rating”, ",
+      "Of these figures, a value from fewer than 10 ratings or sessions is left out, and only their number is shown; one from 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT: ratings 4 and 5”, “Rating”, ",
     ],
     [
       "ru",
       "Мало оценок или сессий",
-      "У этих показателей значения нет, если оценок или сессий меньше 10 (показано только их число), а при 10–29 оно отмечено знаком *: «NPS», «CSI», «CSAT, высшие оценки», «Рейтинг», ",
+      "У этих показателей значения нет, если оценок или сессий меньше 10 (показано только их число), а при 10–29 оно отмечено знаком *: «NPS», «CSI», «CSAT: оценки 4–5», «Средняя оценка (рейтинг TWIN)», ",
     ],
   ] as const)("name in %s the metrics of which a value with few answers is not shown", async (locale, rule, start) => {
     const { common, metrics, workbook } = textsFor(locale);
@@ -265,7 +265,7 @@ describe("the workbook file", () => {
     const withTexts = ["Summary", "All figures", "Definitions"];
     for (const { name, rows } of sheets.filter((sheet) => !withTexts.includes(sheet.name))) {
       const heads = rows.flatMap((row, at) =>
-        row[0]?.value && row.some(({ value }) => value === "SL1" || value === "NPS") ? [at] : [],
+        row[0]?.value && row.some(({ value }) => value === "SL" || value === "NPS") ? [at] : [],
       );
       for (const head of heads) {
         const columns = (rows[head] ?? []).flatMap(({ value }, at) =>

@@ -52,17 +52,17 @@ function figureColumns({ texts }: Words): SheetColumn<FigureLine>[] {
   const { heads } = texts.workbook;
   return [
     { header: heads.section, width: 20, format: "text", cell: ({ id }) => texts.sections[sectionOf(id)] },
-    { header: heads.figure, width: 44, format: "text", cell: ({ label }) => label },
+    { header: heads.figure, width: 40, format: "text", cell: ({ label }) => label },
     {
       header: heads.value,
-      width: 12,
+      width: 14,
       format: ({ format }) => format,
       cell: ({ value }) => value,
       isLow: ({ id, figure }) => figure !== null && isLow(id, figure),
     },
     ...(["n", "numerator", "denominator", "low", "high", "missing", "invalid"] as const).map((part) => ({
       header: texts.parts[part],
-      width: 12,
+      width: 14,
       format: ({ id }: FigureLine) => formatOfPart(id, part),
       cell: ({ id, figure }: FigureLine) => (figure?.[part] === undefined ? "" : partCell(id, figure, part)),
     })),
