@@ -134,7 +134,7 @@ describe("the mail of a day without sessions", () => {
   test("shows the reconciliation but no figures", () => {
     expect(text).not.toContain("FIGURES");
     expect(text).not.toContain("OPERATORS");
-    expect(text).toContain("received 0 = duplicate 0 + invalid 0 + outside the day 0 + in the day 0");
+    expect(text).toContain("received 0 = duplicates 0 + invalid 0 + of other days 0 + of this day 0");
   });
 });
 
@@ -198,8 +198,8 @@ describe("figures that round to perfect", () => {
   });
 
   test.each([
-    ["en", /^Lost rate +<0\.1% .*\nSL1 +>99\.9% /m],
-    ["ru", /^Доля потерянных +<0,1 % .*\nSL1 +>99,9 % /m],
+    ["en", /^Lost rate +<0\.1% .*\nSL +>99\.9% /m],
+    ["ru", /^Доля потерянных +<0,1 % .*\nSL +>99,9 % /m],
   ] as const)("are shown in %s as almost perfect on a terminal too", (locale, line) => {
     const input = { report: nearly, title: "Support", locale, currency: null };
     expect(plain(renderHeadline(input))).toMatch(line);
@@ -240,8 +240,8 @@ describe("the dialog duration", () => {
     reportOf(seconds.map((operatorDialogDuration) => handled({ operatorDialogDuration })));
 
   test.each([
-    ["en", /^Dialog, median +10 min {2}n 3, missing 1, invalid 1$/m],
-    ["ru", /^Диалог, медиана +10 мин {2}n 3, нет данных 1, негодные 1$/m],
+    ["en", /^Dialogue, median +10 min {2}ratings or sessions 3, missing 1, invalid 1$/m],
+    ["ru", /^Диалог: медиана +10 мин {2}оценок или сессий 3, нет данных 1, некорректные 1$/m],
   ] as const)("is shown in %s as the median, which impossible durations do not change", (locale, line) => {
     const { html, text } = mailOf(durations(300, 600, 259_200, null, -5), { locale });
     expect(plain(text)).toMatch(line);
@@ -250,7 +250,7 @@ describe("the dialog duration", () => {
   });
 
   test("is not shown if no session has one", () => {
-    expect(mailOf(durations(null, -5)).text).not.toMatch(/^Dialog/m);
+    expect(mailOf(durations(null, -5)).text).not.toMatch(/^Dialogue/m);
   });
 });
 
@@ -307,9 +307,9 @@ describe("the data notes of the mail", () => {
   const { text } = mailOf(busyDay());
 
   test("have a reconciliation that adds up", () => {
-    expect(text).toContain("received 79 = duplicate 1 + invalid 2 + outside the day 1 + in the day 75");
-    expect(text).toContain("in the day 75 = spam 2 + handled 59 + lost 3 + unanswered 1 + waiting 1 + bot only 9");
-    expect(text).toContain("difference 0 = declared by the API 78 − received 79 + duplicates left out of that count 1");
+    expect(text).toContain("received 79 = duplicates 1 + invalid 2 + of other days 1 + of this day 75");
+    expect(text).toContain("of this day 75 = spam 2 + handled 59 + lost 3 + unanswered 1 + waiting 1 + bot only 9");
+    expect(text).toContain("missing 0 = according to TWIN 78 − received 79 + duplicates left out of that count 1");
   });
 
   test("name every field with bad values and no other field", () => {

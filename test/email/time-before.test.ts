@@ -29,31 +29,31 @@ describe("the section on the days before", () => {
   test("shows the scores beside those of the days before, which days are known, and who differs from the others", () => {
     expect(sectionText(timeBeforeSection, day)).toEqual([
       "THE 28 DAYS BEFORE",
-      "Figure        The day  28 days",
-      "NPS             +31.0    +44.0",
-      "CSI             86.5%    87.1%",
-      "CSAT top box    86.1%    88.0%",
-      "FCR             65.0%   7 of 9",
+      "Figure                 The day  28 days",
+      "NPS                      +31.0    +44.0",
+      "CSI                      86.5%    87.1%",
+      "CSAT: ratings 4 and 5    86.1%    88.0%",
+      "FCR                      65.0%   7 of 9",
       "Nikita Pavlov: 57.9% of 214 satisfied, all operators 87.0%: below the 99.8% limit, getting worse in the second fortnight.",
       "Nikita Pavlov: 12.0% of 250 lost, all operators 5.0%: above the 99.8% limit.",
       "Anna Smirnova: 96.0% of 250 satisfied, all operators 87.0%: above the 99.8% limit, getting better in the second fortnight.",
       "99.8% limits: chance alone puts about 1 operator of 500 beyond them.",
       "Known: 27 of 28 days.",
-      "Left out: 1 day (holiday), 2 days (another target for the first reply, so not in SL1, SL1 of answered).",
+      "Left out: 1 day (holiday), 2 days (another target for the first reply, so not in SL, SL of answered).",
     ]);
     expect(sectionText(timeBeforeSection, day, "ru")).toEqual([
       "28 ДНЕЙ ДО ЭТОГО",
-      "Показатель             День  28 дней",
-      "NPS                   +31,0    +44,0",
-      "CSI                  86,5 %   87,1 %",
-      "CSAT, высшие оценки  86,1 %   88,0 %",
-      "FCR                  65,0 %   7 из 9",
+      "Показатель          День  28 дней",
+      "NPS                +31,0    +44,0",
+      "CSI               86,5 %   87,1 %",
+      "CSAT: оценки 4–5  86,1 %   88,0 %",
+      "FCR               65,0 %   7 из 9",
       "Nikita Pavlov: довольны 57,9 % из 214, у всех операторов 87,0 %: ниже границы 99,8 %, во вторые две недели хуже.",
       "Nikita Pavlov: потеряно 12,0 % из 250, у всех операторов 5,0 %: выше границы 99,8 %.",
       "Anna Smirnova: довольны 96,0 % из 250, у всех операторов 87,0 %: выше границы 99,8 %, во вторые две недели лучше.",
       "Границы 99,8 %: случайно за ними оказывается примерно 1 оператор из 500.",
       "Известно: 27 из 28 дней.",
-      "Не учтены: 1 день (праздник), 2 дня (другая норма первого ответа; показатели: SL1, SL1 отвеченных).",
+      "Не учтены: 1 день (праздник), 2 дня (другая норма первого ответа; показатели: SL, SL по отвеченным).",
     ]);
   });
 

@@ -26,7 +26,7 @@ describe("the section on what is usual", () => {
     expect(sectionText(usualSection, day)).toEqual([
       "IS THIS USUAL?",
       "Lost rate: 12.4%, unusually high; usually 4.1% to 7.9% on Fridays. It was 8.2% over 27 of the 28 days before: a real difference (+2.9 to +5.5 points).",
-      "SL1: 51.1%, unusually low; usually 56.0% to 68.0% on Fridays. It was 60.0% over 25 of the 28 days before: a real difference (-11.0 to -6.8 points).",
+      "SL: 51.1%, unusually low; usually 56.0% to 68.0% on Fridays. It was 60.0% over 25 of the 28 days before: a real difference (-11.0 to -6.8 points).",
       "Containment: 27.5%, unusually high; usually 24.0% to 26.0% on Fridays.",
       "The 5 other figures are as usual.",
       "NPS: +31.0, but +44.0 over 27 of the 28 days before: a real difference (-21.0 to -5.0 points).",
@@ -34,8 +34,8 @@ describe("the section on what is usual", () => {
     expect(sectionText(usualSection, day, "ru")).toEqual([
       "КАК ОБЫЧНО?",
       "Доля потерянных: 12,4 %, выше обычного; обычно по пятницам от 4,1 % до 7,9 %. Было 8,2 % за 27 из 28 дней до этого: разница не случайна (от +2,9 до +5,5 пункта).",
-      "SL1: 51,1 %, ниже обычного; обычно по пятницам от 56,0 % до 68,0 %. Было 60,0 % за 25 из 28 дней до этого: разница не случайна (от -11,0 до -6,8 пункта).",
-      "Решено ботом: 27,5 %, выше обычного; обычно по пятницам от 24,0 % до 26,0 %.",
+      "SL: 51,1 %, ниже обычного; обычно по пятницам от 56,0 % до 68,0 %. Было 60,0 % за 25 из 28 дней до этого: разница не случайна (от -11,0 до -6,8 пункта).",
+      "Закрыто ботом (без оператора): 27,5 %, выше обычного; обычно по пятницам от 24,0 % до 26,0 %.",
       "Ещё 5 показателей — как обычно.",
       "NPS: +31,0, но за 27 из 28 дней до этого — +44,0: разница не случайна (от -21,0 до -5,0 пункта).",
     ]);

@@ -8,6 +8,7 @@ import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
+import type { summary } from "./english/summary.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -37,6 +38,7 @@ export type Texts = {
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
+  summary: SummaryTexts;
   terminal: TerminalTexts;
 };
 
@@ -138,6 +140,9 @@ export type MailTexts = typeof mail;
 /** The words of sessions.xlsx, as the English file has them. */
 export type SessionTableTexts = typeof sessionTable;
 
+/** The words of the sheet Summary, as the English file has them. */
+export type SummaryTexts = typeof summary;
+
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
   /** What explains the times of the session table. */
@@ -167,7 +172,11 @@ export type WorkbookTexts = {
     | "rows",
     string
   >;
-  /** A metric's part as the head of a column. */
+  /** What a metric's n counts, as the head of a column. */
+  answers: Record<"ratings" | "sessions", string>;
+  /** The two small-n rules, for below a table. */
+  smallN: string;
+  /** A metric's part as a line of its own. */
   partOf(metric: string, part: string): string;
   /** First replies by how long they took: above the columns of counts and of shares. */
   bands: string;
@@ -176,15 +185,15 @@ export type WorkbookTexts = {
   /** What a breakdown's rows are, as the head of their column. */
   rowHeads: Record<BreakdownId, string>;
   /** The title of a breakdown's table on a sheet that has several. */
-  by: Record<Exclude<BreakdownId, "companies">, string>;
+  by: Record<BreakdownId, string>;
   /** Whether a breakdown's rows add up to the total, and what else is to be known of them. */
   breakdownNotes: Record<BreakdownId, string>;
   scoreNotes: Record<"nps" | "csi", string>;
   target(target: string): string;
   /** Where some groups have a target of their own. */
   targetOrOwn(target: string): string;
-  /** Stands for the time of an hour that the day did not have. */
-  noSuchHour: string;
+  /** On days when clocks change. */
+  clocksNote: string;
   busiestHour(hour: string, perHour: string): string;
   complete: string;
   duplicatesNote: string;
@@ -215,8 +224,11 @@ export type WorkbookTexts = {
 
 /** The sheets of report.xlsx. */
 export type SheetId =
-  | BreakdownId
   | "summary"
+  | "operators"
+  | "hours"
+  | "places"
+  | "figures"
   | "comparison"
   | "nps"
   | "csi"
