@@ -2,10 +2,11 @@ import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { TallySettings } from "../functions/daily-report/domain/tally.ts";
 import type { ScratchFolder, SessionTable } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { groupNamesOf } from "../functions/daily-report/report-frame.ts";
 import { cellReader } from "../functions/daily-report/session-table/read-cells.ts";
 import { allColumns, columnsFor } from "../functions/daily-report/session-table/table-columns.ts";
 import { entriesOf } from "../functions/daily-report/session-table/table-entry.ts";
-import { tableMetadata } from "../functions/daily-report/session-table/table-metadata.ts";
+import { PARQUET_SCHEMA, tableMetadata } from "../functions/daily-report/session-table/table-metadata.ts";
 import { createParquetFile } from "../functions/daily-report/session-table/write-parquet.ts";
 import { createScratchFile } from "../functions/daily-report/session-table/write-scratch-file.ts";
 import { createXlsxFile } from "../functions/daily-report/session-table/write-xlsx.ts";
@@ -30,14 +31,17 @@ export function sessionTableOf(parts: readonly TablePart[], place: TablePlace): 
   const { definition, day, settings, maskKey, folder } = place;
   const columns = columnsFor(definition.personalData, maskKey);
   const words = wordsFor(definition.locale, null);
+  const sheetSettings = { groupNames: groupNamesOf(definition.groups), sessionUrl: definition.sessionUrl };
   const outputs = {
     xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
     parquet: createScratchFile(folder.newPath("sessions.parquet")),
   };
-  const xlsx = parts.includes("xlsx") ? createXlsxFile({ columns, words, day }, outputs.xlsx.write) : null;
+  const xlsx = parts.includes("xlsx")
+    ? createXlsxFile({ columns, words, day, sheetSettings }, outputs.xlsx.write)
+    : null;
   const parquet = parts.includes("parquet")
     ? createParquetFile(
-        { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) },
+        { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day, PARQUET_SCHEMA) },
         outputs.parquet.write,
       )
     : null;

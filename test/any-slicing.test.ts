@@ -25,6 +25,7 @@ const drawings: Drawings = {
       columns: columnsFor("keep", ""),
       words: wordsFor("en", null),
       frame: { day: of, settings },
+      sheetSettings: { groupNames: {}, sessionUrl: null },
       folder,
     }),
 };

@@ -10,18 +10,19 @@ import { hasProgram } from "./programs.ts";
 import { emptyFolder } from "./story-world.ts";
 
 /**
- * Does what an analyst would do: opens sessions.xlsx of a run, filters by the flag columns, and computes the figures of the
- * report. Python reads the workbook, so that no code of the project takes part.
+ * Does what an analyst would do: opens sessions.xlsx of a run, looks up the columns on its second sheet, filters by the flag
+ * columns, and computes the figures of the report. Python reads the workbook, so that no code of the project takes part.
  */
 const REBUILD = `
 import json, sys, statistics
 import openpyxl
-sheet = openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0]
+sheet, fields = openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[:2]
+names = {head: name for head, _, name in fields.iter_rows(values_only=True)}
 rows = sheet.iter_rows(values_only=True)
-head = next(rows)
+head = [names[text] for text in next(rows)]
 sessions = [dict(zip(head, row)) for row in rows]
 handled = [s for s in sessions if s["class"] == "handled"]
-share = lambda column: [100 * sum(s[column] == "hit" for s in sessions), sum(s[column] in ("hit", "miss") for s in sessions)]
+share = lambda column: [100 * sum(s[column] == "yes" for s in sessions), sum(s[column] in ("yes", "no") for s in sessions)]
 nps = [s["in_nps"] for s in handled if s["in_nps"]]
 times = sorted(s["first_reply_seconds"] for s in handled if s["in_frt"])
 ratio = lambda k_n: k_n[0] / k_n[1]

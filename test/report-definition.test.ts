@@ -45,6 +45,7 @@ describe("a field that is left out", () => {
         groups: {},
         personalData: "mask",
         currency: null,
+        sessionUrl: null,
         restateDays: 3,
         holidays: [],
       },
@@ -78,6 +79,7 @@ describe("a field that is left out", () => {
       botId: "bot-1",
       groups: { "0": {}, "7": { name: "Sales" } },
       currency: "RUB",
+      sessionUrl: "https://example.com/chats/{id}",
       restateDays: 0,
       holidays: ["2026-01-01", "2026-05-09"],
     };
@@ -192,6 +194,12 @@ describe("a wrong report is refused with its name, the field, the value and what
     ["holiday", { holidays: ["2026-02-29"] }, 'holidays.0 is "2026-02-29"; it must be a date such as "2026-01-01"'],
     ["holiday", { holidays: ["01.01.2026"] }, 'holidays.0 is "01.01.2026"; it must be a date such as "2026-01-01"'],
     ["holiday", { holidays: [20260101] }, 'holidays.0 is 20260101; it must be a date such as "2026-01-01"'],
+    [
+      "sessionUrl",
+      { sessionUrl: "http://example.com/{id}" },
+      'sessionUrl is "http://example.com/{id}"; it must be an https address in ASCII with {id} once, after the host',
+    ],
+    ["sessionUrl", { sessionUrl: 7 }, "sessionUrl is 7; it must be an https address"],
     ["currency", { currency: "rub" }, 'currency is "rub"; it must be a code of three upper-case letters (ISO 4217)'],
   ])("%s: %j", (_field, fields, expected) => {
     const message = complaint(() => parseOne(fields));

@@ -6,7 +6,7 @@ and figures of a small day with the report's own.
 
 What it leaves out, all of it work that the report does: every check of what the API sends (a value of another type ends the
 program or becomes empty, and the column "problems" stays empty), findings and data quality, targets of single groups,
-sessions.parquet, tally.json, revisions, the sheets of definitions, small numbers shown as counts, texts that are harmful in
+sessions.parquet, tally.json, revisions, the sheets of definitions and columns, small numbers shown as counts, texts that are harmful in
 a cell, NFC. It holds the whole day in memory, and pages by offset, so sessions that are added or deleted meanwhile shift pages.
 """
 import argparse
@@ -36,6 +36,71 @@ TIMES = {
     "operator_not_found_at": "operatorNotFoundAt",
     "first_reply_at": "operatorFirstMessageCreatedAt",
     "last_reply_at": "operatorLastMessageCreatedAt",
+}
+# The columns of sessions.xlsx in their order, and their heads.
+HEADS = {
+    "created_at": "Created",
+    "operator_name": "Operator",
+    "channel": "Channel",
+    "class": "Class",
+    "first_reply_seconds": "First reply, s",
+    "in_sl1": "In target",
+    "nps": "NPS rating",
+    "csi_share": "CSI, %",
+    "duration_seconds": "Dialog, s",
+    "client_messages": "Client messages",
+    "operator_messages": "Operator messages",
+    "group_names": "Groups",
+    "date": "Date",
+    "half_hour": "Half hour",
+    "hour": "Hour",
+    "in_nps": "NPS group",
+    "in_csi": "Counted in CSI",
+    "in_top_box": "High rating (CSAT)",
+    "csi": "CSI rating",
+    "csi_max": "CSI scale",
+    "csi_percent": "CSI by TWIN, %",
+    "rating": "Rating",
+    "fcr": "Resolved at first contact",
+    "in_fcr": "Counts as resolved",
+    "transferred": "Transferred",
+    "in_transfer": "Counts as transferred",
+    "in_containment": "Closed by the bot",
+    "in_frt": "Counted in first reply",
+    "first_reply_target_seconds": "Target, s",
+    "last_word_unanswered": "Left unanswered",
+    "bot_messages": "Bot messages",
+    "closed_by": "Closed by",
+    "bot_name": "Bot",
+    "chat_name": "Widget",
+    "price": "Price",
+    "status": "Status",
+    "bot_status": "Bot status",
+    "problems": "Problems",
+    "closed_at": "Closed",
+    "lifetime_seconds": "Lifetime, s",
+    "assigned_at": "Operator assigned",
+    "taken_at": "Operator took it",
+    "first_reply_at": "First reply at",
+    "last_reply_at": "Last reply at",
+    "operator_not_found_at": "No operator found",
+    "updated_at": "Changed",
+    "created_at_utc": "Created (UTC)",
+    "client_name": "Client",
+    "client_phone": "Phone",
+    "client_ip": "IP address",
+    "country": "Country",
+    "region": "Region",
+    "city": "City",
+    "id": "Session ID",
+    "operator_id": "Operator ID",
+    "operator_groups": "Group IDs",
+    "bot_id": "Bot ID",
+    "chat_id": "Widget ID",
+    "company_id": "Company ID",
+    "client_id": "Client ID",
+    "client_external_id": "External client ID",
+    "client_device": "Device ID",
 }
 NUMBERS = [
     "operatorMessageCount", "clientMessageCount", "botMessageCount", "nps", "csi", "csiMax", "csiPercent", "rating",
@@ -358,6 +423,7 @@ def write_sessions(path, sessions, zone, key):
         "number": (sheet.write_number, None),
         "boolean": (sheet.write_boolean, None),
         "time": (sheet.write_datetime, time),
+        "date": (sheet.write_datetime, workbook.add_format({"num_format": "yyyy-mm-dd"})),
     }
     for column, (name, kind, _) in enumerate(columns):
         sheet.set_column(column, column, max(20 if kind == "time" else 10, len(name) + 4))
@@ -378,7 +444,7 @@ def write_sessions(path, sessions, zone, key):
 
 def cells(values, kind):
     """Plain Python values, None for an empty cell."""
-    plain = values.dt.to_pydatetime() if kind == "time" else values.astype(object).to_numpy()
+    plain = values.dt.to_pydatetime() if kind in ["time", "date"] else values.astype(object).to_numpy()
     return np.where(values.notna(), plain, None).tolist()
 
 
@@ -389,13 +455,13 @@ def session_columns(s, zone, key):
     replied = handled & s["reply"].notna()
     missed = s["class"].isin(["lost", "unanswered", "waiting"])
     pseudonym = lambda text: hmac.digest(key, text.encode(), "sha256").hex()[:12]
-    return [
+    columns = [
         ("id", "text", s["id"]),
         *[(name, "time", values) for name, values in local.items()],
         ("created_at_utc", "time", s["createdAt"].dt.tz_localize(None)),
         ("lifetime_seconds", "number", s["lifetime"]),
         ("hour", "number", s["hour"]),
-        ("class", "text", s["class"]),
+        ("class", "text", s["class"].replace("bot_only", "bot only")),
         ("company_id", "text", s["companyId"]),
         ("chat_id", "text", s["chatId"]),
         ("chat_name", "text", s["chatName"]),
@@ -428,7 +494,7 @@ def session_columns(s, zone, key):
         ("in_csi", "text", choose(s, [rated], ["yes"])),
         ("in_frt", "text", choose(s, [replied], ["yes"])),
         ("in_top_box", "text", hit_or_miss(s, s["top_box"], rated)),
-        ("in_sl1", "text", choose(s, [missed, replied & (s["reply"] <= s["target"]), replied], ["miss", "hit", "miss"])),
+        ("in_sl1", "text", choose(s, [missed, replied & (s["reply"] <= s["target"]), replied], ["no", "yes", "no"])),
         ("in_fcr", "text", hit_or_miss(s, s["fcr"] == 1, handled & s["fcr"].notna())),
         ("in_transfer", "text", hit_or_miss(s, s["switchAnotherOperator"] == 1, handled & s["switchAnotherOperator"].notna())),
         ("in_containment", "text", hit_or_miss(s, s["class"] == "bot_only", live & s["closedAt"].notna())),
@@ -442,7 +508,12 @@ def session_columns(s, zone, key):
         ("country", "text", s["countryName"]),
         ("region", "text", s["regionName"]),
         ("city", "text", s["city"]),
+        ("date", "date", local["created_at"].dt.normalize()),
+        ("half_hour", "text", local["created_at"].dt.floor("30min").dt.strftime("%H:%M")),
+        ("group_names", "text", s["operatorGroupIds"].map(lambda ids: ", ".join(map(str, ids)) or None, na_action="ignore")),
     ]
+    by_name = {name: (kind, values) for name, kind, values in columns}
+    return [(head, *by_name[name]) for name, head in HEADS.items()]
 
 
 def choose(s, conditions, texts, scope=True):
@@ -453,7 +524,7 @@ def choose(s, conditions, texts, scope=True):
 
 
 def hit_or_miss(s, hit, scope):
-    return choose(s, [hit, ~hit], ["hit", "miss"], scope)
+    return choose(s, [hit, ~hit], ["yes", "no"], scope)
 
 
 def masked(values, mask):

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { either, isObject, nearest } from "./definition-words.ts";
 import { addressOf, asciiAddress, asciiDomain, hasForeignLocalPart, rightLocalPart } from "./mail-address.ts";
 import { reportPeriods } from "./period-fields.ts";
+import { isSessionUrl } from "./session-url.ts";
 import { zoneNamed } from "./zone-name.ts";
 
 /** The fields of a report definition: which values each may have, and what is said of a wrong one. */
@@ -29,6 +30,8 @@ export const right = {
   restateDays: "a whole number of days from 0 (none is read again) to 14",
   holidays: 'a list of dates such as ["2026-01-01"], or the path of a file of them',
   date: 'a date such as "2026-01-01"',
+  sessionUrl:
+    'an https address in ASCII with {id} once, after the host, such as "https://example.com/chats/{id}", of at most 200 characters, or null',
   report: 'an object such as {"id": "support-daily", "zone": "Europe/Moscow"}',
   groups: 'an object of groups by id such as {"7": {"name": "Sales", "firstReplySeconds": 30}}',
   group: 'an object such as {"name": "Sales", "firstReplySeconds": 30}',
@@ -152,6 +155,7 @@ export const entries = {
   ),
   personalData: v.optional(oneOf(["mask", "keep", "drop"]), "mask"),
   currency: orNull(matching(/^[A-Z]{3}$/, right.currency)),
+  sessionUrl: orNull(v.pipe(v.string(right.sessionUrl), v.check(isSessionUrl, right.sessionUrl))),
   restateDays: v.optional(
     v.pipe(
       v.number(right.restateDays),

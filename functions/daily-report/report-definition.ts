@@ -56,6 +56,8 @@ export type ReportDefinition = {
   readonly personalData: "mask" | "keep" | "drop";
   /** ISO 4217; null: prices are shown without a currency. */
   readonly currency: string | null;
+  /** The address of a session's page, with `{id}` in place of its id; see `sessionLink`. */
+  readonly sessionUrl: string | null;
   /** How many days before each report's day are read again for late data, 0-14; 0 for a report of weeks or months. */
   readonly restateDays: number;
   /** Dates that are left out of every comparison with earlier days; sorted, each once. */

@@ -29,9 +29,14 @@ export function frameOf(
     day,
     filters: filtersOf(definition),
     settings: settingsOf(definition),
-    groupNames: Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name])),
+    groupNames: groupNamesOf(groups),
     declared: pulled.declared,
     inOrder: pulled.inOrder,
     period: null,
   };
+}
+
+/** The names of the operator groups by id; null for a group without a name. */
+export function groupNamesOf(groups: ReportDefinition["groups"]): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name]));
 }

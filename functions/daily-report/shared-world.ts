@@ -7,6 +7,7 @@ import { createdAtOf } from "./domain/session.ts";
 import { renderEmail } from "./email/render-email.ts";
 import { composeMime } from "./mail/compose-mime.ts";
 import type { Drawings, Operations, SessionSource } from "./ports.ts";
+import { groupNamesOf } from "./report-frame.ts";
 import type { World } from "./run-report.ts";
 import { drawDayTable } from "./session-table/draw-day-table.ts";
 import { openSessionTable } from "./session-table/open-session-table.ts";
@@ -51,9 +52,15 @@ function drawingsWith(maskKey: () => Promise<string>): Drawings {
     dayTable: drawDayTable,
     mime: composeMime,
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),
-    async sessionTable({ personalData, locale }, day, settings, folder) {
+    async sessionTable({ personalData, locale, groups, sessionUrl }, day, settings, folder) {
       const columns = columnsFor(personalData, personalData === "mask" ? await maskKey() : "");
-      return openSessionTable({ columns, words: wordsFor(locale, null), frame: { day, settings }, folder });
+      return openSessionTable({
+        columns,
+        words: wordsFor(locale, null),
+        frame: { day, settings },
+        sheetSettings: { groupNames: groupNamesOf(groups), sessionUrl },
+        folder,
+      });
     },
   };
 }

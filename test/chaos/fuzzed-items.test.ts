@@ -10,7 +10,7 @@ import { mailOf } from "../email/mail-of.ts";
 import { readHtml } from "../email/read-html.ts";
 import { hasProgram } from "../programs.ts";
 import { reportOf } from "../session-rows.ts";
-import { filesOf } from "../session-table/table-files.ts";
+import { filesOf, namesByHead } from "../session-table/table-files.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { chaosSeed } from "./chaos-seed.ts";
 import type { Documented } from "./documented-text.ts";
@@ -131,7 +131,7 @@ function expectTexts(
   expected: readonly ExpectedTexts[],
   read: (text: Documented | null) => string | null,
 ): void {
-  const at = (column: string) => head.indexOf(column);
+  const at = (column: string) => head.findIndex((text) => namesByHead.get(text) === column);
   expect(rows).toHaveLength(expected.length);
   const wrong = expected.flatMap((texts, row) =>
     Object.entries(texts).flatMap(([column, documented]) => {
@@ -145,10 +145,11 @@ function expectTexts(
 
 function expectNames(sheets: Readonly<Record<string, Rows>>, read: (name: Documented) => string): void {
   for (const breakdown of breakdownsWithNames) {
-    const rows = sheets[sheetNames[breakdown]] ?? [];
-    const start = rows.findIndex(([first]) => first === rowHeads[breakdown]) + 1;
+    const rows = sheets[sheetNames[breakdown === "operators" ? "operators" : "places"]] ?? [];
+    // The total is under the header.
+    const start = rows.findIndex(([first]) => first === rowHeads[breakdown]) + 2;
     const names = rows.slice(start).map(([first]) => first ?? "");
     expect(names.slice(0, names.indexOf("")), breakdown).toEqual(expectedNames(report, breakdown).map(read));
   }
-  expect(sheets[sheetNames.summary]?.[0]?.[0]).toBe(`'${title}`);
+  expect(sheets[sheetNames.summary]?.[0]?.[0]?.startsWith(`'${title} · `)).toBe(true);
 }

@@ -57,8 +57,11 @@ async function* piecesWithMoments(
 }
 
 function archiveWithMoments(archive: ArchiveStore, around: Around): ArchiveStore {
+  let tallies = 0;
+  // A run reads the tallies of 56 days one after the other. To die at the first one is enough.
+  const isRepeat = (key: string) => key.startsWith("tables/tallies/") && ++tallies > 1;
   return {
-    get: (key) => around(`archive.get ${key}`, () => archive.get(key)),
+    get: (key) => (isRepeat(key) ? archive.get(key) : around(`archive.get ${key}`, () => archive.get(key))),
     put: (key, body, type) => around(`archive.put ${key}`, () => archive.put(key, body, type)),
     putFile: (key, file, type, signal) =>
       around(`archive.putFile ${key}`, () => archive.putFile(key, file, type, signal)),

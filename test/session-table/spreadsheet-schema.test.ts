@@ -1,12 +1,17 @@
+import { dirname, posix } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { columnLetters } from "../../functions/daily-report/session-table/sheet-xml.ts";
+import { allColumns } from "../../functions/daily-report/session-table/table-columns.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { day, handled, reportOf } from "../session-rows.ts";
 import { readZip } from "./read-zip.ts";
 import { breachesOf, readElements, type XmlElement } from "./spreadsheet-schema.ts";
-import { filesOf } from "./table-files.ts";
+import { filesOf, openWorkbook, sheetOf } from "./table-files.ts";
 
+const sessionUrl = "https://example.com/chats/{id}?a=1&b=2";
 const rows = fc.sample(hostileRows(day, 150), { numRuns: 3, seed: 11 }).flat();
 
 async function partsOf(workbook: Uint8Array): Promise<Map<string, XmlElement>> {
@@ -14,7 +19,7 @@ async function partsOf(workbook: Uint8Array): Promise<Map<string, XmlElement>> {
   return new Map(parts.map(({ name, content }) => [name, readElements(content.toString())]));
 }
 
-const sessionTable = async () => partsOf((await filesOf([rows], { rowLimit: 100 })).xlsx);
+const sessionTable = async () => partsOf((await filesOf([rows], { rowLimit: 100, sessionUrl })).xlsx);
 const report = async () =>
   partsOf(await renderWorkbook({ report: reportOf(rows), title: "Test", locale: "en", currency: "RUB" }));
 
@@ -71,26 +76,66 @@ test("the rows and cells of sessions.xlsx are in order, and their styles exist",
 test("every part of sessions.xlsx has a content type, and every relation a part", async () => {
   const parts = await sessionTable();
   const types = childrenOf(parts.get("[Content_Types].xml"), "Override").map(({ attributes }) => attributes.PartName);
-  const targets = ["_rels/.rels", "xl/_rels/workbook.xml.rels"].flatMap((name) =>
-    childrenOf(parts.get(name), "Relationship").map(
-      ({ attributes }) => (name.startsWith("xl/") ? "xl/" : "") + attributes.Target,
-    ),
-  );
+  const targets = [...parts.keys()]
+    .filter((name) => name.endsWith(".rels"))
+    .flatMap((name) =>
+      childrenOf(parts.get(name), "Relationship").map(({ attributes }) =>
+        posix.join(dirname(dirname(name)), attributes.Target ?? ""),
+      ),
+    );
 
   const described = [...parts.keys()].filter((name) => !name.endsWith(".rels") && name !== "[Content_Types].xml");
   expect(types.sort()).toEqual(described.map((name) => `/${name}`).sort());
   expect(targets.sort()).toEqual(described.sort());
 });
 
-test("the same rows give a workbook whose sheets are listed with their filters", async () => {
+test("the workbook lists its sheets, and what is printed of the rows: the first columns, with the head on every page", async () => {
   const workbook = (await partsOf((await filesOf([[handled(), { nps: 5 }]])).xlsx)).get("xl/workbook.xml");
 
   expect(childrenOf(childOf(workbook, "sheets"), "sheet").map(({ attributes }) => attributes)).toEqual([
     { name: "Sessions", sheetId: "1", "r:id": "rId1" },
-    { name: "Invalid rows", sheetId: "2", "r:id": "rId2" },
-    { name: "About this table", sheetId: "3", "r:id": "rId3" },
+    { name: "Columns", sheetId: "2", "r:id": "rId2" },
+    { name: "Invalid rows", sheetId: "3", "r:id": "rId3" },
+    { name: "About this table", sheetId: "4", "r:id": "rId4" },
   ]);
   expect(childrenOf(childOf(workbook, "definedNames"), "definedName").map(({ attributes }) => attributes)).toEqual(
-    ["0", "1"].map((localSheetId) => ({ name: "_xlnm._FilterDatabase", localSheetId, hidden: "1" })),
+    ["0", "1", "2"].flatMap((localSheetId) =>
+      ["_xlnm.Print_Area", "_xlnm.Print_Titles"].map((name) => ({ name, localSheetId })),
+    ),
   );
+});
+
+describe("the tables of sessions.xlsx", () => {
+  const tablesOf = (parts: Map<string, XmlElement>) =>
+    [...parts].flatMap(([name, root]) => (name.startsWith("xl/tables/") ? [root] : []));
+
+  test("have numbers and names of their own, one on each sheet of rows, and cover all its rows", async () => {
+    const seconds = Array.from({ length: 5 }, (_, at) => handled({ id: `s${at}` }));
+    const tables = tablesOf(await partsOf((await filesOf([[...seconds, { nps: 5 }]], { rowLimit: 4 })).xlsx));
+
+    const columns = childrenOf(childOf(tables[0], "tableColumns"), "tableColumn").length;
+    const reference = (rows: number, more = 0) => `A1:${columnLetters(columns + more - 1)}${rows}`;
+    const [first, second, third] = [reference(4), reference(3), reference(2, 1)];
+    expect(tables.map(({ attributes: { id, name, displayName, ref } }) => [id, name, displayName, ref])).toEqual([
+      ["1", "Sessions", "Sessions", first],
+      ["2", "Sessions_2", "Sessions_2", second],
+      ["3", "Invalid", "Invalid", third],
+    ]);
+    expect(tables.map((table) => childOf(table, "autoFilter")?.attributes.ref)).toEqual([first, second, third]);
+  });
+
+  test.each(["en", "ru"] as const)("have the cells above them as the names of their columns (%s)", async (locale) => {
+    const { xlsx } = await filesOf([[handled()]], { locale, sessionUrl });
+    const [table] = tablesOf(await partsOf(xlsx));
+    const workbook = await openWorkbook(xlsx);
+    const heads = sheetOf(workbook, textsFor(locale).workbook.sheets.sessions).getRow(1).values as unknown[];
+
+    const names = childrenOf(childOf(table, "tableColumns"), "tableColumn").map(({ attributes }) => attributes.name);
+    expect(names).toEqual(heads.slice(1));
+    expect(names).toHaveLength(allColumns().length + 4);
+  });
+
+  test("do not exist on a day without sessions, because Excel repairs a table without rows", async () => {
+    expect(tablesOf(await partsOf((await filesOf([])).xlsx))).toEqual([]);
+  });
 });

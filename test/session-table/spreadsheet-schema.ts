@@ -52,7 +52,21 @@ const elements: Readonly<Record<string, Rule>> = {
       ...["thickBot", "ph"],
     ],
   },
+  tableParts: { children: ["tablePart"], attributes: ["count"] },
+  tablePart: { children: [], attributes: ["r:id"] },
+  pageSetup: {
+    children: [],
+    attributes: [
+      ...["paperSize", "scale", "firstPageNumber", "fitToWidth", "fitToHeight", "pageOrder", "orientation"],
+      ...["usePrinterDefaults", "blackAndWhite", "draft", "cellComments", "useFirstPageNumber", "errors"],
+      ...["horizontalDpi", "verticalDpi", "copies", "r:id"],
+    ],
+  },
   c: { children: ["f", "v", "is", "extLst"], attributes: ["r", "s", "t", "cm", "vm", "ph"] },
+  f: {
+    children: [],
+    attributes: ["t", "aca", "ref", "dt2D", "dtr", "del1", "del2", "r1", "r2", "ca", "si", "bx"],
+  },
   v: { children: [], attributes: [] },
   is: { ...richText, attributes: [] },
   autoFilter: { children: ["filterColumn", "sortState", "extLst"], attributes: ["ref"] },
@@ -72,6 +86,35 @@ const elements: Readonly<Record<string, Rule>> = {
   sheets: { children: ["sheet"], attributes: [] },
   sheet: { children: [], attributes: ["name", "sheetId", "state", "r:id"] },
   definedNames: { children: ["definedName"], attributes: [] },
+  definedName: {
+    children: [],
+    attributes: [
+      ...["name", "comment", "customMenu", "description", "help", "statusBar", "localSheetId", "hidden", "function"],
+      ...["vbProcedure", "xlm", "functionGroupId", "shortcutKey", "publishToServer", "workbookParameter"],
+    ],
+  },
+  // CT_Table
+  table: {
+    children: ["autoFilter", "sortState", "tableColumns", "tableStyleInfo", "extLst"],
+    attributes: [
+      ...["id", "name", "displayName", "comment", "ref", "tableType", "headerRowCount", "insertRow"],
+      ...["insertRowShift", "totalsRowCount", "totalsRowShown", "published", "headerRowDxfId", "dataDxfId"],
+      ...["totalsRowDxfId", "headerRowBorderDxfId", "tableBorderDxfId", "totalsRowBorderDxfId"],
+      ...["headerRowCellStyle", "dataCellStyle", "totalsRowCellStyle", "connectionId"],
+    ],
+  },
+  tableColumns: { children: ["tableColumn"], attributes: ["count"] },
+  tableColumn: {
+    children: ["calculatedColumnFormula", "totalsRowFormula", "xmlColumnPr", "extLst"],
+    attributes: [
+      ...["id", "uniqueName", "name", "totalsRowFunction", "totalsRowLabel", "queryTableFieldId", "headerRowDxfId"],
+      ...["dataDxfId", "totalsRowDxfId", "headerRowCellStyle", "dataCellStyle", "totalsRowCellStyle"],
+    ],
+  },
+  tableStyleInfo: {
+    children: [],
+    attributes: ["name", "showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes"],
+  },
   // CT_Stylesheet
   styleSheet: {
     children: [

@@ -6,6 +6,7 @@ import { openSessionTable } from "../../functions/daily-report/session-table/ope
 import { columnsFor, type PersonalData } from "../../functions/daily-report/session-table/table-columns.ts";
 import type { TableFrame } from "../../functions/daily-report/session-table/table-entry.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { withScratchFolder } from "./scratch-folder.ts";
 import { maskKey, frame as ordinary } from "./table-of.ts";
@@ -15,15 +16,16 @@ export type TableRequest = {
   frame?: TableFrame;
   rowLimit?: number;
   locale?: Locale;
+  groupNames?: Record<string, string | null>;
+  sessionUrl?: string | null;
   /** Used instead of the sheet names of the language. */
   sheetNames?: { sessions: string; invalid: string };
 };
 
 /** Opens an empty table in the folder. */
-export function openTable(
-  folder: ScratchFolder,
-  { personalData = "keep", frame = ordinary, rowLimit, locale = "en", sheetNames }: TableRequest = {},
-) {
+export function openTable(folder: ScratchFolder, request: TableRequest = {}) {
+  const { personalData = "keep", frame = ordinary, rowLimit, locale = "en", sheetNames } = request;
+  const { groupNames = {}, sessionUrl = null } = request;
   const words = wordsFor(locale, null);
   const { texts } = words;
   const workbook = { ...texts.workbook, sheets: { ...texts.workbook.sheets, ...sheetNames } };
@@ -31,6 +33,7 @@ export function openTable(
     columns: columnsFor(personalData, maskKey),
     words: { ...words, texts: { ...texts, workbook } },
     frame,
+    sheetSettings: { groupNames, sessionUrl },
     folder,
     ...(rowLimit === undefined ? {} : { rowLimit }),
   });
@@ -59,9 +62,9 @@ export async function openWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook>
   return workbook;
 }
 
-/** The sheets of sessions and of invalid rows: all except the last, which explains the table. */
+/** The sheets of sessions and of invalid rows: all except those that explain the table. */
 export function rowSheetsOf({ worksheets }: ExcelJS.Workbook): ExcelJS.Worksheet[] {
-  return worksheets.slice(0, -1);
+  return worksheets.filter(({ name }) => !["Columns", "About this table"].includes(name));
 }
 
 export function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
@@ -70,8 +73,14 @@ export function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Works
   return sheet;
 }
 
-/** The rows below the header, by column name. Empty cells are null. */
+/** The names of the columns by their English heads. */
+export const namesByHead: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(textsFor("en").sessionTable.columns).map(([name, { head }]) => [head, name]),
+);
+
+/** The rows below the header of an English sheet, by column name. Empty cells are null. */
 export function rowsOf(sheet: ExcelJS.Worksheet): Record<string, ExcelJS.CellValue>[] {
-  const [head = [], ...rows] = sheet.getSheetValues().slice(1) as ExcelJS.CellValue[][];
-  return rows.map((row) => Object.fromEntries(head.slice(1).map((name, index) => [name, row[index + 1] ?? null])));
+  const [heads = [], ...rows] = sheet.getSheetValues().slice(1) as ExcelJS.CellValue[][];
+  const names = heads.slice(1).map((head) => namesByHead.get(head) ?? String(head));
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index + 1] ?? null])));
 }

@@ -1,4 +1,5 @@
 import { test as property } from "@fast-check/vitest";
+import type ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
@@ -9,6 +10,12 @@ import { openTable, rowSheetsOf, rowsOf, sheetOf, type TableRequest, workbookOf 
 
 async function sessionsOf(rows: readonly Item[], request: TableRequest = {}) {
   return rowsOf(sheetOf(await workbookOf([rows], request), "Sessions"));
+}
+
+/** The table of the sheet, which the types of exceljs do not have as it was read. */
+function tableOn(sheet: ExcelJS.Worksheet): unknown {
+  const [{ table } = {}] = sheet.getTables() as unknown as { table?: unknown }[];
+  return table;
 }
 
 /** Sessions with one second between them. */
@@ -102,18 +109,32 @@ describe("the sheets of sessions.xlsx", () => {
     expect(worksheets.map(({ name }) => name)).toEqual([
       "Sessions all  of the contact ce",
       "Sessions all  of the contact 2",
+      "Columns",
       "SESSIONS all  of the contact 3",
       "About this table",
     ]);
   });
 
-  test("have a frozen header and id column, and a filter over all columns", async () => {
+  test("have a frozen header and time column, and a table with a filter over all columns", async () => {
     const sheet = sheetOf(await workbookOf([seconds(2)], { personalData: "drop" }), "Sessions");
 
     expect(sheet.views).toMatchObject([{ state: "frozen", xSplit: 1, ySplit: 1 }]);
-    expect(sheet.autoFilter).toBe("A1:AX3");
+    expect(tableOn(sheet)).toMatchObject({ name: "Sessions", tableRef: "A1:BA3", autoFilterRef: "A1:BA3" });
     expect(sheet.getCell("A1").font.bold).toBe(true);
-    expect(sheet.getColumn("B").width).toBeGreaterThan("2026-03-02 12:00:00".length);
+    expect(sheet.getColumn("A").width).toBeGreaterThan("2026-03-02 12:00:00".length);
+  });
+
+  test("are printed in landscape, the first columns on the width of a page, with the head on every page", async () => {
+    const sheets = rowSheetsOf(await workbookOf([[...seconds(2), { nps: 5 }]], { rowLimit: 2 }));
+
+    expect(sheets.map(({ pageSetup }) => pageSetup)).toEqual(
+      ["A1:L2", "A1:L2", "A1:M2"].map((printArea) =>
+        expect.objectContaining({
+          ...{ orientation: "landscape", paperSize: 9, fitToPage: true, fitToHeight: 0 },
+          ...{ printArea, printTitlesRow: "1:1" },
+        }),
+      ),
+    );
   });
 
   test("show the zone in the header of every printed page", async () => {
@@ -134,17 +155,27 @@ describe("the sheets of sessions.xlsx", () => {
     const pieces = [[{ nps: 5 }, ...seconds(1)], [botOnly({ id: "bad", closedAt: "never" })], seconds(2, 1)];
     const workbook = await workbookOf(pieces, { rowLimit: 2 });
 
-    const names = ["Sessions", "Sessions 2", "Sessions 3", "Invalid rows", "Invalid rows 2", "About this table"];
+    const names = [
+      "Sessions",
+      "Sessions 2",
+      "Sessions 3",
+      "Columns",
+      "Invalid rows",
+      "Invalid rows 2",
+      "About this table",
+    ];
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
     expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toMatchObject([{ reason: "no id", nps: 5, class: null }]);
-    expect(rowsOf(sheetOf(workbook, "Invalid rows 2"))).toMatchObject([{ reason: "closedAt bad", id: "bad" }]);
+    expect(rowsOf(sheetOf(workbook, "Invalid rows 2"))).toMatchObject([
+      { reason: "closing time unreadable", id: "bad" },
+    ]);
   });
 });
 
 describe("the last sheet of sessions.xlsx", () => {
   const frame = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
   const local =
-    "created_at, closed_at, updated_at, assigned_at, taken_at, operator_not_found_at, first_reply_at, last_reply_at";
+    "Created, Date, Half hour, Closed, Operator assigned, Operator took it, First reply at, Last reply at, No operator found, Changed";
 
   async function linesOf(request: TableRequest): Promise<unknown[][]> {
     const sheet = (await workbookOf([seconds(1)], request)).worksheets.at(-1);
@@ -157,13 +188,13 @@ describe("the last sheet of sessions.xlsx", () => {
       ["About this table"],
       ["Time zone", "Europe/Berlin"],
       ["Day", "Sunday, 25 October 2026"],
-      ["From (local time)", "25 October 2026 at 00:00"],
-      ["To, not included (local time)", "26 October 2026 at 00:00"],
+      ["Start (local time)", "25 October 2026 at 00:00"],
+      ["End, exclusive (local time)", "26 October 2026 at 00:00"],
       ["From (UTC)", "24 October 2026 at 22:00"],
       ["To, not included (UTC)", "25 October 2026 at 23:00"],
-      ["Hours", 25],
+      ["Length of day, h", 25],
       ["Columns in local time", local],
-      ["Columns in UTC", "created_at_utc"],
+      ["Columns in UTC", "Created (UTC)"],
     ]);
   });
 
@@ -171,15 +202,15 @@ describe("the last sheet of sessions.xlsx", () => {
     expect(await linesOf({ frame, locale: "ru" })).toMatchObject([
       ["О таблице"],
       ["Часовой пояс", "Europe/Berlin"],
-      ["Сутки", "воскресенье, 25 октября 2026 г."],
-      ["С (местное время)", "25 октября 2026 г. в 00:00"],
-      ["До, не включая (местное время)", "26 октября 2026 г. в 00:00"],
+      ["День", "воскресенье, 25 октября 2026 г."],
+      ["Начало (местное время)", "25 октября 2026 г. в 00:00"],
+      ["Конец, не включая (местное время)", "26 октября 2026 г. в 00:00"],
       ["С (UTC)", "24 октября 2026 г. в 22:00"],
       ["До, не включая (UTC)", "25 октября 2026 г. в 23:00"],
-      ["Часов", 25],
-      ["Столбцы в местном времени", local],
-      ["Столбцы в UTC", "created_at_utc"],
-      ["Местное время", expect.stringContaining("lifetime_seconds")],
+      ["Длина дня, ч", 25],
+      ["Столбцы в местном времени", expect.stringMatching(/^Создана, Дата, Полчаса, Закрыта, /)],
+      ["Столбцы в UTC", "Создана (UTC)"],
+      ["Местное время", expect.stringContaining("«Длительность»")],
       ["Очень поздние даты", expect.any(String)],
     ]);
   });
@@ -191,7 +222,7 @@ test("the properties of sessions.xlsx contain the zone, day and schema version",
   expect(workbook.description).toBe("Sunday, 25 October 2026, Europe/Berlin");
   expect(workbook.keywords).toBe(
     [
-      "daily_report.schema=daily-report-sessions/2",
+      "daily_report.schema=daily-report-sessions-workbook/3",
       "daily_report.zone=Europe/Berlin",
       "daily_report.day=2026-10-25",
       "daily_report.from=2026-10-24T22:00:00.000Z",

@@ -11,7 +11,8 @@ const columns = (["text", "timestamp", "integer", "number"] as const).map((type)
   computed({ name: type, type }, () => null),
 );
 const words = wordsFor("en", null);
-const open = (sink: ByteSink) => createXlsxFile({ columns, words, day }, sink);
+const sheetSettings = { groupNames: {}, sessionUrl: null };
+const open = (sink: ByteSink) => createXlsxFile({ columns, words, day, sheetSettings }, sink);
 
 /** Writes the rows, in pieces, and the invalid rows; returns the bytes of the file. */
 async function fileOf(pieces: readonly (readonly CellRow[])[], invalid: readonly CellRow[] = []): Promise<Buffer> {

@@ -11,8 +11,8 @@ import {
 } from "../../functions/daily-report/texts/report-sentences.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { definitionsSheet } from "../../functions/daily-report/workbook/definitions-sheet.ts";
+import { figuresSheet } from "../../functions/daily-report/workbook/figures-sheet.ts";
 import { topOf } from "../../functions/daily-report/workbook/sheet-top.ts";
-import { summarySheet } from "../../functions/daily-report/workbook/summary-sheet.ts";
 import { handled, reportOf } from "../session-rows.ts";
 
 const en = wordsFor("en", null);
@@ -103,8 +103,9 @@ describe("the days of a week or month", () => {
     expect(text).toContain("\nMerged from the archive on 3 March 2026 at 07:30: 6 of 7 days of report support.\n");
     expect(text).toContain("Report “test”, version 1.");
     const input = { report, title: "Support", words: en };
-    expect(summarySheet(input).warning).toBe(sentence);
-    expect(summarySheet(input).notes[1]).toMatch(/^Week 48, 23–29 November 2026 · 23 November/);
+    expect(figuresSheet(input).warning).toBe(sentence);
+    expect(figuresSheet(input).title).toBe("All figures · Support · Week 48, 23–29 November 2026");
+    expect(figuresSheet(input).notes[1]).toMatch(/^23 November 2026 at 00:00 to 30 November/);
     expect(topOf("operators", input).title).toBe("Operators · Support · Week 48, 23–29 November 2026");
     expect(JSON.stringify(definitionsSheet(input, false))).toContain("2026-W48");
   });

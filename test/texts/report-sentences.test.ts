@@ -90,8 +90,8 @@ describe("the sentences of a report", () => {
         "\u00a0",
         " ",
       );
-    expect([under({}), under({ "4": 90 })]).toEqual(Array(2).fill("Норма первого ответа T1: 1 мин 30 с."));
-    expect(under({ "4": 90, "5": 30 })).toMatch(/T1: 1 мин 30 с; у части групп своя/);
+    expect([under({}), under({ "4": 90 })]).toEqual(Array(2).fill("Норма времени первого ответа: 1 мин 30 с."));
+    expect(under({ "4": 90, "5": 30 })).toMatch(/ответа: 1 мин 30 с; у некоторых групп своя/);
   });
 
   test("name the first-reply bands by their upper limits", () => {

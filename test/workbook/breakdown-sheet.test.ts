@@ -1,15 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { catalogue, isLeftOut, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import {
+  catalogue,
+  isLeftOut,
+  type MetricId,
+  metricIds,
+} from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { botOnly, handled, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
-import { expectBreakdownSheets } from "./expect-figures.ts";
+import { expectBreakdownSheets, expectShown } from "./expect-figures.ts";
 import { furnishedDay } from "./furnished-day.ts";
 import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
-import { type ReadSheet, tableIn } from "./read-workbook.ts";
+import { type ReadSheet, tableIn, totalIn } from "./read-workbook.ts";
 
 const { metrics } = textsFor("en");
+
+/** The sheets that show the breakdowns. */
+const sheetOf = { operators: "operators", hours: "hours", channels: "places", groups: "places" } as const;
 
 /** The values of a line by column header, also for lines below the table. */
 function lineAt({ rows }: ReadSheet, at: number, firstHead: string): Map<unknown, unknown> {
@@ -32,31 +40,58 @@ describe("the breakdown sheets", () => {
       ["operators", "Operator"],
       ["channels", "Channel"],
     ] as const) {
-      const shown = Object.keys(tableIn(sheet(id), head)[0] ?? {});
+      const shown = Object.keys(tableIn(sheet(sheetOf[id]), head)[0] ?? {});
       const heads = new Set(shown.map((title) => title.replace(/, RUB$/, "")));
       const missing = metricIds.filter((metric) => !heads.has(metrics[metric].title));
-      expect(missing).toEqual(metricIds.filter((metric) => isLeftOut(catalogue[metric], id)));
+      const isUnknown = (metric: MetricId) => report.metrics[metric].value === null;
+      const left = metricIds.filter((metric) => isLeftOut(catalogue[metric], id) || isUnknown(metric));
+      expect(missing).toEqual(left);
     }
   });
 
-  test("end with the total of the report, even if the rows do not add up to it", async () => {
+  test("have no column for a metric of which nothing is known", async () => {
+    const { sheet } = await openWorkbook(
+      reportOf([handled({ nps: 9 }), handled({ operatorName: "Boris", userId: 8 })]),
+    );
+    const heads = Object.keys(tableIn(sheet("operators"), "Operator")[0] ?? {});
+    expect(heads).toEqual(expect.arrayContaining(["NPS", "NPS: ratings", "SL", "Lost"]));
+    expect(
+      heads.filter((head) => /^(CSI|CSAT: ratings 4 and 5|Rating|FCR|Cost.*|Client messages)$/.test(head)),
+    ).toEqual([]);
+  });
+
+  test("start with the total of the report, even if the rows do not add up to it", async () => {
     const { sheet } = await openWorkbook(report);
     for (const [id, head] of [
       ["operators", "Operator"],
       ["groups", "Group"],
       ["hours", "Hour"],
     ] as const) {
-      const total = lineAt(sheet(id), -1, head);
-      expect([total.get(head), total.get("Sessions")]).toEqual(["Total", report.metrics.sessions.value]);
-      expect(total.get("SL1")).toBeCloseTo(report.metrics.sl1.value ?? Number.NaN, 9);
+      const total = totalIn(sheet(sheetOf[id]), head);
+      expect([total?.[head]?.value, total?.Sessions?.value]).toEqual(["Total", report.metrics.sessions.value]);
+      expectShown(total?.SL, report.metrics.sl1.value, "sl1");
     }
-    expect(firstColumn(sheet("groups"))).toContain("the rows do not add up to the total");
+    expect(firstColumn(sheet("places"))).toContain("the rows do not add up to the total");
   });
 
-  test("include companies only if there are several", async () => {
-    const names = async (day: typeof report) => (await openWorkbook(day)).sheets.map(({ name }) => name);
-    expect(await names(report)).toContain("Companies");
-    expect(await names(reportOf([handled({ companyId: 1 }), handled({ companyId: 1 })]))).not.toContain("Companies");
+  test("include channels, groups, chats and companies only if there are several, and bots only if there are any", async () => {
+    const titles = ["By channel", "By group", "By bot", "By chat", "By company"];
+    const shown = async (day: typeof report) => {
+      const places = (await openWorkbook(day)).sheets.find(({ name }) => name === "Channels and groups");
+      return titles.filter((title) => places?.rows.some(([first]) => first?.value === title));
+    };
+    expect(await shown(report)).toEqual(titles);
+    expect(await shown(reportOf([handled({ companyId: 1 }), handled({ companyId: 1 })]))).toEqual([]);
+    expect(await shown(reportOf([handled({ companyId: 1 }), handled({ companyId: 2 })]))).toEqual(["By company"]);
+    expect(await shown(reportOf([botOnly({ botId: "b", botName: "Bot" })]))).toEqual(["By bot"]);
+  });
+
+  test("show twelve columns of operators and fold all others", async () => {
+    const { sheet } = (await openWorkbook(report)).sheet("operators");
+    const shown = sheet.columns.filter(({ hidden }) => !hidden);
+    expect(shown).toHaveLength(12);
+    expect(sheet.columns.slice(0, 12)).toEqual(shown);
+    expect(new Set(sheet.columns.slice(12).map(({ outlineLevel }) => outlineLevel))).toEqual(new Set([1]));
   });
 });
 
@@ -67,18 +102,21 @@ describe("the Operators sheet", () => {
       ["Anna", "7"],
       ["Boris", "8"],
       ["Vera", "9"],
-      ["Unassigned", "—"],
+      ["Unassigned", null],
     ]);
   });
 
-  test("shows only counts below 10 answers and marks a value below 30", async () => {
+  test("leaves the cell of a value empty below 10 answers, beside their number, and marks a value below 30", async () => {
     const [, boris, vera] = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
-    expect(vera?.CSI?.value).toBe("n = 4");
-    expect(vera?.["CSAT top box"]?.value).toBe("1 of 4");
-    const counts = ["NPS: n", "NPS: detractors", "NPS: 95% low"].map((head) => vera?.[head]?.value);
-    expect(counts).toEqual([4, 4, "—"]);
+    expect([vera?.CSI?.value, vera?.["CSI: ratings"]?.value]).toEqual([null, 4]);
+    expect([vera?.["CSAT: ratings 4 and 5"]?.value, vera?.["CSAT: ratings 4 and 5: counted"]?.value]).toEqual([
+      null,
+      1,
+    ]);
+    const counts = ["NPS", "NPS: ratings", "NPS: detractors", "NPS: 95%: from"].map((head) => vera?.[head]?.value);
+    expect(counts).toEqual([null, 4, 4, null]);
     expect(boris?.CSI).toMatchObject({ value: 0.55, format: '0.0%"*"' });
-    expect(boris?.NPS).toMatchObject({ value: -50, format: '+0.0"*";-0.0"*";0.0"*"' });
+    expect(boris?.NPS).toMatchObject({ value: -50, format: '+0.0"*";"−"0.0"*";0.0"*"' });
   });
 
   test("shows at most 500 operators, most sessions first, and the rest in one row of counts without rates", async () => {
@@ -89,13 +127,13 @@ describe("the Operators sheet", () => {
     const lines = tableIn(operators, "Operator");
     expect(lines).toHaveLength(500);
     expect(lines.slice(0, 2).map((row) => row.Sessions?.value)).toEqual([3, 2]);
-    const others = lineAt(operators, -2, "Operator");
+    const others = lineAt(operators, -1, "Operator");
     expect(others.get("Operator")).toBe("others (101 rows)");
-    const counts = ["Sessions", "NPS: n", "NPS: promoters", "SL1: numerator"].map((head) => others.get(head));
+    const counts = ["Sessions", "ratings", "promoters", "SL: counted"].map((head) => others.get(head));
     expect(counts).toEqual([202, 202, 202, 202]);
-    const rates = ["NPS", "SL1", "First reply, mean", "Cost, RUB", "NPS: 95% low"].map((head) => others.get(head));
-    expect(rates).toEqual(Array(5).fill("—"));
-    expect(firstColumn(operators)).toContain("Shown are the 500 rows with most sessions");
+    const rates = ["NPS", "SL", "First reply, mean", "95%: from"].map((head) => others.get(head));
+    expect(rates).toEqual(Array(4).fill(null));
+    expect(firstColumn(operators)).toContain("Rows shown: 500, those with most sessions");
   });
 });
 
@@ -111,13 +149,14 @@ describe("the Hours sheet", () => {
         (_, hour) => `${String(hour).padStart(2, "0")}:00–${String(hour + 1).padStart(2, "0")}:00`,
       ),
     );
-    const shown = rows.slice(1, 4).map((row) => [row["Hours of time"]?.value, row["Sessions per hour"]?.value]);
+    const shown = rows.slice(1, 4).map((row) => [row["Length of hour, h"]?.value, row["Sessions per hour"]?.value]);
     expect(shown).toEqual([
       [1, 0],
-      ["n/a", "—"],
+      [0, null],
       [1, 2],
     ]);
-    expect(lineAt(hours, -1, "Hour").get("Hours of time")).toBe(23);
+    expect(totalIn(hours, "Hour")?.["Length of hour, h"]?.value).toBe(23);
+    expect(firstColumn(hours)).toContain("Clocks change on this day");
     expect(firstColumn(hours)).toContain("Busiest hour: 03:00–04:00 (sessions per hour: 2).");
   });
 
@@ -125,11 +164,13 @@ describe("the Hours sheet", () => {
     const items = Array.from({ length: 3 }, () => botOnly({ createdAt: "2026-10-25T02:10:00+02:00", closedAt: null }));
     const autumn = reportOf(items, reportDay("2026-10-25", "Europe/Berlin"));
     const twice = tableIn((await openWorkbook(autumn)).sheet("hours"), "Hour")[2];
-    expect([twice?.["Hours of time"]?.value, twice?.["Sessions per hour"]?.value]).toEqual([2, 1.5]);
+    expect([twice?.["Length of hour, h"]?.value, twice?.["Sessions per hour"]?.value]).toEqual([2, 1.5]);
   });
 
-  test("names no busiest hour on a day without sessions", async () => {
-    expect(firstColumn((await openWorkbook(reportOf([]))).sheet("hours"))).not.toContain("Busiest");
+  test("shows no length of hours on a day of 24 hours, and is left out on a day without sessions", async () => {
+    const { sheet } = await openWorkbook(reportOf([handled()]));
+    expect(Object.keys(tableIn(sheet("hours"), "Hour")[0] ?? {})).not.toContain("Length of hour, h");
+    expect((await openWorkbook(reportOf([]))).sheets.map(({ name }) => name)).not.toContain("By hour");
   });
 });
 

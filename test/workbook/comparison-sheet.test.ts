@@ -44,10 +44,10 @@ describe("the sheet Comparison", () => {
       ["Sessions", "as usual", null, null],
       ["Handled", "as usual", null, null],
       ["Lost rate", "unusually high", "worse", "yes"],
-      ["SL1", "unusually low", "worse", "yes"],
+      ["SL", "unusually low", "worse", "yes"],
       ["First reply, median", "as usual", null, null],
       ["CSI", "as usual", null, null],
-      ["CSAT top box", "as usual", null, "no"],
+      ["CSAT: ratings 4 and 5", "as usual", null, "no"],
       ["NPS", null, null, "yes"],
       ["Containment", "unusually high", null, "no"],
     ]);
@@ -59,21 +59,21 @@ describe("the sheet Comparison", () => {
     expect(valuesIn(sheet, "Where the difference lies", "Row").map((row) => row.slice(0, 10))).toEqual([
       ["Channel telegram", "Lost rate", 61, 312, 19.55, 120, 2000, 6, 42.3, 88],
       ["Hour 13:00–14:00", "Lost rate", 50, 220, 22.73, 60, 1000, 6, 36.8, 76.5],
-      ["Group First line", "SL1", 80, 300, 26.67, 1200, 2000, 60, -100, 60],
+      ["Group First line", "SL", 80, 300, 26.67, 1200, 2000, 60, -100, 60],
       ["Sessions without an operator", "NPS", -6, 50, -12, 800, 2000, 40, -26, 41.2],
     ]);
     expect(valuesIn(sheet, "Mix and figures", "Figure").map((row) => row.slice(0, 5))).toEqual([
       ["Lost rate", "Channels", 4.2, 0.3, 3.9],
       ["Lost rate", "Hours", 4.2, -0.1, 4.3],
-      ["SL1", "Channels", -8.9, 0.2, -9.1],
-      ["SL1", "Bots", -8.9, -0.5, -8.4],
-      ["CSAT top box", "Channels", -1.9, 0, -1.9],
+      ["SL", "Channels", -8.9, 0.2, -9.1],
+      ["SL", "Bots", -8.9, -0.5, -8.4],
+      ["CSAT: ratings 4 and 5", "Channels", -1.9, 0, -1.9],
     ]);
   });
 
   test("compares operators in each rate; one with fewer than 10 answers has neither a rate nor a place", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "n"];
+    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "Second half: ratings or sessions"];
     const cells = tableIn(sheet, "Operator").map((row) => columns.map((head) => row[head] && shown(row[head])));
     expect(cells).toEqual([
       ["Anna Smirnova", "7", 1, 96, "clearly above the others", "higher", 250],
@@ -83,8 +83,8 @@ describe("the sheet Comparison", () => {
     ]);
     const first = firstColumn(sheet).split("\n");
     expect(first.filter((text) => text.startsWith("Operators: "))).toEqual([
-      "Operators: CSAT top box",
-      "Operators: SL1",
+      "Operators: CSAT: ratings 4 and 5",
+      "Operators: SL",
       "Operators: Lost rate",
     ]);
     const [lost] = valuesIn(sheet, "Operators: Lost rate", "Operator");
@@ -116,8 +116,8 @@ describe("the sheet Comparison", () => {
     ]);
     expect(valuesIn(sheet, "Left out", "Date").map((row) => row.slice(0, 2))).toEqual([
       ["2026-11-04", "holiday"],
-      ["2026-11-02", "another target for the first reply, so not in SL1, SL1 of answered"],
-      ["2026-11-03", "another target for the first reply, so not in SL1, SL1 of answered"],
+      ["2026-11-02", "another target for the first reply, so not in SL, SL of answered"],
+      ["2026-11-03", "another target for the first reply, so not in SL, SL of answered"],
     ]);
   });
 

@@ -18,7 +18,7 @@ describe("a cell of the workbook", () => {
   test.each<[CellFormat, number, number, string]>([
     ["percent", 38.25, 0.3825, "0.0%"],
     ["duration", 90, 90 / 86_400, "[h]:mm:ss"],
-    ["nps", -50, -50, "+0.0;-0.0;0.0"],
+    ["nps", -50, -50, '+0.0;"−"0.0;0.0'],
     ["count", 0, 0, "#,##0"],
   ])("of format %s stores %d as the number %d", (format, value, stored, numberFormat) => {
     const cell = drawn(value, format);
@@ -44,13 +44,29 @@ describe("a cell of the workbook", () => {
     expect(new Set(styles).size).toBe(2);
   });
 
-  const formats: CellFormat[] = ["text", "prose", "count", "number", "percent", "nps", "duration", "points", "decimal"];
+  const formats: CellFormat[] = [
+    ...([
+      "text",
+      "prose",
+      "count",
+      "number",
+      "percent",
+      "wholePercent",
+      "nps",
+      "wholeNps",
+      "duration",
+      "points",
+    ] as const),
+    ...(["decimal", "money", "difference", "pointsDifference", "secondsDifference", "date", "dateTime"] as const),
+  ];
 
   test.each([null, Number.NaN, Number.POSITIVE_INFINITY, -Infinity, new Date(Number.NaN), undefined, true])(
-    "is a dash for %s in every format",
+    "is empty for %s in a column of numbers or dates, and a dash in one of texts",
     (value) => {
-      for (const format of [...formats, "money", "date", "dateTime"] as const)
-        expect(drawn(value, format).value, format).toBe("—");
+      for (const format of formats) {
+        const isText = format === "text" || format === "prose";
+        expect(drawn(value, format).value, format).toBe(isText ? "—" : null);
+      }
     },
   );
 

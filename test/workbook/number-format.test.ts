@@ -21,7 +21,7 @@ describe("the number format of a cell", () => {
     expect([en, ru].map((words) => numberFormatOf(cell(share, "percent"), words))).toEqual([english, russian]);
   });
 
-  const plainNps = "+0.0;-0.0;0.0";
+  const plainNps = '+0.0;"−"0.0;0.0';
   test.each([
     [0, plainNps, plainNps],
     [0.04, "0.0;0.0", "0.0;0.0"],
@@ -53,6 +53,28 @@ describe("the number format of a cell", () => {
 
   test("does not show 100 % for a number that spreadsheets first round to 15 digits", () => {
     expect(numberFormatOf(cell(99.94999999999999, "percent"), en)).toBe('">99.9%"');
+  });
+
+  test.each([
+    ["wholePercent", 60.4, "0%"],
+    ["wholePercent", 100, "0%"],
+    ["wholePercent", 99.6, "0.0%"],
+    ["wholePercent", 99.97, '">99.9%"'],
+    ["wholePercent", 0.4, "0.0%"],
+    ["wholeNps", 40.4, '+0;"−"0;0'],
+    ["wholeNps", -0.4, plainNps],
+    ["wholeNps", 99.97, '">+99.9"'],
+  ] as const)(
+    "for a %s of %d is %s: whole unless that would be perfect or zero without being so",
+    (format, value, shown) => {
+      expect(numberFormatOf(cell(value, format), en)).toBe(shown);
+    },
+  );
+
+  test("of a difference has a sign and the unit", () => {
+    expect(numberFormatOf(cell(-3, "pointsDifference"), en)).toBe('+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"');
+    expect(numberFormatOf(cell(13, "secondsDifference"), ru)).toBe('+#,##0"\u00a0с";"−"#,##0"\u00a0с";0"\u00a0с"');
+    expect(numberFormatOf(cell(5, "difference"), en)).toBe('+#,##0;"−"#,##0;0');
   });
 
   test("is null for text", () => {

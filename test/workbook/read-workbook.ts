@@ -1,4 +1,5 @@
 import ExcelJS from "exceljs";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 
 /** A cell as read from the file. */
 export type ReadCell = { value: unknown; format: string; formula: boolean };
@@ -30,12 +31,48 @@ function inDays(value: unknown, format: string): unknown {
   return isDuration ? (value.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000 : value;
 }
 
-/** The rows of the table whose first or second header is the given text, down to the next blank row, with their cells by header. */
-export function tableIn({ rows }: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell>[] {
+/**
+ * The rows of the table whose first or second header is the given text, down to the next blank row, with their cells by header. The
+ * total under the header is left out. The header of a metric's part is given as "NPS: promoters".
+ */
+export function tableIn(sheet: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell>[] {
+  return linesIn(sheet, word).filter(
+    (row) =>
+      !Object.values(row)
+        .slice(0, 2)
+        .some(({ value }) => isTotal(value)),
+  );
+}
+
+/** The total under the header of the table. */
+export function totalIn(sheet: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell> | undefined {
+  return linesIn(sheet, word).find((row) => Object.values(row).some(({ value }) => isTotal(value)));
+}
+
+function linesIn({ rows }: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell>[] {
   const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => value === word));
-  const heads = (rows[head] ?? []).map(({ value }) => String(value));
+  const heads = headsOf(rows[head] ?? [], rows[head - 1] ?? []);
   const below = rows.slice(head + 1);
   const end = below.findIndex((row) => row.every(({ value }) => value === null));
   const body = end === -1 ? below : below.slice(0, end);
   return body.map((row) => Object.fromEntries(row.map((cell, index) => [heads[index] ?? "", cell])));
+}
+
+const languages = (["en", "ru"] as const).map(textsFor);
+const partNames: ReadonlySet<string> = new Set(
+  languages.flatMap(({ parts, workbook }) => [...Object.values(parts), ...Object.values(workbook.answers)]),
+);
+const isTotal = (value: unknown) => languages.some(({ common }) => common.total === value);
+
+/** The headers; that of a part with the header before it, or with its band if it is the first there. */
+function headsOf(head: readonly ReadCell[], bands: readonly ReadCell[]): string[] {
+  let owner = "";
+  return head.map(({ value }, index) => {
+    const [text, band] = [String(value), bands[index]?.value];
+    // A merged note above the header repeats its text in every cell.
+    if (typeof band === "string" && index > 0 && band !== bands[index - 1]?.value) owner = band;
+    if (partNames.has(text) && owner !== "") return `${owner}: ${text}`;
+    owner = text;
+    return text;
+  });
 }

@@ -13,16 +13,16 @@ describe("the sheet Reconciliation & data quality", () => {
     const lines = rows.slice(head, head + 16).map(([label, count]) => [label?.value, count?.value]);
     expect(lines[4]).toEqual(["Total: received", 79]);
     expect(lines.slice(0, 4).reduce((sum, [, count]) => sum + Number(count), 0)).toBe(79);
-    expect(lines[11]).toEqual(["Total: in the day", 75]);
+    expect(lines[11]).toEqual(["Total: of this day", 75]);
     expect(lines.slice(5, 11).reduce((sum, [, count]) => sum + Number(count), 0)).toBe(75);
     expect(lines.slice(12)).toEqual([
-      ["declared by the API", 78],
-      ["less received", 79],
+      ["according to TWIN", 78],
+      ["minus received", 79],
       ["plus duplicates left out of that count", 1],
-      ["Total: difference", 0],
+      ["Total: missing", 0],
     ]);
     const bold = lines.flatMap(([label], index) => (sheet.getCell(head + 1 + index, 1).font.bold ? [label] : []));
-    expect(bold).toEqual(["Total: received", "Total: in the day", "Total: difference"]);
+    expect(bold).toEqual(["Total: received", "Total: of this day", "Total: missing"]);
   });
 
   test("shows the quality of every field, and why rows could not be used", async () => {
@@ -43,11 +43,11 @@ describe("the sheet Reconciliation & data quality", () => {
     const said = async (day: typeof report) => firstColumn((await openWorkbook(day)).sheet("reconciliation"));
     const incomplete = await said(reportOfTally(tallyRows([handled()]), { declared: 3 }));
     expect(incomplete).toContain("Incomplete: 2 of 3 sessions were not received.");
-    expect(incomplete).not.toContain("Complete: all");
+    expect(incomplete).not.toContain("Complete: every");
     const complete = await said(reportOf([handled()]));
-    expect(complete).toContain("Complete: all sessions that the API declared were read.");
-    expect(complete).toContain("Data as of 3\u00a0March, 07:30");
-    expect(complete).toContain("the row changed last is kept");
+    expect(complete).toContain("Complete: every session TWIN lists for the day was read.");
+    expect(complete).toContain("Data as of 3\u00a0March, 07:30.");
+    expect(complete).toContain("the latest version is kept");
     expect(await said(report)).toContain("was still open");
   });
 });

@@ -4,7 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
-import { handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import { botOnly, handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
 import { expectShown } from "./expect-figures.ts";
@@ -14,12 +14,16 @@ import { type ReadCell, tableIn } from "./read-workbook.ts";
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
 
+const names = ({ sheets }: Awaited<ReturnType<typeof openWorkbook>>) => sheets.map(({ name }) => name);
+
 const figureByCode = ({ sheets }: Awaited<ReturnType<typeof openWorkbook>>, locale: Locale = "en") => {
   const { heads } = textsFor(locale).workbook;
-  return new Map(tableIn(sheets[0] ?? { rows: [] }, heads.figure).map((row) => [row[heads.id]?.value, row]));
+  const { figures } = textsFor(locale).workbook.sheets;
+  const sheet = sheets.find(({ name }) => name === figures) ?? { rows: [] };
+  return new Map(tableIn(sheet, heads.figure).map((row) => [row[heads.id]?.value, row]));
 };
 
-describe("the Summary sheet", () => {
+describe("the sheet All figures", () => {
   const report = busyDay();
 
   test("contains the value and the counts of every metric as report.json has them", async () => {
@@ -29,8 +33,9 @@ describe("the Summary sheet", () => {
         Record<string, number | null>
       >;
       expectShown(lines.get(id)?.Value, value, id);
-      for (const part of ["n", "numerator", "denominator", "missing", "invalid"]) {
-        expect.soft(lines.get(id)?.[part]?.value, `${id} ${part}`).toBe(parts[part] ?? null);
+      for (const part of ["n", "numerator", "denominator", "missing", "invalid"] as const) {
+        const head = `Value: ${textsFor("en").parts[part]}`;
+        expect.soft(lines.get(id)?.[head]?.value, `${id} ${part}`).toBe(parts[part] ?? null);
       }
     }
   });
@@ -39,7 +44,7 @@ describe("the Summary sheet", () => {
     const lines = figureByCode(await openWorkbook(report));
     const { nps, csi, frt, csat_top_box } = report.metrics;
     const limits = ["nps", "csat_top_box"].flatMap((id) =>
-      ["95% low", "95% high"].map((head) => numberOf(lines.get(id)?.[head] as ReadCell)),
+      ["Value: 95%: from", "Value: 95%: to"].map((head) => numberOf(lines.get(id)?.[head] as ReadCell)),
     );
     [nps.low, nps.high, csat_top_box.low, csat_top_box.high].forEach((limit, index) => {
       expect(limits[index]).toBeCloseTo(limit ?? Number.NaN, 9);
@@ -56,7 +61,7 @@ describe("the Summary sheet", () => {
     const formats = ["sessions", "lost_rate", "nps", "frt", "rating", "price_total"].map(
       (id) => lines.get(id)?.Value?.format,
     );
-    expect(formats).toEqual(["#,##0", "0.0%", "+0.0;-0.0;0.0", "[h]:mm:ss", "0.0#", "#,##0.00##"]);
+    expect(formats).toEqual(["#,##0", "0.0%", '+0.0;"−"0.0;0.0', "[h]:mm:ss", "0.0#", "#,##0.00##"]);
   });
 
   test("warns if the day is incomplete, and says if it had no sessions", async () => {
@@ -66,11 +71,16 @@ describe("the Summary sheet", () => {
     expect(firstColumn(empty.sheet("summary"))).toContain("There were no sessions on this day.");
   });
 
-  test("shows a missing value as a dash, aligned like the numbers", async () => {
-    const summary = (await openWorkbook(reportOf([]))).sheet("summary");
-    const row = summary.rows.findIndex((cells) => cells.at(-1)?.value === "nps") + 1;
-    expect(summary.sheet.getCell(row, 2).value).toBe("—");
-    expect(summary.sheet.getCell(row, 2).alignment.horizontal).toBe("right");
+  test("leaves the cell of a missing value empty, and is left out on a day without sessions", async () => {
+    const lines = figureByCode(await openWorkbook(reportOf([handled()])));
+    expect(lines.get("nps")?.Value?.value).toBeNull();
+    expect(lines.get("nps")?.["Value: ratings or sessions"]?.value).toBe(0);
+    expect(names(await openWorkbook(reportOf([])))).toEqual([
+      "Summary",
+      "Reconciliation & data quality",
+      "Definitions",
+    ]);
+    expect(names(await openWorkbook(reportOf([botOnly({ markedAsSpam: true })])))).toContain("All figures");
   });
 });
 
@@ -109,7 +119,7 @@ describe("a figure of the workbook that rounds to perfect", () => {
   test.each([
     ["-0.04", "0.0;0.0"],
     ["0.04", "0.0;0.0"],
-    ["0", "+0.0;-0.0;0.0"],
+    ["0", '+0.0;"−"0.0;0.0'],
     ["99.97", '">+99.9"'],
     ["-99.97", '"<−99.9";"<−99.9"'],
   ] as const)("or to zero, such as an NPS of %s, has the right number format on every sheet", async (nps, format) => {
@@ -118,10 +128,9 @@ describe("a figure of the workbook that rounds to perfect", () => {
       tableIn(workbook.sheet("nps"), "Day")[0],
       tableIn(workbook.sheet("nps"), "Operator")[0],
       tableIn(workbook.sheet("operators"), "Operator")[0],
-      tableIn(workbook.sheet("channels"), "Channel")[0],
     ];
     const cells = [figureByCode(workbook).get("nps")?.Value, ...rows.map((row) => row?.NPS)];
-    expect(cells.map((cell) => cell?.format)).toEqual(Array(5).fill(format));
+    expect(cells.map((cell) => cell?.format)).toEqual(Array(4).fill(format));
     expect(Number(cells[0]?.value).toFixed(2)).toBe(Number(nps).toFixed(2));
   });
 });
@@ -133,14 +142,14 @@ test("every mean of times is shown with its median, to the left of it or above i
     rows.flatMap((row, y) =>
       row.flatMap(({ value }, x) => {
         if (!means.includes(String(value))) return [];
-        const [before, above] = [row[x - 1]?.value, rows[y - 1]?.[x]?.value];
-        return [{ name, mean: String(value), beside: x === 0 ? above : before }];
+        const before = [...row.slice(0, x).map((cell) => cell.value), rows[y - 1]?.[x]?.value];
+        return [{ name, median: String(value).replace("mean", "median"), before }];
       }),
     ),
   );
-  expect(places.map(({ mean }) => mean.replace("mean", "median"))).toEqual(places.map(({ beside }) => beside));
+  for (const { median, before } of places) expect(before).toContain(median);
   expect(new Set(places.map(({ name }) => name))).toEqual(
-    new Set(["Summary", "Operators", "Response times", "Hours", "Channels", "Groups", "Bots", "Chats", "Companies"]),
+    new Set(["Operators", "By hour", "Channels and groups", "Response times", "All figures"]),
   );
 });
 
@@ -154,13 +163,13 @@ describe("the Definitions sheet", () => {
   test.each([
     [
       "en",
-      "Few answers",
-      "Of these figures, a value with fewer than 10 answers is shown as counts only, and one with 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT top box”, “Rating”, ",
+      "Few ratings or sessions",
+      "Of these figures, a value from fewer than 10 ratings or sessions is left out, and only their number is shown; one from 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT: ratings 4 and 5”, “Rating”, ",
     ],
     [
       "ru",
-      "Мало ответов",
-      "У этих показателей значение при менее чем 10 ответах показано только количествами, при 10–29 отмечено знаком *: «NPS», «CSI», «CSAT, высшие оценки», «Рейтинг», ",
+      "Мало оценок или сессий",
+      "У этих показателей значения нет, если оценок или сессий меньше 10 (показано только их число), а при 10–29 оно отмечено знаком *: «NPS», «CSI», «CSAT: оценки 4–5», «Средняя оценка (рейтинг TWIN)», ",
     ],
   ] as const)("name in %s the metrics of which a value with few answers is not shown", async (locale, rule, start) => {
     const { common, metrics, workbook } = textsFor(locale);
@@ -181,16 +190,16 @@ describe("the Definitions sheet", () => {
     const report = { ...reportOf([], day, settings), filters: { ...noFilters, companyId: 4390 } };
     const rows = tableIn((await openWorkbook(report)).sheet("definitions"), "Setting");
     const value = (name: string) => rows.find((row) => row.Setting?.value === name)?.Value?.value;
-    expect(value("From (local time)")).toEqual(new Date("2026-03-29T00:00:00Z"));
-    expect(value("To, not included (local time)")).toEqual(new Date("2026-03-30T00:00:00Z"));
-    expect(value("API asked at (local time)")).toEqual(new Date("2026-03-03T05:30:00Z"));
-    expect([value("Time zone"), value("Hours"), value("Only company"), value("Only bot")]).toEqual([
+    expect(value("Start (local time)")).toEqual(new Date("2026-03-29T00:00:00Z"));
+    expect(value("End, exclusive (local time)")).toEqual(new Date("2026-03-30T00:00:00Z"));
+    expect(value("Data fetched (local time)")).toEqual(new Date("2026-03-03T05:30:00Z"));
+    expect([value("Time zone"), value("Length of day, h"), value("Only company"), value("Only bot")]).toEqual([
       "Europe/Berlin",
       23,
       4390,
       "—",
     ]);
-    expect(value("First reply target T1")).toBeCloseTo(60 / 86_400, 8);
+    expect(value("First reply target (T1)")).toBeCloseTo(60 / 86_400, 8);
     expect(value("T1 of group 4")).toBeCloseTo(30 / 86_400, 8);
   });
 });
@@ -202,51 +211,73 @@ describe("the workbook file", () => {
     expect(await names("en")).toEqual([
       "Summary",
       "Operators",
+      "By hour",
+      "Channels and groups",
       "NPS",
       "CSI",
       "Response times",
-      "Hours",
-      "Channels",
-      "Groups",
-      "Bots",
-      "Chats",
+      "All figures",
       "Reconciliation & data quality",
       "Definitions",
     ]);
     expect(await names("ru")).toEqual([
       "Сводка",
       "Операторы",
+      "По часам",
+      "Каналы и группы",
       "NPS",
       "CSI",
       "Время ответа",
-      "Часы",
-      "Каналы",
-      "Группы",
-      "Боты",
-      "Чаты",
+      "Все показатели",
       "Сверка и качество данных",
       "Определения",
     ]);
   });
 
-  test("has frozen headers and names, except on sheets whose tables have different columns", async () => {
+  test("has frozen headers and names, with the total, except on sheets whose tables have different columns", async () => {
     const { sheets, sheet } = await openWorkbook(busyDay());
-    const words = ["Figure", "Operator", "Day", "Hour", "Channel", "Group", "Bot", "Chat"];
-    for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !name.startsWith("Reconciliation"))) {
+    const words = ["Figure", "Operator", "Day", "Hour"];
+    const apart = ["Summary", "Channels and groups", "Reconciliation & data quality"];
+    for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !apart.includes(name))) {
       const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => words.includes(String(value)))) + 1;
-      expect(worksheet.views[0], name).toMatchObject({ state: "frozen", ySplit: head });
+      const totals = rows[head]?.[0]?.value === "Total" ? 1 : 0;
+      expect(worksheet.views[0], name).toMatchObject({ state: "frozen", ySplit: head + totals });
     }
     expect(sheet("operators").sheet.views[0]).toMatchObject({ xSplit: 1 });
     expect(sheet("csi").sheet.views[0]).toMatchObject({ xSplit: 2 });
-    expect(sheet("reconciliation").sheet.views[0]).toMatchObject({ state: "normal" });
+    for (const id of ["summary", "places", "reconciliation"] as const) {
+      expect(sheet(id).sheet.views[0]).toMatchObject({ state: "normal" });
+    }
   });
 
-  test("has a filter on every sheet, and prints in landscape with page numbers", async () => {
+  test("has a filter on every sheet but the first, and prints a whole sheet across the page with page numbers", async () => {
     for (const { name, sheet, rows } of (await openWorkbook(busyDay())).sheets) {
       const [, head] = /^A(\d+):[A-Z]+\d+$/.exec(String(sheet.autoFilter)) ?? [];
-      expect(rows[Number(head) - 1]?.[0]?.value, name).toEqual(expect.any(String));
-      expect(sheet.pageSetup).toMatchObject({ orientation: "landscape", fitToPage: true, fitToHeight: 0 });
+      if (name !== "Summary") expect(rows[Number(head) - 1]?.[0]?.value, name).toEqual(expect.any(String));
+      expect(sheet.pageSetup).toMatchObject({ fitToPage: true, fitToWidth: 1 });
+      expect(sheet.pageSetup.fitToHeight).toBeGreaterThan(0);
       expect(sheet.headerFooter.oddFooter).toBe("&C&P / &N");
+    }
+  });
+
+  test("has no text in a column of numbers, so that sorting puts the largest number first", async () => {
+    const { sheets } = await openWorkbook(furnishedDay());
+    const withTexts = ["Summary", "All figures", "Definitions"];
+    for (const { name, rows } of sheets.filter((sheet) => !withTexts.includes(sheet.name))) {
+      const heads = rows.flatMap((row, at) =>
+        row[0]?.value && row.some(({ value }) => value === "SL" || value === "NPS") ? [at] : [],
+      );
+      for (const head of heads) {
+        const columns = (rows[head] ?? []).flatMap(({ value }, at) =>
+          typeof value === "string" && at > 1 && value !== "Id" ? [at] : [],
+        );
+        const end = rows.findIndex((row, at) => at > head && row.every(({ value }) => value === null));
+        const body = rows.slice(head + 1, end === -1 ? undefined : end);
+        const texts = body.flatMap((row) =>
+          columns.map((at) => row[at]?.value).filter((value) => typeof value === "string"),
+        );
+        expect(texts, name).toEqual([]);
+      }
     }
   });
 
@@ -263,7 +294,7 @@ describe("the workbook file", () => {
       lines.flatMap((cells, row) => cells.map((_, column) => JSON.stringify(sheet.getCell(row + 1, column + 1).style))),
     );
     expect(styles.length).toBeGreaterThan(20_000);
-    expect(new Set(styles).size).toBeLessThan(80);
+    expect(new Set(styles).size).toBeLessThan(90);
   });
 
   test("depends only on the report and not on the current time", async () => {
@@ -314,9 +345,10 @@ describe("the workbook file", () => {
   });
 });
 
-test("the Summary sheet shows the counts of a metric with fewer than ten answers", async () => {
+test("the sheet All figures shows the counts of a metric with fewer than ten answers, and no value", async () => {
   const lines = figureByCode(await openWorkbook(reportOf(many(9, () => ({ nps: 10, fcr: true })))));
-  expect(lines.get("nps" satisfies MetricId)?.Value?.value).toBe("n = 9");
+  expect(lines.get("nps" satisfies MetricId)?.Value?.value).toBeNull();
+  expect(lines.get("nps")?.["Value: ratings or sessions"]?.value).toBe(9);
   expect(lines.get("nps.promoters")?.Value?.value).toBe(9);
-  expect([lines.get("fcr")?.Value?.value, lines.get("fcr")?.numerator?.value]).toEqual(["9 of 9", 9]);
+  expect([lines.get("fcr")?.Value?.value, lines.get("fcr")?.["Value: counted"]?.value]).toEqual([null, 9]);
 });

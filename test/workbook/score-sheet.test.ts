@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { sectionOf } from "../../functions/daily-report/workbook/metric-columns.ts";
-import { botOnly, handled, type Item, reportOf, settings } from "../session-rows.ts";
+import { botOnly, handled, type Item, lost, reportOf, settings } from "../session-rows.ts";
 import { expectShown, expectTable } from "./expect-figures.ts";
 import { furnishedDay } from "./furnished-day.ts";
 import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
@@ -19,14 +19,16 @@ const rated = (operatorName: string, { happy, of }: { happy: number; of: number 
 
 describe("each score sheet", () => {
   test.each([
-    ["nps", ["operators", "groups", "channels", "bots", "chats"]],
-    ["csi", ["operators", "groups", "channels", "chats"]],
-    ["responseTimes", ["groups", "operators", "channels", "hours"]],
-  ] as const)("shows %s by %s as report.json has it", async (id, breakdowns) => {
+    ["nps", ["operators", "groups"], ["nps"]],
+    ["nps", ["channels", "bots", "chats"], ["nps", "nps_bot"]],
+    ["csi", ["operators", "groups", "channels", "chats"], ["csi", "rating"]],
+    ["responseTimes", ["groups", "operators", "channels", "hours"], ["frt", "duration", "sl1"]],
+  ] as const)("shows %s by %s as report.json has it, of rows with an answer", async (id, breakdowns, answersTo) => {
     const { sheet } = await openWorkbook(report);
     const { name } = sheet(id);
     for (const breakdown of breakdowns) {
-      expect(expectTable(breakdown, name, { sheets: [sheet(id)], report, locale: "en" })).toBeGreaterThan(2);
+      const drawn = { sheets: [sheet(id)], report, locale: "en", answersTo } as const;
+      expect(expectTable(breakdown, name, drawn)).toBeGreaterThan(2);
     }
   });
 
@@ -50,12 +52,15 @@ describe("each score sheet", () => {
     }
   });
 
-  test("leaves out breakdowns without rows", async () => {
-    const { sheet } = await openWorkbook(reportOf([]));
-    for (const id of ["nps", "csi", "responseTimes"] as const) {
-      expect(firstColumn(sheet(id))).toContain("There were no sessions on this day.");
-      expect(firstColumn(sheet(id))).not.toContain("By operator");
-    }
+  test("is left out if nobody answered", async () => {
+    const names = async (items: Item[]) => (await openWorkbook(reportOf(items))).sheets.map(({ name }) => name);
+    const scores = ["NPS", "CSI", "Response times"];
+    const shown = async (items: Item[]) => (await names(items)).filter((name) => scores.includes(name));
+    expect(await shown([])).toEqual([]);
+    expect(await shown([botOnly()])).toEqual([]);
+    expect(await shown([handled()])).toEqual(["Response times"]);
+    expect(await shown([botOnly({ nps: 9 })])).toEqual(["NPS"]);
+    expect(await shown([handled({ nps: 11, csi: 4, csiMax: 5 })])).toEqual(scores);
   });
 });
 
@@ -64,14 +69,14 @@ describe("the NPS sheet", () => {
     const [day] = tableIn((await openWorkbook(report)).sheet("nps"), "Day");
     const { nps, nps_bot, nps_coverage } = report.metrics;
     const shown = ["n", "promoters", "passives", "detractors", "missing", "invalid"].map(
-      (part) => day?.[`NPS: ${part}`]?.value,
+      (part) => day?.[`NPS: ${part === "n" ? "ratings" : part}`]?.value,
     );
     expect(shown).toEqual([nps.n, nps.promoters, nps.passives, nps.detractors, nps.missing, nps.invalid]);
-    expectShown(day?.["NPS: 95% low"], nps.low, "nps");
-    expectShown(day?.["NPS: 95% high"], nps.high, "nps");
+    expectShown(day?.["NPS: 95%: from"], nps.low, "nps");
+    expectShown(day?.["NPS: 95%: to"], nps.high, "nps");
     expectShown(day?.["NPS coverage"], nps_coverage.value, "nps_coverage");
     expectShown(day?.["NPS, bot only"], nps_bot.value, "nps_bot");
-    expect(day?.["NPS, bot only: n"]?.value).toBe(nps_bot.n);
+    expect(day?.["NPS, bot only: ratings"]?.value).toBe(nps_bot.n);
   });
 
   test("leaves the NPS of bots out of the tables of operators and groups", async () => {
@@ -80,16 +85,17 @@ describe("the NPS sheet", () => {
     expect(["Operator", "Group", "Channel", "Bot", "Chat"].map(hasBots)).toEqual([false, false, true, true, true]);
   });
 
-  test("shows the rows with the most answers first and the row without a key last", async () => {
+  test("shows the rows with the most answers first, the row without a key last, and no row without an answer", async () => {
     const rows = [
       ...many(3, () => ({ userId: 1, operatorName: "Many sessions" })),
+      ...many(3, (i) => ({ userId: 3, operatorName: "Few marks", nps: i === 0 ? 9 : null })),
       ...many(2, () => ({ userId: 2, operatorName: "Many marks", nps: 9 })),
       ...many(9, () => ({ userId: null, operatorName: null, nps: 9 })),
     ];
     const names = tableIn((await openWorkbook(reportOf(rows))).sheet("nps"), "Operator").map(
       (row) => row.Operator?.value,
     );
-    expect(names).toEqual(["Many marks", "Many sessions", "Unassigned"]);
+    expect(names).toEqual(["Many marks", "Few marks", "Unassigned"]);
   });
 });
 
@@ -110,8 +116,7 @@ describe("the CSI sheet", () => {
       [2, "Ten of ten"],
       [2, "Ten of ten as well"],
       [4, "None of ten"],
-      ["—", "Nine of nine"],
-      ["—", "Unassigned"],
+      [null, "Nine of nine"],
     ]);
   });
 
@@ -127,11 +132,11 @@ describe("the Response times sheet", () => {
   test("shows the sessions and the share of each first-reply band", async () => {
     const [day] = tableIn((await openWorkbook(report)).sheet("responseTimes"), "Day");
     const { bands, n } = report.metrics.frt;
-    const heads = Object.keys(day ?? {}).filter((head) => /^(up to|over) [^,]+$/.test(head));
+    const heads = Object.keys(day ?? {}).filter((head) => /^(up to|over) /.test(head));
     expect(heads).toHaveLength(7);
     expect(heads.map((head) => day?.[head]?.value)).toEqual(bands);
     heads.forEach((head, band) => {
-      const share = day?.[`${head}, share`];
+      const share = day?.[`share ${head}`];
       expect(share && numberOf(share)).toBeCloseTo((100 * (bands[band] ?? Number.NaN)) / n, 9);
     });
   });
@@ -139,15 +144,17 @@ describe("the Response times sheet", () => {
   test("does not show the share of a band as 0 % or 100 % if it is neither", async () => {
     const rows = [...many(2999, () => ({})), handled({}, 90)];
     const [day] = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "Day");
-    const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
+    const shares = Object.entries(day ?? {}).filter(([head]) => head.startsWith("share "));
     const formats = shares.map(([, { format }]) => format);
     expect(formats).toEqual(["0.0%", '">99.9%"', "0.0%", '"<0.1%"', "0.0%", "0.0%", "0.0%"]);
   });
 
-  test("shows no shares of bands if there was no reply", async () => {
-    const [day] = tableIn((await openWorkbook(reportOf([botOnly()]))).sheet("responseTimes"), "Day");
-    const shares = Object.entries(day ?? {}).filter(([head]) => head.endsWith(", share"));
-    expect(new Set(shares.map(([, { value }]) => value))).toEqual(new Set(["—"]));
+  test("shows no shares of bands in a row without a reply", async () => {
+    const rows = [...many(10, () => ({})), lost({ messengerType: "viber" })];
+    const lines = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "Channel");
+    const viber = lines.find((row) => row.Channel?.value === "viber");
+    const shares = Object.entries(viber ?? {}).filter(([head]) => head.startsWith("share "));
+    expect(shares.map(([, { value }]) => value)).toEqual(Array(7).fill(null));
   });
 
   test("sums the bands of others without showing shares", async () => {
@@ -156,15 +163,15 @@ describe("the Response times sheet", () => {
     const heads = lines.find(([first]) => first?.value === "Operator") ?? [];
     const others = lines.find(([first]) => first?.value === "others (100 rows)") ?? [];
     const at = (head: string) =>
-      others[heads.findIndex(({ value }) => String(value).replace("\u00a0", " ") === head)]?.value;
-    expect([at("up to 15 s"), at("up to 30 s"), at("up to 30 s, share")]).toEqual([0, 100, "—"]);
+      others[heads.findIndex(({ value }) => String(value).replaceAll("\u00a0", " ") === head)]?.value;
+    expect([at("up to 15 s"), at("up to 30 s"), at("share up to 30 s")]).toEqual([0, 100, null]);
   });
 
   test("shows the target and says that some groups have their own", async () => {
     const own = reportOf([handled()], undefined, { ...settings, groupFirstReplySeconds: { "4": 30 } });
     const said = async (day: typeof own) =>
       firstColumn((await openWorkbook(day)).sheet("responseTimes")).replaceAll("\u00a0", " ");
-    expect(await said(report)).toContain("First reply target T1: 1 min.\n");
-    expect(await said(own)).toContain("First reply target T1: 1 min; some groups have their own");
+    expect(await said(report)).toContain("First reply target: 1 min.\n");
+    expect(await said(own)).toContain("First reply target: 1 min; some groups have their own");
   });
 });

@@ -40,15 +40,12 @@ const sheetNames = [
   "Сводка",
   "Сравнение",
   "Операторы",
+  "По часам",
+  "Каналы и группы",
   "NPS",
   "CSI",
   "Время ответа",
-  "Часы",
-  "Каналы",
-  "Группы",
-  "Боты",
-  "Чаты",
-  "Компании",
+  "Все показатели",
   "Сверка и качество данных",
   "Определения",
 ];
@@ -64,8 +61,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Expects the sheets to show the figures of the day and of every row of every breakdown. */
 function expectFigures(sheets: Drawn["sheets"]): void {
-  const summary = tableIn(sheets[0] ?? { rows: [] }, "Показатель");
-  const values = new Map(summary.map(({ Код: id, Значение: cell }) => [id?.value, cell]));
+  const figures = tableIn(sheets.find(({ name }) => name === "Все показатели") ?? { rows: [] }, "Показатель");
+  const values = new Map(figures.map(({ ID: id, Значение: cell }) => [id?.value, cell]));
   for (const id of metricIds) expectShown(values.get(id), report.metrics[id].value, id);
   expect(expectBreakdownSheets({ sheets, report, locale: "ru" })).toBeGreaterThan(1000);
   expect(expectComparison({ sheets, report, locale: "ru" })).toBeGreaterThan(50);
@@ -97,7 +94,7 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     const [low, edge, nps] = [4, 6, 15].map((row) => readByPython(file).sheets[0]?.rows[row]?.[0]);
     expect(low).toEqual({ value: expect.closeTo(1 / 3000, 15), format: '"<0,1%"', formula: false });
     expect(edge).toEqual({ value: expect.closeTo(0.9995, 15), format: '">99,9%"', formula: false });
-    expect(nps).toEqual({ value: -99.97, format: '"<-99,9";"<-99,9"', formula: false });
+    expect(nps).toEqual({ value: -99.97, format: '"<−99,9";"<−99,9"', formula: false });
   });
 });
 
@@ -182,11 +179,11 @@ const edges: readonly Edge[] = [
   { value: 0.04, format: "nps", en: "0.0" },
   { value: -0.04, format: "nps", en: "0.0" },
   { value: -0.04, format: "nps", isLow: true, en: "0.0*" },
-  { value: -0.05, format: "nps", en: "-0.1" },
+  { value: -0.05, format: "nps", en: "−0.1" },
   { value: 99.97, format: "nps", en: ">+99.9", ru: '">+99,9"' },
-  { value: -99.97, format: "nps", en: "<-99.9", ru: '"<-99,9"' },
-  { value: -99.97, format: "nps", isLow: true, en: "<-99.9*", ru: '"<-99,9*"' },
-  { value: -100, format: "nps", en: "-100.0" },
+  { value: -99.97, format: "nps", en: "<−99.9", ru: '"<−99,9"' },
+  { value: -99.97, format: "nps", isLow: true, en: "<−99.9*", ru: '"<−99,9*"' },
+  { value: -100, format: "nps", en: "−100.0" },
   { value: -0.004, format: "points", en: "0.0" },
 ];
 

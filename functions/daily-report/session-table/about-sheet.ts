@@ -1,45 +1,21 @@
 import type { ReportDay } from "../domain/report-day.ts";
-import { cellText } from "../texts/cell-text.ts";
 import type { Words } from "../texts/words.ts";
-import type { Column, ColumnType } from "./column.ts";
-import { cellStart, inlineCell, numberCells, rowXml, sheetStart } from "./sheet-xml.ts";
-import { cellStyle } from "./styles-xml.ts";
-import type { WorkbookFile } from "./workbook-file.ts";
+import type { NoteLine, NoteSheet } from "./note-sheet.ts";
+import type { SheetColumn, Shown } from "./sheet-columns.ts";
 
-type AboutLine = readonly [label: string, value: string | number];
-
-/** In characters. */
-const VALUE_WIDTH = 100;
-
-export type AboutInput = { readonly columns: readonly Column[]; readonly day: ReportDay; readonly words: Words };
-
-const layout = { widths: [32, VALUE_WIDTH], isFrozen: false, orientation: "landscape" } as const;
-
-/**
- * Writes the sheet that shows the zone, the start and end of the day, and which columns are in local time and which in UTC.
- * Notes on the column headers would need a part and a drawing for each sheet.
- */
-export async function writeAboutSheet(workbook: WorkbookFile, name: string, input: AboutInput): Promise<void> {
-  workbook.openSheet(name, sheetStart(layout));
-  for (const [index, [label, value]] of aboutLines(input).entries()) {
-    const row = index + 1;
-    const { note } = cellStyle;
-    const shown = typeof value === "string" ? inlineCell(note, cellText(value)) : numberCells(note)(value);
-    const cells = `${cellStart(0)}${row}${inlineCell(cellStyle.label, cellText(label))}${cellStart(1)}${row}${shown}`;
-    // Some programs do not adjust the row height to the text.
-    const height = 3 + 13 * Math.ceil(String(value).length / VALUE_WIDTH);
-    await workbook.write(rowXml(row, cells, height));
-  }
-  await workbook.closeSheet({ orientation: layout.orientation, filter: null, pageHead: null });
+/** The sheet that shows the zone, the start and end of the day, and which columns are in local time and which in UTC. */
+export function aboutSheet(columns: readonly SheetColumn[], day: ReportDay, words: Words): NoteSheet {
+  const { sheets } = words.texts.workbook;
+  return { name: sheets.about, widths: [32, 100], hasHead: false, lines: aboutLines(columns, day, words) };
 }
 
-function aboutLines({ columns, day, words: { texts, format } }: AboutInput): AboutLine[] {
+function aboutLines(columns: readonly SheetColumn[], day: ReportDay, { texts, format }: Words): NoteLine[] {
   const [from, to] = [new Date(day.from).toISOString(), new Date(day.to).toISOString()];
   const { settingNames, aboutTable } = texts.workbook;
-  const namesOf = (wanted: ColumnType) =>
+  const headsOf = (...wanted: readonly Shown["as"][]) =>
     columns
-      .filter(({ type }) => type === wanted)
-      .map(({ name }) => name)
+      .filter(({ shown }) => wanted.includes(shown.as))
+      .map(({ head }) => head)
       .join(", ");
   return [
     [settingNames.zone, day.zone],
@@ -49,8 +25,8 @@ function aboutLines({ columns, day, words: { texts, format } }: AboutInput): Abo
     [aboutTable.fromUtc, format.instant(from, "UTC")],
     [aboutTable.toUtc, format.instant(to, "UTC")],
     [settingNames.hours, day.hours],
-    [aboutTable.localColumns, namesOf("timestamp")],
-    [aboutTable.utcColumns, namesOf("utcTimestamp")],
-    ...aboutTable.notes.map(({ title, text }): AboutLine => [title, text]),
+    [aboutTable.localColumns, headsOf("timestamp", "date", "halfHour")],
+    [aboutTable.utcColumns, headsOf("utcTimestamp")],
+    ...aboutTable.notes.map(({ title, text }): NoteLine => [title, text]),
   ];
 }

@@ -3,9 +3,10 @@ import type { ScratchFolder, SessionTable } from "../ports.ts";
 import type { Words } from "../texts/words.ts";
 import type { Column } from "./column.ts";
 import { cellReader } from "./read-cells.ts";
+import type { SheetSettings } from "./sheet-columns.ts";
 import { allColumns, invalidColumns } from "./table-columns.ts";
 import { entriesOf, invalidEntriesOf, type TableFrame } from "./table-entry.ts";
-import { tableMetadata } from "./table-metadata.ts";
+import { PARQUET_SCHEMA, tableMetadata } from "./table-metadata.ts";
 import { createParquetFile } from "./write-parquet.ts";
 import { createScratchFile } from "./write-scratch-file.ts";
 import { createXlsxFile } from "./write-xlsx.ts";
@@ -15,6 +16,8 @@ export type SessionTableOptions = {
   /** The report's language. */
   readonly words: Words;
   readonly frame: TableFrame;
+  /** What the workbook shows of the report's definition. */
+  readonly sheetSettings: SheetSettings;
   /** Where both files are written. */
   readonly folder: ScratchFolder;
   /** Most rows of a sheet, including the header; the default is the limit of Excel. */
@@ -23,19 +26,26 @@ export type SessionTableOptions = {
 
 /**
  * Starts sessions.xlsx and sessions.parquet. Both have the same rows in the same order, by creation time, then id. The
- * workbook has the given columns. The parquet file always has all columns, so that the files of all days can be read as one
+ * workbook has the given columns, for readers: see `sheetColumns`. The parquet file always has all columns, so that the files of all days can be read as one
  * table; a column that is not given is null there. The workbook shows invalid rows, if any, on separate sheets; the parquet
  * file does not contain them. If a file cannot be written, `add` or `finish` rejects, and the caller aborts the table.
  */
-export function openSessionTable({ columns, words, frame, folder, ...options }: SessionTableOptions): SessionTable {
+export function openSessionTable({
+  columns,
+  words,
+  frame,
+  sheetSettings,
+  folder,
+  ...options
+}: SessionTableOptions): SessionTable {
   const { day } = frame;
   const outputs = {
     xlsx: createScratchFile(folder.newPath("sessions.xlsx")),
     parquet: createScratchFile(folder.newPath("sessions.parquet")),
   };
-  const xlsx = createXlsxFile({ columns, words, day, ...options }, outputs.xlsx.write);
+  const xlsx = createXlsxFile({ columns, words, day, sheetSettings, ...options }, outputs.xlsx.write);
   const parquet = createParquetFile(
-    { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day) },
+    { fileColumns: allColumns(), rowColumns: columns, metadata: tableMetadata(day, PARQUET_SCHEMA) },
     outputs.parquet.write,
   );
   const readCells = cellReader(columns);

@@ -10,45 +10,44 @@ export type SheetLayout = {
   readonly widths: readonly number[];
   /** Whether the first row and column stay in place when the sheet is scrolled. */
   readonly isFrozen: boolean;
-  /** "landscape" also fits all columns on one page. */
-  readonly orientation: "portrait" | "landscape";
 };
 
 export const XML_START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
 export const SHEET_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 const FROZEN_VIEW =
   '<sheetViews><sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>' +
   '<selection pane="bottomRight"/></sheetView></sheetViews>';
 
-export function sheetStart({ widths, isFrozen, orientation }: SheetLayout): string {
+/** The start of a sheet, which is printed in landscape, with all printed columns on the width of a page. */
+export function sheetStart({ widths, isFrozen }: SheetLayout): string {
   const cols = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
   return [
-    `${XML_START}<worksheet xmlns="${SHEET_NAMESPACE}">`,
-    orientation === "landscape" ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : "",
+    `${XML_START}<worksheet xmlns="${SHEET_NAMESPACE}" xmlns:r="${OFFICE}/relationships">`,
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
     isFrozen ? FROZEN_VIEW : "",
     `<sheetFormatPr defaultRowHeight="15"/><cols>${cols.join("")}</cols><sheetData>`,
   ].join("");
 }
 
-/** A filter from the first cell to this one; null if the sheet has none. */
-export type FilterRange = { readonly lastColumn: string; readonly lastRow: number };
-
-export type SheetEnd = Pick<SheetLayout, "orientation"> & {
-  readonly filter: FilterRange | null;
+export type SheetEnd = {
   /** The left part of the header of every printed page; null if there is none. */
   readonly pageHead: string | null;
+  /** The relation of the sheet's table, such as "rId1"; null if there is none. */
+  readonly table: string | null;
 };
 
-export function sheetEnd({ orientation, filter, pageHead }: SheetEnd): string {
-  // In a page header "&" starts a code; "&&" is the sign itself.
-  const head = pageHead === null ? null : escapeXml(`&L${pageHead.replaceAll("&", "&&")}`);
+const A4 = 9;
+
+export function sheetEnd({ pageHead, table }: SheetEnd): string {
+  // In a page header "&" starts a code; "&&" is the sign itself, "&P" the page and "&N" the number of pages.
+  const head = pageHead === null ? "" : `<oddHeader>${escapeXml(`&L${pageHead.replaceAll("&", "&&")}`)}</oddHeader>`;
   return [
-    "</sheetData>",
-    filter === null ? "" : `<autoFilter ref="A1:${filter.lastColumn}${filter.lastRow}"/>`,
-    '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>',
-    `<pageSetup orientation="${orientation}"${orientation === "landscape" ? ' fitToHeight="0"' : ""}/>`,
-    head === null ? "" : `<headerFooter><oddHeader>${head}</oddHeader></headerFooter>`,
+    '</sheetData><pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
+    `<pageSetup paperSize="${A4}" orientation="landscape" fitToHeight="0"/>`,
+    `<headerFooter>${head}<oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`,
+    table === null ? "" : `<tableParts count="1"><tablePart r:id="${table}"/></tableParts>`,
     "</worksheet>",
   ].join("");
 }
@@ -94,6 +93,15 @@ export function sharedCell(style: number, index: number): CellXml {
 /** A text in the cell itself. It must be clean already; see `cellText`. */
 export function inlineCell(style: number, text: string): CellXml {
   return `" s="${style}" t="inlineStr"><is>${textElement(text)}</is></c>`;
+}
+
+/**
+ * A link, as a formula: links as relations need an entry each beside the sheet, and Excel allows 65,530 of them. The address
+ * must be as `sessionLink` returns it, and the label must have no quotes: both are strings of the formula.
+ */
+export function linkCell(style: number, address: string, label: string): CellXml {
+  const text = escapeXml(label);
+  return `" s="${style}" t="str"><f>HYPERLINK("${escapeXml(address)}","${text}")</f><v>${text}</v></c>`;
 }
 
 /** The element `t` of a text. Programs drop blanks at both ends unless it says that they count. */

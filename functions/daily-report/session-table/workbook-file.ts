@@ -1,5 +1,5 @@
 import { createSheetNames } from "../texts/sheet-names.ts";
-import { type SheetEnd, sheetEnd } from "./sheet-xml.ts";
+import { sheetEnd } from "./sheet-xml.ts";
 import { stylesXml } from "./styles-xml.ts";
 import {
   appProperties,
@@ -10,6 +10,11 @@ import {
   type SheetEntry,
   sharedStringsXml,
   sheetPart,
+  sheetRelations,
+  sheetRelationsPart,
+  TABLE_RELATION,
+  tablePart,
+  tableXml,
   workbookRelations,
   workbookXml,
 } from "./workbook-parts.ts";
@@ -24,7 +29,8 @@ export type WorkbookFile = {
   openSheet(wantedName: string, xml: string): void;
   /** Adds XML to the sheet, at least a whole row; resolves when more may come. */
   write(xml: string): Promise<void>;
-  closeSheet(end: SheetEnd): Promise<void>;
+  /** Closes the sheet. `pageHead` is the left part of the header of its printed pages. */
+  closeSheet(end: Omit<SheetEntry, "name"> & { readonly pageHead: string | null }): Promise<void>;
   /** Returns the number of a shared string. All of them stay in memory: the caller limits how many there are. */
   shared(text: string): number;
   finish(): Promise<void>;
@@ -70,15 +76,15 @@ export function createWorkbookFile(sink: ByteSink, properties: Properties): Work
 
   return {
     openSheet(wantedName, xml) {
-      sheets.push({ name: nameOf(wantedName), filter: null });
+      sheets.push({ name: nameOf(wantedName), table: null, printed: null });
       zip.begin(sheetPart(sheets.length));
       length = held.write(xml);
     },
     write,
-    async closeSheet(end) {
+    async closeSheet({ table, printed, pageHead }) {
       const open = sheets.pop();
-      if (open !== undefined) sheets.push({ ...open, filter: end.filter });
-      await write(sheetEnd(end));
+      if (open !== undefined) sheets.push({ ...open, table, printed });
+      await write(sheetEnd({ pageHead, table: table === null ? null : TABLE_RELATION }));
       await zip.end(take());
     },
     shared(text) {
@@ -88,6 +94,13 @@ export function createWorkbookFile(sink: ByteSink, properties: Properties): Work
       return strings.size - 1;
     },
     async finish() {
+      let tables = 0;
+      for (const [at, { table }] of sheets.entries()) {
+        if (table === null) continue;
+        tables++;
+        await part(tablePart(tables), tableXml(tables, table));
+        await part(sheetRelationsPart(at + 1), sheetRelations(tables));
+      }
       await part("xl/styles.xml", stylesXml);
       await part("xl/sharedStrings.xml", sharedStringsXml(strings.keys()));
       await part("xl/workbook.xml", workbookXml(sheets));

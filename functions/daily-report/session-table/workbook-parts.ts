@@ -1,10 +1,25 @@
 import { escapeXml } from "./escape-xml.ts";
-import { type FilterRange, SHEET_NAMESPACE, textElement, XML_START } from "./sheet-xml.ts";
+import { columnLetters, OFFICE, SHEET_NAMESPACE, textElement, XML_START } from "./sheet-xml.ts";
 
 /** The parts of a workbook beside its sheets and styles. Their names and types are in ECMA-376, part 1, chapters 12 and 15. */
 
 /** A sheet as the workbook lists it. */
-export type SheetEntry = { readonly name: string; readonly filter: FilterRange | null };
+export type SheetEntry = {
+  readonly name: string;
+  readonly table: SheetTable | null;
+  /** How many columns are printed, from the first one; the first row is on every page. Null: the sheet is printed as it is. */
+  readonly printed: { readonly columns: number; readonly rows: number } | null;
+};
+
+/** A table of Excel: from the first cell of its sheet to its last row, with a head. */
+export type SheetTable = {
+  /** Different from all other names in the workbook; ASCII letters, digits and underscores. */
+  readonly name: string;
+  /** What stands above the columns: different from each other in any letter case, in one line. */
+  readonly heads: readonly string[];
+  /** At least 2, because Excel repairs a table without rows. */
+  readonly lastRow: number;
+};
 
 export type Properties = {
   readonly author: string;
@@ -14,13 +29,43 @@ export type Properties = {
   readonly created: number;
 };
 
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /** The name of the part of a sheet; the first sheet has the number 1. */
 export function sheetPart(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
+}
+
+/** The name of the part of a table; the first table has the number 1. */
+export function tablePart(number: number): string {
+  return `xl/tables/table${number}.xml`;
+}
+
+/** The name of the part with the relations of a sheet. */
+export function sheetRelationsPart(number: number): string {
+  return `xl/worksheets/_rels/sheet${number}.xml.rels`;
+}
+
+/** The relation of a sheet's table. */
+export const TABLE_RELATION = "rId1";
+
+/** The relations of a sheet that has the table of the given number. */
+export function sheetRelations(table: number): string {
+  return relations([[`${OFFICE}/relationships/table`, tablePart(table).replace("xl/", "../")]]);
+}
+
+/** The part of a table, in the order of CT_Table (section 18.5.1.2). */
+export function tableXml(number: number, { name, heads, lastRow }: SheetTable): string {
+  const range = `A1:${columnLetters(heads.length - 1)}${lastRow}`;
+  const columns = heads.map((head, at) => `<tableColumn id="${at + 1}" name="${escapeXml(head)}"/>`);
+  return [
+    `${XML_START}<table xmlns="${SHEET_NAMESPACE}" id="${number}" name="${name}" displayName="${name}" ref="${range}"`,
+    ` totalsRowShown="0"><autoFilter ref="${range}"/>`,
+    `<tableColumns count="${heads.length}">${columns.join("")}</tableColumns>`,
+    '<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1"',
+    ' showColumnStripes="0"/></table>',
+  ].join("");
 }
 
 /** The part _rels/.rels, with which programs start. */
@@ -46,24 +91,29 @@ function relations(targets: readonly (readonly [type: string, target: string])[]
   return `${XML_START}<Relationships xmlns="${PACKAGE}/relationships">${all.join("")}</Relationships>`;
 }
 
-/** The part xl/workbook.xml, in the order of CT_Workbook (section 18.2.27). A filter also needs a name that programs do not show. */
+/** The part xl/workbook.xml, in the order of CT_Workbook (section 18.2.27). */
 export function workbookXml(sheets: readonly SheetEntry[]): string {
   const listed = sheets.map(
     ({ name }, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
   );
-  const filters = sheets.flatMap(({ name, filter }, at) => {
-    if (filter === null) return [];
-    const range = `'${name.replaceAll("'", "''")}'!$A$1:$${filter.lastColumn}$${filter.lastRow}`;
-    const attributes = `name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1"`;
-    return `<definedName ${attributes}>${escapeXml(range)}</definedName>`;
-  });
+  const names = sheets.flatMap((sheet, at) => printNames(sheet, at));
   return [
     `${XML_START}<workbook xmlns="${SHEET_NAMESPACE}" xmlns:r="${OFFICE}/relationships">`,
     '<fileVersion appName="xl" lastEdited="5" lowestEdited="5" rupBuild="9303"/><workbookPr filterPrivacy="1"/>',
     `<bookViews><workbookView/></bookViews><sheets>${listed.join("")}</sheets>`,
-    filters.length === 0 ? "" : `<definedNames>${filters.join("")}</definedNames>`,
+    names.length === 0 ? "" : `<definedNames>${names.join("")}</definedNames>`,
     '<calcPr calcId="171027"/></workbook>',
   ].join("");
+}
+
+/** The names with which Excel stores what is printed of a sheet, and which rows are on every page. */
+function printNames({ name, printed }: SheetEntry, at: number): string[] {
+  if (printed === null) return [];
+  const sheet = `'${name.replaceAll("'", "''")}'`;
+  const defined = (kind: string, range: string) =>
+    `<definedName name="_xlnm.${kind}" localSheetId="${at}">${escapeXml(`${sheet}!${range}`)}</definedName>`;
+  const area = `$A$1:$${columnLetters(printed.columns - 1)}$${printed.rows}`;
+  return [defined("Print_Area", area), defined("Print_Titles", "$1:$1")];
 }
 
 /** The part xl/sharedStrings.xml. The texts must be clean already; see `cellText`. */
@@ -74,9 +124,11 @@ export function sharedStringsXml(texts: Iterable<string>): string {
 
 /** The part [Content_Types].xml. */
 export function contentTypes(sheets: readonly SheetEntry[]): string {
+  const tables = sheets.filter(({ table }) => table !== null);
   const overrides = [
     ["/xl/workbook.xml", `${SPREADSHEET}.sheet.main+xml`],
     ...sheets.map((_, at) => [`/${sheetPart(at + 1)}`, `${SPREADSHEET}.worksheet+xml`]),
+    ...tables.map((_, at) => [`/${tablePart(at + 1)}`, `${SPREADSHEET}.table+xml`]),
     ["/xl/styles.xml", `${SPREADSHEET}.styles+xml`],
     ["/xl/sharedStrings.xml", `${SPREADSHEET}.sharedStrings+xml`],
     ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],

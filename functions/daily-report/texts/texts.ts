@@ -7,6 +7,8 @@ import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { mail } from "./english/mail.ts";
+import type { sessionTable } from "./english/session-table.ts";
+import type { summary } from "./english/summary.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -38,6 +40,8 @@ export type Texts = {
   history: HistoryTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
+  sessionTable: SessionTableTexts;
+  summary: SummaryTexts;
   terminal: TerminalTexts;
 };
 
@@ -131,8 +135,14 @@ type FilterText = { title: string; phrase(value: string): string };
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
 
+/** The words of sessions.xlsx, as the English file has them. */
+export type SessionTableTexts = typeof sessionTable;
+
+/** The words of the sheet Summary, as the English file has them. */
+export type SummaryTexts = typeof summary;
+
 export type WorkbookTexts = {
-  sheets: Record<SheetId | "sessions" | "invalid" | "about", string>;
+  sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
   /** What explains the times of the session table. */
   aboutTable: {
     fromUtc: string;
@@ -160,7 +170,11 @@ export type WorkbookTexts = {
     | "rows",
     string
   >;
-  /** A metric's part as the head of a column. */
+  /** What a metric's n counts, as the head of a column. */
+  answers: Record<"ratings" | "sessions", string>;
+  /** The two small-n rules, for below a table. */
+  smallN: string;
+  /** A metric's part as a line of its own. */
   partOf(metric: string, part: string): string;
   /** First replies by how long they took: above the columns of counts and of shares. */
   bands: string;
@@ -169,15 +183,15 @@ export type WorkbookTexts = {
   /** What a breakdown's rows are, as the head of their column. */
   rowHeads: Record<BreakdownId, string>;
   /** The title of a breakdown's table on a sheet that has several. */
-  by: Record<Exclude<BreakdownId, "companies">, string>;
+  by: Record<BreakdownId, string>;
   /** Whether a breakdown's rows add up to the total, and what else is to be known of them. */
   breakdownNotes: Record<BreakdownId, string>;
   scoreNotes: Record<"nps" | "csi", string>;
   target(target: string): string;
   /** Where some groups have a target of their own. */
   targetOrOwn(target: string): string;
-  /** Stands for the time of an hour that the day did not have. */
-  noSuchHour: string;
+  /** On days when clocks change. */
+  clocksNote: string;
   busiestHour(hour: string, perHour: string): string;
   complete: string;
   duplicatesNote: string;
@@ -208,8 +222,11 @@ export type WorkbookTexts = {
 
 /** The sheets of report.xlsx. */
 export type SheetId =
-  | BreakdownId
   | "summary"
+  | "operators"
+  | "hours"
+  | "places"
+  | "figures"
   | "comparison"
   | "nps"
   | "csi"

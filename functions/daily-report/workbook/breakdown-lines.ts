@@ -63,22 +63,20 @@ function othersLine(rest: readonly BreakdownRow[], { texts, format }: Words): Li
 }
 
 export function nameColumn(header: string): SheetColumn<Line> {
-  return { header, width: 18, widest: 40, format: "prose", cell: ({ name }) => name };
+  return { header, width: 18, widest: 36, format: "prose", cell: ({ name }) => name };
 }
 
-/** The column of platform ids: "—" if only the name is known or the row has no key; empty for the others and the total. */
+/** The column of platform ids: empty if only the name is known, and for the row without a key, the others and the total. */
 export function idColumn({ texts }: Words): SheetColumn<Line> {
   return {
     header: texts.workbook.heads.id,
     width: 8,
     widest: 40,
     format: "text",
-    cell: ({ key }) => (key === null ? "" : isId(key) ? key : null),
+    isDetail: true,
+    cell: ({ key }) => (key !== null && isId(key) ? key : ""),
   };
 }
-
-/** An empty column in place of the ids, so that the columns of all tables on a sheet are aligned. */
-export const noIdColumn: SheetColumn<Line> = { header: "", width: 8, format: "text", cell: () => "" };
 
 function isId(key: string): boolean {
   return key !== NO_KEY && !key.startsWith("name:");

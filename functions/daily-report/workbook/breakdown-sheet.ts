@@ -1,48 +1,31 @@
-import { catalogue, isLeftOut, type MetricId } from "../domain/metrics/catalogue.ts";
-import type { BreakdownId } from "../domain/metrics/metric.ts";
-import type { Part, Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { type BreakdownLines, breakdownLines, idColumn, type Line, nameColumn } from "./breakdown-lines.ts";
-import { metricColumns, metricsIn, sections } from "./metric-columns.ts";
+import { breakdownColumns } from "./breakdown-columns.ts";
+import { type BreakdownLines, breakdownLines, type Line } from "./breakdown-lines.ts";
 import { type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
-/** The parts shown beside a value: the counts, if few answers can hide the value, and the limits. */
-const shownParts: Partial<Record<MetricId, readonly Part[]>> = {
-  nps: ["n", "promoters", "passives", "detractors", "low", "high"],
-  csi: ["n"],
-  csat_top_box: ["numerator", "low", "high"],
-  rating: ["n"],
-  sl1: ["numerator", "denominator"],
-  sl1_answered: ["numerator", "denominator"],
-  fcr: ["numerator", "denominator"],
-};
-
-/** Breakdowns whose rows have a name and an id. In all other breakdowns the name is the id. */
-const withIds: ReadonlySet<BreakdownId> = new Set(["operators", "groups", "bots", "chats"] as const);
-
-/** The sections on the sheet of hours; all other breakdowns show all sections. */
-const sectionsOfHours: readonly Section[] = ["volume", "firstReply"];
-
-/** The sheet of a breakdown: its rows with the most sessions first, then the total. */
-export function breakdownSheet(breakdown: BreakdownId, input: SheetInput): Sheet {
-  const { words } = input;
+/** The sheet of operators or hours: the total, then the rows with the most sessions first, or the hours in their order. */
+export function breakdownSheet(breakdown: "operators" | "hours", input: SheetInput): Sheet {
+  const { report, words } = input;
   const lines = breakdownLines(breakdown, input);
   const top = topOf(breakdown, input);
+  const changesClocks = breakdown === "hours" && report.breakdowns.hours.some(({ hours }) => hours !== 1);
   return {
     ...top,
     notes: [
       ...top.notes,
       words.texts.workbook.breakdownNotes[breakdown],
+      ...(changesClocks ? [words.texts.workbook.clocksNote] : []),
       ...(breakdown === "hours" ? busiestHour(lines, words) : []),
       ...lines.notes,
-      words.texts.common.smallN,
+      words.texts.workbook.smallN,
     ],
     tables: [
       tableOf({
-        columns: [...leadingColumns(breakdown, words), ...figureColumns(breakdown, words)],
+        columns: breakdownColumns(breakdown, input, changesClocks ? timeColumns(words) : []),
+        top: [lines.total],
         rows: lines.shown,
-        foot: [...lines.others, lines.total],
+        foot: lines.others,
         hasFilter: true,
       }),
     ],
@@ -51,29 +34,11 @@ export function breakdownSheet(breakdown: BreakdownId, input: SheetInput): Sheet
   };
 }
 
-function figureColumns(breakdown: BreakdownId, words: Words): SheetColumn<Line>[] {
-  const shown = breakdown === "hours" ? sectionsOfHours : sections;
-  const ids = shown.flatMap(metricsIn).filter((id) => !isLeftOut(catalogue[id], breakdown));
-  return metricColumns<Line>(ids, { figureOf: ({ figures }, id) => figures[id], parts: shownParts, words });
-}
-
-function leadingColumns(breakdown: BreakdownId, words: Words): SheetColumn<Line>[] {
-  return [
-    nameColumn(words.texts.workbook.rowHeads[breakdown]),
-    ...(withIds.has(breakdown) ? [idColumn(words)] : []),
-    ...(breakdown === "hours" ? timeColumns(words) : []),
-  ];
-}
-
+/** How long each hour was, and its sessions per hour, on days when clocks change. */
 function timeColumns({ texts: { workbook } }: Words): SheetColumn<Line>[] {
-  const { heads, noSuchHour } = workbook;
+  const { heads } = workbook;
   return [
-    {
-      header: heads.hoursOfTime,
-      width: 12,
-      format: "decimal",
-      cell: ({ hours }) => (hours === 0 ? noSuchHour : hours),
-    },
+    { header: heads.hoursOfTime, width: 12, format: "decimal", cell: ({ hours }) => hours },
     { header: heads.perHour, width: 12, format: "decimal", cell: sessionsPerHour },
   ];
 }

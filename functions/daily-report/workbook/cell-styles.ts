@@ -1,5 +1,5 @@
 import type { Alignment, Fill, Font, Style } from "exceljs";
-import type { CellFormat } from "./sheet.ts";
+import type { CellFormat, Tone } from "./sheet.ts";
 
 /** Each cell has its own complete style, because some programs do not draw table styles. */
 const INK = "FF1F2933";
@@ -18,6 +18,7 @@ const medium = { style: "medium", color: { argb: MUTED } } as const;
 
 export const titleStyle: Partial<Style> = { font: { ...FONT, size: 16, bold: true } };
 export const tableTitleStyle: Partial<Style> = { font: { ...FONT, size: 12, bold: true } };
+export const leadStyle: Partial<Style> = { font: { ...FONT, size: 12 } };
 export const noteStyle: Partial<Style> = { font: { ...FONT, color: { argb: MUTED } } };
 export const warningStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: "FFB42318" } } };
 export const bandStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: MUTED } } };
@@ -46,14 +47,32 @@ type CellStyleInput = AlignmentInput & {
   startsGroup: boolean;
   /** Whether a text in the row has several lines. */
   isTall: boolean;
+  tone: Tone;
+};
+
+/** Words and signs say the same, so that nobody needs the colours. */
+const tones = {
+  worse: { ink: "FF8F1D14", ground: "FFFBE6E3" },
+  better: { ink: "FF1B6E3C", ground: "FFE4F2E8" },
 };
 
 /** The style of a cell. A text that replaces a value ("—" or counts) is muted and aligned like the values. */
 export const cellStyle = shared(
-  ({ numberFormat, isValue, isLow, isSum, startsGroup, isTall, ...alignment }: CellStyleInput): Partial<Style> => {
+  ({
+    numberFormat,
+    isValue,
+    isLow,
+    isSum,
+    startsGroup,
+    isTall,
+    tone,
+    ...alignment
+  }: CellStyleInput): Partial<Style> => {
     const edges = startsGroup || isSum ? { border: { top: thin } } : {};
+    const ink = tone === null ? (isValue && !isLow ? INK : MUTED) : tones[tone].ink;
     return {
-      font: { ...FONT, bold: isSum, ...(isValue && !isLow ? {} : { color: { argb: MUTED } }) },
+      font: { ...FONT, bold: isSum || tone !== null, color: { argb: ink } },
+      ...(tone !== null && { fill: solid(tones[tone].ground) }),
       alignment: { ...alignmentOf(alignment), vertical: isTall ? "top" : "middle" },
       ...edges,
       ...(numberFormat !== null && { numFmt: numberFormat }),

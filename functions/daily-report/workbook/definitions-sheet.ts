@@ -29,11 +29,13 @@ export function definitionsSheet({ report, words }: SheetInput, isCompared: bool
     tables: [metricsTable(words), settingsTable(report, words), rulesTable(words, isCompared)],
     keepsHead: true,
     frozenColumns: 0,
+    // The definitions are the same every day, and would be most of what is printed.
+    skipsFirstInPrint: true,
   };
 }
 
 /** The column widths that all tables of the sheet share. */
-const widths = { name: 34, id: 26, unit: 24, text: 110 };
+const widths = { name: 34, id: 24, unit: 20, text: 90 };
 
 function metricsTable({ texts }: Words): DrawnTable {
   const { heads } = texts.workbook;

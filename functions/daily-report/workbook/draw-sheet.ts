@@ -1,66 +1,125 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Words } from "../texts/words.ts";
-import { noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
-import { drawTable, type TablePosition, write } from "./draw-table.ts";
+import { leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
+import { drawTable, drawText, type TablePosition, write } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
 
-/** How many characters fit across a landscape page in a readable size. */
-const PAGE_WIDTH = 220;
-
-/** Adds a sheet with its tables, frozen headers, filter, column widths and print settings. */
+/** Adds a sheet with its tables, frozen headers, filter, column widths, folded details and print settings. */
 export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void {
   const worksheet = workbook.addWorksheet(sheet.name, { views: [{ showGridLines: false }] });
   const widths = widthsOf(sheet.tables);
   widths.forEach((width, index) => {
     worksheet.getColumn(index + 1).width = width;
   });
-  let next = drawTop(worksheet, sheet);
+  foldDetails(worksheet, sheet.tables);
+  const span = spanOf(worksheet, widths);
+  let next = drawTop(worksheet, sheet, span);
+  let printFrom = 1;
   sheet.tables.forEach((table, index) => {
-    const drawn = drawTable(worksheet, table, { row: next, words });
+    const drawn = drawTable(worksheet, table, { row: next, words, span });
     if (index === 0) freezePanes(worksheet, sheet, drawn);
     if (table.hasFilter) addFilter(worksheet, drawn);
     next = drawn.end + 2;
+    if (index === 0 && sheet.skipsFirstInPrint) printFrom = next;
   });
-  setUpPrint(worksheet, Math.ceil(sum(widths) / PAGE_WIDTH));
+  setUpPrint(worksheet, { isOnePage: sheet.isOnePage ?? false, from: printFrom });
+}
+
+/** Hides the columns that are details in every table; a button of the program shows them. */
+function foldDetails(worksheet: Worksheet, tables: readonly DrawnTable[]): void {
+  const most = Math.max(...tables.map(({ columns }) => columns.length));
+  for (let index = 0; index < most; index++) {
+    const isDetail = tables.every(({ columns }) => columns[index]?.isDetail ?? true);
+    if (isDetail) Object.assign(worksheet.getColumn(index + 1), { outlineLevel: 1, hidden: true });
+  }
+  worksheet.properties.outlineLevelCol = tables.some(({ columns }) => columns.some(({ isDetail }) => isDetail)) ? 1 : 0;
+}
+
+/** The width of a text over several columns, in characters: what a screen shows without scrolling. */
+const TEXT_WIDTH = 130;
+
+/** The number of columns that a text covers: those that are shown, up to the width of a screen. */
+function spanOf(worksheet: Worksheet, widths: readonly number[]): number {
+  let [span, filled] = [1, widths[0] ?? 0];
+  for (const [index, width] of widths.entries()) {
+    if (index === 0 || worksheet.getColumn(index + 1).hidden) continue;
+    if (filled + width > TEXT_WIDTH) break;
+    [span, filled] = [index + 1, filled + width];
+  }
+  return span;
 }
 
 /** Draws the title and the lines below it; returns the row in which the first table starts. */
-function drawTop(worksheet: Worksheet, { title, notes, warning }: Sheet): number {
+function drawTop(worksheet: Worksheet, { title, lead, notes, warning }: Sheet, span: number): number {
   const lines = [
-    { text: title, style: titleStyle },
     ...(warning === null ? [] : [{ text: warning, style: warningStyle }]),
+    ...(lead === undefined ? [] : [{ text: lead, style: leadStyle }]),
     ...notes.map((text) => ({ text, style: noteStyle })),
   ];
-  lines.forEach(({ text, style }, index) => {
-    write(worksheet.getCell(index + 1, 1), text, style);
-  });
+  write(worksheet.getCell(1, 1), title, titleStyle);
   worksheet.getRow(1).height = 24;
-  return lines.length + 2;
+  lines.forEach(({ text, style }, index) => {
+    drawText(worksheet, text, { row: index + 2, span, style });
+  });
+  return lines.length + 3;
 }
 
-function freezePanes(worksheet: Worksheet, { keepsHead, frozenColumns, tables }: Sheet, { head }: TablePosition): void {
+function freezePanes(worksheet: Worksheet, { keepsHead, frozenColumns, tables }: Sheet, drawn: TablePosition): void {
+  const { first, head } = drawn;
   if (!keepsHead) return;
   worksheet.views = [{ state: "frozen", xSplit: frozenColumns, ySplit: head, showGridLines: false }];
   // With several tables, the header of the first one would be printed above the others too.
-  if (tables.length === 1) worksheet.pageSetup.printTitlesRow = `${head}:${head}`;
-  if (frozenColumns > 0) worksheet.pageSetup.printTitlesColumn = `A:${worksheet.getColumn(frozenColumns).letter}`;
+  if (tables.length === 1) worksheet.pageSetup.printTitlesRow = `${first}:${head}`;
 }
 
 function addFilter(worksheet: Worksheet, { head, columns, lastRow }: TablePosition): void {
   worksheet.autoFilter = { from: { row: head, column: 1 }, to: { row: Math.max(lastRow, head), column: columns } };
 }
 
-function setUpPrint(worksheet: Worksheet, pagesWide: number): void {
+/** What fits on an A4 page at full size: characters of plain text, and points. */
+const pages = {
+  portrait: { characters: 102, points: 740 },
+  landscape: { characters: 150, points: 490 },
+} as const;
+
+/** A sheet up to this width, in characters, is printed in portrait, because more of its rows fit on a page. */
+const WIDEST_PORTRAIT = 190;
+
+/** A last page that is less full than this is saved by printing all pages smaller, but never smaller than the smallest scale. */
+const SAVED_PAGE = 0.45;
+const SMALLEST = 0.5;
+
+type Print = {
+  isOnePage: boolean;
+  /** The first row that is printed. */
+  from: number;
+};
+
+/** Prints all columns that are not folded on one page. */
+function setUpPrint(worksheet: Worksheet, { isOnePage, from }: Print): void {
+  const shown = worksheet.columns.filter(({ hidden }) => !hidden);
+  const width = sum(shown.map((column) => column.width ?? 0));
+  const orientation = isOnePage || width <= WIDEST_PORTRAIT ? "portrait" : "landscape";
+  const { characters, points } = pages[orientation];
+  const scale = Math.min(1, characters / width);
+  const rows = Array.from({ length: worksheet.rowCount - from + 1 }, (_, index) => worksheet.getRow(from + index));
+  const height = sum(rows.map((row) => row.height ?? ROW_HEIGHT));
+  const wanted = Math.ceil((height * scale) / points - SAVED_PAGE);
+  const needed = Math.ceil((height * Math.min(scale, SMALLEST)) / points);
   Object.assign(worksheet.pageSetup, {
-    orientation: "landscape",
+    orientation,
     paperSize: 9,
     fitToPage: true,
-    fitToWidth: pagesWide,
-    fitToHeight: 0,
+    fitToWidth: 1,
+    fitToHeight: isOnePage ? 1 : Math.max(1, wanted, needed),
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+    ...(from > 1 && { printArea: `A${from}:${worksheet.getColumn(shown.length).letter}${worksheet.rowCount}` }),
   });
   worksheet.headerFooter.oddFooter = "&C&P / &N";
 }
+
+/** The height of a row that has none of its own, in points. */
+const ROW_HEIGHT = 13.5;
 
 /** The width of each column: the largest width that a table needs. */
 function widthsOf(tables: readonly DrawnTable[]): number[] {

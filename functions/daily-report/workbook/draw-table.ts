@@ -1,32 +1,74 @@
-import type { Cell as ExcelCell, Worksheet } from "exceljs";
+import type { Cell as ExcelCell, Style, Worksheet } from "exceljs";
 import { cellNumber } from "../texts/cell-number.ts";
 import { cellText } from "../texts/cell-text.ts";
 import { clock, NOTHING } from "../texts/format.ts";
 import type { Words } from "../texts/words.ts";
 import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
+import { drawShades } from "./draw-shades.ts";
 import { linesOf } from "./lines-of.ts";
 import { numberFormatOf } from "./number-format.ts";
 import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
 
-/** The position of a drawn table; rows and columns are counted from 1. */
-export type TablePosition = { head: number; columns: number; lastRow: number; end: number };
+/**
+ * The position of a drawn table; rows and columns are counted from 1. `first` is its bands or its header, `head` the last row above
+ * the rows that a filter hides: the header, or the total under it.
+ */
+export type TablePosition = { first: number; head: number; columns: number; lastRow: number; end: number };
 
 type DrawTarget = { row: number; words: Words };
 
+type TableTarget = DrawTarget & {
+  /** The number of columns that a long text may cover. */
+  span: number;
+};
+
 /** Draws a table, starting in the given row. */
-export function drawTable(worksheet: Worksheet, table: DrawnTable, { row: start, words }: DrawTarget): TablePosition {
+export function drawTable(
+  worksheet: Worksheet,
+  table: DrawnTable,
+  { row: start, words, span }: TableTarget,
+): TablePosition {
   let row = start;
   if (table.title !== null) write(worksheet.getCell(row++, 1), table.title, tableTitleStyle);
-  if (table.note !== null) write(worksheet.getCell(row++, 1), table.note, noteStyle);
+  if (table.note !== null) drawText(worksheet, table.note, { row: row++, span, style: noteStyle });
+  const first = row;
   if (hasBands(table)) drawBands(worksheet, table, row++);
-  const head = row++;
-  drawHead(worksheet, table, head);
+  drawHead(worksheet, table, row++);
+  for (const drawn of table.top) drawRow(worksheet, drawn, { row: row++, words });
+  const head = row - 1;
+  // The button of a filter covers the lower edge of the row.
+  if (table.hasFilter && table.top.length > 0) setLines(worksheet, head, 2);
   for (const drawn of table.rows) drawRow(worksheet, drawn, { row: row++, words });
   const lastRow = row - 1;
+  if (table.isWide) for (let wide = head + 1; wide <= lastRow; wide++) widen(worksheet, wide, span);
+  drawShades(worksheet, table, head + 1);
   // An empty row separates the foot, because programs extend a filter to the rows that touch it.
   if (table.foot.length > 0) worksheet.getRow(row++).height = 6;
   for (const drawn of table.foot) drawRow(worksheet, drawn, { row: row++, words });
-  return { head, columns: table.columns.length, lastRow, end: row - 1 };
+  return { first, head, columns: table.columns.length, lastRow, end: row - 1 };
+}
+
+/** Draws a text over the given number of columns, wrapped, in a row as high as it needs. */
+export function drawText(
+  worksheet: Worksheet,
+  text: string,
+  { row, span, style }: { row: number; span: number; style: Partial<Style> },
+): void {
+  write(worksheet.getCell(row, 1), text, { ...style, alignment: { wrapText: true, vertical: "top" } });
+  widen(worksheet, row, span);
+}
+
+/** Merges the first cells of a row, so that no text in the first one is cut at the edge of the page. */
+function widen(worksheet: Worksheet, row: number, span: number): void {
+  const cell = worksheet.getCell(row, 1);
+  const columns = Array.from({ length: span }, (_, index) => worksheet.getColumn(index + 1));
+  const width = columns.filter(({ hidden }) => !hidden).map((column) => column.width ?? UNSET_WIDTH);
+  const size = cell.font?.size ?? PLAIN_SIZE;
+  const room = (sum(width) * PLAIN_SIZE) / size;
+  const lines = linesOf(String(cell.value ?? ""), { width: room, isBold: cell.font?.bold ?? false });
+  cell.style = { ...cell.style, alignment: { ...cell.alignment, wrapText: true, vertical: "top" } };
+  if (span > 1) worksheet.mergeCells(row, 1, row, span);
+  if (lines > 1 || size > PLAIN_SIZE) setLines(worksheet, row, (lines * size) / PLAIN_SIZE);
 }
 
 /** Bands are drawn only if there are at least two. */
@@ -40,8 +82,9 @@ function drawBands(worksheet: Worksheet, { columns }: DrawnTable, row: number): 
   });
 }
 
-function drawHead(worksheet: Worksheet, { columns, rows, foot, hasFilter }: DrawnTable, row: number): void {
-  const sample = rows[0] ?? foot[0];
+function drawHead(worksheet: Worksheet, { columns, top, rows, foot, ...table }: DrawnTable, row: number): void {
+  const sample = rows[0] ?? top[0] ?? foot[0];
+  const hasFilter = table.hasFilter && top.length === 0;
   columns.forEach(({ header }, index) => {
     const { format = "text", isLeft = false } = sample?.cells[index] ?? {};
     const style = headStyle({ format, isFirst: index === 0, isLeft, hasFilter });
@@ -60,11 +103,20 @@ function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, 
   const lines = linesIn(worksheet, wrapped, isSum);
   cells.forEach((cell, index) => {
     const value = stored(cell);
-    const isValue = value !== NOTHING && (isTextFormat(cell.format) || typeof value !== "string");
-    const { format, isLow, isLeft } = cell;
+    const isValue = isTextFormat(cell.format) ? value !== NOTHING : typeof value !== "string";
+    const { format, isLow, isLeft, tone } = cell;
     const numberFormat = isValue ? numberFormatOf(cell, words) : null;
     const alignment = { format, isFirst: index === 0, isLeft };
-    const style = cellStyle({ ...alignment, numberFormat, isValue, isLow, isSum, startsGroup, isTall: lines > 1 });
+    const style = cellStyle({
+      ...alignment,
+      numberFormat,
+      isValue,
+      isLow,
+      isSum,
+      startsGroup,
+      isTall: lines > 1,
+      tone,
+    });
     write(worksheet.getCell(row, index + 1), value, style);
   });
   if (lines > 1) setLines(worksheet, row, lines);
@@ -81,6 +133,9 @@ function linesIn(worksheet: Worksheet, texts: readonly string[], isBold: boolean
 /** The width of a column that has no width of its own. */
 const UNSET_WIDTH = 9;
 
+/** The size of plain text, in points. */
+const PLAIN_SIZE = 10;
+
 /** The maximum row height of spreadsheets, in points. */
 const HIGHEST = 409;
 
@@ -89,11 +144,15 @@ function setLines(worksheet: Worksheet, row: number, lines: number): void {
   worksheet.getRow(row).height = Math.min(HIGHEST, 3 + 13 * lines);
 }
 
-/** The stored value. All except texts, finite numbers and valid dates become "—", because exceljs turns objects into formulas and links. */
+/**
+ * The stored value. All except texts, finite numbers and valid dates are replaced, because exceljs turns objects into formulas and
+ * links: by "—" in a column of texts, and by an empty cell in all others, because sorting puts texts above numbers.
+ */
 function stored({ value, format }: DrawnCell): string | number | Date {
+  const nothing = isTextFormat(format) ? NOTHING : "";
   if (typeof value === "string") return value;
-  if (typeof value === "number") return storedNumber(value, format) ?? NOTHING;
-  return value instanceof Date && Number.isFinite(value.getTime()) ? value : NOTHING;
+  if (typeof value === "number") return Number.isFinite(value) ? (storedNumber(value, format) ?? nothing) : nothing;
+  return value instanceof Date && Number.isFinite(value.getTime()) ? value : nothing;
 }
 
 /** The longest duration in seconds: spreadsheets store a duration as a date after 1900, and the last date is in the year 9999. */
@@ -104,10 +163,14 @@ function storedNumber(value: number, format: CellFormat): number | string | null
   return cellNumber(value / (divisors[format] ?? 1));
 }
 
-const divisors: Partial<Record<CellFormat, number>> = { percent: 100, duration: 86_400 };
+const divisors: Partial<Record<CellFormat, number>> = { percent: 100, wholePercent: 100, duration: 86_400 };
 
 /** All cell values are written here: text is made safe, and an empty text leaves the cell empty. */
 export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object): void {
   if (value !== "") cell.value = typeof value === "string" ? cellText(value) : value;
   cell.style = style;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

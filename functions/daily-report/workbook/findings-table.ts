@@ -3,7 +3,7 @@ import { findingSentences } from "../texts/report-sentences.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
 
-/** The table of findings, with three lines for each; null if there are none. Long lines continue over the empty cells beside them. */
+/** The table of findings, with three lines for each; null if there are none. */
 export function findingsTable(report: Report, words: Words): DrawnTable | null {
   const found = findingSentences(report, words);
   if (found.length === 0) return null;
@@ -19,5 +19,6 @@ export function findingsTable(report: Report, words: Words): DrawnTable | null {
     columns: [{ header: heads.finding, width: 34, format: "text", cell: ({ text }) => text }],
     rows: lines,
     isSum: ({ isFirst }) => isFirst,
+    isWide: true,
   });
 }

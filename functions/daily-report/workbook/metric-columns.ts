@@ -1,6 +1,7 @@
 import { catalogue, families, type MetricId, metricIds } from "../domain/metrics/catalogue.ts";
 import type { Unit } from "../domain/metrics/metric.ts";
-import { certaintyOf, countsText, type Figure } from "../texts/small-n.ts";
+import type { Report } from "../domain/report.ts";
+import { certaintyOf, type Figure } from "../texts/small-n.ts";
 import type { Part, Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Cell, CellFormat, SheetColumn } from "./sheet.ts";
@@ -44,6 +45,20 @@ export function titleOf(id: MetricId, { texts, currency }: Words): string {
   return catalogue[id].unit === "money" && currency !== null ? `${title}, ${currency}` : title;
 }
 
+/** Metrics whose n are ratings that clients gave. */
+const ofRatings: ReadonlySet<MetricId> = new Set([
+  "nps",
+  "nps_bot",
+  "csi",
+  "csat_top_box",
+  "rating",
+] satisfies MetricId[]);
+
+/** The title of a metric's part, as the head of a column beside its value. */
+export function partTitle(id: MetricId, part: Part, { texts }: Words): string {
+  return part === "n" ? texts.workbook.answers[ofRatings.has(id) ? "ratings" : "sessions"] : texts.parts[part];
+}
+
 /** The cell format of a metric's value. */
 export function formatOf(id: MetricId): CellFormat {
   return formatsOfUnits[catalogue[id].unit];
@@ -54,10 +69,16 @@ export function formatOfPart(id: MetricId, part: Part): CellFormat {
   return part === "low" || part === "high" || part === "max" ? formatOf(id) : "count";
 }
 
-/** The cell of a metric's value: null, the number, or only its counts if there are too few answers. */
-export function valueCell(id: MetricId, figure: Figure | undefined, words: Words): Cell {
+/** The cell of a metric's value: null if there is none, or too few answers; their number is shown beside it. */
+export function valueCell(id: MetricId, figure: Figure | undefined): Cell {
   if (figure === undefined) return null;
-  return certaintyOf(id, figure) === "counts" ? countsText(figure, words) : figure.value;
+  return certaintyOf(id, figure) === "counts" ? null : figure.value;
+}
+
+/** Whether nothing is known of a metric in the whole report, so that its columns would be empty. */
+export function hasNothing(id: MetricId, { metrics }: Pick<Report, "metrics">): boolean {
+  const { value, n = 0, invalid = 0 }: Figure = metrics[id];
+  return value === null && !n && !invalid;
 }
 
 /** The cell of a metric's part. Limits are hidden if their value is hidden. */
@@ -82,7 +103,7 @@ export type ColumnSettings<Row> = {
   words: Words;
 };
 
-/** The columns of the metrics in the given order: for each metric its value, then its parts. */
+/** The columns of the metrics in the given order: for each metric its value, then its parts, whose headers do not repeat it. */
 export function metricColumns<Row>(ids: readonly MetricId[], settings: ColumnSettings<Row>): SheetColumn<Row>[] {
   return ids.flatMap((id) => [
     valueColumn(id, settings),
@@ -90,7 +111,7 @@ export function metricColumns<Row>(ids: readonly MetricId[], settings: ColumnSet
   ]);
 }
 
-const COLUMN_WIDTH = 14;
+const COLUMN_WIDTH = 11;
 
 function valueColumn<Row>(id: MetricId, { figureOf, words }: ColumnSettings<Row>): SheetColumn<Row> {
   return {
@@ -98,7 +119,7 @@ function valueColumn<Row>(id: MetricId, { figureOf, words }: ColumnSettings<Row>
     width: COLUMN_WIDTH,
     band: words.texts.sections[sectionOf(id)],
     format: formatOf(id),
-    cell: (row) => valueCell(id, figureOf(row, id), words),
+    cell: (row) => valueCell(id, figureOf(row, id)),
     isLow: (row) => isLow(id, figureOf(row, id)),
   };
 }
@@ -106,7 +127,7 @@ function valueColumn<Row>(id: MetricId, { figureOf, words }: ColumnSettings<Row>
 function partColumn<Row>(id: MetricId, part: Part, { figureOf, words }: ColumnSettings<Row>): SheetColumn<Row> {
   const { texts } = words;
   return {
-    header: texts.workbook.partOf(titleOf(id, words), texts.parts[part]),
+    header: partTitle(id, part, words),
     width: COLUMN_WIDTH,
     band: texts.sections[sectionOf(id)],
     format: formatOfPart(id, part),

@@ -1,5 +1,6 @@
 import type { Unit } from "../domain/metrics/metric.ts";
 import { LOW_MARK } from "../texts/small-n.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { CellFormat, DrawnCell } from "./sheet.ts";
 
@@ -9,7 +10,12 @@ const numberFormats: Record<CellFormat, string | null> = {
   count: "#,##0",
   number: "0",
   percent: "0.0%",
-  nps: "+0.0;-0.0;0.0",
+  wholePercent: "0%",
+  nps: '+0.0;"−"0.0;0.0',
+  wholeNps: '+0;"−"0;0',
+  difference: '+#,##0;"−"#,##0;0',
+  pointsDifference: '+0.0;"−"0.0;0.0',
+  secondsDifference: '+#,##0;"−"#,##0;0',
   duration: "[h]:mm:ss",
   points: "0.0#",
   decimal: "#,##0.0",
@@ -18,20 +24,40 @@ const numberFormats: Record<CellFormat, string | null> = {
   dateTime: "yyyy-mm-dd hh:mm:ss",
 };
 
+type Valued = Pick<DrawnCell, "value" | "format" | "isLow">;
+
 /**
  * Returns the number format of a cell, or null for text. The stored number is not rounded. If the plain format would show a
  * value as perfect that is not, or a zero with a sign, the cell gets a format that shows the same text as the mail.
  */
-export function numberFormatOf({ value, format, isLow }: DrawnCell, words: Words): string | null {
+export function numberFormatOf({ value, format: asked, isLow }: Valued, words: Words): string | null {
+  const format = typeof value === "number" ? preciseFormat(asked, value) : asked;
   const plain = numberFormats[format];
   if (plain === null) return null;
-  const mark = isLow ? LOW_MARK : "";
+  const unit = units[format]?.(words.texts);
+  const mark = isLow ? LOW_MARK : unit === undefined ? "" : `\u00a0${unit}`;
   if (typeof value !== "number" || !isUnit(format)) return marked(plain, mark);
   const shown = Number(value.toPrecision(DIGITS_ROUNDED_FROM));
   const nearlyPerfect = words.format.nearlyPerfect(format, shown);
   if (nearlyPerfect !== null) return verbatim(compact(nearlyPerfect) + mark, value);
   return marked(roundsToZero(shown, format, words) ? unsigned(plain) : plain, mark);
 }
+
+/** The units that stand behind a number. */
+const units: Partial<Record<CellFormat, (texts: Texts) => string>> = {
+  pointsDifference: ({ summary }) => summary.points,
+  secondsDifference: ({ summary }) => summary.seconds,
+};
+
+/** A whole number gets a decimal if it would be shown as perfect or as zero without being so. */
+function preciseFormat(format: CellFormat, value: number): CellFormat {
+  const rounded = Math.round(value);
+  if (rounded === value || !perfect.has(rounded)) return format;
+  if (format === "wholePercent") return "percent";
+  return format === "wholeNps" ? "nps" : format;
+}
+
+const perfect: ReadonlySet<number> = new Set([0, -0, 100, -100]);
 
 /** Whether a value other than zero is shown as zero. In no format does this happen from 0.1 on. */
 function roundsToZero(value: number, format: CellFormat & Unit, { format: { figure } }: Words): boolean {
@@ -42,10 +68,10 @@ function roundsToZero(value: number, format: CellFormat & Unit, { format: { figu
 const DIGITS_ROUNDED_FROM = 15;
 
 /** The formats that round. The mail uses them too. */
-const units: ReadonlySet<CellFormat> = new Set(["percent", "nps", "points", "money"] satisfies (CellFormat & Unit)[]);
+const rounded: ReadonlySet<CellFormat> = new Set(["percent", "nps", "points", "money"] satisfies (CellFormat & Unit)[]);
 
 function isUnit(format: CellFormat): format is CellFormat & Unit {
-  return units.has(format);
+  return rounded.has(format);
 }
 
 /** Adds the mark of few answers to each section of a number format. */
@@ -69,7 +95,7 @@ function verbatim(text: string, value: number): string {
   return value < 0 ? `${section};${section}` : section;
 }
 
-/** Removes the space before the percent sign: cells have none in any language. */
+/** Removes the space before the percent sign, which cells have in no language, and writes a true minus. */
 function compact(text: string): string {
-  return text.replace(/\s/g, "");
+  return text.replace(/\s/g, "").replace("-", "−");
 }

@@ -7,11 +7,11 @@ import type { Figure } from "../texts/small-n.ts";
 import { type Part, parts, type Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Line } from "./breakdown-lines.ts";
-import { metricColumns, metricsIn } from "./metric-columns.ts";
+import { hasNothing, metricColumns, metricsIn } from "./metric-columns.ts";
 import type { SheetColumn, SheetInput } from "./sheet.ts";
 
 /** Metrics of sessions without an operator: they are shown last, and not at all in tables of operators and groups. */
-const ofBots: ReadonlySet<MetricId> = new Set(["nps_bot"] satisfies MetricId[]);
+export const ofBots: ReadonlySet<MetricId> = new Set(["nps_bot"] satisfies MetricId[]);
 
 /** Metrics with the same sessions as the mean beside them, so that n is not repeated. */
 const ofTheMean: ReadonlySet<MetricId> = new Set([
@@ -22,19 +22,38 @@ const ofTheMean: ReadonlySet<MetricId> = new Set([
   "duration_p90",
 ] satisfies MetricId[]);
 
+/** Metrics and parts that say how good the data are, or repeat others in another way. */
+const detailMetrics: ReadonlySet<MetricId> = new Set([
+  "ratings_elsewhere",
+  "sl1_answered",
+  "frt_p95",
+] satisfies MetricId[]);
+const detailParts: ReadonlySet<Part> = new Set(["missing", "invalid", "derived", "mismatch", "max"] satisfies Part[]);
+/** Of these only the value is no detail. */
+const valueOnly: ReadonlySet<MetricId> = new Set([
+  "nps_coverage",
+  "csi_coverage",
+  "nps_bot",
+  "duration",
+] satisfies MetricId[]);
+
 /** All metrics of a section with their parts, for the lines of a breakdown, or of the whole day if `breakdown` is null. */
 export function scoreColumns(section: Section, breakdown: BreakdownId | null, input: SheetInput): SheetColumn<Line>[] {
   const { report, words } = input;
-  const ids = metricsIn(section);
+  const ids = metricsIn(section).filter((id) => !hasNothing(id, report));
   const apart = breakdown === "operators" || breakdown === "groups" ? [] : ids.filter((id) => ofBots.has(id));
-  return [
-    ...metricColumns<Line>([...ids.filter((id) => !ofBots.has(id)), ...apart], {
-      figureOf: ({ figures }, id) => figures[id],
-      parts: Object.fromEntries(ids.map((id) => [id, partsOf(id, report)])),
-      words,
-    }),
-    ...(section === "firstReply" ? bandColumns(words) : []),
-  ];
+  const columns = [...ids.filter((id) => !ofBots.has(id)), ...apart].flatMap((id) => {
+    const parts = partsOf(id, report);
+    const drawn = metricColumns<Line>([id], { figureOf: ({ figures }) => figures[id], parts: { [id]: parts }, words });
+    return drawn.map((column, index) => ({ ...column, isDetail: isDetail(id, parts[index - 1]) }));
+  });
+  return [...columns, ...(section === "firstReply" && !hasNothing("frt", report) ? bandColumns(words) : [])];
+}
+
+/** `part` is undefined for the value. */
+function isDetail(id: MetricId, part: Part | undefined): boolean {
+  if (detailMetrics.has(id)) return true;
+  return part !== undefined && (detailParts.has(part) || valueOnly.has(id));
 }
 
 /** All parts of a metric. A rate is shown without n, because n is its denominator. */
@@ -44,14 +63,14 @@ function partsOf(id: MetricId, { metrics }: Report): Part[] {
   return own.includes("denominator") || ofTheMean.has(id) ? own.filter((part) => part !== "n") : own;
 }
 
-/** The columns of the first-reply bands: the number of sessions in each band, then the shares. */
+/** The columns of the first-reply bands: the number of sessions in each band, then, as details, the shares. */
 function bandColumns(words: Words): SheetColumn<Line>[] {
   const { bands, bandShares, shareOf } = words.texts.workbook;
   const names = frtBandNames(words);
   return [
     ...names.map((header, band) => ({
       header,
-      width: 11,
+      width: 8,
       band: bands,
       format: "count" as const,
       cell: ({ figures }: Line) => figures.frt?.bands?.[band] ?? null,
@@ -60,6 +79,7 @@ function bandColumns(words: Words): SheetColumn<Line>[] {
       header: shareOf(header),
       width: 11,
       band: bandShares,
+      isDetail: true,
       format: "percent" as const,
       cell: ({ figures }: Line) => shareOfBand(figures.frt, band),
     })),

@@ -2,9 +2,9 @@ import type { MetricId } from "../domain/metrics/catalogue.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import type { Section, SheetId, WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
-import { breakdownLines, idColumn, type Line, nameColumn, noIdColumn, totalLine } from "./breakdown-lines.ts";
+import { breakdownLines, idColumn, type Line, nameColumn, totalLine } from "./breakdown-lines.ts";
 import { type Ranks, ranksOf } from "./rank.ts";
-import { scoreColumns } from "./score-columns.ts";
+import { ofBots, scoreColumns } from "./score-columns.ts";
 import { type DrawnTable, type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
@@ -12,26 +12,32 @@ import { topOf } from "./sheet-top.ts";
 export type ScorePlan = {
   sheet: SheetId;
   sections: readonly Section[];
-  /** The rows with most answers to this metric come first. */
-  answersTo: MetricId;
+  /** The rows with most answers to the first of these metrics come first; a row without an answer to any is left out. */
+  answersTo: readonly [MetricId, ...MetricId[]];
   breakdowns: readonly ScoredBreakdown[];
   /** Whether rows have a rank and are sorted by it. */
   isRanked: boolean;
   notes: readonly string[];
 };
 
-type ScoredBreakdown = keyof WorkbookTexts["by"];
+type ScoredBreakdown = Exclude<keyof WorkbookTexts["by"], "companies">;
 
-/** Makes the sheet of the plan. A breakdown without rows is left out. */
-export function scoreSheet(plan: ScorePlan, input: SheetInput): Sheet {
+/** Makes the sheet of the plan; null if there is no answer in the whole report. A breakdown without rows is left out. */
+export function scoreSheet(plan: ScorePlan, input: SheetInput): Sheet | null {
+  if (!hasAnswers(totalLine(input.report, ""), plan.answersTo)) return null;
   const top = topOf(plan.sheet, input);
   return {
     ...top,
-    notes: [...top.notes, ...plan.notes, input.words.texts.common.smallN],
+    notes: [...top.notes, ...plan.notes, input.words.texts.workbook.smallN],
     tables: [wholeDay(plan, input), ...plan.breakdowns.flatMap((breakdown) => tableBy(breakdown, plan, input))],
     keepsHead: true,
     frozenColumns: plan.isRanked ? 2 : 1,
   };
+}
+
+/** Whether the line has an answer to a metric of the sheet, also one that cannot be used. */
+function hasAnswers({ figures }: Line, answersTo: readonly MetricId[]): boolean {
+  return answersTo.some((id) => (figures[id]?.n ?? 0) > 0 || (figures[id]?.invalid ?? 0) > 0);
 }
 
 const NO_RANKS: Ranks = new Map();
@@ -45,14 +51,17 @@ function wholeDay(plan: ScorePlan, input: SheetInput): DrawnTable {
 function tableBy(breakdown: ScoredBreakdown, plan: ScorePlan, input: SheetInput): DrawnTable[] {
   const { workbook } = input.words.texts;
   const lines = breakdownLines(breakdown, input);
-  if (lines.shown.length === 0) return [];
-  const ranks = plan.isRanked ? ranksOf(lines.shown) : NO_RANKS;
+  const hasBots = breakdown !== "operators" && breakdown !== "groups";
+  const answersTo = plan.answersTo.filter((id) => hasBots || !ofBots.has(id));
+  const shown = lines.shown.filter((line) => hasAnswers(line, answersTo));
+  if (shown.length === 0) return [];
+  const ranks = plan.isRanked ? ranksOf(shown) : NO_RANKS;
   const notes = [...(breakdown === "groups" ? [workbook.breakdownNotes.groups] : []), ...lines.notes];
   const table = tableOf({
     title: workbook.by[breakdown],
     ...(notes.length > 0 && { note: notes.join(" ") }),
     columns: columnsOf(plan, { breakdown, ranks }, input),
-    rows: breakdown === "hours" ? lines.shown : inOrder(lines.shown, plan, ranks),
+    rows: breakdown === "hours" ? shown : inOrder(shown, plan, ranks),
     foot: lines.others,
     startsGroup: (line, previous) => ranks.has(previous.key) && !ranks.has(line.key),
     hasFilter: breakdown === "operators",
@@ -61,14 +70,14 @@ function tableBy(breakdown: ScoredBreakdown, plan: ScorePlan, input: SheetInput)
 }
 
 /** Sorts lines by rank, then by the number of answers; the line without a key comes last. */
-function inOrder(lines: readonly Line[], { answersTo }: ScorePlan, ranks: Ranks): Line[] {
+function inOrder(lines: readonly Line[], { answersTo: [most] }: ScorePlan, ranks: Ranks): Line[] {
   const isWithoutKey = ({ key }: Line) => (key === NO_KEY ? 1 : 0);
   const rank = ({ key }: Line) => ranks.get(key) ?? lines.length + 1;
-  const answers = ({ figures }: Line) => figures[answersTo]?.n ?? 0;
+  const answers = ({ figures }: Line) => figures[most]?.n ?? 0;
   return [...lines].sort((a, b) => isWithoutKey(a) - isWithoutKey(b) || rank(a) - rank(b) || answers(b) - answers(a));
 }
 
-/** Bots and chats have long ids, which are shown on their own sheets instead. */
+/** Bots and chats have long ids, which are shown on their own sheet instead. */
 const withIds: ReadonlySet<ScoredBreakdown | null> = new Set(["operators", "groups"] as const);
 
 type TableKind = { breakdown: ScoredBreakdown | null; ranks: Ranks };
@@ -78,8 +87,8 @@ function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: Shee
   return [
     ...(plan.isRanked ? [rankColumn(ranks, input.words)] : []),
     nameColumn(breakdown === null ? heads.day : rowHeads[breakdown]),
-    withIds.has(breakdown) ? idColumn(input.words) : noIdColumn,
     ...plan.sections.flatMap((section) => scoreColumns(section, breakdown, input)),
+    ...(withIds.has(breakdown) ? [idColumn(input.words)] : []),
   ];
 }
 

@@ -4,17 +4,25 @@ import type { Words } from "../texts/words.ts";
 /** The input of all sheets. */
 export type SheetInput = { readonly report: Report; readonly title: string; readonly words: Words };
 
-/** The value of a cell. Null and numbers that are not finite are shown as "—"; an empty text gives an empty cell. */
+/**
+ * The value of a cell. An empty text gives an empty cell. Null and numbers that are not finite give an empty cell in a column of
+ * numbers or dates, so that it can be sorted, and "—" in a column of texts.
+ */
 export type Cell = string | number | Date | null;
 
-/** The format of a cell. Percentages are given as 0-100 and stored as 0-1; durations are given in seconds and stored in days. */
+/** The format of a cell. Whole percentages and scores are shown without decimals. Percentages are given as 0-100 and stored as 0-1; durations are given in seconds and stored in days. */
 export type CellFormat =
   | "text"
   | "prose"
   | "count"
   | "number"
   | "percent"
+  | "wholePercent"
   | "nps"
+  | "wholeNps"
+  | "difference"
+  | "pointsDifference"
+  | "secondsDifference"
   | "duration"
   | "points"
   | "decimal"
@@ -37,14 +45,29 @@ export type SheetColumn<Row> = {
   isLow?(row: Row): boolean;
   /** A common title above neighbouring columns. */
   band?: string;
+  /** Whether the column belongs to the details, which are folded away until the reader unfolds them. */
+  isDetail?: boolean;
+  /** How the values of the rows are compared by eye: bars from 0, or colours from the worst to the best. */
+  shade?: Shade;
+  /** Whether the value has enough answers to be shaded; without it, all values are. */
+  isShaded?(row: Row): boolean;
+  /** Whether the cell says that something is worse or better than usual; null or absent if neither. */
+  tone?(row: Row): Tone;
 };
+
+export type Tone = "worse" | "better" | null;
+
+/** `low`, `middle` and `high` are values of the column; a scale whose `low` is above `high` says that less is better. */
+export type Shade = { kind: "bar" } | { kind: "scale"; low: number; middle: number; high: number };
 
 export type Table<Row> = {
   title?: string;
   note?: string;
   columns: readonly SheetColumn<Row>[];
   rows: readonly Row[];
-  /** Rows below the table that its filter does not hide: the others and the total. */
+  /** Rows directly under the header that filter and sorting leave in place: the total. */
+  top?: readonly Row[];
+  /** Rows below the table that its filter does not hide: the others. */
   foot?: readonly Row[];
   /** Whether a row inside the table is a sum and therefore bold. */
   isSum?(row: Row): boolean;
@@ -52,12 +75,16 @@ export type Table<Row> = {
   startsGroup?(row: Row, previous: Row): boolean;
   /** A sheet can have only one filter, on its main table. */
   hasFilter?: boolean;
+  /** Whether the texts of the first column use the whole width of the sheet. */
+  isWide?: boolean;
 };
 
 /** A sheet of one or more tables, one below the other. */
 export type Sheet = {
   name: string;
   title: string;
+  /** A sentence below the title that tells the most important, in larger letters. */
+  lead?: string;
   /** Lines below the title. */
   notes: readonly string[];
   /** A line that readers must not miss. */
@@ -67,40 +94,66 @@ export type Sheet = {
   keepsHead: boolean;
   /** The number of columns that are frozen and repeated on every printed page. */
   frozenColumns: number;
+  /** Whether the whole sheet is printed on one page. */
+  isOnePage?: boolean;
+  /** Whether the first table is left out when the sheet is printed. */
+  skipsFirstInPrint?: boolean;
 };
 
 /** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */
 export type DrawnTable = {
   title: string | null;
   note: string | null;
-  columns: readonly { header: string; width: number; band: string | null }[];
+  columns: readonly DrawnColumn[];
+  top: readonly DrawnRow[];
   rows: readonly DrawnRow[];
   foot: readonly DrawnRow[];
   hasFilter: boolean;
+  isWide: boolean;
+};
+
+export type DrawnColumn = {
+  header: string;
+  width: number;
+  band: string | null;
+  isDetail: boolean;
+  shade: Shade | null;
 };
 
 export type DrawnRow = { cells: readonly DrawnCell[]; startsGroup: boolean; isSum: boolean };
-export type DrawnCell = { value: Cell; format: CellFormat; isLow: boolean; isLeft: boolean };
+export type DrawnCell = {
+  value: Cell;
+  format: CellFormat;
+  isLow: boolean;
+  isLeft: boolean;
+  isShaded: boolean;
+  tone: Tone;
+};
 
 /** Computes the cells of a table. */
-export function tableOf<Row>({ title, note, columns, foot = [], hasFilter, ...table }: Table<Row>): DrawnTable {
+export function tableOf<Row>({ title, note, columns, top = [], foot = [], ...table }: Table<Row>): DrawnTable {
   const rows = table.rows.map((row, index): DrawnRow => {
     const previous = table.rows[index - 1];
     const startsGroup = previous !== undefined && (table.startsGroup?.(row, previous) ?? false);
     return { cells: cellsOf(row, columns), startsGroup, isSum: table.isSum?.(row) ?? false };
   });
-  const below = foot.map((row): DrawnRow => ({ cells: cellsOf(row, columns), startsGroup: false, isSum: true }));
+  const sumOf = (row: Row): DrawnRow => ({ cells: cellsOf(row, columns), startsGroup: false, isSum: true });
+  const [above, below] = [top.map(sumOf), foot.map(sumOf)];
   return {
     title: title ?? null,
     note: note ?? null,
     columns: columns.map((column, index) => ({
       header: column.header,
-      width: widthOf(column, [...rows, ...below], index),
+      width: widthOf(column, [...above, ...rows, ...below], index),
       band: column.band ?? null,
+      isDetail: column.isDetail ?? false,
+      shade: column.shade ?? null,
     })),
+    top: above,
     rows,
     foot: below,
-    hasFilter: hasFilter ?? false,
+    hasFilter: table.hasFilter ?? false,
+    isWide: table.isWide ?? false,
   };
 }
 
@@ -116,10 +169,12 @@ function widthOf<Row>({ width, widest = width }: SheetColumn<Row>, rows: readonl
 }
 
 function cellsOf<Row>(row: Row, columns: readonly SheetColumn<Row>[]): DrawnCell[] {
-  return columns.map(({ format, cell, isLow, isLeft }) => ({
+  return columns.map(({ format, cell, isLow, isLeft, isShaded, tone }) => ({
     value: cell(row),
     format: typeof format === "function" ? format(row) : format,
     isLow: isLow?.(row) ?? false,
     isLeft: isLeft ?? false,
+    isShaded: isShaded?.(row) ?? true,
+    tone: tone?.(row) ?? null,
   }));
 }

@@ -1,21 +1,30 @@
-import type { BreakdownId } from "../domain/metrics/metric.ts";
 import { targetSentence } from "../texts/report-sentences.ts";
 import { breakdownSheet } from "./breakdown-sheet.ts";
 import { comparisonSheet } from "./comparison-sheet.ts";
 import { definitionsSheet } from "./definitions-sheet.ts";
+import { figuresSheet } from "./figures-sheet.ts";
+import { placesSheet } from "./places-sheet.ts";
 import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
-import { summarySheet } from "./summary-sheet.ts";
+import { summarySheet } from "./summary/summary-sheet.ts";
 
-/** All sheets in their order. A generator, so that only one is in memory at a time. */
+/** All sheets in their order; a sheet without a value is left out. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
+  const { breakdowns, metrics } = input.report;
+  const hasSessions = metrics.sessions.value > 0;
   yield summarySheet(input);
   const comparison = comparisonSheet(input);
   if (comparison !== null) yield comparison;
-  yield breakdownSheet("operators", input);
-  for (const plan of scorePlans(input)) yield scoreSheet(plan, input);
-  for (const breakdown of breakdownsOf(input)) yield breakdownSheet(breakdown, input);
+  if (breakdowns.operators.length > 0) yield breakdownSheet("operators", input);
+  if (hasSessions) yield breakdownSheet("hours", input);
+  const places = placesSheet(input);
+  if (places !== null) yield places;
+  for (const plan of scorePlans(input)) {
+    const sheet = scoreSheet(plan, input);
+    if (sheet !== null) yield sheet;
+  }
+  if (hasSessions || metrics.spam.value > 0) yield figuresSheet(input);
   yield reconciliationSheet(input);
   yield definitionsSheet(input, comparison !== null);
 }
@@ -26,7 +35,7 @@ function scorePlans({ report, words }: SheetInput): ScorePlan[] {
     {
       sheet: "nps",
       sections: ["nps"],
-      answersTo: "nps",
+      answersTo: ["nps", "nps_bot"],
       breakdowns: ["operators", "groups", "channels", "bots", "chats"],
       isRanked: false,
       notes: [scoreNotes.nps],
@@ -34,7 +43,7 @@ function scorePlans({ report, words }: SheetInput): ScorePlan[] {
     {
       sheet: "csi",
       sections: ["satisfaction"],
-      answersTo: "csi",
+      answersTo: ["csi", "rating"],
       breakdowns: ["operators", "groups", "channels", "chats"],
       isRanked: true,
       notes: [scoreNotes.csi],
@@ -42,16 +51,10 @@ function scorePlans({ report, words }: SheetInput): ScorePlan[] {
     {
       sheet: "responseTimes",
       sections: ["firstReply", "duration"],
-      answersTo: "frt",
+      answersTo: ["frt", "duration", "sl1"],
       breakdowns: ["groups", "operators", "channels", "hours"],
       isRanked: false,
       notes: [targetSentence(report, words)],
     },
   ];
-}
-
-/** Companies have a sheet only if there are several. */
-function breakdownsOf({ report }: SheetInput): BreakdownId[] {
-  const several: BreakdownId[] = report.breakdowns.companies.length > 1 ? ["companies"] : [];
-  return ["hours", "channels", "groups", "bots", "chats", ...several];
 }

@@ -6,7 +6,8 @@ type Parts = { addContentTypes: (zip: Zip, model: unknown) => Promise<void> };
 
 /**
  * Returns the workbook as a file. exceljs passes texts to the zip, which encodes them in chunks of 16 384 units and breaks a
- * character of two units at the edge of a chunk into two U+FFFD. To avoid this, the texts are passed as bytes.
+ * character of two units at the edge of a chunk into two U+FFFD. To avoid this, the texts are passed as bytes. They are passed
+ * without the empty extension that exceljs adds to each data bar, about which some programs warn.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const xlsx = workbook.xlsx as Xlsx & Parts;
@@ -22,6 +23,9 @@ function passBytes(zip: Zip): void {
   const append = zip.append.bind(zip);
   zip.append = (part, options) => {
     const isText = typeof part === "string" && options.base64 !== true;
-    append(isText ? Buffer.from(part) : part, options);
+    append(isText ? Buffer.from(part.replaceAll(EMPTY_EXTENSION, "")) : part, options);
   };
 }
+
+/** Texts of cells cannot match, because their "<" is escaped. */
+const EMPTY_EXTENSION = /<extLst><ext uri="[^"<]*" xmlns:x14="[^"<]*"><x14:id\/><\/ext><\/extLst>/g;

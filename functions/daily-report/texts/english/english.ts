@@ -4,6 +4,8 @@ import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { period } from "./period.ts";
+import { sessionTable } from "./session-table.ts";
+import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -32,15 +34,15 @@ export const english: Texts = {
     nps: "points, −100 to +100",
     seconds: "time, h:mm:ss",
     messages: "messages",
-    points: "points of its scale",
+    points: "points",
     money: "money",
   },
   parts: {
-    n: "n",
-    numerator: "numerator",
-    denominator: "denominator",
-    low: "95% low",
-    high: "95% high",
+    n: "ratings or sessions",
+    numerator: "counted",
+    denominator: "of",
+    low: "95%: from",
+    high: "95%: to",
     missing: "missing",
     invalid: "invalid",
     promoters: "promoters",
@@ -51,14 +53,14 @@ export const english: Texts = {
     max: "longest",
   },
   reconciliation: {
-    declared: "declared by the API",
-    short: "difference",
+    declared: "according to TWIN",
+    short: "missing",
     uncounted: "duplicates left out of that count",
     received: "received",
-    duplicate: "duplicate",
+    duplicate: "duplicates",
     invalid: "invalid",
-    outside: "outside the day",
-    in_day: "in the day",
+    outside: "of other days",
+    in_day: "of this day",
     spam: "spam",
     handled: "handled",
     lost: "lost",
@@ -122,5 +124,7 @@ export const english: Texts = {
   mail,
   period,
   workbook,
+  sessionTable,
+  summary,
   terminal,
 };

@@ -4,6 +4,8 @@ import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
 import { period } from "./period.ts";
+import { sessionTable } from "./session-table.ts";
+import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
 import { workbook } from "./workbook.ts";
 
@@ -16,13 +18,13 @@ export const russian: Texts = {
   second: "с",
   metrics,
   sections: {
-    volume: "Объём",
+    volume: "Обращения",
     messages: "Сообщения",
     nps: "NPS",
     satisfaction: "Удовлетворённость",
     firstReply: "Первый ответ",
     duration: "Длительность диалога",
-    resolution: "Решение",
+    resolution: "Решение вопроса",
     price: "Стоимость",
   },
   units: {
@@ -31,45 +33,45 @@ export const russian: Texts = {
     nps: "пункты, от −100 до +100",
     seconds: "время, ч:мм:сс",
     messages: "сообщения",
-    points: "баллы своей шкалы",
-    money: "деньги",
+    points: "баллы (шкала TWIN)",
+    money: "сумма",
   },
   parts: {
-    n: "n",
-    numerator: "числитель",
-    denominator: "знаменатель",
-    low: "95 % от",
-    high: "95 % до",
+    n: "оценок или сессий",
+    numerator: "число",
+    denominator: "из",
+    low: "95 %: от",
+    high: "95 %: до",
     missing: "нет данных",
-    invalid: "негодные",
+    invalid: "некорректные",
     promoters: "промоутеры",
     passives: "нейтралы",
     detractors: "критики",
-    derived: "производные",
+    derived: "из csiPercent",
     mismatch: "расхождения",
-    max: "самый долгий",
+    max: "максимум",
   },
   reconciliation: {
-    declared: "заявлено API",
-    short: "разница",
-    uncounted: "дубли, не вошедшие в это число",
+    declared: "всего в TWIN",
+    short: "не хватает",
+    uncounted: "повторы, не вошедшие в это число",
     received: "получено",
-    duplicate: "дубликаты",
-    invalid: "непригодные",
-    outside: "вне суток",
-    in_day: "в сутках",
+    duplicate: "повторы",
+    invalid: "с ошибками",
+    outside: "за другие дни",
+    in_day: "за этот день",
     spam: "спам",
     handled: "обработано",
     lost: "потеряно",
     unanswered: "без ответа",
-    waiting: "ожидает",
+    waiting: "ждут оператора",
     bot_only: "только бот",
   },
   quality: {
     null: "пусто",
     wrongType: "неверный тип",
     outOfRange: "вне диапазона",
-    noOffset: "без смещения от UTC",
+    noOffset: "без часового пояса",
     zeroDate: "нулевая дата, считается пустой",
   },
   filters: {
@@ -127,5 +129,7 @@ export const russian: Texts = {
   mail,
   period,
   workbook,
+  sessionTable,
+  summary,
   terminal,
 };

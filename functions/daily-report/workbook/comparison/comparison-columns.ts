@@ -4,10 +4,10 @@ import type { Words } from "../../texts/words.ts";
 import type { Cell, SheetColumn } from "../sheet.ts";
 
 /** The width of the first column, which all tables of the sheet share. */
-export const FIRST_WIDTH = 34;
+export const FIRST_WIDTH = 28;
 
 const NUMBER_WIDTH = 12;
-const TEXT_WIDTH = 20;
+const TEXT_WIDTH = 17;
 
 /** An unknown value leaves its cell empty, so that the column can be sorted and charted. */
 export function knownCell(value: number | null | undefined): Cell {

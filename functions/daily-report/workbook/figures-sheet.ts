@@ -1,6 +1,5 @@
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
-import { spanName } from "../texts/period-words.ts";
 import { filtersSentence, frtBandNames, readAtSentence, spanSentence } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part } from "../texts/texts.ts";
@@ -16,26 +15,24 @@ import {
   valueCell,
 } from "./metric-columns.ts";
 import { type Cell, type CellFormat, type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
-import { warningsOf } from "./sheet-top.ts";
+import { topOf } from "./sheet-top.ts";
 
-/** A line of the Summary: the value of a metric with its counts and limits, or one more part of a metric. */
+/** A line of the sheet: the value of a metric with its counts and limits, or one more part of a metric. */
 type FigureLine = { id: MetricId; code: string; label: string; value: Cell; format: CellFormat; figure: Figure | null };
 
 /** The sheet with every metric of the day and its counts and limits. */
-export function summarySheet({ report, title, words }: SheetInput): Sheet {
-  const { texts } = words;
-  const { warning, notes: warnings } = warningsOf(report, words);
+export function figuresSheet(input: SheetInput): Sheet {
+  const { report, words } = input;
+  const top = topOf("figures", input);
   const notes = [
-    ...warnings,
-    `${spanName(report, words)} · ${spanSentence(report, words)}`,
+    ...top.notes,
+    spanSentence(report, words),
     readAtSentence(report, words),
     filtersSentence(report, words),
-    texts.common.smallN,
+    words.texts.workbook.smallN,
   ];
   return {
-    name: texts.workbook.sheets.summary,
-    title,
-    warning,
+    ...top,
     notes: notes.filter((note) => note !== null),
     tables: [
       tableOf({
@@ -46,14 +43,16 @@ export function summarySheet({ report, title, words }: SheetInput): Sheet {
       }),
     ],
     keepsHead: true,
-    frozenColumns: 0,
+    frozenColumns: 2,
+    isOnePage: true,
   };
 }
 
 function figureColumns({ texts }: Words): SheetColumn<FigureLine>[] {
   const { heads } = texts.workbook;
   return [
-    { header: heads.figure, width: 44, format: "text", cell: ({ label }) => label },
+    { header: heads.section, width: 20, format: "text", cell: ({ id }) => texts.sections[sectionOf(id)] },
+    { header: heads.figure, width: 40, format: "text", cell: ({ label }) => label },
     {
       header: heads.value,
       width: 14,
@@ -67,12 +66,11 @@ function figureColumns({ texts }: Words): SheetColumn<FigureLine>[] {
       format: ({ id }: FigureLine) => formatOfPart(id, part),
       cell: ({ id, figure }: FigureLine) => (figure?.[part] === undefined ? "" : partCell(id, figure, part)),
     })),
-    { header: heads.section, width: 22, format: "text", cell: ({ id }) => texts.sections[sectionOf(id)] },
     { header: heads.id, width: 24, format: "text", cell: ({ code }) => code },
   ];
 }
 
-/** Parts that are separate lines of the Summary instead of columns. */
+/** Parts that are separate lines instead of columns. */
 const ownLines = ["promoters", "passives", "detractors", "derived", "mismatch", "max"] as const satisfies Part[];
 
 function linesOf(id: MetricId, { metrics }: Report, words: Words): FigureLine[] {
@@ -81,7 +79,7 @@ function linesOf(id: MetricId, { metrics }: Report, words: Words): FigureLine[] 
   const figure: Figure = metrics[id];
   const parts = ownLines.filter((part) => figure[part] !== undefined);
   return [
-    { id, code: id, label: title, value: valueCell(id, figure, words), format: formatOf(id), figure },
+    { id, code: id, label: title, value: valueCell(id, figure), format: formatOf(id), figure },
     ...parts.map((part) => ({
       id,
       code: `${id}.${part}`,

@@ -1,0 +1,85 @@
+import type { Plural } from "../texts.ts";
+
+/** The lines of the table of the main figures. */
+export type SummaryLine =
+  | "sl1"
+  | "lost_rate"
+  | "csi"
+  | "csat_top_box"
+  | "nps"
+  | "frt_p50"
+  | "frt_p90"
+  | "sessions"
+  | "handled"
+  | "bot_only"
+  | "waiting";
+
+/** The title of `sl1` names the target of the first reply. */
+const titles: Record<Exclude<SummaryLine, "sl1">, string> & { sl1(target: string): string } = {
+  sl1: (target) => `Answered within ${target} (SL)`,
+  lost_rate: "Lost",
+  csi: "CSI",
+  csat_top_box: "CSAT: ratings 4 and 5",
+  nps: "NPS",
+  frt_p50: "First reply: half within",
+  frt_p90: "First reply: 90% within",
+  sessions: "Sessions",
+  handled: "… handled by operators",
+  bot_only: "… by the bot alone",
+  waiting: "Waiting for an operator",
+};
+
+const ratings: Plural = { one: "# rating", other: "# ratings" };
+const sessions: Plural = { one: "# session", other: "# sessions" };
+const waiting = (instant: string): Plural => ({
+  one: `To do now: # client was still waiting for an operator when the data was fetched (${instant}).`,
+  other: `To do now: # clients were still waiting for an operator when the data was fetched (${instant}).`,
+});
+
+/** The words of the sheet Summary. */
+export const summary = {
+  titles,
+  heads: {
+    main: "Main figures",
+    usual: "Usual",
+    difference: "Difference",
+    verdict: "Verdict",
+    basis: "Based on",
+    low: "95%: from",
+    high: "to",
+    answered: "In time",
+    lost: "Lost",
+    sessions: "Sessions",
+  },
+  /** Where some groups have their own target. */
+  aboutTarget: (target: string) => `target (${target}; some groups differ)`,
+  /** Behind a difference in points, and in seconds. */
+  points: "pts",
+  seconds: "s",
+  verdicts: { worse: "▼ worse than usual", better: "▲ better than usual" },
+  /** In place of a verdict, if many values are invalid. */
+  unreliable: "not reliable",
+  states: {
+    worse: "Worse than usual",
+    better: "Better than usual",
+    mixed: "Partly worse, partly better than usual",
+    usual: "As usual",
+  },
+  /** The parts of the sentence: those that are unusual first, each with what is usual. */
+  told: {
+    sl1: (value: string, target: string) => `${value} of sessions were answered within ${target}`,
+    lost_rate: (value: string) => `${value} were lost`,
+    frt_p50: (value: string) => `half of the clients got the first reply within ${value}`,
+    csi: (value: string) => `CSI ${value}`,
+    csat_top_box: (value: string) => `${value} of ratings were 4 or 5`,
+    nps: (value: string) => `NPS ${value}`,
+  },
+  usually: (told: string, usual: string) => `${told} (usually ${usual})`,
+  ratings,
+  sessions,
+  countOf: (count: string, of: string) => `${count} of ${of}`,
+  usualRange: (low: string, high: string) => `usually ${low} to ${high}`,
+  waiting,
+  hours: "By hour",
+  top: { channels: "Top channels", groups: "Top groups" },
+};

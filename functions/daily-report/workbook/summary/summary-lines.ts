@@ -1,0 +1,71 @@
+import { type Judgement, judgementOf, sideOf } from "../../domain/history/direction.ts";
+import type { Usual } from "../../domain/history/history.ts";
+import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
+import type { MetricId } from "../../domain/metrics/catalogue.ts";
+import type { Report } from "../../domain/report.ts";
+import type { SummaryLine } from "../../texts/english/summary.ts";
+import { certaintyOf, type Figure } from "../../texts/small-n.ts";
+
+/** A main figure: its value if it has enough answers, and what is usual, if that is known and the data can be trusted. */
+export type MainFigure = {
+  readonly id: SummaryLine;
+  readonly figure: Figure;
+  /** Null without a value, or with fewer than 10 answers. */
+  readonly value: number | null;
+  /** Null if too few earlier days are known, or the value is not reliable. */
+  readonly usual: Usual | null;
+  readonly judgement: Judgement;
+  readonly isReliable: boolean;
+};
+
+const lines: readonly SummaryLine[] = [
+  "sl1",
+  "lost_rate",
+  "csi",
+  "csat_top_box",
+  "nps",
+  "frt_p50",
+  "frt_p90",
+  "sessions",
+  "handled",
+  "bot_only",
+  "waiting",
+];
+
+/** The metric whose missing and invalid values tell of others. */
+const measuredBy: Partial<Record<SummaryLine, MetricId>> = {
+  sl1: "frt",
+  frt_p50: "frt",
+  frt_p90: "frt",
+  csat_top_box: "csi",
+};
+
+/** The main figures of the report. Rates are left out if no operator handled a session, and what the bot did if it did nothing. */
+export function mainFigures(report: Report): MainFigure[] {
+  const { metrics } = report;
+  return lines
+    .filter((id) => metrics[id].value !== null || metrics.handled.value > 0)
+    .filter((id) => (id !== "bot_only" && id !== "waiting") || metrics[id].value > 0)
+    .map((id) => mainFigure(id, report));
+}
+
+function mainFigure(id: SummaryLine, { metrics, history }: Report): MainFigure {
+  const figure: Figure = metrics[id];
+  const isReliable = isTrusted(metrics[measuredBy[id] ?? id]);
+  const value = certaintyOf(id, figure) === "counts" ? null : figure.value;
+  const known = isHeadline(id) ? (history?.usual[id] ?? null) : null;
+  const usual = known === null || known.mean === null || !isReliable ? null : known;
+  const judgement = isHeadline(id) ? judgementOf(id, sideOf(usual?.verdict ?? null)) : null;
+  return { id, figure, value, usual, judgement, isReliable };
+}
+
+/** A metric of which more than this share of the values is invalid has no verdict. */
+const MOST_INVALID = 0.1;
+
+function isTrusted({ n, invalid }: Figure): boolean {
+  return !invalid || invalid <= MOST_INVALID * ((n ?? 0) + invalid);
+}
+
+function isHeadline(id: MetricId): id is HeadlineId {
+  return headlineIds.some((headline) => headline === id);
+}
