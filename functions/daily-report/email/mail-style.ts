@@ -39,7 +39,7 @@ export const styles = {
   headText: `padding:4px 4px 4px 0;font-size:12px;line-height:16px;font-weight:bold;text-align:left;vertical-align:bottom;${muted};${font}`,
   headFigure: `width:1%;padding:4px 0 4px 6px;font-size:11px;line-height:16px;font-weight:bold;text-align:right;vertical-align:bottom;${muted};${font}`,
   name: `padding:6px 4px 6px 0;font-size:13px;line-height:18px;font-weight:normal;text-align:left;vertical-align:top;overflow-wrap:anywhere;${line};${ink};${font}`,
-  cell: `padding:6px 0 6px 6px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
+  cell: `padding:6px 0 6px 9px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
 } as const;
 
 /**

@@ -223,7 +223,7 @@ export const mail: MailTexts = {
     many: `Данные на ${moment}: # сессий ещё не закрыто.`,
     other: `Данные на ${moment}: # сессии ещё не закрыто.`,
   }),
-  definitionsInWorkbook: "Все показатели и их определения — в файле Excel, листы «Сводка» и «Определения».",
+  definitionsInWorkbook: "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Определения».",
   attached: (names) => `Во вложении: ${names}.`,
   nothingAttached: "Файлы слишком большие для письма, они в архиве.",
   madeBy: (report, revision) => `Отчёт «${report}», версия\u00a0${revision}.`,
