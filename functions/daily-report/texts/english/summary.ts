@@ -59,22 +59,6 @@ export const summary = {
   verdicts: { worse: "▼ worse than usual", better: "▲ better than usual" },
   /** In place of a verdict, if many values are invalid. */
   unreliable: "not reliable",
-  states: {
-    worse: "Worse than usual",
-    better: "Better than usual",
-    mixed: "Partly worse, partly better than usual",
-    usual: "As usual",
-  },
-  /** The parts of the sentence: those that are unusual first, each with what is usual. */
-  told: {
-    sl1: (value: string, target: string) => `${value} of sessions were answered within ${target}`,
-    lost_rate: (value: string) => `${value} were lost`,
-    frt_p50: (value: string) => `half of the clients got the first reply within ${value}`,
-    csi: (value: string) => `CSI ${value}`,
-    csat_top_box: (value: string) => `${value} of ratings were 4 or 5`,
-    nps: (value: string) => `NPS ${value}`,
-  },
-  usually: (told: string, usual: string) => `${told} (usually ${usual})`,
   ratings,
   sessions,
   countOf: (count: string, of: string) => `${count} of ${of}`,

@@ -4,7 +4,7 @@ import { unitOf } from "../../texts/history-words.ts";
 import { isLow } from "../metric-columns.ts";
 import { type Cell, type CellFormat, type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import type { MainFigure } from "./summary-lines.ts";
-import { titleOfLine, wholeFigure } from "./summary-words.ts";
+import { titleOfLine } from "./summary-words.ts";
 
 /** The widths that all tables of the sheet share, from the second column on; together they fit on a screen and on a page. */
 export const widths = { name: 32, number: 11, verdict: 22, basis: 26 };
@@ -103,5 +103,6 @@ function basisOf({ id, figure, usual }: MainFigure, { words }: SheetInput): stri
   if (figure.n != null)
     return format.counted(figure.n, catalogue[id].unit === "seconds" ? texts.summary.sessions : texts.summary.ratings);
   if (usual === null) return "";
-  return texts.summary.usualRange(wholeFigure(id, usual.low, words), wholeFigure(id, usual.high, words));
+  const { unit } = catalogue[id];
+  return texts.summary.usualRange(format.whole(unit, usual.low), format.whole(unit, usual.high));
 }

@@ -1,3 +1,4 @@
+import { isDoubtful } from "../../domain/doubt.ts";
 import { type Judgement, judgementOf, sideOf } from "../../domain/history/direction.ts";
 import type { Usual } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
@@ -32,14 +33,6 @@ const lines: readonly SummaryLine[] = [
   "waiting",
 ];
 
-/** The metric whose missing and invalid values tell of others. */
-const measuredBy: Partial<Record<SummaryLine, MetricId>> = {
-  sl1: "frt",
-  frt_p50: "frt",
-  frt_p90: "frt",
-  csat_top_box: "csi",
-};
-
 /** The main figures of the report. Rates are left out if no operator handled a session, and what the bot did if it did nothing. */
 export function mainFigures(report: Report): MainFigure[] {
   const { metrics } = report;
@@ -51,19 +44,14 @@ export function mainFigures(report: Report): MainFigure[] {
 
 function mainFigure(id: SummaryLine, { metrics, history }: Report): MainFigure {
   const figure: Figure = metrics[id];
-  const isReliable = isTrusted(metrics[measuredBy[id] ?? id]);
+  // The 90th percentile is of the same times as the median.
+  const doubted = id === "frt_p90" ? "frt_p50" : id;
+  const isReliable = !(isHeadline(doubted) && isDoubtful(doubted, metrics));
   const value = certaintyOf(id, figure) === "counts" ? null : figure.value;
   const known = isHeadline(id) ? (history?.usual[id] ?? null) : null;
   const usual = known === null || known.mean === null || !isReliable ? null : known;
   const judgement = isHeadline(id) ? judgementOf(id, sideOf(usual?.verdict ?? null)) : null;
   return { id, figure, value, usual, judgement, isReliable };
-}
-
-/** A metric of which more than this share of the values is invalid has no verdict. */
-const MOST_INVALID = 0.1;
-
-function isTrusted({ n, invalid }: Figure): boolean {
-  return !invalid || invalid <= MOST_INVALID * ((n ?? 0) + invalid);
 }
 
 function isHeadline(id: MetricId): id is HeadlineId {

@@ -1,10 +1,10 @@
 import { spanName } from "../../texts/period-words.ts";
-import { filtersSentence } from "../../texts/report-sentences.ts";
+import { filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
+import { verdictSentence } from "../../texts/verdict-sentence.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
 import { warningsOf } from "../sheet-top.ts";
 import { mainTable } from "./main-table.ts";
 import { mainFigures } from "./summary-lines.ts";
-import { verdictSentence } from "./summary-words.ts";
 import { hoursTable, topTable } from "./top-tables.ts";
 
 /** The first sheet, one page: whether the day was as usual, its main figures, its hours, and its top channels and groups. */
@@ -12,14 +12,15 @@ export function summarySheet(input: SheetInput): Sheet {
   const { report, title, words } = input;
   const { warning, notes: warnings } = warningsOf(report, words);
   const figures = mainFigures(report);
-  const sentence = verdictSentence(figures, input);
+  const { lead, rest } = verdictSentence(report, words);
   const notes = [...warnings, waitingSentence(input), filtersSentence(report, words)];
   const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
   const tops = (["channels", "groups"] as const).map((breakdown) => topTable(breakdown, input));
   return {
     name: words.texts.workbook.sheets.summary,
     title: `${title} · ${spanName(report, words)}`,
-    ...(sentence !== "" && { lead: sentence }),
+    // The warning above says the same of a day that is unexpectedly empty.
+    ...(unusualSentences(report, words) === null && { lead: `${lead}${rest}` }),
     warning,
     notes: notes.filter((note) => note !== null),
     tables: [mainTable(figures, input), ...hours, ...tops.filter((table) => table !== null)],
