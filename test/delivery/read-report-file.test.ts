@@ -83,7 +83,8 @@ describe("in a report.json of an older version", () => {
       const older = without(firstReportFile, `metrics.${id}`);
 
       expect((await read(older)).metrics[id].value).toBeNull();
-      expect(mailOf(await read(older)).text).toMatch(/—/);
+      // The mail leaves out a figure without a value.
+      expect(mailOf(await read(older)).text).not.toMatch(/null|NaN|undefined|handled 0/);
     },
   );
 

@@ -165,7 +165,7 @@ describe("the sheets of sessions.xlsx", () => {
       "About this table",
     ];
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(names);
-    expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toMatchObject([{ reason: "no id", nps: 5, class: null }]);
+    expect(rowsOf(sheetOf(workbook, "Invalid rows"))).toMatchObject([{ reason: "without id", nps: 5, class: null }]);
     expect(rowsOf(sheetOf(workbook, "Invalid rows 2"))).toMatchObject([
       { reason: "closing time unreadable", id: "bad" },
     ]);
