@@ -14,7 +14,7 @@ test("npm start makes the report of the given date and seed in the given languag
   const { code, stdout, stderr } = await demo("--locale", "ru", "--date", "2026-03-02", "--seed", "7", "--no-history");
 
   expect([code, stderr]).toEqual([0, expect.any(String)]);
-  expect(stdout).toMatch(/^Сутки 2026-03-02 .*\(зерно 7\)\./);
+  expect(stdout).toMatch(/^Вымышленный контакт-центр, 2026-03-02 \(seed 7\)\./);
   expect(stdout).toMatch(/^Потеряно +13\s% /m);
 });
 

@@ -3,14 +3,14 @@ import type { FindingTexts } from "../texts.ts";
 const timer = (field: string, group: string): FindingTexts["first_answer_timer_is_target"] => ({
   seen: (count) =>
     `The field ${field} has no more different values than there are operator groups (sessions with it: ${count}).`,
-  means: `It then holds ${group}, not the time a client waited. This report does not use it.`,
+  means: `So it probably holds ${group}, not the time a client waited. This report does not use it.`,
   check: "Do not read it as a reply time elsewhere either; the reply times of this report come from the messages.",
 });
 
 const zeros = (name: string, instead: string): FindingTexts["nps_zero_for_unrated"] => ({
   seen: (count, of) => `${name} is 0 in ${count} of ${of} sessions, and empty in none.`,
   means: `A 0 may then stand for “not rated”, ${instead}.`,
-  check: "Compare some of these sessions with their ratings in TWIN, and tell whoever runs this report.",
+  check: "Compare some of these sessions with their ratings in TWIN, and tell the people who run this report.",
 });
 
 export const findings: FindingTexts = {
@@ -26,7 +26,7 @@ export const findings: FindingTexts = {
     seen: (count, of) =>
       `No sessions came, although this weekday usually has some: in the weeks before, ${count} of ${of} such days had sessions.`,
     means:
-      "The TWIN login of this report may have lost its rights, or the report may be narrowed to a wrong company or bot.",
+      "The TWIN login of this report may have lost its rights, or the report may filter for the wrong company or bot.",
     check:
       "Look in TWIN whether this day had sessions; if it had, check the login's rights and the filters, then run the report again.",
   },
@@ -38,7 +38,7 @@ export const findings: FindingTexts = {
   rows_out_of_order: {
     seen: () => "TWIN did not list the sessions in the order of their creation, as it was asked to.",
     means: "The figures of this day are right all the same, but a day of more than 1000 sessions could not be read.",
-    check: "Tell whoever runs this report that TWIN no longer sorts by the time of creation.",
+    check: "Tell the people who run this report that TWIN no longer sorts by the time of creation.",
   },
   sessions_listed_twice: {
     seen: (count, of) => `Rows that repeat a session that TWIN had listed already: ${count} of ${of}.`,
@@ -56,12 +56,12 @@ export const findings: FindingTexts = {
     seen: (count, of) => `Sessions of another company than the one asked for: ${count} of ${of}.`,
     means:
       "TWIN seems to ignore the choice of a company, so that the figures hold sessions that do not belong in them.",
-    check: "Compare the sheet “Companies” of the workbook with the company of this report.",
+    check: "Compare the companies on the sheet “Channels and groups” with the company of this report.",
   },
   sessions_of_other_bot: {
     seen: (count, of) => `Sessions of another bot than the one asked for, or of none: ${count} of ${of}.`,
     means: "TWIN seems to ignore the choice of a bot, so that the figures hold sessions that do not belong in them.",
-    check: "Compare the sheet “Bots” of the workbook with the bot of this report.",
+    check: "Compare the bots on the sheet “Channels and groups” with the bot of this report.",
   },
   supervised_one_company: {
     seen: (count) =>
@@ -72,27 +72,28 @@ export const findings: FindingTexts = {
   fields_not_asked: {
     seen: (count, of) => `Sessions with fields that were not asked for: ${count} of ${of}.`,
     means:
-      "TWIN sends more than it is asked for. The figures are not touched, but it may be more data of clients than wanted.",
-    check: "Tell whoever runs this report that TWIN no longer keeps to the list of fields.",
+      "TWIN sends more than it is asked for. The figures are not touched, but it may contain more personal data than wanted.",
+    check: "Tell the people who run this report that TWIN no longer keeps to the list of fields.",
   },
   fields_missing: {
-    seen: (count, of, fields) => `Fields that none of the ${of} sessions has, not even empty: ${count} (${fields}).`,
+    seen: (count, of, fields) =>
+      `Fields that none of the ${of} sessions has (absent, not just empty): ${count} (${fields}).`,
     means: "TWIN may have renamed or dropped them, and then figures made of them are missing or 0.",
-    check: "Do not trust figures of this day that rest on them, and tell whoever runs this report.",
+    check: "Do not trust figures of this day that depend on them, and tell the people who run this report.",
   },
   first_answer_timer_is_target: timer("operatorTimerFirstAnswer", "a group's target for the first reply"),
   next_answers_timer_is_target: timer("operatorTimerNextAnswers", "a group's target for further replies"),
   nps_zero_for_unrated: zeros("NPS", "and NPS then is far too low"),
-  csi_zero_for_unrated: zeros("CSI", "and the CSI figures then call invalid what is only missing"),
+  csi_zero_for_unrated: zeros("CSI", "and unrated sessions are then counted as invalid"),
   rating_zero_for_unrated: zeros("The rating", "and the mean rating then is too low"),
   handled_without_operator: {
     seen: (count, of) => `Handled sessions that name no operator: ${count} of ${of}.`,
-    means: "They count in the totals, but to nobody's credit: they stand under “Unassigned”.",
+    means: "They count in the totals, but for no operator: they are in the row “Unassigned”.",
     check: "Look in TWIN who answered some of them, and whether that operator was deleted or is an automatic reply.",
   },
   offered_by_group_alone: {
     seen: (count, of) =>
-      `Sessions with a bot that count as offered to a person only because of an operator group: ${count} of ${of} unanswered or waiting, and none is the bot's alone.`,
+      `Sessions with a bot that count as offered to a person only because of an operator group: ${count} of ${of} unanswered or waiting, and no session was handled by the bot alone.`,
     means: "TWIN may set the group on sessions of bots too; then the share of unanswered sessions is too high.",
     check: "Look in TWIN whether some of these sessions were really passed on to operators.",
   },

@@ -154,7 +154,7 @@ export const history: HistoryTexts = {
       place: "Place",
       trend: "Second half",
       date: "Date",
-      revision: "Revision",
+      revision: "Version",
       was: "Before",
       wasN: "n before",
       is: "After",

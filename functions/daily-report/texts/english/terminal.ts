@@ -4,7 +4,7 @@ export const terminal: TerminalTexts = {
   invented: (date, seed) => `An invented contact centre's ${date} (seed ${seed}).`,
   incident: (channel, from, to) => `From ${from} to ${to} nobody answered on ${channel}.`,
   earlierDays: (done, of) => `inventing the 8 weeks before: day ${done} of ${of}`,
-  made: (revision, status) => `Revision ${revision}, ${status}:`,
+  made: (revision, status) => `Version ${revision}, ${status}:`,
   progress: (sessions, declared) => `${sessions} of ${declared} sessions`,
   pace: (rate, left) => `, ${rate} a second, about ${left} left`,
   statuses: { sent: "sent", "already sent": "already sent", archived: "archived", "dry run": "dry run" },

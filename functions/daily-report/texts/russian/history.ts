@@ -156,7 +156,7 @@ export const history: HistoryTexts = {
       place: "Положение",
       trend: "Вторая половина",
       date: "Дата",
-      revision: "Редакция",
+      revision: "Версия",
       was: "Было",
       wasN: "n было",
       is: "Стало",

@@ -1,10 +1,10 @@
 import type { TerminalTexts } from "../texts.ts";
 
 export const terminal: TerminalTexts = {
-  invented: (date, seed) => `Сутки ${date} вымышленного контакт-центра (зерно ${seed}).`,
+  invented: (date, seed) => `Вымышленный контакт-центр, ${date} (seed ${seed}).`,
   incident: (channel, from, to) => `С ${from} до ${to} в канале ${channel} никто не отвечал.`,
   earlierDays: (done, of) => `предыдущие 8 недель: день ${done} из ${of}`,
-  made: (revision, status) => `Редакция ${revision}, ${status}:`,
+  made: (revision, status) => `Версия ${revision}, ${status}:`,
   progress: (sessions, declared) => `сессий: ${sessions} из ${declared}`,
   pace: (rate, left) => `, в секунду: ${rate}, осталось около ${left}`,
   statuses: {
