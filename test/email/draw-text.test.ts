@@ -121,10 +121,10 @@ describe("drawText", () => {
   });
 });
 
-test("drawHeadline leaves out headings and the footer", () => {
+test("drawHeadline leaves out the footer", () => {
   const sections: MailSection[] = [
     { heading: "Heading", blocks: [{ kind: "lines", lines: ["one"] }] },
     { heading: null, blocks: [{ kind: "note", text: "grey" }] },
   ];
-  expect(drawHeadline(mailWith(...sections))).toBe("Title\nDate: fact\n\none\n\ngrey");
+  expect(drawHeadline(mailWith(...sections))).toBe("Title\nDate: fact\n\nHEADING\none\n\ngrey");
 });

@@ -16,10 +16,9 @@ export function drawText({ title, verdict, sections, footer }: MailContent): str
   return `${joined(parts)}\n`;
 }
 
-/** Draws the head of the mail and its sections without headings, for a terminal. */
+/** Draws the head of the mail and its sections, for a terminal. */
 export function drawHeadline({ title, verdict, sections }: MailContent): string {
-  const withoutHeadings = sections.map(({ blocks }) => sectionLines({ heading: null, blocks }));
-  return joined([[title, verdict.lead + verdict.rest].map(harmless), ...withoutHeadings]);
+  return joined([[title, verdict.lead + verdict.rest].map(harmless), ...sections.map(sectionLines)]);
 }
 
 function joined(parts: readonly string[][]): string {
