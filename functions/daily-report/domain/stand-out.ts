@@ -32,8 +32,9 @@ type Counts = { readonly n: number; readonly hits: number; readonly detractors: 
 
 /**
  * Compares each operator with all other named operators (`docs/metrics.md` section 8.3). An operator is named if the limits
- * of the difference leave out 0, those of 99 % in two metrics or more or those of 99.8 % in one, with 10 answers or sessions or more on both sides. Sessions of nobody are not among the others:
- * most lost sessions are theirs, so everybody would look good beside them. Praised are only those who are not worse in anything.
+ * of the difference leave out 0, those of 99 % in two metrics or more or those of 99.8 % in one, with 10 answers or sessions or
+ * more on both sides. Sessions without an operator are left out: most of them are lost, so beside them everybody would look
+ * good. An operator who is worse in one metric is not praised.
  */
 export function standOutsOf({ breakdowns, metrics }: Pick<Report, "breakdowns" | "metrics">): StandOuts {
   const named = breakdowns.operators.filter(({ key }) => key !== NO_KEY);
