@@ -5,7 +5,7 @@ import { type Driver, type DriverId, driverIds } from "../functions/daily-report
 import type { Pool } from "../functions/daily-report/domain/history/past.ts";
 import type { Tally } from "../functions/daily-report/domain/tally.ts";
 import { readOptions, runCommand } from "../local/command.ts";
-import { percent, range, readCount, table } from "./history-tables.ts";
+import { historyOptions, percent, range, readCount, table } from "./history-tables.ts";
 import {
   type Channel,
   channels,
@@ -26,11 +26,6 @@ named, and others (docs/metrics.md section 8.4).
   --help          this text
 
 Invents histories of 29 days and prints tables. The default takes about two minutes.`;
-
-const options = {
-  histories: { type: "string", default: "1000" },
-  help: { type: "boolean", default: false },
-} as const;
 
 type Quiet = { readonly name: string; readonly of: Omit<QuietOptions, "seed">; readonly part: number };
 
@@ -65,7 +60,7 @@ const bands = [
 const chanceAlone: DaySpread = () => 0;
 
 await runCommand(async (args) => {
-  const { help, histories } = readOptions(args, options);
+  const { help, histories } = readOptions(args, historyOptions);
   if (help) return HELP;
   const count = readCount(histories);
   const fewer = Math.ceil(count / 5);

@@ -1,5 +1,11 @@
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 
+/** The options of the commands that measure over many histories. */
+export const historyOptions = {
+  histories: { type: "string", default: "1000" },
+  help: { type: "boolean", default: false },
+} as const;
+
 /** The number of histories that was asked for. Throws ReportError if it is none. */
 export function readCount(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);

@@ -6,7 +6,7 @@ import { type Headlines, usualMetric, usualOf } from "../functions/daily-report/
 import { metricsOf } from "../functions/daily-report/domain/metrics/catalogue.ts";
 import { figuresOf } from "../functions/daily-report/domain/tally.ts";
 import { readOptions, runCommand } from "../local/command.ts";
-import { percent, range, readCount, table } from "./history-tables.ts";
+import { historyOptions, percent, range, readCount, table } from "./history-tables.ts";
 import {
   type DayCounts,
   type Incident,
@@ -26,11 +26,6 @@ finds an incident (docs/metrics.md section 8).
 
 Invents histories of 57 days and prints tables. The default takes about a minute.`;
 
-const options = {
-  histories: { type: "string", default: "1000" },
-  help: { type: "boolean", default: false },
-} as const;
-
 /** The sessions of a weekday of which the first channel has about 300. */
 const OF_300 = 880;
 
@@ -49,7 +44,7 @@ const incidents: Readonly<Record<string, Incident>> = {
 };
 
 await runCommand(async (args) => {
-  const { help, histories } = readOptions(args, options);
+  const { help, histories } = readOptions(args, historyOptions);
   if (help) return HELP;
   const count = readCount(histories);
   const fewer = Math.ceil(count / 5);

@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
 import { contentTypes, type DayRef, fileNames, tableKey } from "../functions/daily-report/delivery/archive-layout.ts";
-import {
-  dateDaysBefore,
-  type ReportDay,
-  ReportDayError,
-  reportDay,
-} from "../functions/daily-report/domain/report-day.ts";
+import { dateDaysBefore, existingDay, type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { ArchiveStore } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { drawDayTable } from "../functions/daily-report/session-table/draw-day-table.ts";
@@ -85,16 +80,7 @@ async function daysToWrite(asked: EarlierDays, kept: readonly string[]): Promise
 /** The days of the weeks before, the oldest first, without dates that the zone skipped. */
 function daysBefore({ date, zone }: ReportDay, weeks: number): ReportDay[] {
   const dates = Array.from({ length: weeks * 7 }, (_, index) => dateDaysBefore(date, weeks * 7 - index));
-  return dates.flatMap((earlier) => existing(earlier, zone) ?? []);
-}
-
-function existing(date: string, zone: string): ReportDay | null {
-  try {
-    return reportDay(date, zone);
-  } catch (error) {
-    if (error instanceof ReportDayError && error.code === "NO_SUCH_DAY") return null;
-    throw error;
-  }
+  return dates.flatMap((earlier) => existingDay(earlier, zone) ?? []);
 }
 
 type Tables = readonly { readonly name: (typeof inventedTables)[number]; readonly body: Uint8Array }[];

@@ -1,5 +1,5 @@
 import type { PeriodKind } from "./domain/period.ts";
-import { dateBefore, localDate, type ReportDay, ReportDayError, reportDay } from "./domain/report-day.ts";
+import { dateBefore, existingDay, localDate, type ReportDay, reportDay } from "./domain/report-day.ts";
 import { lastPeriodBefore, type PeriodDates, periodNamed, periodOf, periodSpan } from "./domain/report-period.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { badRequest, type ReportRequest, RequestError } from "./report-request.ts";
@@ -69,14 +69,4 @@ function refuseUnlessPeriodIsOver({ kind, name, to }: PeriodDates, zone: string,
 
 function isOver(date: string, zone: string, now: number): boolean {
   return date < localDate(now, zone);
-}
-
-/** Null for a day that the zone skipped: a range leaves it out. */
-function existingDay(date: string, zone: string): ReportDay | null {
-  try {
-    return reportDay(date, zone);
-  } catch (error) {
-    if (error instanceof ReportDayError && error.code === "NO_SUCH_DAY") return null;
-    throw error;
-  }
 }

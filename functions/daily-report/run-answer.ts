@@ -2,6 +2,7 @@ import type { FileName } from "./delivery/archive-layout.ts";
 import type { Manifest } from "./delivery/commit-day.ts";
 import type { SentMail } from "./delivery/mail-marks.ts";
 import type { FindingId } from "./domain/findings.ts";
+import { headlineIds } from "./domain/history/past.ts";
 import type { MetricId } from "./domain/metrics/catalogue.ts";
 import { isPartly } from "./domain/period.ts";
 import type { Reconciliation } from "./domain/reconciliation.ts";
@@ -58,18 +59,6 @@ export function answerFrom(mark: unknown): RunAnswer | null {
   const isAnswer = typeof report === "string" && typeof date === "string" && typeof revision === "number";
   return isAnswer && typeof reconciliation === "object" ? ({ findings: [], ...answer } as RunAnswer) : null;
 }
-
-const headlineIds = [
-  "sessions",
-  "handled",
-  "lost_rate",
-  "sl1",
-  "frt_p50",
-  "csi",
-  "csat_top_box",
-  "nps",
-  "containment",
-] as const;
 
 function summaryOf({ report, day, period, reconciliation, metrics, findings }: Report) {
   return {

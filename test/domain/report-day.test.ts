@@ -3,12 +3,24 @@ import {
   dateBefore,
   dateDaysBefore,
   datesBetween,
+  existingDay,
   hoursOfDay,
   localDate,
   localHour,
   localTimeOfDay,
   reportDay,
 } from "../../functions/daily-report/domain/report-day.ts";
+
+describe("existingDay", () => {
+  test("is the day, or null if the zone skipped it", () => {
+    expect(existingDay("2011-12-29", "Pacific/Apia")).toEqual(reportDay("2011-12-29", "Pacific/Apia"));
+    expect(existingDay("2011-12-30", "Pacific/Apia")).toBeNull();
+  });
+
+  test("throws for a date that is none", () => {
+    expect(() => existingDay("2026-02-30", "Europe/Moscow")).toThrow("is not a date");
+  });
+});
 
 describe("reportDay", () => {
   test.each([

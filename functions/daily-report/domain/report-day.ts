@@ -50,6 +50,16 @@ export function reportSpan(first: string, last: string, zone: string): ReportDay
   return { date: first, zone, from, to, hours: (to - from) / HOUR, stretches: stretchesOf(start, to) };
 }
 
+/** The day; null if the zone skipped it. */
+export function existingDay(date: string, zone: string): ReportDay | null {
+  try {
+    return reportDay(date, zone);
+  } catch (error) {
+    if (error instanceof ReportDayError && error.code === "NO_SUCH_DAY") return null;
+    throw error;
+  }
+}
+
 /** The local date of an instant, yyyy-mm-dd. */
 export function localDate(instant: number, zone: string): string {
   return zoned(instant, zone).toPlainDate().toString();

@@ -2,6 +2,7 @@ import { isDoubtful } from "./doubt.ts";
 import { differenceOf, type Estimate } from "./history/change.ts";
 import { type Judgement, judgementOf } from "./history/direction.ts";
 import type { RowMetrics } from "./metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "./metrics/metric.ts";
 import type { BreakdownRow, Report } from "./report.ts";
 import { npsLimits, wilsonLimits, Z99 } from "./statistics.ts";
 import { NO_KEY } from "./tally.ts";
@@ -23,7 +24,6 @@ export type StandOuts = { talkTo: StandOut[]; praise: StandOut[] };
  * somebody to talk to on every third day.
  */
 const Z998 = 3.090232;
-const FEWEST = 10;
 const MOST_TO_TALK_TO = 3;
 const MOST_TO_PRAISE = 2;
 
@@ -76,7 +76,7 @@ function ranked(all: readonly { row: BreakdownRow; found: readonly Found[] }[]):
 
 function compareOne(id: StandOutId, own: Counts, total: Counts): Found[] {
   const others = less(total, own);
-  if (own.n < FEWEST || others.n < FEWEST) return [];
+  if (own.n < FEWEST_ANSWERS || others.n < FEWEST_ANSWERS) return [];
   const judgement = judgementOf(id, sideBeyond(id, own, others, Z99));
   if (judgement === null) return [];
   const [value, share] = [scoreOf(own), scoreOf(others)];

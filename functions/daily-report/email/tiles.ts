@@ -1,10 +1,11 @@
 import { isDoubtful } from "../domain/doubt.ts";
 import { catalogue } from "../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { percentage } from "../domain/statistics.ts";
 import { targetOf } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
-import { FEWEST_TOLD, unusualJudgement } from "../texts/verdict-sentence.ts";
+import { unusualJudgement } from "../texts/verdict-sentence.ts";
 import type { Words } from "../texts/words.ts";
 import type { Tile } from "./section.ts";
 
@@ -26,7 +27,7 @@ export function tilesOf(report: Report, words: Words): Tile[] {
 
 export function hasTile(id: TileId, { metrics }: Report): boolean {
   const { value, n }: Figure = metrics[id];
-  return value !== null && (n ?? 0) >= FEWEST_TOLD && !isDoubtful(id, { ...metrics });
+  return value !== null && (n ?? 0) >= FEWEST_ANSWERS && !isDoubtful(id, { ...metrics });
 }
 
 function labelOf(id: TileId, report: Report, words: Words): string {

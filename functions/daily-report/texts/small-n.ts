@@ -1,4 +1,5 @@
 import { catalogue, type MetricId } from "../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import { NOTHING } from "./format.ts";
 import type { Part } from "./texts.ts";
 import type { Words } from "./words.ts";
@@ -11,7 +12,6 @@ export type Figure = Readonly<
 /** How a value is shown: unchanged, marked because it has few answers, or replaced by its counts. */
 export type Certainty = "full" | "low" | "counts";
 
-const FEWEST = 10;
 const ENOUGH = 30;
 
 /** The mark of a value with few answers. */
@@ -23,7 +23,7 @@ export const LOW_MARK = "*";
  */
 export function certaintyOf(id: MetricId, { value, n }: Figure): Certainty {
   if (catalogue[id].smallN === "shown" || value === null || n === null || n === undefined || n >= ENOUGH) return "full";
-  return n < FEWEST ? "counts" : "low";
+  return n < FEWEST_ANSWERS ? "counts" : "low";
 }
 
 /** The text that replaces a value with too few answers: "3 of 7" for a rate, "n = 7" for other metrics. */
@@ -39,7 +39,7 @@ export function wholeText(id: MetricId, figure: Figure, words: Words): string {
   const { texts, format } = words;
   const { value, n, numerator } = figure;
   // A whole percentage of fewer than 10 would say more than is known, whatever the metric.
-  const isFewOf = numerator != null && value !== null && n != null && n < FEWEST;
+  const isFewOf = numerator != null && value !== null && n != null && n < FEWEST_ANSWERS;
   if (!isFewOf && certaintyOf(id, figure) !== "counts") return format.whole(catalogue[id].unit, value);
   return isFewOf || n == null ? countsText(figure, words) : format.counted(n, texts.mail.ratings);
 }

@@ -3,6 +3,7 @@ import { type Judgement, judgementOf, sideOf } from "../domain/history/direction
 import { type Driver, type DriverId, driverIds, type History } from "../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../domain/history/past.ts";
 import { catalogue } from "../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { cutToFit } from "./cut-to-fit.ts";
@@ -22,14 +23,11 @@ export type DayState = (typeof dayStates)[number];
 /** The figures that are told of every day. */
 const toldIds = ["sl1", "lost_rate", "csi", "nps"] as const satisfies HeadlineId[];
 
-/** Below this n nothing is called worse or better, and a score is not told. */
-export const FEWEST_TOLD = 10;
-
 /** How the figure of a day compares with what is usual; null if it is usual or that is not known. */
 export function unusualJudgement(id: HeadlineId, report: Report): { judgement: Judgement } | null {
   const { verdict } = report.history?.usual[id] ?? { verdict: null };
   const { n }: Figure = report.metrics[id];
-  if (verdict === null || verdict === "usual" || (n ?? FEWEST_TOLD) < FEWEST_TOLD) return null;
+  if (verdict === null || verdict === "usual" || (n ?? FEWEST_ANSWERS) < FEWEST_ANSWERS) return null;
   return { judgement: judgementOf(id, sideOf(verdict)) };
 }
 
@@ -63,7 +61,7 @@ export function toldFigures(report: Report): HeadlineId[] {
 function isTold(id: HeadlineId, { metrics }: Report): boolean {
   const { value, n }: Figure = metrics[id];
   if (value === null || isDoubtful(id, metrics)) return false;
-  return (id !== "csi" && id !== "nps") || (n ?? 0) >= FEWEST_TOLD;
+  return (id !== "csi" && id !== "nps") || (n ?? 0) >= FEWEST_ANSWERS;
 }
 
 /** Of two figures that say nearly the same, the second one is told only if the first one is usual. */
@@ -141,7 +139,7 @@ function clauseOf(id: HeadlineId, isFirst: boolean, report: Report, words: Words
   const { unit } = catalogue[id];
   const { numerator, denominator, n, low, high } = figure;
   const counts = texts.common.kOfN(format.count(numerator ?? null), format.count(denominator ?? null));
-  const isFew = denominator !== undefined && (n ?? 0) < FEWEST_TOLD;
+  const isFew = denominator !== undefined && (n ?? 0) < FEWEST_ANSWERS;
   const [from, to] = [low, high].map((limit) => format.whole(unit, limit ?? null));
   return texts.mail.verdict.clauses[id]({
     value: isFew ? counts : format.whole(unit, figure.value),

@@ -1,5 +1,6 @@
 import { catalogue, isLeftOut, type MetricId } from "../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../domain/metrics/metric.ts";
+import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part, Section } from "../texts/texts.ts";
 import { idColumn, type Line, nameColumn } from "./breakdown-lines.ts";
@@ -93,9 +94,6 @@ function figureOf({ figures }: Line, id: MetricId): Figure | undefined {
   return figures[id];
 }
 
-/** Fewer sessions or answers than this are not compared by eye. */
-const FEWEST = 10;
-
 /** Bars for the first number of sessions, colours for the share answered in time and for CSI. */
 function shaded(
   column: SheetColumn<Line>,
@@ -105,10 +103,10 @@ function shaded(
 ): SheetColumn<Line> {
   if (id === leading[breakdown][0]) {
     // The length of an hour's bar is its number of sessions, however few.
-    const isShaded = ({ figures }: Line) => breakdown === "hours" || (figures[id]?.value ?? 0) >= FEWEST;
+    const isShaded = ({ figures }: Line) => breakdown === "hours" || (figures[id]?.value ?? 0) >= FEWEST_ANSWERS;
     return { ...column, shade: { kind: "bar" }, isShaded };
   }
   const { value } = metrics[id];
   if ((id !== "sl1" && id !== "csi") || value === null) return column;
-  return { ...column, shade: shadeAround(value), isShaded: ({ figures }) => (figures[id]?.n ?? 0) >= FEWEST };
+  return { ...column, shade: shadeAround(value), isShaded: ({ figures }) => (figures[id]?.n ?? 0) >= FEWEST_ANSWERS };
 }

@@ -5,12 +5,12 @@ import { asShares, type DriverCounts, driverCounts } from "./driver-counts.ts";
 import { higherShareP } from "./higher-share.ts";
 import { type DriverBreakdown, type DriverId, driverBreakdowns } from "./history.ts";
 import type { Pool } from "./past.ts";
+import { FEWEST_DAYS } from "./usual.ts";
 
 /** A row needs so many sessions (answers) on the day and before. */
 const SMALLEST_N = 10;
 /** A row with more of the day's sessions is nearly the whole day and says nothing about where a difference lies. */
 const LARGEST_PART = 0.9;
-const FEWEST_DAYS = 6;
 
 /** A row of a breakdown on the day and on the merged days before. */
 export type DriverRow = {

@@ -1,6 +1,6 @@
 import { compareTexts } from "../compare-texts.ts";
 import { catalogue } from "../metrics/catalogue.ts";
-import { type RateValue, rate } from "../metrics/metric.ts";
+import { FEWEST_ANSWERS, type RateValue, rate } from "../metrics/metric.ts";
 import { nameOf } from "../report.ts";
 import { wilsonLimits } from "../statistics.ts";
 import { figuresOf, NO_KEY } from "../tally.ts";
@@ -14,9 +14,6 @@ import {
   type OperatorComparison,
 } from "./history.ts";
 import type { Pool } from "./past.ts";
-
-/** An operator with fewer sessions is not compared: in the funnel, in the order, and in each half for the trend. */
-const FEWEST = 10;
 
 /**
  * Compares the named operators over merged days; `halves` are the first and the second half of these days. The centre is all
@@ -72,8 +69,9 @@ function limitsOf({ value, numerator, denominator }: RateValue) {
   return value === null ? wilsonLimits(0, 0) : wilsonLimits(numerator, denominator);
 }
 
+/** An operator with fewer sessions is not compared: in the funnel, in the order, and in each half for the trend. */
 function isEnough({ value, n }: RateValue): boolean {
-  return value !== null && n >= FEWEST;
+  return value !== null && n >= FEWEST_ANSWERS;
 }
 
 /** All operators together. One whose rate is unknown, although sessions count for it, is left out. */

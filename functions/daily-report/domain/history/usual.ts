@@ -1,5 +1,6 @@
 import { type DoubtId, isDoubtful } from "../doubt.ts";
 import { catalogue, type MetricValues } from "../metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../metrics/metric.ts";
 import type { NpsValue } from "../metrics/nps.ts";
 import { Z } from "../statistics.ts";
 import type { Usual, Verdict } from "./history.ts";
@@ -9,8 +10,6 @@ import type { HeadlineId } from "./past.ts";
 export const FEWEST_DAYS = 6;
 /** 3 / d2 of ranges of two values (Wheeler 2000): limits at three standard deviations, from the mean moving range. */
 const XMR = 2.66;
-/** Fewer answers are not shown as a value (`docs/metrics.md` section 4.4). */
-const FEWEST_ANSWERS = 10;
 
 /** What a metric's values can be, and how far chance alone takes them. */
 export type Scale = {

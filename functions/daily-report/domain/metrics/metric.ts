@@ -38,6 +38,9 @@ export type Metric<V, C extends string> = {
  */
 export type SmallN = "suppressed" | "shown";
 
+/** Fewer answers, or sessions, are too few to show or to compare a value (`docs/metrics.md` section 4.4). */
+export const FEWEST_ANSWERS = 10;
+
 /** A session as input of the metrics: its fields, its class, and its first-reply target in seconds. */
 export type Subject = { readonly session: Session; readonly class: SessionClass; readonly targetSeconds: number };
 

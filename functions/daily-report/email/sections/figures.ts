@@ -1,8 +1,8 @@
 import { doubtfulIn } from "../../domain/doubt.ts";
 import type { HeadlineId } from "../../domain/history/past.ts";
+import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
 import { noSessionsSentence } from "../../texts/report-sentences.ts";
-import { FEWEST_TOLD } from "../../texts/verdict-sentence.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 import { tilesOf } from "../tiles.ts";
@@ -54,7 +54,7 @@ function repliesSentence({ metrics }: Report, { texts, format }: Words): string 
 function scoreSentences({ metrics }: Report, { texts, format }: Words): string[] {
   const { noRatings, fewRatings } = texts.mail.day;
   const ids = (["csi", "nps"] as const).filter(
-    (id) => metrics[id].n < FEWEST_TOLD && !doubtfulIn(metrics).includes(id),
+    (id) => metrics[id].n < FEWEST_ANSWERS && !doubtfulIn(metrics).includes(id),
   );
   return ids.map((id) => {
     const title = texts.mail.headline[id];

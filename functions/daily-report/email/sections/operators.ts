@@ -1,5 +1,6 @@
 import { isDoubtful } from "../../domain/doubt.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { BreakdownRow, Report } from "../../domain/report.ts";
 import { NO_KEY } from "../../domain/tally.ts";
 import { cutToFit } from "../../texts/cut-to-fit.ts";
@@ -12,7 +13,6 @@ import type { Block, MailSection, TableRow } from "../section.ts";
 const MOST_ROWS = 20;
 /** A line about fewer operators would be longer than their rows. */
 const FEWEST_CUT = 4;
-const FEWEST_HANDLED = 10;
 
 /** Stands for a figure of fewer than 10 ratings or sessions. */
 const FEW = "·";
@@ -32,7 +32,7 @@ export function operatorsSection(report: Report, words: Words): MailSection | nu
     .sort((a, b) => b.metrics.handled.value - a.metrics.handled.value);
   if (named.length === 0) return null;
   const notes = notInRows(report, words);
-  const isTooFew = named.every(({ metrics }) => metrics.handled.value < FEWEST_HANDLED);
+  const isTooFew = named.every(({ metrics }) => metrics.handled.value < FEWEST_ANSWERS);
   const blocks: Block[] = isTooFew
     ? [{ kind: "lines", lines: [words.format.counted(named.length, mail.tooFewEach), ...notes] }]
     : tableOf(named, notes, report, words);

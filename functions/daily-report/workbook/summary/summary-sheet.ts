@@ -1,5 +1,5 @@
 import { spanName } from "../../texts/period-words.ts";
-import { filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
+import { filtersSentence, isFresh, unusualSentences } from "../../texts/report-sentences.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
 import { warningsOf } from "../sheet-top.ts";
@@ -30,12 +30,10 @@ export function summarySheet(input: SheetInput): Sheet {
   };
 }
 
-const DAY = 86_400_000;
-
 /** Says how many clients still waited; null if none did, and if the data was fetched so late that nothing can be done. */
 function waitingSentence({ report, words: { texts, format } }: SheetInput): string | null {
-  const { metrics, day, period, fetchedAt } = report;
+  const { metrics, day, fetchedAt } = report;
   const waiting = metrics.waiting.value;
-  if (waiting === 0 || period !== null || Date.parse(fetchedAt) - Date.parse(day.to) > DAY) return null;
+  if (waiting === 0 || !isFresh(report)) return null;
   return format.counted(waiting, texts.summary.waiting(format.instant(fetchedAt, day.zone)));
 }

@@ -1,5 +1,6 @@
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../../domain/metrics/metric.ts";
+import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import { busiestRows } from "../../texts/busiest-rows.ts";
 import { rowName } from "../../texts/row-name.ts";
 import type { Figure } from "../../texts/small-n.ts";
@@ -10,9 +11,6 @@ import { widths } from "./main-table.ts";
 
 /** As many rows of a breakdown as a page has room for. */
 const MOST_ROWS = 5;
-
-/** Fewer sessions than this are not compared by colours. */
-const FEWEST = 10;
 
 type Row = { readonly key: string; readonly name: string; readonly metrics: Partial<Record<MetricId, Figure>> };
 
@@ -56,7 +54,7 @@ function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
     {
       ...figureColumn("sl1", heads.answered, "wholePercent"),
       ...(sl1 !== null && { shade: shadeAround(sl1) }),
-      isShaded: ({ metrics }) => (metrics.sl1?.n ?? 0) >= FEWEST,
+      isShaded: ({ metrics }) => (metrics.sl1?.n ?? 0) >= FEWEST_ANSWERS,
     },
   ];
 }
