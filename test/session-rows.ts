@@ -1,3 +1,4 @@
+import type { GoalSettings } from "../functions/daily-report/domain/goals.ts";
 import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
 import { type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
@@ -40,6 +41,8 @@ export function tallyRows(rows: readonly unknown[], of: ReportDay = day, under: 
   return tallyOf(sortOut(rows, of), of, under);
 }
 
+export const noGoals: GoalSettings = { report: null, groups: {} };
+
 /** The report of the rows. The declared count is the number of rows. */
 export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
   return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
@@ -52,7 +55,14 @@ export function reportOfTally(
     of = day,
     under = settings,
     groupNames = {},
-  }: { declared: number; of?: ReportDay; under?: TallySettings; groupNames?: Record<string, string | null> },
+    goals = noGoals,
+  }: {
+    declared: number;
+    of?: ReportDay;
+    under?: TallySettings;
+    groupNames?: Record<string, string | null>;
+    goals?: GoalSettings;
+  },
 ): Report {
   return buildReport(tally, {
     report: "test",
@@ -67,5 +77,6 @@ export function reportOfTally(
     weekday: null,
     period: null,
     history: null,
+    goals,
   });
 }

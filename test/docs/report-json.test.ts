@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { findingsOn, times } from "../checked-day.ts";
-import { exampleHistory, examplePeriod } from "../example-history.ts";
+import { exampleGoals, exampleHistory, examplePeriod } from "../example-history.ts";
 import { botOnly, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { exampleReport } from "./example-report.ts";
@@ -54,6 +54,7 @@ describe("docs/report-json.md", () => {
     ["Trend", { ...trend[0], values: null }],
     ["Restatements", restatements[0]],
     ["Not read again", notReadAgain[0]],
+    ["Goals", { metrics: null, groups: [{ key: null, name: null, metrics: null }], ...exampleGoals().metrics.sl1 }],
   ])("names every key in the section %s, and no other", (heading, value) => {
     const [own = ""] = sectionText(page, heading).split("#### ");
     const named = tableRows(own).flatMap(([keys = ""]) => codeWords(keys));

@@ -1,5 +1,6 @@
 import { compareTexts } from "./compare-texts.ts";
 import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
+import { type GoalSettings, goalsOf, type ReportGoals } from "./goals.ts";
 import type { History } from "./history/history.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
@@ -36,6 +37,8 @@ export type Report = {
   findings: Finding[];
   /** What earlier days say about the day; null if it was not compared, as in files of older versions. */
   history: History | null;
+  /** Whether the day met its goals; null without goals, as in files of older versions. */
+  goals: ReportGoals | null;
 };
 
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
@@ -73,6 +76,7 @@ export type ReportFrame = {
   weekday: WeekdayHistory | null;
   period: Period | null;
   history: History | null;
+  goals: GoalSettings;
 };
 
 /** Builds the report of a day from its tally. Every figure is computed here, once. */
@@ -99,6 +103,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     quality: qualityOf(tally),
     findings: findingsOf(tally, frame),
     history: frame.history,
+    goals: goalsOf(tally, frame.goals, (group) => rowNames(tally, frame)("groups", group)),
   };
 }
 
