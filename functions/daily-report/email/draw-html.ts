@@ -121,7 +121,7 @@ function stateLine({ text, tone }: NonNullable<Tile["state"]>): Html {
   const tinted =
     tone === null
       ? html` class="ink" style="${styles.state}"`
-      : html` class="${tone}" style="${styles[tone]};${styles.state}"`;
+      : html` class="${tone}" style="${styles.state};${styles[tone]}"`;
   return html`<div${tinted}>${text}</div>
 `;
 }
