@@ -33,7 +33,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   mail: {
     ...edge,
-    rooms: [...edge.rooms, "mail-address.ts"],
+    rooms: [...edge.rooms, "environment.ts", "mail-address.ts"],
     packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
   },
   workbook: { ...drawing, packages: ["exceljs"] },
