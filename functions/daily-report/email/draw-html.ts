@@ -118,11 +118,11 @@ ${pairs.map(
 /** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell(tile: Tile | undefined): Html {
   if (tile === undefined) return html`<td class="line" style="${styles.tile}"></td>`;
-  const { label, figure, state, parts, note } = tile;
+  const { label, figure, state, goal, parts, note } = tile;
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${unbroken(label)}</div>
 <div class="ink" style="${styles.figure}">${figure}</div>
-${parts === null ? [] : partsBar(parts)}${state === null ? [] : stateLine(state)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
+${parts === null ? [] : partsBar(parts)}${[state, goal].filter((line) => line !== null).map(stateLine)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 

@@ -6,6 +6,7 @@ import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
@@ -38,6 +39,7 @@ export type Texts = {
   common: CommonTexts;
   period: PeriodTexts;
   history: HistoryTexts;
+  goals: GoalTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
@@ -141,6 +143,9 @@ type FilterText = { title: string; phrase(value: string): string };
 
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
+
+/** The words about goals, as the English file has them. */
+export type GoalTexts = typeof goals;
 
 /** The words of sessions.xlsx, as the English file has them. */
 export type SessionTableTexts = typeof sessionTable;

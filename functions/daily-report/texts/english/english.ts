@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { goals } from "./goals.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
@@ -122,6 +123,7 @@ export const english: Texts = {
     filters: (filters) => `Filters: ${filters}.`,
   },
   history,
+  goals,
   mail,
   period,
   workbook,

@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { goals } from "./goals.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
@@ -125,6 +126,7 @@ export const russian: Texts = {
     filters: (filters) => `Фильтр: ${filters}.`,
   },
   history,
+  goals,
   mail,
   period,
   workbook,
