@@ -6,7 +6,13 @@ import { sessionFields } from "../../domain/session.ts";
 import { invalidReasons } from "../../domain/sort-out.ts";
 import type { Enclosure } from "../../ports.ts";
 import { alikeWords } from "../../texts/history-words.ts";
-import { filtersSentence, lateSentence, readAtSentence, spanSentence } from "../../texts/report-sentences.ts";
+import {
+  filtersSentence,
+  lateSentence,
+  readAtSentence,
+  spanSentence,
+  unusualSentences,
+} from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection } from "../section.ts";
 
@@ -38,13 +44,20 @@ function completeness(report: Report, words: Words): string[] {
   return [
     ...(short > 0 ? [mail.notComplete(format.count(received), format.count(declared))] : []),
     ...(late === null ? [] : [late]),
-    ...(short <= 0 && period === null ? [complete] : []),
+    ...(short <= 0 && !isToCheck(report, words) && period === null ? [complete] : []),
     ...(duplicate > 0 ? [format.counted(duplicate, mail.duplicates)] : []),
   ];
 }
 
+/** Whether the day has no sessions although its weekday usually has some: then nobody knows yet whether the data is complete. */
+function isToCheck(report: Report, words: Words): boolean {
+  return unusualSentences(report, words) !== null;
+}
+
 /** The rows that were dropped by reason, and how many values could not be used; one sentence if there are none. */
-function faults({ quality, metrics }: Report, { texts, format }: Words): string[] {
+function faults(report: Report, words: Words): string[] {
+  const { quality, metrics } = report;
+  const { texts, format } = words;
   const { mail } = texts;
   const reasons = invalidReasons.filter((reason) => quality.invalid[reason] > 0);
   const dropped = reasons.reduce((sum, reason) => sum + quality.invalid[reason], 0);
@@ -52,7 +65,7 @@ function faults({ quality, metrics }: Report, { texts, format }: Words): string[
     mail.reason(texts.invalidReasons[reason], format.count(quality.invalid[reason])),
   );
   const bad = sessionFields.reduce((sum, field) => sum + badValues(quality.fields[field]), 0);
-  if (dropped + bad === 0) return doubtfulIn(metrics).length > 0 ? [] : [mail.noBadData];
+  if (dropped + bad === 0) return isToCheck(report, words) || doubtfulIn(metrics).length > 0 ? [] : [mail.noBadData];
   return [
     ...(dropped === 0 ? [] : [format.counted(dropped, mail.dropped(named.join(", ")))]),
     ...(bad === 0 ? [] : [format.counted(bad, mail.badValues)]),
