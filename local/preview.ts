@@ -100,12 +100,13 @@ async function reportOf(definition: ReportDefinition, { kind, date, seed }: Chos
   return buildReport(tally, { ...frame, weekday, revision: 1 });
 }
 
-async function draw(report: Report, { title, locale, currency }: ReportDefinition, folder: string): Promise<string[]> {
+async function draw(report: Report, definition: ReportDefinition, folder: string): Promise<string[]> {
+  const { title, locale, currency, sessionUrl } = definition;
   const enclosure = { attached: ["report.xlsx"], archived: [join(folder, "report.xlsx")] };
-  const { subject, html, text } = renderEmail({ report, title, locale, currency, enclosure });
+  const { subject, html, text } = renderEmail({ report, title, locale, currency, sessionUrl, enclosure });
   writeFileSync(join(folder, "mail.html"), html);
   writeFileSync(join(folder, "mail.txt"), `${subject}\n\n${text}`);
-  writeFileSync(join(folder, "report.xlsx"), await renderWorkbook({ report, title, locale, currency }));
+  writeFileSync(join(folder, "report.xlsx"), await renderWorkbook({ report, title, locale, currency, sessionUrl }));
   return ["mail.html", "mail.txt", "report.xlsx"];
 }
 

@@ -8,6 +8,7 @@ import { noticesSection } from "./sections/notices.ts";
 import { operatorsSection } from "./sections/operators.ts";
 import { peopleSection } from "./sections/people.ts";
 import { readAgainSection } from "./sections/read-again.ts";
+import { sessionsSection } from "./sections/sessions.ts";
 import { timeBeforeSection } from "./sections/time-before.ts";
 
 /** The sections of the mail, in the order in which they are read. */
@@ -16,6 +17,7 @@ export const mailSections: readonly BuildSection[] = [
   figuresSection,
   driversSection,
   peopleSection,
+  sessionsSection,
   hoursSection,
   operatorsSection,
   timeBeforeSection,
@@ -30,5 +32,6 @@ export const headlineSections: readonly BuildSection[] = [
   figuresSection,
   driversSection,
   peopleSection,
+  sessionsSection,
   findingsSection,
 ];

@@ -7,6 +7,7 @@ import { period } from "./period.ts";
 import { sessionTable } from "./session-table.ts";
 import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
+import { watch } from "./watch.ts";
 import { workbook } from "./workbook.ts";
 
 export const russian: Texts = {
@@ -132,4 +133,5 @@ export const russian: Texts = {
   sessionTable,
   summary,
   terminal,
+  watch,
 };
