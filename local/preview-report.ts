@@ -8,6 +8,7 @@ import { sessionFields } from "../functions/daily-report/domain/session.ts";
 import { filtersOf } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, tallyOf } from "../functions/daily-report/domain/tally.ts";
+import { SessionWatch } from "../functions/daily-report/domain/watch/session-watch.ts";
 import type { Operations } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { settingsOf } from "../functions/daily-report/report-frame.ts";
@@ -38,7 +39,9 @@ export async function previewReport(
     filters: filtersOf(definition),
   };
   const tally = mergeTallies(tallyOf(sorted, day, settingsOf(definition)), checksOf(sorted, asked));
-  const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000 };
+  const watch = new SessionWatch(settingsOf(definition));
+  watch.add(sorted);
+  const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000, watch };
   const frame = await compareDay({ definition, day, late }, pulled, { archive, operations: silent });
   return buildReport(tally, { ...frame, weekday, revision: 1 });
 }
