@@ -6,6 +6,7 @@ import type { ReportDefinition } from "./report-definition.ts";
 import { RunFailedError } from "./run-account.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerIfDone, type RunRequest, runReport, type World } from "./run-report.ts";
+import { type Sharer, shareReadings } from "./share-readings.ts";
 
 /**
  * `next`: there was no time for the rest of what was asked. To get it, send the event again with the fields of `next`; those
@@ -108,26 +109,42 @@ async function runDay({ runs }: DayPlan, call: Call, pace: Pace): Promise<Day> {
     if (isOpen) open.push(request);
   }
   const ordered = await fewestTriesFirst(open, world);
+  const shared = shareReadings(sharersOf(ordered.map(({ request }) => request)), world.scratch);
   const notBegun: RunRequest[] = [];
   for (const [index, { request, tries }] of ordered.entries()) {
     if (!pace.mayBegin()) {
+      for (const rest of ordered.slice(index)) await shared.leave(rest.request.definition);
       notBegun.push(...ordered.slice(index).map((rest) => rest.request));
       break;
     }
     // What a report does not need for its mail, it may do only in its share of the time.
     const ownShare = () => timeLeft() / (ordered.length - index);
     const make = async () => {
-      const run = withinTime(world, timeLeft, (within) => runReport(request, { ...within, timeLeft: ownShare }));
+      const run = withinTime(world, timeLeft, (within) =>
+        runReport(request, { ...within, timeLeft: ownShare, shared }),
+      );
       return (await run).answer;
     };
     await pace.during(() =>
       settle(request, () => (request.skipIfDone ? tryTo(make, { request, tries }, call) : make())),
     );
+    await shared.leave(request.definition);
   }
   return { answers: runs.flatMap((request) => answers.get(request) ?? []), failures, notBegun };
 }
 
 type Tried = { readonly request: RunRequest; readonly tries: number };
+
+/** What reports of weeks and months are made of is in the archive. A day is read again only by the run that makes its mail. */
+function sharersOf(requests: readonly RunRequest[]): Sharer[] {
+  return requests
+    .filter(({ period }) => period === null)
+    .map(({ definition, day, deliver, dryRun }) => ({
+      definition,
+      date: day.date,
+      daysBefore: deliver === "daily" && !dryRun ? definition.restateDays : 0,
+    }));
+}
 
 /**
  * The reports with the number of earlier tries of a schedule, those with fewer first and otherwise in their order: a report that
