@@ -117,7 +117,10 @@ describe("ReportFunction", () => {
     };
     expect(Object.keys(variables).sort()).toEqual([...Object.values(environmentNames), "NODE_OPTIONS"].sort());
     expect(variables.NODE_OPTIONS).toBe("--enable-source-maps --max-semi-space-size=8");
-    const texts = Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]);
+    const texts = Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
     expect(() => readEnvironment(Object.fromEntries(texts))).not.toThrow();
   });
 
