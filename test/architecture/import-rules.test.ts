@@ -80,12 +80,21 @@ const rooms: Readonly<Record<string, Room>> = {
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
   "report-span.ts": { rooms: [...story, "report-request.ts"], packages: [] },
+  "due-time.ts": { rooms: ["domain", "definition-fields.ts", "schedule-groups.ts"], packages: [] },
   "plan-runs.ts": {
-    rooms: [...story, "mail-address.ts", "report-request.ts", "report-span.ts", "run-report.ts"],
+    rooms: [
+      ...story,
+      "due-time.ts",
+      "mail-address.ts",
+      "report-request.ts",
+      "report-span.ts",
+      "run-report.ts",
+      "schedule-groups.ts",
+    ],
     packages: [],
   },
   "answer-call.ts": {
-    rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
+    rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-account.ts", "run-answer.ts", "run-report.ts"],
     packages: [],
   },
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
