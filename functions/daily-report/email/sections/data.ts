@@ -39,25 +39,20 @@ function completeness(report: Report, words: Words): string[] {
   const { format } = words;
   const { mail } = words.texts;
   const late = lateSentence(report, words);
+  // A day that is empty because access failed is not complete.
+  const isUnusual = unusualSentences(report, words) !== null;
   const { short, received, declared, duplicate, in_day: inDay, spam } = reconciliation;
   const complete = mail.complete(format.count(received), format.count(inDay), spam === 0 ? null : format.count(spam));
   return [
     ...(short > 0 ? [mail.notComplete(format.count(received), format.count(declared))] : []),
     ...(late === null ? [] : [late]),
-    ...(short <= 0 && !isToCheck(report, words) && period === null ? [complete] : []),
+    ...(short <= 0 && period === null && !isUnusual ? [complete] : []),
     ...(duplicate > 0 ? [format.counted(duplicate, mail.duplicates)] : []),
   ];
 }
 
-/** Whether the day has no sessions although its weekday usually has some: then nobody knows yet whether the data is complete. */
-function isToCheck(report: Report, words: Words): boolean {
-  return unusualSentences(report, words) !== null;
-}
-
 /** The rows that were dropped by reason, and how many values could not be used; one sentence if there are none. */
-function faults(report: Report, words: Words): string[] {
-  const { quality, metrics } = report;
-  const { texts, format } = words;
+function faults({ quality, metrics, reconciliation }: Report, { texts, format }: Words): string[] {
   const { mail } = texts;
   const reasons = invalidReasons.filter((reason) => quality.invalid[reason] > 0);
   const dropped = reasons.reduce((sum, reason) => sum + quality.invalid[reason], 0);
@@ -65,7 +60,8 @@ function faults(report: Report, words: Words): string[] {
     mail.reason(texts.invalidReasons[reason], format.count(quality.invalid[reason])),
   );
   const bad = sessionFields.reduce((sum, field) => sum + badValues(quality.fields[field]), 0);
-  if (dropped + bad === 0) return isToCheck(report, words) || doubtfulIn(metrics).length > 0 ? [] : [mail.noBadData];
+  if (dropped + bad === 0)
+    return doubtfulIn(metrics).length > 0 || reconciliation.received === 0 ? [] : [mail.noBadData];
   return [
     ...(dropped === 0 ? [] : [format.counted(dropped, mail.dropped(named.join(", ")))]),
     ...(bad === 0 ? [] : [format.counted(bad, mail.badValues)]),
