@@ -152,6 +152,7 @@ describe("the fingerprint changes with", () => {
 test.each([
   ["at", { at: "08:00" }],
   ["weekdays", { weekdays: ["mon"] }],
+  ["again", { again: 0 }],
   ["enabled", { enabled: false }],
   ["recipients", { recipients: [] }],
   ["testDomains", { testDomains: ["example.com"] }],

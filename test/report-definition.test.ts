@@ -33,6 +33,7 @@ describe("a field that is left out", () => {
         of: null,
         weekdays: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
         monthDay: null,
+        again: 3,
         enabled: true,
         recipients: [],
         replyTo: null,
@@ -204,6 +205,10 @@ describe("a wrong report is refused with its name, the field, the value and what
     ["goal", { goals: { frt_p90: 1.5 } }, "goals.frt_p90 is 1.5; it must be a positive whole number of seconds"],
     ["group's goal", { groups: { "7": { goals: { nps: "a" } } } }, 'groups.7.goals.nps is "a"; it must be a score'],
     ["personalData", { personalData: "hide" }, 'personalData is "hide"; it must be "mask", "keep" or "drop"'],
+    ["again", { again: 13 }, "again is 13; it must be a whole number of tries from 0 (none after the first) to 12"],
+    ["again", { again: -1 }, "again is -1; it must be a whole number of tries from 0"],
+    ["again", { again: 1.5 }, "again is 1.5; it must be a whole number of tries from 0"],
+    ["again", { again: "3" }, 'again is "3"; it must be a whole number of tries from 0'],
     [
       "restateDays",
       { restateDays: 15 },

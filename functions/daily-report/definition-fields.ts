@@ -31,6 +31,7 @@ export const right = {
   score: "a score from -100 to 100 such as 40, or null",
   companyId: "a positive whole number such as 42, or null",
   currency: 'a code of three upper-case letters (ISO 4217) such as "RUB", or null',
+  again: "a whole number of tries from 0 (none after the first) to 12, one an hour",
   restateDays: "a whole number of days from 0 (none is read again) to 14",
   holidays: 'a list of dates such as ["2026-01-01"], or the path of a file of them',
   date: 'a date such as "2026-01-01"',
@@ -185,6 +186,10 @@ export const entries = {
   personalData: v.optional(oneOf(["mask", "keep", "drop"]), "mask"),
   currency: orNull(matching(/^[A-Z]{3}$/, right.currency)),
   sessionUrl: orNull(v.pipe(v.string(right.sessionUrl), v.check(isSessionUrl, right.sessionUrl))),
+  again: v.optional(
+    v.pipe(v.number(right.again), v.safeInteger(right.again), v.minValue(0, right.again), v.maxValue(12, right.again)),
+    3,
+  ),
   restateDays: v.optional(
     v.pipe(
       v.number(right.restateDays),

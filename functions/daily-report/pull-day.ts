@@ -7,6 +7,7 @@ import { ReportError } from "./domain/report-error.ts";
 import { type SortedRows, sortOut } from "./domain/sort-out.ts";
 import { size } from "./domain/statistics.ts";
 import { countRows, figuresOf, type Tally, type TallySettings } from "./domain/tally.ts";
+import { SessionWatch } from "./domain/watch/session-watch.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
 /**
@@ -20,6 +21,8 @@ export type PulledDay = {
   /** Whether the API listed the rows in the order asked for. */
   readonly inOrder: boolean;
   readonly fetchedAt: number;
+  /** The sessions to be named in the report; null if no session was read, because the days of a week or month were merged. */
+  readonly watch: SessionWatch | null;
 };
 
 export type PullRequest = {
@@ -103,14 +106,16 @@ async function readOnce(
   const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
   try {
     const counts = new Counts();
+    const watch = new SessionWatch(settings);
     for await (const rows of pieces) {
       const sorted = sortOut(rows, day);
       countRows(counts, sorted, { day, settings });
       countChecks(counts, sorted, query);
+      watch.add(sorted);
       await table?.add(sorted);
     }
     const tally = counts.tally();
-    const reading = { tally, table: null, declared, inOrder, fetchedAt };
+    const reading = { tally, table: null, declared, inOrder, fetchedAt, watch };
     if (table === null) return reading;
     if (isKept(reading) && !isUnusable(reading)) return { ...reading, table: await table.finish() };
     await table.abort();

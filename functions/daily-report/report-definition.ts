@@ -53,6 +53,8 @@ export type ReportDefinition = {
   readonly weekdays: readonly Weekday[];
   /** The day of the month on which a report of months is made, 1-28; null for the others. */
   readonly monthDay: number | null;
+  /** How many more times the report is tried on its day, every hour after `at`, unless it is done; 0-12. */
+  readonly again: number;
   readonly enabled: boolean;
   /** Addresses and domains are in ASCII: a domain in another script is in punycode. */
   readonly recipients: readonly string[];

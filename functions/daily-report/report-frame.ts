@@ -35,6 +35,7 @@ export function frameOf(
     declared: pulled.declared,
     inOrder: pulled.inOrder,
     period: null,
+    watch: pulled.watch,
   };
 }
 

@@ -68,7 +68,8 @@ describe("the schema of report.json accepts", () => {
 });
 
 describe("the schema of report.json refuses", () => {
-  const report = written({ ...checkedReport([handled(), lost(), {}, { id: "1" }]), ...compared });
+  const watched = { nps: 1, noResponseOperatorToClient: true, operatorGroupIds: [4], messengerType: "telegram" };
+  const report = written({ ...checkedReport([handled(), lost(), handled(watched), {}, { id: "1" }]), ...compared });
   // One hour is like another.
   const paths = pathsOf(report).filter(([, breakdown, row]) => breakdown !== "hours" || row === undefined || row === 0);
   const isOptional = (path: Path) =>

@@ -213,9 +213,9 @@ describe("the verdict", () => {
       "Пятница, 27 ноября — лучше обычного:",
     ]);
     const more = quiet({ sessions: { verdict: "unusually_high", mean: 2000 } });
-    expect([dayStateOf(more), said(more, "en").slice(0, 71)]).toEqual([
+    expect([dayStateOf(more), said(more, "en").slice(0, 78)]).toEqual([
       "other",
-      "Friday, 27 November was as good as usual, but not in its volumes: 60% o",
+      "Friday, 27 November was no worse than usual, but its volume was unusual: 60% o",
     ]);
   });
 

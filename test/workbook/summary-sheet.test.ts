@@ -143,7 +143,7 @@ describe("the Summary sheet", () => {
     expect(others).toEqual([]);
     expect(found?.["Talk to"]?.value).toBe("Nikita");
     expect([found?.Handled, found?.["In 1\u00a0min"], found?.CSI, found?.NPS].map(shown)).toEqual([30, 100, 60, 0]);
-    expect(plain(found?.Why?.value)).toBe("NPS 0 (30 ratings; others +100), ratings 4–5 50% (15 of 30; others 100%)");
+    expect(plain(found?.Why?.value)).toBe("NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%)");
     const row = sheet.rows.findIndex(([first]) => first?.value === "Nikita") + 1;
     expect(sheet.sheet.getCell(row, 9).master.address).toBe(`F${row}`);
     const praised = tableIn(sheet, "Praise").map((line) => line.Praise?.value);
@@ -197,7 +197,7 @@ describe("the Summary sheet", () => {
       report.breakdowns.hours.map(({ metrics }) => metrics.sessions.value),
     );
     const channels = tableIn(sheet, "Top channels");
-    expect(channels.map((row) => row["Top channels"]?.value)).toEqual(["web", "telegram", "none"]);
+    expect(channels.map((row) => row["Top channels"]?.value)).toEqual(["web", "telegram", "no channel"]);
     expect(tableIn(sheet, "Top groups").length).toBeLessThanOrEqual(5);
     expect(sheet.sheet.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
     const width = sheet.sheet.columns.reduce((sum, column) => sum + (column.width ?? 0), 0);

@@ -12,6 +12,8 @@ import type { SessionFilters } from "./session-filters.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import type { Histogram } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
+import type { SessionWatch } from "./watch/session-watch.ts";
+import type { WatchedSessions } from "./watch/watched-sessions.ts";
 
 /** The name of the operators' row for sessions without an operator. Mail and workbook may translate it. */
 const UNASSIGNED = "Unassigned";
@@ -37,6 +39,8 @@ export type Report = {
   findings: Finding[];
   /** What earlier days say about the day; null if it was not compared, as in files of older versions. */
   history: History | null;
+  /** The sessions to open first and those that wait; null in reports of weeks and months, and in files of older versions. */
+  sessions: WatchedSessions | null;
   /** Whether the day met its goals; null without goals, as in files of older versions. */
   goals: ReportGoals | null;
 };
@@ -76,6 +80,8 @@ export type ReportFrame = {
   weekday: WeekdayHistory | null;
   period: Period | null;
   history: History | null;
+  /** The sessions of the day to be named; null if the report is made from tallies alone. */
+  watch: Pick<SessionWatch, "sessions"> | null;
   goals: GoalSettings;
 };
 
@@ -103,6 +109,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     quality: qualityOf(tally),
     findings: findingsOf(tally, frame),
     history: frame.history,
+    sessions: frame.watch?.sessions((key) => rowNames(tally, frame)("operators", key)) ?? null,
     goals: goalsOf(tally, frame.goals, (group) => rowNames(tally, frame)("groups", group)),
   };
 }

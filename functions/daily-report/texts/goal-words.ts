@@ -11,6 +11,11 @@ export function goalStateOf({ goals }: Pick<Report, "goals">): "missed" | "met" 
   return results.length > 0 && results.every(({ state }) => state === "met") ? "met" : null;
 }
 
+/** Whether the whole report has a goal. */
+export function hasGoals({ goals }: Pick<Report, "goals">): boolean {
+  return Object.keys(goals?.metrics ?? {}).length > 0;
+}
+
 /** The result of a metric's goal for the whole report; null if it has none. */
 export function goalOf(id: MetricId, { goals }: Pick<Report, "goals">): GoalResult | null {
   return isGoalId(id) ? (goals?.metrics[id] ?? null) : null;

@@ -33,7 +33,7 @@ export function drawTable(
   if (table.note !== null) drawText(worksheet, table.note, { row: row++, span, style: noteStyle });
   const first = row;
   if (hasBands(table)) drawBands(worksheet, table, row++);
-  drawHead(worksheet, table, row++);
+  if (table.columns.length > 0) drawHead(worksheet, table, row++);
   for (const drawn of table.top) drawRow(worksheet, drawn, { row: row++, words, columns: table.columns });
   const head = row - 1;
   // The button of a filter covers the lower edge of the row.

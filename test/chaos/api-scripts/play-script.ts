@@ -38,9 +38,20 @@ export async function playScript(script: Script, stage: Stage): Promise<Run> {
 async function report(source: SessionSource): Promise<Report> {
   const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], filters: noFilters };
   const clock = () => day.to;
-  const { tally, declared, inOrder } = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const pulled = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const { tally, declared, inOrder, watch } = pulled;
   const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null, period: null };
-  const frame = { ...named, day, filters: noFilters, settings, declared, inOrder, history: null, goals: noGoals };
+  const frame = {
+    ...named,
+    day,
+    filters: noFilters,
+    settings,
+    declared,
+    inOrder,
+    history: null,
+    watch,
+    goals: noGoals,
+  };
   return buildReport(tally, frame);
 }
 

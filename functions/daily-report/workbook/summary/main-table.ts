@@ -1,6 +1,7 @@
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { wilsonLimits } from "../../domain/statistics.ts";
+import { hasGoals } from "../../texts/goal-words.ts";
 import { unitOf } from "../../texts/history-words.ts";
 import type { Words } from "../../texts/words.ts";
 import { formatOf, isLow } from "../metric-columns.ts";
@@ -17,10 +18,14 @@ import type { MainFigure } from "./summary-lines.ts";
 import { titleOfLine } from "./summary-words.ts";
 import { widths } from "./widths.ts";
 
-/** The main figures of the day with what is usual, a verdict, what they are based on, their limits and goals. */
+/**
+ * The main figures of the day with what is usual, a verdict, what they are based on, their limits and goals. Columns stay where they
+ * are even if nothing is usual yet; only a day without sessions, which has no other tables, leaves out empty ones.
+ */
 export function mainTable(figures: readonly MainFigure[], input: SheetInput): DrawnTable {
   const { report, words } = input;
   const { heads } = words.texts.summary;
+  const isEmptyDay = report.metrics.sessions.value === 0;
   const columns: SheetColumn<MainFigure>[] = [
     { header: heads.main, width: widths.name, format: "prose", cell: ({ id }) => titleOfLine(id, input) },
     {
@@ -30,6 +35,16 @@ export function mainTable(figures: readonly MainFigure[], input: SheetInput): Dr
       cell: ({ value }) => value ?? "",
       isLow: ({ id, figure }) => isLow(id, figure),
     },
+    ...(isEmptyDay && figures.every(({ usual }) => usual === null) ? [] : usualColumns(words)),
+    ...(isEmptyDay && figures.every((line) => basisOf(line, words) === "") ? [] : basisColumns(words)),
+    ...(hasGoals(report) ? [goalColumn(words.texts.goals.heads.goal)] : []),
+  ];
+  return tableOf({ columns, rows: figures, startsGroup: () => true });
+}
+
+function usualColumns(words: Words): SheetColumn<MainFigure>[] {
+  const { heads } = words.texts.summary;
+  return [
     { header: heads.usual, width: widths.number, format: formatOfLine, cell: ({ usual }) => usual?.mean ?? "" },
     { header: heads.difference, width: widths.difference, format: formatOfDifference, cell: differenceOf },
     {
@@ -39,12 +54,16 @@ export function mainTable(figures: readonly MainFigure[], input: SheetInput): Dr
       tone: toneOfLine,
       cell: (line) => verdictOf(line, words),
     },
-    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, input) },
+  ];
+}
+
+function basisColumns(words: Words): SheetColumn<MainFigure>[] {
+  const { heads } = words.texts.summary;
+  return [
+    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, words) },
     limitColumn(heads.low, "low"),
     limitColumn(heads.high, "high"),
-    ...(figures.some(({ goal }) => goal !== null) ? [goalColumn(words.texts.goals.heads.goal)] : []),
   ];
-  return tableOf({ columns, rows: figures, startsGroup: () => true });
 }
 
 /** The day, or "this week". */
@@ -124,8 +143,7 @@ function differenceOf({ value, usual }: MainFigure): Cell {
 }
 
 /** How many ratings or sessions a figure is based on; for a number of sessions what is usual, for a goal of times what decides. */
-function basisOf({ id, figure, usual, goal }: MainFigure, { words }: SheetInput): string {
-  const { texts, format } = words;
+function basisOf({ id, figure, usual, goal }: MainFigure, { texts, format }: Words): string {
   if (goal !== null && goal.share !== null) {
     const [share, within] = [format.whole("percent", goal.share), format.whole("seconds", goal.goal)];
     return texts.goals.repliesWithin(share, within, format.count(goal.n));

@@ -1,11 +1,12 @@
 import type { BreakdownRow } from "../../domain/report.ts";
 import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
 import { NO_KEY } from "../../domain/tally.ts";
+import { hasGoals } from "../../texts/goal-words.ts";
 import { operatorNames } from "../../texts/operator-names.ts";
 import { standOutReasons } from "../../texts/stand-out-words.ts";
 import { type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import { figureColumn, inTimeHead } from "./figure-columns.ts";
-import { REST_COLUMNS, widths } from "./widths.ts";
+import { widths } from "./widths.ts";
 
 type Person = { readonly found: StandOut; readonly metrics: BreakdownRow["metrics"] };
 
@@ -50,7 +51,8 @@ function columnsOf(head: string, { report, words }: SheetInput): SheetColumn<Per
     {
       header: texts.summary.heads.reasons,
       width: widths.basis,
-      span: REST_COLUMNS,
+      // What a figure is based on, both limits, and the goal if there is one.
+      span: hasGoals(report) ? 4 : 3,
       format: "prose",
       cell: ({ found }) => standOutReasons(found, report, words),
     },
