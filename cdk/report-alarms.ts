@@ -112,7 +112,12 @@ export class ReportAlarms extends Construct {
 /** Returns a metric that the function itself publishes. */
 function measured(metricName: string, report: string): Metric {
   const { namespace, service } = metricNames;
-  return new Metric({ namespace, metricName, dimensionsMap: { service, report }, statistic: Stats.MAXIMUM });
+  return new Metric({
+    namespace,
+    metricName,
+    dimensionsMap: { service, stage: "prod", report },
+    statistic: Stats.MAXIMUM,
+  });
 }
 
 /**

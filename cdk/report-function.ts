@@ -82,6 +82,7 @@ function variables(environment: Environment): Record<string, string> {
     [environmentNames.twinAuthUrl]: environment.twinAuthUrl,
     [environmentNames.twinChatUrl]: environment.twinChatUrl,
     [environmentNames.sesConfigurationSet]: environment.sesConfigurationSet,
+    [environmentNames.stage]: environment.stage,
     // A young generation that grows to 8 MB at most keeps the memory of a run flat at no cost in time (docs/performance.md).
     NODE_OPTIONS: "--enable-source-maps --max-semi-space-size=8",
   };

@@ -28,6 +28,7 @@ export class ReportStack extends Stack {
         twinAuthUrl,
         twinChatUrl,
         sesConfigurationSet: mail.configurationSet.configurationSetName,
+        stage: "prod",
       },
     });
     archive.grantUse(report.handler);

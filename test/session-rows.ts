@@ -1,3 +1,4 @@
+import type { GoalSettings } from "../functions/daily-report/domain/goals.ts";
 import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
 import { type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
@@ -61,6 +62,8 @@ export function watchedReport(rows: readonly unknown[], under: TallySettings = s
   });
 }
 
+export const noGoals: GoalSettings = { report: null, groups: {} };
+
 /** The report of the rows. The declared count is the number of rows. */
 export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
   return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
@@ -74,12 +77,14 @@ export function reportOfTally(
     under = settings,
     groupNames = {},
     watch = null,
+    goals = noGoals,
   }: {
     declared: number;
     of?: ReportDay;
     under?: TallySettings;
     groupNames?: Record<string, string | null>;
     watch?: SessionWatch | null;
+    goals?: GoalSettings;
   },
 ): Report {
   return buildReport(tally, {
@@ -96,5 +101,6 @@ export function reportOfTally(
     period: null,
     history: null,
     watch,
+    goals,
   });
 }

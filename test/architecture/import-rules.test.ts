@@ -33,7 +33,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   mail: {
     ...edge,
-    rooms: [...edge.rooms, "mail-address.ts"],
+    rooms: [...edge.rooms, "environment.ts", "mail-address.ts"],
     packages: ["@aws-sdk/client-ses", "nodemailer", "node:fs/promises", "node:path", "node:crypto"],
   },
   workbook: { ...drawing, packages: ["exceljs"] },
@@ -61,6 +61,10 @@ const rooms: Readonly<Record<string, Room>> = {
   "period-fields.ts": { rooms: ["definition-words.ts"], types: ["report-definition.ts"], packages: [] },
   "holiday-file.ts": { rooms: ["definition-fields.ts", "definition-words.ts", "report-definition.ts"], packages: [] },
   "definition-words.ts": { rooms: [], packages: [] },
+  "schedule-groups.ts": {
+    rooms: ["definition-fields.ts", "report-definition.ts", "zone-name.ts"],
+    packages: ["node:crypto"],
+  },
   "mail-address.ts": { rooms: [], packages: [] },
   "session-url.ts": { rooms: [], packages: [] },
   "zone-name.ts": { rooms: [], packages: [] },

@@ -65,6 +65,7 @@ test.each<[string, object, number]>([
     Dimensions: [
       { Name: "report", Value: "support" },
       { Name: "service", Value: metricNames.service },
+      { Name: "stage", Value: "prod" },
     ],
     Period: 3600,
     Statistic: "Sum",
@@ -97,6 +98,7 @@ it("ReportAlarms raises the doubtful alarm if sessions are missing, unreadable, 
   const Dimensions = [
     { Name: "report", Value: "support" },
     { Name: "service", Value: metricNames.service },
+    { Name: "stage", Value: "prod" },
   ];
   const one = { Dimensions, Namespace: metricNames.namespace };
   templateOf({ reports: [report()] }).hasResourceProperties("AWS::CloudWatch::Alarm", {

@@ -171,6 +171,8 @@ describe("a damaged file is refused", () => {
     ["history", { history: "none" }],
     ["history", { history: without(exampleHistory(), "usual") }],
     ["history", { history: without(exampleHistory(), "trend") }],
+    ["goals", { goals: [] }],
+    ["goals", { goals: { metrics: {} } }],
     ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
   ])("in which %s is of another form", async (path, parts) => {
     await expect(read({ ...firstReportFile, ...parts })).rejects.toThrow(`"${path}" is missing or of another form`);

@@ -3,7 +3,7 @@ import { catalogue, type MetricId, metricIds } from "../../functions/daily-repor
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import type { WatchedSession } from "../../functions/daily-report/domain/watch/watched-sessions.ts";
 import { findingsOn, times } from "../checked-day.ts";
-import { exampleHistory, examplePeriod } from "../example-history.ts";
+import { exampleGoals, exampleHistory, examplePeriod } from "../example-history.ts";
 import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { exampleReport } from "./example-report.ts";
@@ -56,6 +56,7 @@ describe("docs/report-json.md", () => {
     ["Restatements", restatements[0]],
     ["Not read again", notReadAgain[0]],
     ["Sessions", watchedPaths()],
+    ["Goals", { metrics: null, groups: [{ key: null, name: null, metrics: null }], ...exampleGoals().metrics.sl1 }],
   ])("names every key in the section %s, and no other", (heading, value) => {
     const [own = ""] = sectionText(page, heading).split("#### ");
     const named = tableRows(own).flatMap(([keys = ""]) => codeWords(keys));

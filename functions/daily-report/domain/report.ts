@@ -1,5 +1,6 @@
 import { compareTexts } from "./compare-texts.ts";
 import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
+import { type GoalSettings, goalsOf, type ReportGoals } from "./goals.ts";
 import type { History } from "./history/history.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
@@ -40,6 +41,8 @@ export type Report = {
   history: History | null;
   /** The sessions to open first and those that wait; null in reports of weeks and months, and in files of older versions. */
   sessions: WatchedSessions | null;
+  /** Whether the day met its goals; null without goals, as in files of older versions. */
+  goals: ReportGoals | null;
 };
 
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
@@ -79,6 +82,7 @@ export type ReportFrame = {
   history: History | null;
   /** The sessions of the day to be named; null if the report is made from tallies alone. */
   watch: Pick<SessionWatch, "sessions"> | null;
+  goals: GoalSettings;
 };
 
 /** Builds the report of a day from its tally. Every figure is computed here, once. */
@@ -106,6 +110,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     findings: findingsOf(tally, frame),
     history: frame.history,
     sessions: frame.watch?.sessions((key) => rowNames(tally, frame)("operators", key)) ?? null,
+    goals: goalsOf(tally, frame.goals, (group) => rowNames(tally, frame)("groups", group)),
   };
 }
 

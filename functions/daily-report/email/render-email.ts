@@ -14,23 +14,25 @@ export type EmailInput = {
   locale: Locale;
   /** ISO 4217; null if money is shown without a currency. */
   currency: string | null;
-  /** The address of sessions' pages; without it they are not linked. */
+  /** The address for replies. Default null. */
+  replyTo?: string | null;
+  /** The address of sessions' pages; without it they are not linked. Default null. */
   sessionUrl?: string | null;
   enclosure: Enclosure;
 };
 
 /** Renders the report as a mail: subject, HTML and plain text. HTML and plain text have the same content. */
 export function renderEmail(input: EmailInput): RenderedMail {
-  const { report, title, locale, currency, sessionUrl, enclosure } = input;
-  const words = wordsFor(locale, currency, sessionUrl);
+  const { report, title, locale, currency, enclosure } = input;
+  const words = wordsFor(locale, currency, input);
   const content = mailContentOf({ report, title, enclosure, words }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 
 /** Renders the report in a few lines, for a terminal. */
 export function renderHeadline(input: Omit<EmailInput, "enclosure">): string {
-  const { report, title, locale, currency, sessionUrl } = input;
+  const { report, title, locale, currency } = input;
   const enclosure = { attached: [], archived: [] };
-  const words = wordsFor(locale, currency, sessionUrl);
+  const words = wordsFor(locale, currency, input);
   return drawHeadline(mailContentOf({ report, title, enclosure, words }, headlineSections));
 }

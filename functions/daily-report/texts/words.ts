@@ -9,13 +9,21 @@ export type Words = {
   format: Format;
   /** ISO 4217; null shows money without a currency. */
   currency: string | null;
+  /** The address to write to about the report; null if there is none. */
+  contact: string | null;
   /** The address of a session's page; null if there is none, because the definition has no `sessionUrl`, or none for this id. */
   linkOf(sessionId: string): string | null;
 };
 
-/** `sessionUrl` is the checked setting of a report definition. */
-export function wordsFor(locale: Locale, currency: string | null, sessionUrl: string | null = null): Words {
+/** The checked settings of a report definition that readers see as addresses. */
+type Addresses = { readonly replyTo?: string | null; readonly sessionUrl?: string | null };
+
+export function wordsFor(
+  locale: Locale,
+  currency: string | null,
+  { replyTo = null, sessionUrl = null }: Addresses = {},
+): Words {
   const texts = textsFor(locale);
   const linkOf = (id: string) => sessionUrl && sessionLink(sessionUrl, id);
-  return { texts, format: formatFor(texts, currency), currency, linkOf };
+  return { texts, format: formatFor(texts, currency), currency, contact: replyTo, linkOf };
 }

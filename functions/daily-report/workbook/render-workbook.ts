@@ -15,7 +15,9 @@ export type WorkbookInput = {
   locale: Locale;
   /** ISO 4217; null shows money without a currency. */
   currency: string | null;
-  /** The address of sessions' pages; without it they are not linked. */
+  /** The address for replies to the mail. Default null. */
+  replyTo?: string | null;
+  /** The address of sessions' pages; without it they are not linked. Default null. */
   sessionUrl?: string | null;
 };
 
@@ -25,9 +27,9 @@ export async function renderWorkbook({
   title,
   locale,
   currency,
-  sessionUrl,
+  ...addresses
 }: WorkbookInput): Promise<Uint8Array> {
-  const words = wordsFor(locale, currency, sessionUrl);
+  const words = wordsFor(locale, currency, addresses);
   const workbook = new Workbook();
   workbook.title = xmlText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";
