@@ -19,12 +19,14 @@ export function drawHtml(content: MailContent): string {
 </head>
 <body class="page ink" style="${styles.body}">
 <div style="${styles.preheader}">${preheader}</div>
+<div role="main">
 <table role="presentation" class="page" style="${styles.page}" cellpadding="0" cellspacing="0" border="0">
 <tr><td align="center" style="${styles.margin}">
 <table role="presentation" class="card" style="${styles.card}" cellpadding="0" cellspacing="0" border="0">
 ${headRow(content)}${content.sections.flatMap(sectionRows)}${footerRow(content)}</table>
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `);

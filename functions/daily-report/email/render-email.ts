@@ -16,7 +16,7 @@ export type EmailInput = {
   currency: string | null;
   /** The address for replies. Default null. */
   replyTo?: string | null;
-  /** The address of sessions' pages; without it they are not linked. Default null. */
+  /** The address of sessions' pages; without it they are not linked. */
   sessionUrl?: string | null;
   enclosure: Enclosure;
 };

@@ -15,14 +15,11 @@ export type Words = {
   linkOf(sessionId: string): string | null;
 };
 
-/** The checked settings of a report definition that readers see as addresses. */
-type Addresses = { readonly replyTo?: string | null; readonly sessionUrl?: string | null };
+/** Addresses of a report definition, checked. Both may be missing. */
+export type Addresses = { readonly replyTo?: string | null; readonly sessionUrl?: string | null };
 
-export function wordsFor(
-  locale: Locale,
-  currency: string | null,
-  { replyTo = null, sessionUrl = null }: Addresses = {},
-): Words {
+export function wordsFor(locale: Locale, currency: string | null, addresses: Addresses = {}): Words {
+  const { replyTo = null, sessionUrl = null } = addresses;
   const texts = textsFor(locale);
   const linkOf = (id: string) => sessionUrl && sessionLink(sessionUrl, id);
   return { texts, format: formatFor(texts, currency), currency, contact: replyTo, linkOf };
