@@ -3,6 +3,7 @@ import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
 import { periodSentences } from "../../texts/period-words.ts";
 import { incompleteSentence, isFresh, unreadableSentence } from "../../texts/report-sentences.ts";
+import { hasWaitingSheet } from "../../texts/watched-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 
@@ -38,5 +39,6 @@ function doubtfulSentences({ metrics }: Report, { texts, format }: Words): strin
 function toDoSentence(report: Report, { texts, format }: Words): string | null {
   const waiting = report.metrics.waiting.value;
   if (waiting === 0 || !isFresh(report)) return null;
-  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone)));
+  const sheet = hasWaitingSheet(report) ? texts.workbook.sheets.waiting : null;
+  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone), sheet));
 }
