@@ -1,3 +1,4 @@
+import { doubtfulIn } from "../domain/doubt.ts";
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import { isPartly } from "../domain/period.ts";
@@ -39,6 +40,14 @@ export function unreadableSentence(report: Report, { texts, format }: Words): st
   const isHalf = report.period === null && 2 * count === of;
   const covered = isHalf ? halfTheDay : shareOf(format.figure("percent", percentage(of - count, of)));
   return format.counted(count, texts.common.unreadable(format.count(of), covered));
+}
+
+/** Say that too many values of a metric are invalid, one sentence for each such metric. */
+export function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
+  return doubtfulIn(metrics).map((id) => {
+    const { n, invalid } = metrics[id];
+    return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
+  });
 }
 
 /** The number of unreadable sessions and the number of all sessions; null if few or none are unreadable. */

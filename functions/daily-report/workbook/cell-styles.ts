@@ -22,6 +22,10 @@ export const tableTitleStyle: Partial<Style> = { font: { ...FONT, size: 12, bold
 export const leadStyle: Partial<Style> = { font: { ...FONT, size: 12 } };
 export const noteStyle: Partial<Style> = { font: { ...FONT, color: { argb: MUTED } } };
 export const warningStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: "FFB42318" } } };
+export const actionStyle: Partial<Style> = {
+  font: { ...FONT, bold: true, color: { argb: "FF6B4400" } },
+  fill: solid("FFFFF1D6"),
+};
 export const bandStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: MUTED } } };
 
 /** What decides the alignment of a cell. */

@@ -39,6 +39,8 @@ export type SheetColumn<Row> = {
   widest?: number;
   format: CellFormat | ((row: Row) => CellFormat);
   cell(row: Row): Cell;
+  /** How many columns of the sheet its cells cover; only the last column of a table may cover more than one. */
+  span?: number;
   /** Whether values of all formats are aligned left. */
   isLeft?: boolean;
   /** Whether the value is marked because it has few answers. */
@@ -87,6 +89,8 @@ export type Sheet = {
   title: string;
   /** A sentence below the title that tells the most important, in larger letters. */
   lead?: string;
+  /** What can be done now, in an amber line. */
+  action?: string | null;
   /** Lines below the title. */
   notes: readonly string[];
   /** A line that readers must not miss. */
@@ -120,6 +124,7 @@ export type DrawnColumn = {
   band: string | null;
   isDetail: boolean;
   shade: Shade | null;
+  span: number;
 };
 
 export type DrawnRow = { cells: readonly DrawnCell[]; startsGroup: boolean; isSum: boolean };
@@ -151,6 +156,7 @@ export function tableOf<Row>({ title, note, columns, top = [], foot = [], ...tab
       band: column.band ?? null,
       isDetail: column.isDetail ?? false,
       shade: column.shade ?? null,
+      span: column.span ?? 1,
     })),
     top: above,
     rows,

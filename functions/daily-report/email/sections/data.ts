@@ -1,11 +1,9 @@
 import { doubtfulIn } from "../../domain/doubt.ts";
-import { headlineIds } from "../../domain/history/past.ts";
-import { FEWEST_DAYS } from "../../domain/history/usual.ts";
 import type { Report } from "../../domain/report.ts";
 import { sessionFields } from "../../domain/session.ts";
 import { invalidReasons } from "../../domain/sort-out.ts";
 import type { Enclosure } from "../../ports.ts";
-import { alikeWords } from "../../texts/history-words.ts";
+import { usualSentences } from "../../texts/history-words.ts";
 import {
   filtersSentence,
   lateSentence,
@@ -22,7 +20,7 @@ export function dataSection(report: Report, words: Words, { attached }: Enclosur
   const lines = [
     ...completeness(report, words),
     ...faults(report, words),
-    ...comparison(report, words),
+    ...usualSentences(report, words),
     readAtSentence(report, words),
     filtersSentence(report, words),
     report.period === null && report.day.hours !== USUAL_HOURS ? spanSentence(report, words) : null,
@@ -70,21 +68,4 @@ function faults({ quality, metrics, reconciliation }: Report, { texts, format }:
 
 function badValues({ wrongType, outOfRange, noOffset = 0, zeroDate = 0 }: Report["quality"]["fields"]["id"]): number {
   return wrongType + outOfRange + noOffset + zeroDate;
-}
-
-/** What "usual" means on this day, or that too few earlier days are known; a holiday is compared all the same. */
-function comparison(report: Report, words: Words): string[] {
-  const { history } = report;
-  if (history === null) return [];
-  const { texts, format } = words;
-  const { usual } = texts.history;
-  const telling = { report, history, words };
-  const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
-  const { earlier } = alikeWords(telling);
-  return [
-    ...(history.holiday ? [usual.holiday] : []),
-    known < FEWEST_DAYS
-      ? usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))
-      : texts.mail.usualIs(format.count(known), earlier),
-  ];
 }
