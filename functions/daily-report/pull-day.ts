@@ -7,6 +7,7 @@ import { ReportError } from "./domain/report-error.ts";
 import { type SortedRows, sortOut } from "./domain/sort-out.ts";
 import { size } from "./domain/statistics.ts";
 import { countRows, figuresOf, type Tally, type TallySettings } from "./domain/tally.ts";
+import { SessionWatch } from "./domain/watch/session-watch.ts";
 import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
 
 /**
@@ -20,6 +21,8 @@ export type PulledDay = {
   /** Whether the API listed the rows in the order asked for. */
   readonly inOrder: boolean;
   readonly fetchedAt: number;
+  /** The sessions to be named in the report; null if no session was read, because the days of a week or month were merged. */
+  readonly watch: SessionWatch | null;
 };
 
 export type PullRequest = {
@@ -168,7 +171,7 @@ function mostFolds(declared: number): number {
 
 type OpenFold<Table> = {
   readonly add: (sorted: SortedRows) => Promise<void>;
-  readonly counted: () => { readonly tally: Tally; readonly table: null };
+  readonly counted: () => Pick<PulledDay, "tally" | "watch"> & { readonly table: null };
   /** Finishes the table; null if none is wanted. */
   readonly table: () => Promise<Table>;
   readonly abort: () => Promise<void>;
@@ -178,13 +181,15 @@ function openFold({ settings, fields, openTable }: Fold, { query, day }: SharedP
   const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
   const asked = { fields, filters: query.filters, fieldsOfOthers: query.fields };
   const counts = new Counts();
+  const watch = new SessionWatch(settings);
   return {
     async add(sorted) {
       countRows(counts, sorted, { day, settings });
       countChecks(counts, sorted, asked);
+      watch.add(sorted);
       await table?.add(sorted);
     },
-    counted: () => ({ tally: counts.tally(), table: null }),
+    counted: () => ({ tally: counts.tally(), watch, table: null }),
     table: async () => (table === null ? null : table.finish()),
     abort: async () => table?.abort(),
   };
