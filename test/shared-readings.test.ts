@@ -24,8 +24,8 @@ function ask(event: object, world: World, definitions: readonly ReportDefinition
   return answerCall(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000 });
 }
 
-const sessions = [handled(), lost(), handled({ operatorGroupIds: [7] })];
-const openWorld = () => storyWorld(sessions);
+const rows = [handled(), lost(), handled({ operatorGroupIds: [7] })];
+const openWorld = () => storyWorld(rows);
 
 /** The figures of each report's newest revision, without what depends on the run. */
 async function figures(world: StoryWorld, date = "2026/03/02") {
