@@ -3,16 +3,23 @@ import { ReportError } from "./domain/report-error.ts";
 import { withinTime } from "./out-of-time.ts";
 import { type DayPlan, type Next, nextOf, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
+import { parseRequest } from "./report-request.ts";
 import { RunFailedError } from "./run-account.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerIfDone, type RunRequest, runReport, type World } from "./run-report.ts";
 import { type Sharer, shareReadings } from "./share-readings.ts";
+import { type WatchedDay, watchDays } from "./watch-days.ts";
 
 /**
  * `next`: there was no time for the rest of what was asked. To get it, send the event again with the fields of `next`; those
  * that are done are not read again.
  */
-export type Answer = { readonly runs: readonly RunAnswer[]; readonly next?: Next };
+export type Answer = {
+  readonly runs: readonly RunAnswer[];
+  readonly next?: Next;
+  /** The answer to a watchdog: the days that were due, all done unless the stack did not have their report yet. */
+  readonly watched?: readonly WatchedDay[];
+};
 
 /**
  * Reports of a day failed, or a schedule had no time for all of its reports; the message names them. If only one failed, `code`
@@ -37,9 +44,15 @@ export type Call = {
  *
  * Before each report but the first it looks at the time. If there is not enough, it answers with `next`; a call of a schedule,
  * whose answer nobody reads, throws ReportsFailedError, so that the next try makes the rest.
+ *
+ * The event of a watchdog runs nothing: see `watchDays`.
  */
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
+  const { watch, scheduledTime } = parseRequest(event);
+  if (watch !== undefined && scheduledTime !== undefined) {
+    return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
+  }
   const now = world.clock();
   const plans = planRuns(event, { definitions, now, requestId });
   const pace = openPace(timeLeft);
