@@ -38,7 +38,9 @@ describe.each(locales)("the texts in %s", (locale) => {
     const categories = new Intl.PluralRules(texts.intl).resolvedOptions().pluralCategories;
     const { mail } = texts;
     const ofMail = [
-      mail.toDo("08:29"),
+      mail.toDo("08:29", null),
+      mail.toDo("08:29", "Waiting"),
+      texts.watch.lastOf,
       mail.waiting,
       mail.ratings,
       mail.day.fewRatings("NPS"),

@@ -108,7 +108,7 @@ function drawRow(
   cells.forEach((cell, index) => {
     const value = stored(cell);
     const isValue = isTextFormat(cell.format) ? value !== NOTHING : typeof value !== "string";
-    const { format, isLow, isLeft, tone } = cell;
+    const { format, isLow, isLeft, tone, link } = cell;
     const numberFormat = isValue ? numberFormatOf(cell, words) : null;
     const alignment = { format, isFirst: index === 0, isLeft };
     const style = cellStyle({
@@ -120,8 +120,9 @@ function drawRow(
       startsGroup,
       isTall: lines > 1,
       tone,
+      isLink: link !== null,
     });
-    write(worksheet.getCell(row, index + 1), value, style);
+    write(worksheet.getCell(row, index + 1), value, style, link);
   });
   if (lines > 1) setLines(worksheet, row, lines);
   spanColumns(worksheet, columns, row);
@@ -187,10 +188,14 @@ function storedNumber(value: number, format: CellFormat): number | string | null
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, wholePercent: 100, duration: 86_400 };
 
-/** All cell values are written here: text is made safe, and an empty text leaves the cell empty. */
-export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object): void {
-  if (value !== "") cell.value = typeof value === "string" ? cellText(value) : value;
+/** All cell values are written here: text is made safe, and an empty text leaves the cell empty. Only texts can be links. */
+export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object, link: string | null = null): void {
+  if (value !== "") cell.value = typeof value === "string" ? textOrLink(cellText(value), link) : value;
   cell.style = style;
+}
+
+function textOrLink(text: string, link: string | null): string | { text: string; hyperlink: string } {
+  return link === null ? text : { text, hyperlink: link };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -53,6 +53,8 @@ export type SheetColumn<Row> = {
   shade?: Shade;
   /** Whether the value has enough answers to be shaded; without it, all values are. */
   isShaded?(row: Row): boolean;
+  /** The address that the text of the cell leads to, as `sessionLink` returns it; null if it leads nowhere. */
+  link?(row: Row): string | null;
   /** Whether the cell says that something is worse or better than usual; null or absent if neither. */
   tone?(row: Row): Tone;
 };
@@ -133,6 +135,7 @@ export type DrawnCell = {
   isLeft: boolean;
   isShaded: boolean;
   tone: Tone;
+  link: string | null;
 };
 
 /** Computes the cells of a table. */
@@ -175,12 +178,13 @@ function widthOf<Row>({ width, widest = width }: SheetColumn<Row>, rows: readonl
 }
 
 function cellsOf<Row>(row: Row, columns: readonly SheetColumn<Row>[]): DrawnCell[] {
-  return columns.map(({ format, cell, isLow, isLeft, isShaded, tone }) => ({
+  return columns.map(({ format, cell, isLow, isLeft, isShaded, tone, link }) => ({
     value: cell(row),
     format: typeof format === "function" ? format(row) : format,
     isLow: isLow?.(row) ?? false,
     isLeft: isLeft ?? false,
     isShaded: isShaded?.(row) ?? true,
     tone: tone?.(row) ?? null,
+    link: link?.(row) ?? null,
   }));
 }

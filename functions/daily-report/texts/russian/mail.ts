@@ -1,5 +1,7 @@
 import type { MailTexts } from "../texts.ts";
 
+const seeSheet = (sheet: string | null) => (sheet === null ? "" : ` — лист «${sheet}»`);
+
 const only = (isLow: boolean) => (isLow ? "только " : "");
 
 export const mail: MailTexts = {
@@ -82,11 +84,11 @@ export const mail: MailTexts = {
       operators: "сессии без оператора",
     },
   },
-  toDo: (time) => ({
-    one: `Сейчас сделать: # клиент всё ещё ждёт оператора (на ${time}).`,
-    few: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time}).`,
-    many: `Сейчас сделать: # клиентов всё ещё ждут оператора (на ${time}).`,
-    other: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time}).`,
+  toDo: (time, sheet) => ({
+    one: `Сейчас сделать: # клиент всё ещё ждёт оператора (на ${time})${seeSheet(sheet)}.`,
+    few: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
+    many: `Сейчас сделать: # клиентов всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
+    other: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
   }),
   waiting: { one: "# клиент ждёт", few: "# клиента ждут", many: "# клиентов ждут", other: "# клиента ждут" },
   doubtful: {

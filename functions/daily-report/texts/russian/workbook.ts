@@ -4,6 +4,8 @@ export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Сравнение",
     operators: "Операторы",
+    toOpen: "Открыть сессии",
+    waiting: "Ждут ответа",
     nps: "NPS",
     csi: "CSI",
     responseTimes: "Первый ответ и диалог",
