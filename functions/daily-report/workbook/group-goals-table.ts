@@ -16,7 +16,7 @@ export function groupGoalsTable({ report, words }: SheetInput): DrawnTable | nul
   );
   if (lines.length === 0) return null;
   const { texts } = words;
-  const { heads, verdicts, table, tableNote } = texts.goals;
+  const { heads, results, table, tableNote } = texts.goals;
   const columns: SheetColumn<Line>[] = [
     {
       header: texts.workbook.rowHeads.groups,
@@ -35,10 +35,10 @@ export function groupGoalsTable({ report, words }: SheetInput): DrawnTable | nul
     { header: heads.goal, width: NUMBER, format: ({ id }) => formatOf(id), cell: ({ result }) => result.goal },
     {
       header: heads.state,
-      width: NUMBER,
+      width: 17,
       format: "prose",
       tone: ({ result: { state } }) => (state === "missed" ? "worse" : state === "met" ? "better" : null),
-      cell: ({ result: { state } }) => (state === null ? "" : verdicts[state]),
+      cell: ({ result: { state } }) => (state === null ? "" : results[state]),
     },
     { header: words.format.capital(texts.parts.n), width: NUMBER, format: "count", cell: ({ result }) => result.n },
   ];
