@@ -147,7 +147,7 @@ describe("the Summary sheet", () => {
       "NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%)",
     );
     const row = sheet.rows.findIndex(([first]) => first?.value === "Nikita") + 1;
-    expect(sheet.sheet.getCell(row, 9).master.address).toBe(`F${row}`);
+    expect(sheet.sheet.getCell(row, 8).master.address).toBe(`F${row}`);
     const praised = tableIn(sheet, "Praise").map((line) => line.Praise?.value);
     expect(praised).toEqual(["Anna", "Boris"]);
   });
@@ -187,7 +187,7 @@ describe("the Summary sheet", () => {
     );
     const report = reportOf(waiting);
     expect((await said(report)).join("\n")).toContain("To do now: 5 clients were still waiting for an operator");
-    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов ещё ждали оператора");
+    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов всё ещё ждут оператора");
     expect((await said({ ...report, fetchedAt: "2026-03-05T04:30:00Z" })).join("\n")).not.toContain("To do now");
   });
 

@@ -1,6 +1,7 @@
 import type { Report } from "../domain/report.ts";
 import type { SessionToOpen, WatchedSession, WatchedSessions } from "../domain/watch/watched-sessions.ts";
 import { operatorNames } from "./operator-names.ts";
+import { isFresh } from "./report-sentences.ts";
 import type { Words } from "./words.ts";
 
 /** Returns a function that names the operator of a session as tables do; null if there is none. */
@@ -40,4 +41,12 @@ function reasonText({ id, value }: SessionToOpen["reasons"][number], { texts, fo
 /** Whether the workbook has a sheet with the sessions whose client waits. */
 export function hasWaitingSheet(report: Report): report is Report & { sessions: WatchedSessions } {
   return report.sessions !== null && report.sessions.waiting.rows.length > 0;
+}
+
+/** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
+export function toDoSentence(report: Report, { texts, format }: Words): string | null {
+  const waiting = report.metrics.waiting.value;
+  if (waiting === 0 || !isFresh(report)) return null;
+  const sheet = hasWaitingSheet(report) ? texts.workbook.sheets.waiting : null;
+  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone), sheet));
 }

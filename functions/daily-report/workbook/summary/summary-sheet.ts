@@ -1,8 +1,9 @@
 import { groupGoalsSentence } from "../../texts/goal-words.ts";
 import { usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
-import { doubtfulSentences, filtersSentence, isFresh, unusualSentences } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
+import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
 import { warningsOf } from "../sheet-top.ts";
 import { mainTable } from "./main-table.ts";
@@ -33,19 +34,11 @@ export function summarySheet(input: SheetInput): Sheet {
     // The warning above says the same of a day that is unexpectedly empty.
     ...(unusualSentences(report, words) === null && { lead: `${lead}${rest}` }),
     warning: red.length === 0 ? null : red.join(" "),
-    action: waitingSentence(input),
+    action: toDoSentence(report, words),
     notes: notes.filter((note) => note !== null),
     tables: [mainTable(figures, input), ...peopleTables(input), ...hours, ...tops.filter((table) => table !== null)],
     keepsHead: false,
     frozenColumns: 0,
     isOnePage: true,
   };
-}
-
-/** Says how many clients still waited; null if none did, and if the data was fetched so late that nothing can be done. */
-function waitingSentence({ report, words: { texts, format } }: SheetInput): string | null {
-  const { metrics, day, fetchedAt } = report;
-  const waiting = metrics.waiting.value;
-  if (waiting === 0 || !isFresh(report)) return null;
-  return format.counted(waiting, texts.summary.waiting(format.instant(fetchedAt, day.zone)));
 }
