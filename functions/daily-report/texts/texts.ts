@@ -10,6 +10,7 @@ import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
+import type { watch } from "./english/watch.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -45,6 +46,7 @@ export type Texts = {
   sessionTable: SessionTableTexts;
   summary: SummaryTexts;
   terminal: TerminalTexts;
+  watch: WatchTexts;
 };
 
 /**
@@ -153,6 +155,9 @@ export type SessionTableTexts = typeof sessionTable;
 /** The words of the sheet Summary, as the English file has them. */
 export type SummaryTexts = typeof summary;
 
+/** The words about single sessions, as the English file has them. */
+export type WatchTexts = typeof watch;
+
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
   /** What explains the times of the session table. */
@@ -235,6 +240,8 @@ export type WorkbookTexts = {
 export type SheetId =
   | "summary"
   | "operators"
+  | "toOpen"
+  | "waiting"
   | "hours"
   | "places"
   | "figures"

@@ -17,11 +17,14 @@ export type WorkbookInput = {
   currency: string | null;
   /** The address for replies to the mail. Default null. */
   replyTo?: string | null;
+  /** The address of sessions' pages; without it they are not linked. */
+  sessionUrl?: string | null;
 };
 
 /** Returns the report as an xlsx file. The same report always gives the same content. */
-export async function renderWorkbook({ report, title, locale, currency, replyTo }: WorkbookInput): Promise<Uint8Array> {
-  const words = wordsFor(locale, currency, replyTo);
+export async function renderWorkbook(input: WorkbookInput): Promise<Uint8Array> {
+  const { report, title, locale, currency } = input;
+  const words = wordsFor(locale, currency, input);
   const workbook = new Workbook();
   workbook.title = xmlText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";

@@ -8,6 +8,7 @@ import { period } from "./period.ts";
 import { sessionTable } from "./session-table.ts";
 import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
+import { watch } from "./watch.ts";
 import { workbook } from "./workbook.ts";
 
 /** British English: the day before the month, a clock of 24 hours. */
@@ -130,4 +131,5 @@ export const english: Texts = {
   sessionTable,
   summary,
   terminal,
+  watch,
 };

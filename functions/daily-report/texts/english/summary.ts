@@ -47,9 +47,9 @@ export const summary = {
     basis: "Based on",
     low: "95%: from",
     high: "to",
-    answered: "In time",
     lost: "Lost",
     sessions: "Sessions",
+    reasons: "Why",
   },
   /** Where some groups have their own target. */
   aboutTarget: (target: string) => `target (${target}; some groups differ)`,

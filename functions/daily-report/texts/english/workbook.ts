@@ -4,6 +4,8 @@ export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Comparison",
     operators: "Operators",
+    toOpen: "Sessions to open",
+    waiting: "Waiting",
     nps: "NPS",
     csi: "CSI",
     responseTimes: "First reply and dialogue",

@@ -8,6 +8,7 @@ import { period } from "./period.ts";
 import { sessionTable } from "./session-table.ts";
 import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
+import { watch } from "./watch.ts";
 import { workbook } from "./workbook.ts";
 
 export const russian: Texts = {
@@ -133,4 +134,5 @@ export const russian: Texts = {
   sessionTable,
   summary,
   terminal,
+  watch,
 };
