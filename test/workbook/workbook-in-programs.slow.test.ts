@@ -16,7 +16,8 @@ import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { expectComparison } from "./expect-comparison.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
-import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
+import { readByPython } from "./read-by-python.ts";
+import { type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
 
 /** Hostile names, and the names that the workbook shows. */
 const hostile = {
@@ -97,27 +98,6 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expect(nps).toEqual({ value: -99.97, format: '"<−99,9";"<−99,9"', formula: false });
   });
 });
-
-function readByPython(file: string): { types: string[]; sheets: { name: string; rows: ReadCell[][] }[] } {
-  const printed = execFileSync("/usr/bin/python3", ["-c", PYTHON, file], { encoding: "utf8", maxBuffer: 2 ** 27 });
-  return JSON.parse(printed);
-}
-
-const PYTHON = `
-import datetime, json, sys, openpyxl
-book = openpyxl.load_workbook(sys.argv[1])
-cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-def plain(value):
-    if isinstance(value, datetime.timedelta):
-        return value.total_seconds() / 86400
-    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
-def shown(cell):
-    return {"value": plain(cell.value), "format": cell.number_format, "formula": cell.data_type == "f"}
-print(json.dumps({
-    "types": [cell.data_type for cell in cells],
-    "sheets": [{"name": sheet.title, "rows": [[shown(cell) for cell in row] for row in sheet.iter_rows()]} for sheet in book],
-}))
-`;
 
 describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("LibreOffice", () => {
   let sheets: ReadSheet[];
