@@ -39,6 +39,7 @@ const report = {
 const sheetNames = [
   "Сводка",
   "Сравнение",
+  "Динамика",
   "Операторы",
   "По часам",
   "Каналы и группы",
@@ -83,8 +84,23 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
+  test("reads the charts with their cells", () => {
+    expect(seen.charts.map(({ sheet, kind, cells }) => [sheet, kind, cells.length])).toEqual([
+      ...["Доля потерянных", "SL", "Время первого ответа", "CSI", "NPS", "Сессии"].map((title) => [
+        "Динамика",
+        "LineChart",
+        title === "NPS" ? 2 : 6,
+      ]),
+      ["По часам", "BarChart", 4],
+    ]);
+    for (const { sheet, cells } of seen.charts) {
+      for (const address of cells)
+        expect(address).toMatch(new RegExp(`^'${sheet}'!\\$[A-Z]+\\$\\d+:\\$[A-Z]+\\$\\d+$`));
+    }
+  });
+
   test("reads operator names unchanged, except forbidden characters and texts that look like formulas", () => {
-    const names = seen.sheets[2]?.rows.map(([first]) => first?.value);
+    const names = seen.sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -98,7 +114,13 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
   });
 });
 
-function readByPython(file: string): { types: string[]; sheets: { name: string; rows: ReadCell[][] }[] } {
+type SeenChart = { sheet: string; kind: string; cells: string[] };
+
+function readByPython(file: string): {
+  types: string[];
+  charts: SeenChart[];
+  sheets: { name: string; rows: ReadCell[][] }[];
+} {
   const printed = execFileSync("/usr/bin/python3", ["-c", PYTHON, file], { encoding: "utf8", maxBuffer: 2 ** 27 });
   return JSON.parse(printed);
 }
@@ -113,7 +135,11 @@ def plain(value):
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
 def shown(cell):
     return {"value": plain(cell.value), "format": cell.number_format, "formula": cell.data_type == "f"}
+def cells_of(chart):
+    return [ref.f for one in chart.series for ref in (one.cat.numRef or one.cat.strRef, one.val.numRef)]
 print(json.dumps({
+    "charts": [{"sheet": sheet.title, "kind": type(chart).__name__, "cells": cells_of(chart)}
+               for sheet in book for chart in sheet._charts],
     "types": [cell.data_type for cell in cells],
     "sheets": [{"name": sheet.title, "rows": [[shown(cell) for cell in row] for row in sheet.iter_rows()]} for sheet in book],
 }))
@@ -146,7 +172,7 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
   });
 
   test("shows escaped characters as plain text", () => {
-    const names = sheets[2]?.rows.map(([first]) => first?.value);
+    const names = sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -203,6 +229,7 @@ async function edgesIn(locale: "en" | "ru"): Promise<Uint8Array> {
     rows: edges,
   });
   const top = { name: "Edges", title: "Edges", notes: [], warning: null, keepsHead: false, frozenColumns: 0 };
-  drawSheet(workbook, { ...top, tables: [table] }, wordsFor(locale, null));
-  return writeWorkbook(workbook);
+  const words = wordsFor(locale, null);
+  drawSheet(workbook, { ...top, tables: [table] }, words);
+  return writeWorkbook(workbook, [], words);
 }

@@ -6,6 +6,7 @@ import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { ChartTexts } from "./chart-texts.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
@@ -38,6 +39,7 @@ export type Texts = {
   common: CommonTexts;
   period: PeriodTexts;
   history: HistoryTexts;
+  charts: ChartTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
@@ -143,6 +145,8 @@ export type SummaryTexts = typeof summary;
 
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
+  /** Number formats of spreadsheets: of cells, and of the dates below a chart. */
+  dateFormats: Record<"date" | "dateTime" | "axis", string>;
   /** What explains the times of the session table. */
   aboutTable: {
     fromUtc: string;
@@ -228,6 +232,7 @@ export type SheetId =
   | "places"
   | "figures"
   | "comparison"
+  | "trend"
   | "nps"
   | "csi"
   | "responseTimes"

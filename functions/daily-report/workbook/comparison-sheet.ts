@@ -2,7 +2,6 @@ import type { Telling } from "../texts/history-words.ts";
 import { driversTable, partsTable } from "./comparison/drivers-tables.ts";
 import { operatorsTables } from "./comparison/operators-tables.ts";
 import { leftOutTable, notReadTable, readAgainTable } from "./comparison/read-again-tables.ts";
-import { trendTable } from "./comparison/trend-table.ts";
 import { usualTable } from "./comparison/usual-table.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
@@ -18,7 +17,7 @@ export function comparisonSheet(input: SheetInput): Sheet | null {
   const telling: Telling = { report, history, words };
   const top = topOf("comparison", input);
   const { notes } = words.texts.history.sheet;
-  const tables = [usualTable, driversTable, partsTable, readAgainTable, notReadTable, leftOutTable, trendTable]
+  const tables = [usualTable, driversTable, partsTable, readAgainTable, notReadTable, leftOutTable]
     .map((draw) => draw(telling))
     .filter((table) => table !== null);
   return {

@@ -1,5 +1,6 @@
 import type { Report } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
+import type { ChartBlock } from "./charts/chart.ts";
 
 /** The input of all sheets. */
 export type SheetInput = { readonly report: Report; readonly title: string; readonly words: Words };
@@ -98,6 +99,9 @@ export type Sheet = {
   isOnePage?: boolean;
   /** Whether the first table is left out when the sheet is printed. */
   skipsFirstInPrint?: boolean;
+  charts?: ChartBlock;
+  /** Whether only the charts are printed; they stand above the tables. */
+  printsCharts?: boolean;
 };
 
 /** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */

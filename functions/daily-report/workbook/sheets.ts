@@ -8,6 +8,7 @@ import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { summarySheet } from "./summary/summary-sheet.ts";
+import { trendSheet } from "./trend/trend-sheet.ts";
 
 /** All sheets in their order; a sheet without a value is left out. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
@@ -16,6 +17,8 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   yield summarySheet(input);
   const comparison = comparisonSheet(input);
   if (comparison !== null) yield comparison;
+  const trend = trendSheet(input);
+  if (trend !== null) yield trend;
   if (breakdowns.operators.length > 0) yield breakdownSheet("operators", input);
   if (hasSessions) yield breakdownSheet("hours", input);
   const places = placesSheet(input);

@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
@@ -121,6 +122,7 @@ export const english: Texts = {
     filters: (filters) => `Filters: ${filters}.`,
   },
   history,
+  charts,
   mail,
   period,
   workbook,

@@ -115,7 +115,6 @@ export const history: HistoryTexts = {
       usual: "The main figures",
       drivers: "Where the difference lies",
       parts: "Mix and figures",
-      trend: "The main figures over time",
       again: "Earlier days, read again",
       notRead: "Not read again",
       leftOut: "Left out",

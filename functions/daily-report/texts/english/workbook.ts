@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Comparison",
+    trend: "Trend",
     operators: "Operators",
     nps: "NPS",
     csi: "CSI",
@@ -18,6 +19,7 @@ export const workbook: WorkbookTexts = {
     invalid: "Invalid rows",
     about: "About this table",
   },
+  dateFormats: { date: "yyyy-mm-dd", dateTime: "yyyy-mm-dd hh:mm:ss", axis: "[$-409]d mmm" },
   aboutTable: {
     fromUtc: "From (UTC)",
     toUtc: "To, not included (UTC)",

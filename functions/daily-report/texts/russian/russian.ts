@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
@@ -126,6 +127,7 @@ export const russian: Texts = {
     filters: (filters) => `Фильтр: ${filters}.`,
   },
   history,
+  charts,
   mail,
   period,
   workbook,

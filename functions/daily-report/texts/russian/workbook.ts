@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Сравнение",
+    trend: "Динамика",
     operators: "Операторы",
     nps: "NPS",
     csi: "CSI",
@@ -18,6 +19,7 @@ export const workbook: WorkbookTexts = {
     invalid: "Строки с ошибками",
     about: "О таблице",
   },
+  dateFormats: { date: "dd.mm.yyyy", dateTime: "dd.mm.yyyy hh:mm:ss", axis: "dd.mm" },
   aboutTable: {
     fromUtc: "С (UTC)",
     toUtc: "До, не включая (UTC)",
