@@ -85,7 +85,7 @@ describe("docs/report-json.md", () => {
 
 /** Keys whose objects have a table or a list of their own on the page. */
 function isOpenObject(key: string, value: unknown): boolean {
-  return typeof value !== "object" || value === null || ["metrics", "breakdowns", "findings"].includes(key);
+  return typeof value !== "object" || value === null || ["metrics", "npsMarks", "breakdowns", "findings"].includes(key);
 }
 
 /** The paths of a cell such as "`day.from`, `.to`": what starts with a dot has the parent of the first. */

@@ -92,6 +92,7 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
         title === "NPS" ? 2 : 6,
       ]),
       ["По часам", "BarChart", 4],
+      ["NPS", "BarChart", 6],
     ]);
     for (const { sheet, cells } of seen.charts) {
       for (const address of cells)

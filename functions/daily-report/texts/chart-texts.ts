@@ -13,5 +13,11 @@ export type ChartTexts = {
   hours: string;
   /** The number of an hour. */
   hour: string;
+  marks: string;
+  /** The head of a column of marks. */
+  mark: string;
+  marksDescription(ratings: string, groups: string): string;
+  /** The marks of a group, with its number of ratings. */
+  groups: Record<"detractors" | "passives" | "promoters", (ratings: string) => string>;
   hoursDescription(busiest: string, sessions: string): string;
 };

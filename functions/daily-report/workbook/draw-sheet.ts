@@ -25,11 +25,21 @@ export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): Sheet
   setUpPrint(worksheet, {
     isOnePage: sheet.isOnePage ?? false,
     from: sheet.skipsFirstInPrint && firstTable !== undefined ? firstTable.end + 2 : 1,
-    to: sheet.printsCharts && area !== null ? area.end : worksheet.rowCount,
+    to: lastPrinted(worksheet, sheet, { tables, area }),
   });
   const charts =
     sheet.charts === undefined || area === null ? [] : placeCharts(worksheet, sheet.charts, { area, tables });
   return { sheet: worksheet.id, charts };
+}
+
+/** The last row that is printed. */
+function lastPrinted(
+  { rowCount }: Worksheet,
+  { printsCharts, lastInPrint }: Sheet,
+  { tables, area }: { tables: readonly TablePosition[]; area: ChartArea | null },
+): number {
+  if (printsCharts && area !== null) return area.end;
+  return (lastInPrint === undefined ? undefined : tables[lastInPrint]?.end) ?? rowCount;
 }
 
 /** Draws the tables, and keeps rows free for the charts. */
@@ -120,6 +130,10 @@ const WIDEST_PORTRAIT = 190;
 const SAVED_PAGE = 0.45;
 const SMALLEST = 0.5;
 
+/** A sheet of more pages is printed smaller: it is looked up like a telephone book. */
+const LONG = 3;
+const SCALE_OF_LONG = 0.58;
+
 type Print = {
   isOnePage: boolean;
   /** The first and the last row that are printed. */
@@ -137,7 +151,8 @@ function setUpPrint(worksheet: Worksheet, { isOnePage, from, to }: Print): void 
   const scale = Math.min(1, characters / width);
   const rows = Array.from({ length: to - from + 1 }, (_, index) => worksheet.getRow(from + index));
   const height = sum(rows.map((row) => row.height ?? ROW_HEIGHT));
-  const wanted = Math.ceil((height * scale) / points - SAVED_PAGE);
+  const size = (height * scale) / points > LONG ? Math.min(scale, SCALE_OF_LONG) : scale;
+  const wanted = Math.ceil((height * size) / points - SAVED_PAGE);
   const needed = Math.ceil((height * Math.min(scale, SMALLEST)) / points);
   Object.assign(worksheet.pageSetup, {
     orientation,

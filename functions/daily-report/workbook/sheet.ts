@@ -102,6 +102,8 @@ export type Sheet = {
   charts?: ChartBlock;
   /** Whether only the charts are printed; they stand above the tables. */
   printsCharts?: boolean;
+  /** The index of the last table that is printed; without it, all tables are. */
+  lastInPrint?: number;
 };
 
 /** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */

@@ -28,8 +28,10 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
     if (sheet !== null) yield sheet;
   }
   if (hasSessions || metrics.spam.value > 0) yield figuresSheet(input);
-  yield reconciliationSheet(input);
-  yield definitionsSheet(input, comparison !== null);
+  const hasFigures = hasSessions || metrics.spam.value > 0;
+  yield reconciliationSheet(input, !hasFigures);
+  // Without a figure there is nothing to define; the settings are then on the sheet before.
+  if (hasFigures) yield definitionsSheet(input, comparison !== null);
 }
 
 function scorePlans({ report, words }: SheetInput): ScorePlan[] {

@@ -3,10 +3,11 @@ import type { Report } from "../../../functions/daily-report/domain/report.ts";
 import type { Locale } from "../../../functions/daily-report/texts/texts.ts";
 import { renderWorkbook } from "../../../functions/daily-report/workbook/render-workbook.ts";
 import { incidentDay, incidentPeriod } from "../../furnished-history.ts";
-import { reportOf } from "../../session-rows.ts";
+import { handled, reportOf } from "../../session-rows.ts";
 import { readZip } from "../../session-table/read-zip.ts";
 import { breachesOf, readElements, type XmlElement } from "../../session-table/spreadsheet-schema.ts";
 import { openWorkbook } from "../open-workbook.ts";
+import { tableIn } from "../read-workbook.ts";
 import { chartBreachesOf } from "./chart-schema.ts";
 
 /** The parts of the workbook as text. */
@@ -98,6 +99,36 @@ describe("a chart", () => {
     // The value of the day before that is not known: a gap.
     expect(xml).not.toContain('<c:pt idx="5"><c:v>31');
     expect(xml).toContain('<c:dispBlanksAs val="gap"/>');
+  });
+
+  test("shows the NPS marks from 0 to 10, each in the column of its group", async () => {
+    const report = reportOf(Array.from({ length: 22 }, (_, i) => handled({ nps: i % 11 })));
+    const { sheet } = await openWorkbook(report);
+    const rows = tableIn(sheet("nps"), "Mark");
+    const counts = (part: string) => rows.map((row) => row[`NPS: ${part}`]?.value);
+    expect(rows.map(({ Mark }) => Mark?.value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(counts("detractors")).toEqual([2, 2, 2, 2, 2, 2, 2, null, null, null, null]);
+    expect(counts("passives")).toEqual([null, null, null, null, null, null, null, 2, 2, null, null]);
+    expect(counts("promoters")).toEqual([null, null, null, null, null, null, null, null, null, 2, 2]);
+
+    const [, xml] = chartsIn(await partsOf(report)).find(([, text]) => text.includes("NPS ratings by mark")) ?? [
+      "",
+      "",
+    ];
+    const series = all(readElements(xml), "c:ser").map((one) =>
+      all(one, "c:pt").map(({ attributes }) => attributes.idx),
+    );
+    expect(series.map((points) => points.slice(11))).toEqual([
+      ["0", "1", "2", "3", "4", "5", "6"],
+      ["7", "8"],
+      ["9", "10"],
+    ]);
+    expect(xml).toContain("Detractors, 0–6: 14");
+  });
+
+  test("is not drawn of fewer than ten ratings", async () => {
+    const charts = chartsIn(await partsOf(reportOf([handled({ nps: 3 })])));
+    expect(charts.map(([, xml]) => xml.includes("NPS ratings by mark"))).toEqual([false]);
   });
 
   test("is not drawn where there is no data", async () => {

@@ -15,6 +15,14 @@ export const charts: ChartTexts = {
   limitsDescription: (on, low, high) => `Usual ${on}: from ${low} to ${high}.`,
   hours: "Sessions per hour",
   hour: "Hour, number",
+  marks: "NPS ratings by mark",
+  mark: "Mark",
+  marksDescription: (ratings, groups) => `Column chart of the NPS marks from 0 to 10. Ratings: ${ratings}. ${groups}.`,
+  groups: {
+    detractors: (ratings) => `Detractors, 0–6: ${ratings}`,
+    passives: (ratings) => `Passives, 7–8: ${ratings}`,
+    promoters: (ratings) => `Promoters, 9–10: ${ratings}`,
+  },
   hoursDescription: (busiest, sessions) =>
     `Column chart of the hours of the day. Most sessions: ${busiest} (${sessions}).`,
 };

@@ -15,6 +15,15 @@ export const charts: ChartTexts = {
   limitsDescription: (on, low, high) => `Обычно ${on}: от ${low} до ${high}.`,
   hours: "Сессии по часам",
   hour: "Час, номер",
+  marks: "Оценки NPS от 0 до 10",
+  mark: "Оценка",
+  marksDescription: (ratings, groups) =>
+    `Столбчатая диаграмма оценок NPS от 0 до 10. Всего оценок: ${ratings}. ${groups}.`,
+  groups: {
+    detractors: (ratings) => `Критики, 0–6: ${ratings}`,
+    passives: (ratings) => `Нейтралы, 7–8: ${ratings}`,
+    promoters: (ratings) => `Промоутеры, 9–10: ${ratings}`,
+  },
   hoursDescription: (busiest, sessions) =>
     `Столбчатая диаграмма по часам. Больше всего сессий: ${busiest} (${sessions}).`,
 };
