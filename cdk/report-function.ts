@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Duration, Size, Stage, Validations } from "aws-cdk-lib";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, type IDestination, Runtime } from "aws-cdk-lib/aws-lambda";
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -59,7 +58,7 @@ export class ReportFunction extends Construct {
       awsSdkConnectionReuse: false,
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.failures),
+      onFailure: into(this.failures),
       projectRoot: projectFolder,
       depsLockFilePath: join(projectFolder, "package-lock.json"),
       bundling: bundling(this.#writeDefinitions(props.definitions)),
@@ -74,6 +73,16 @@ export class ReportFunction extends Construct {
   }
 }
 
+/** The ready-made destination of the CDK would also allow to read the queue's attributes. */
+function into(queue: Queue): IDestination {
+  return {
+    bind(_scope, handler) {
+      handler.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
+      return { destination: queue.queueArn };
+    },
+  };
+}
+
 function variables(environment: Environment): Record<string, string> {
   return {
     [environmentNames.reportBucket]: environment.reportBucket,
@@ -82,6 +91,7 @@ function variables(environment: Environment): Record<string, string> {
     [environmentNames.twinAuthUrl]: environment.twinAuthUrl,
     [environmentNames.twinChatUrl]: environment.twinChatUrl,
     [environmentNames.sesConfigurationSet]: environment.sesConfigurationSet,
+    [environmentNames.stage]: environment.stage,
     // A young generation that grows to 8 MB at most keeps the memory of a run flat at no cost in time (docs/performance.md).
     NODE_OPTIONS: "--enable-source-maps --max-semi-space-size=8",
   };

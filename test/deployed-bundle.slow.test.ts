@@ -239,9 +239,10 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
         ...{ requestId: `request-${calls}`, scheduledTime: scheduled.scheduledTime, attempt: 2, revision: 1 },
       },
       {
-        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "report"]] }] },
+        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "stage", "report"]] }] },
         ...{
           service: "daily-report",
+          stage: "prod",
           report: "support",
           SessionsRead: lines[0]?.received,
           Short: 0,

@@ -3,7 +3,7 @@ import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import {
-  answerReport,
+  answerIfDone,
   type RunRequest,
   type RunResult,
   runReport,
@@ -132,6 +132,24 @@ test("a run mails every recipient once and attaches both archived workbooks", as
   });
 });
 
+test.each(["keep", "mask", "drop"])(
+  "the sessions of report.json name no client if personalData is %s",
+  async (mode) => {
+    const client = {
+      name: "Canary",
+      clientId: "canary-1",
+      whatsappPhone: "+7999canary",
+      dialogResults: { a: "canary" },
+    };
+    const world = await storyWorld([handled({ ...client, id: "s1", nps: 0 }), handled({ ...client, closedAt: null })]);
+
+    const report = await archivedReport(world, await run(world, { personalData: mode }));
+
+    expect(report.sessions?.openFirst).toMatchObject([{ id: "s1", reasons: [{ id: "detractor", value: 0 }] }]);
+    expect(JSON.stringify(report)).not.toMatch(/canary/i);
+  },
+);
+
 describe("a second run", () => {
   test("with the same figures changes nothing and mails nobody", async () => {
     const world = await storyWorld([handled()]);
@@ -155,6 +173,18 @@ describe("a second run", () => {
     expect([second.answer.revision, second.report.metrics.sessions.value]).toEqual([2, 2]);
     expect((await archivedReport(world, first)).metrics.sessions.value).toBe(1);
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>"]);
+  });
+
+  test("with the same figures of other sessions keeps the revision and its sessions", async () => {
+    const world = await storyWorld([handled({ id: "before", nps: 0 })]);
+    const first = await run(world);
+    world.readings.push({ declared: 1, rows: [handled({ id: "after", nps: 0 })] });
+    world.readings.shift();
+
+    const second = await run(world);
+
+    expect(second.answer.revision).toBe(first.answer.revision);
+    expect((await archivedReport(world, second)).sessions?.openFirst).toMatchObject([{ id: "before" }]);
   });
 
   test.each([
@@ -368,7 +398,7 @@ test("a run that delivers to nobody archives the day, sends no mail and does not
 test("a run finds out with one read of the archive that a day is done", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
-  const first = await answerReport(request, world);
+  const first = (await runReport(request, world)).answer;
   expect(first.status).toBe("sent");
   const reads: string[] = [];
   const get = (key: string) => {
@@ -376,7 +406,7 @@ test("a run finds out with one read of the archive that a day is done", async ()
     return world.archive.get(key);
   };
 
-  const done = await answerReport(request, { ...world, archive: { ...world.archive, get } });
+  const done = await answerIfDone(request, { ...world, archive: { ...world.archive, get } });
 
   expect(done).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } });
   expect(reads).toEqual(["ledger/support/2026-03-02/done.json"]);
@@ -387,14 +417,14 @@ test("a run finds out with one read of the archive that a day is done", async ()
 test("a done day is answered from the mark of an older version, without findings", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
-  const { findings: _, ...older } = await answerReport(request, world);
+  const { findings: _, ...older } = (await runReport(request, world)).answer;
   await world.archive.put(
     "ledger/support/2026-03-02/done.json",
     Buffer.from(JSON.stringify(older)),
     "application/json",
   );
 
-  expect(await answerReport(request, world)).toMatchObject({ status: "already sent", revision: 1, findings: [] });
+  expect(await answerIfDone(request, world)).toMatchObject({ status: "already sent", revision: 1, findings: [] });
 });
 
 test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
@@ -404,7 +434,7 @@ test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
     await world.archive.put("ledger/support/2026-03-02/done.json", Buffer.from(mark), "application/json");
 
     await expect(
-      answerReport({ definition: definitionOf(), day, ...dailyRun, skipIfDone: true }, world),
+      answerIfDone({ definition: definitionOf(), day, ...dailyRun, skipIfDone: true }, world),
     ).rejects.toThrow("is not a mark of this project; remove it");
   },
 );

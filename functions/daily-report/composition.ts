@@ -29,7 +29,7 @@ const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequ
  * function in the environment.
  */
 export function awsWorld(variables: Readonly<Record<string, string | undefined>>): World {
-  const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, ...urls } = readEnvironment(variables);
+  const { reportBucket, twinSecretId, maskSecretId, sesConfigurationSet, stage, ...urls } = readEnvironment(variables);
   const where = { loopback: variables.AWS_LAMBDA_FUNCTION_NAME === undefined };
   assertTwinAddress(environmentNames.twinAuthUrl, urls.twinAuthUrl, where);
   assertTwinAddress(environmentNames.twinChatUrl, urls.twinChatUrl, where);
@@ -51,12 +51,13 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
     credentials: async () => parseTwinSecret(await secret("the TWIN login", twinSecretId)),
   };
   return {
-    ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId), createCloudwatchOperations()),
+    ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId), createCloudwatchOperations(stage)),
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
     // One attempt: if an answer is lost, the mail may have been sent.
     mailer: createSesMailer({
       client: new SESClient({ requestHandler: patience, maxAttempts: 1 }),
       configurationSet: sesConfigurationSet,
+      stage,
     }),
   };
 }

@@ -113,8 +113,8 @@ function attachmentName({ report, day, period }: Report, name: FileName): string
   return `${report}-${period?.name ?? day.date}${name === fileNames.sessions ? "-sessions" : ""}.xlsx`;
 }
 
-function headOf({ fetchedAt }: Report, { id, title, replyTo }: ReportDefinition, from: string) {
-  return { from, replyTo, list: { id, title }, date: Date.parse(fetchedAt) };
+function headOf({ fetchedAt, day }: Report, { id, title, replyTo }: ReportDefinition, from: string) {
+  return { from, replyTo, list: { id, title }, day: day.date, date: Date.parse(fetchedAt) };
 }
 
 function text(content: string): Uint8Array {

@@ -19,6 +19,7 @@ const uncomparedFields: readonly string[] = [
   "at",
   "weekdays",
   "monthDay",
+  "again",
   "enabled",
   "recipients",
   "testDomains",

@@ -87,6 +87,8 @@ export type OutgoingMail = {
   subject: string;
   /** The report that the mail belongs to: its id, by which mail programs filter, and its title for people. */
   list: { id: string; title: string };
+  /** The day of the report, or the first date of its week or month, yyyy-mm-dd. */
+  day: string;
   html: string;
   text: string;
   attachments: readonly Attachment[];
@@ -131,6 +133,9 @@ export type Measure =
   | "RowsUnreadable"
   | `Finding.${FindingId}`
   | "DayCompleted"
+  | "TriesFailed"
+  | "GivenUp"
+  | "DayMissing"
   | "DaysRestated"
   | "DaysNotReadAgain"
   | "DurationMs";

@@ -27,6 +27,11 @@ export function zoneNamed(text: string): string | null {
   return Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === name) ?? inWords(name);
 }
 
+/** The one name that the runtime has for a zone and all its links: "Europe/Kiev" for "Europe/Kyiv". `zone` is a known zone. */
+export function canonicalZone(zone: string): string {
+  return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
+}
+
 function inWords(name: string): string {
   return name.replace(/[a-z]+/g, (word) => oddWords.get(word) ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
 }

@@ -15,7 +15,16 @@ import { emptyFolder } from "../story-world.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
 const list = { id: "support", title: "Support" };
-const mail = { from: "r@example.com", replyTo: null, list, html: "h", text: "t", attachments: [], date: 0 };
+const mail = {
+  from: "r@example.com",
+  replyTo: null,
+  list,
+  day: "2026-03-02",
+  html: "h",
+  text: "t",
+  attachments: [],
+  date: 0,
+};
 
 /** The error of a mail that was not sent; null for an error without a fate. */
 function failing(fate: MailFate | null, message = "Not sent."): Error {

@@ -33,6 +33,7 @@ export const plainMail: OutgoingMail = {
   replyTo: null,
   subject: "Daily report",
   list: { id: "support-daily", title: "Support daily" },
+  day: "2021-01-11",
   html: "<p>12 sessions</p>",
   text: "12 sessions",
   attachments: [],

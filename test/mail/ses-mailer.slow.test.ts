@@ -45,7 +45,7 @@ describe("SES mailer against aws-ses-v2-local", () => {
         // The double does not keep the envelope, only the recipients in the headers.
         return { read: read(email), recipients: mailboxes([...to, ...cc, ...bcc]).map(({ address }) => address) };
       });
-    return { mailer: createSesMailer({ client, configurationSet: "reports" }), delivered };
+    return { mailer: createSesMailer({ client, configurationSet: "reports", stage: "prod" }), delivered };
   });
 });
 
@@ -78,18 +78,21 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("SES mailer agai
       return { mime, read: await readMime(mime), recipients: [...new Set(destinations)] };
     };
     const delivered = async () => Promise.all((await sentMails()).map(mailOf));
-    return { mailer: createSesMailer({ client, configurationSet: null }), delivered };
+    return { mailer: createSesMailer({ client, configurationSet: null, stage: "prod" }), delivered };
   };
   describeMailer(openMoto);
   describeMailBytes(openMoto);
 
   test("returns the message id of SES", async () => {
-    const id = await createSesMailer({ client, configurationSet: null }).send(plainMail);
+    const id = await createSesMailer({ client, configurationSet: null, stage: "prod" }).send(plainMail);
     expect((await sentMails()).at(-1)).toMatchObject({ id, source: "reports@example.com" });
   });
 
   test("throws an error for an unverified sender that contains no address", async () => {
-    const refused = createSesMailer({ client, configurationSet: null }).send({ ...plainMail, from: "eve@example.com" });
+    const refused = createSesMailer({ client, configurationSet: null, stage: "prod" }).send({
+      ...plainMail,
+      from: "eve@example.com",
+    });
     await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", fate: "refused" });
     await expect(refused).rejects.toThrow(
       "SES did not take the mail to a recipient (MessageRejected); the sender must be a verified identity, and while the account is in the sandbox the recipient too.",
@@ -111,7 +114,7 @@ describe("SES mailer against a scripted server", () => {
   };
   const failureOf = async (answer: ScriptedAnswer) => {
     const { client } = await startSes(answer);
-    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+    const sending = createSesMailer({ client, configurationSet: null, stage: "prod" }).send(plainMail);
     return sending.then(
       () => null,
       (error: unknown) => error,
@@ -140,7 +143,7 @@ describe("SES mailer against a scripted server", () => {
     const accepted =
       "<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>";
     const { client, requests } = await startSes({ status: 200, body: accepted });
-    expect(await createSesMailer({ client, configurationSet: "reports" }).send(plainMail)).toBe("id-1");
+    expect(await createSesMailer({ client, configurationSet: "reports", stage: "prod" }).send(plainMail)).toBe("id-1");
     const { "RawMessage.Data": data, ...call } = Object.fromEntries(new URLSearchParams(requests[0]?.body));
     expect(call).toEqual({
       Action: "SendRawEmail",
@@ -148,6 +151,12 @@ describe("SES mailer against a scripted server", () => {
       Source: "reports@example.com",
       "Destinations.member.1": "team@example.com",
       ConfigurationSetName: "reports",
+      "Tags.member.1.Name": "report",
+      "Tags.member.1.Value": "support-daily",
+      "Tags.member.2.Name": "day",
+      "Tags.member.2.Value": "2021-01-11",
+      "Tags.member.3.Name": "stage",
+      "Tags.member.3.Value": "prod",
     });
     expect(Buffer.from(data ?? "", "base64").toString()).toMatch(/^From: Daily report <reports@example\.com>\r$/m);
   });
@@ -176,9 +185,11 @@ describe("SES mailer against a scripted server", () => {
     // The SDK gives this time-out the same name as that of an answer.
     const words = "the request socket did not establish a connection with the server within the configured timeout";
     const failing = { send: () => Promise.reject(Object.assign(new Error(words), { name: "TimeoutError" })) };
-    const sending = createSesMailer({ client: failing as unknown as SESClient, configurationSet: null }).send(
-      plainMail,
-    );
+    const sending = createSesMailer({
+      client: failing as unknown as SESClient,
+      configurationSet: null,
+      stage: "prod",
+    }).send(plainMail);
     await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", fate: "later" });
   });
 
@@ -187,7 +198,7 @@ describe("SES mailer against a scripted server", () => {
     await stop();
     const client = new SESClient({ ...clientOptions(endpoint), maxAttempts: 1 });
     closing.push(async () => client.destroy());
-    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+    const sending = createSesMailer({ client, configurationSet: null, stage: "prod" }).send(plainMail);
     await expect(sending).rejects.toMatchObject({ code: "MAIL_SES", fate: "later" });
   });
 
@@ -202,7 +213,9 @@ describe("SES mailer against a scripted server", () => {
     for (const halfway of ["", "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n<Send"]) {
       const client = await clientOf((socket) => socket.write(halfway));
 
-      const sending = createSesMailer({ client, configurationSet: null, deadlineMs: 300 }).send(plainMail);
+      const sending = createSesMailer({ client, configurationSet: null, stage: "prod", deadlineMs: 300 }).send(
+        plainMail,
+      );
 
       await expect(sending).rejects.toMatchObject(unknown);
       await expect(sending).rejects.toThrow("nobody knows whether it went out");
@@ -212,7 +225,7 @@ describe("SES mailer against a scripted server", () => {
   test("the fate is 'unknown' if the connection is lost", async () => {
     const client = await clientOf((socket) => socket.once("data", () => socket.destroy()));
 
-    const sending = createSesMailer({ client, configurationSet: null }).send(plainMail);
+    const sending = createSesMailer({ client, configurationSet: null, stage: "prod" }).send(plainMail);
 
     await expect(sending).rejects.toMatchObject(unknown);
   });

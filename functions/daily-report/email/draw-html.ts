@@ -1,7 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Bars, Block, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
+import type { Bars, Block, Entry, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
@@ -19,12 +19,14 @@ export function drawHtml(content: MailContent): string {
 </head>
 <body class="page ink" style="${styles.body}">
 <div style="${styles.preheader}">${preheader}</div>
+<div role="main">
 <table role="presentation" class="page" style="${styles.page}" cellpadding="0" cellspacing="0" border="0">
 <tr><td align="center" style="${styles.margin}">
 <table role="presentation" class="card" style="${styles.card}" cellpadding="0" cellspacing="0" border="0">
 ${headRow(content)}${content.sections.flatMap(sectionRows)}${footerRow(content)}</table>
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `);
@@ -62,6 +64,8 @@ function drawBlock(block: Block): Html {
       return html`${paragraphs(block.lines)}`;
     case "points":
       return html`${block.points.map(pointParagraph)}`;
+    case "entries":
+      return html`${block.entries.map(entryParagraph)}`;
     case "warning":
       return html`<p class="warning" style="${styles.warning}">${block.text}</p>`;
     case "note":
@@ -79,7 +83,7 @@ function drawBlock(block: Block): Html {
 
 function paragraphs(lines: readonly string[]): Html[] {
   return lines.map(
-    (line) => html`<p class="muted" style="${styles.fact}"><bdi>${line}</bdi></p>
+    (line) => html`<p class="muted" style="${styles.fact}"><bdi>${unbroken(line)}</bdi></p>
 `,
   );
 }
@@ -89,10 +93,29 @@ function pointParagraph(point: Point): Html {
 `;
 }
 
+function entryParagraph({ lead, rest, link, id }: Entry): Html {
+  const first =
+    link === null
+      ? html`<b style="${styles.lead}">${lead}</b>`
+      : html`<a class="link" href="${link}" style="${styles.link}">${lead}</a>`;
+  const last = link === null ? html` <span class="muted" style="${styles.note}">${id}</span>` : [];
+  return html`<p class="ink" style="${styles.point}"><bdi>${first}${rest}</bdi>${last}</p>
+`;
+}
+
 function leadAndRest({ lead, rest, tone }: Point): Html {
   const tinted = tone === null ? html` style="${styles.lead}"` : html` class="${tone}" style="${styles[tone]}"`;
   const first = lead === "" ? [] : html`<b${tinted}>${lead}</b>`;
-  return html`${first}${rest}`;
+  return html`${first}${unbroken(rest)}`;
+}
+
+const RANGES = /(\d[\d:]*–\d[\d:]*(?:\u00a0\p{L}+)?)/u;
+
+/** Keeps the range of numbers "12–13 h" on one line; browsers break lines after its dash. */
+function unbroken(text: string): Html[] {
+  return text
+    .split(RANGES)
+    .map((piece, index) => (index % 2 === 0 ? html`${piece}` : html`<span style="${styles.range}">${piece}</span>`));
 }
 
 /** Two tiles side by side. */
@@ -109,11 +132,11 @@ ${pairs.map(
 /** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell(tile: Tile | undefined): Html {
   if (tile === undefined) return html`<td class="line" style="${styles.tile}"></td>`;
-  const { label, figure, state, parts, note } = tile;
+  const { label, figure, state, goal, parts, note } = tile;
   return html`<td class="line" style="${styles.tile}">
-<div class="muted" style="${styles.label}">${label}</div>
+<div class="muted" style="${styles.label}">${unbroken(label)}</div>
 <div class="ink" style="${styles.figure}">${figure}</div>
-${parts === null ? [] : partsBar(parts)}${state === null ? [] : stateLine(state)}<div class="muted" style="${styles.note}">${note}</div>
+${parts === null ? [] : partsBar(parts)}${[state, goal].filter((line) => line !== null).map(stateLine)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 
@@ -121,7 +144,7 @@ function stateLine({ text, tone }: NonNullable<Tile["state"]>): Html {
   const tinted =
     tone === null
       ? html` class="ink" style="${styles.state}"`
-      : html` class="${tone}" style="${styles[tone]};${styles.state}"`;
+      : html` class="${tone}" style="${styles.state};${styles[tone]}"`;
   return html`<div${tinted}>${text}</div>
 `;
 }

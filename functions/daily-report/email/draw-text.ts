@@ -36,6 +36,8 @@ function blockLines(block: Block): string[] {
       return block.lines.map(harmless);
     case "points":
       return block.points.map(({ lead, rest }) => harmless(lead + rest));
+    case "entries":
+      return block.entries.flatMap(({ lead, rest, link, id }) => [harmless(lead + rest), `  ${harmless(link ?? id)}`]);
     case "warning":
     case "note":
     case "action":
@@ -53,8 +55,8 @@ function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));
   return tiles.map(
-    ({ label, figure, state, note }) =>
-      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, note].filter((part) => part !== undefined).join("; "))}`,
+    ({ label, figure, state, goal, note }) =>
+      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, goal?.text, note].filter((part) => part !== undefined).join("; "))}`,
   );
 }
 

@@ -6,6 +6,7 @@ const line = "border-top:1px solid #d5dce3";
 
 export const styles = {
   body: `margin:0;padding:0;background-color:#f2f4f7;${ink};${font};-webkit-text-size-adjust:100%`,
+  range: "white-space:nowrap",
   preheader: "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;opacity:0",
   page: "width:100%;background-color:#f2f4f7",
   margin: "padding:16px 8px",
@@ -17,6 +18,7 @@ export const styles = {
   fact: `margin:0 0 2px 0;font-size:13px;line-height:19px;${muted};${font};overflow-wrap:anywhere`,
   point: `margin:0 0 6px 0;font-size:14px;line-height:20px;${ink};${font};overflow-wrap:anywhere`,
   lead: "font-weight:bold",
+  link: "font-weight:bold;color:#1c569c;text-decoration:underline",
   worse: "font-weight:bold;color:#8f1d14",
   better: "font-weight:bold;color:#1b6e3c",
   heading: `margin:0 0 8px 0;font-size:16px;line-height:22px;font-weight:bold;${ink};${font}`,
@@ -54,6 +56,7 @@ export const sheet = `
 .muted{color:#a5b0bb!important}
 .worse{color:#ffb4a9!important}
 .better{color:#8fdcae!important}
+.link{color:#9cc4f5!important}
 .line{border-color:#3a424b!important}
 .warning{background-color:#4a1e1a!important;color:#ffd8d2!important}
 .soft{background-color:#2a3138!important}

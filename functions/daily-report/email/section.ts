@@ -16,6 +16,7 @@ export type Block =
   | { readonly kind: "lines"; readonly lines: readonly string[] }
   /** A paragraph for each point, in the colour of figures. */
   | { readonly kind: "points"; readonly points: readonly Point[] }
+  | { readonly kind: "entries"; readonly entries: readonly Entry[] }
   /** A red box: the reader must know this before any figure. */
   | { readonly kind: "warning"; readonly text: string }
   /** A grey box. */
@@ -32,14 +33,24 @@ export type Block =
  */
 export type Point = { readonly lead: string; readonly rest: string; readonly tone: Judgement };
 
+/** A line about a session. Its first part leads to the session's page if there is one; without a page the id is told. */
+export type Entry = {
+  readonly lead: string;
+  readonly rest: string;
+  /** As `sessionLink` returns it. */
+  readonly link: string | null;
+  readonly id: string;
+};
+
 /**
  * A figure of the day with its name. `state` says whether it is usual, in the colour of its tone; null if that is not known.
- * `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
+ * `goal` says whether it meets its goal, in the same way; null without a goal. `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
  */
 export type Tile = {
   readonly label: string;
   readonly figure: string;
   readonly state: { readonly text: string; readonly tone: Judgement } | null;
+  readonly goal: { readonly text: string; readonly tone: Judgement } | null;
   readonly parts: readonly number[] | null;
   readonly note: string;
 };

@@ -5,9 +5,9 @@ import type { Operations } from "../ports.ts";
 
 /**
  * Writes to stdout: log events as JSON, and measures in CloudWatch's embedded metric format, from which CloudWatch makes
- * metrics. Accepts only plain values, never an error, because the logger would print every property of an error.
+ * metrics of the stage. Accepts only plain values, never an error, because the logger would print every property of an error.
  */
-export function createCloudwatchOperations(): Operations {
+export function createCloudwatchOperations(stage: string): Operations {
   const { namespace, service: serviceName } = metricNames;
   const logger = new Logger({ serviceName, logLevel: "INFO" });
   return {
@@ -16,6 +16,7 @@ export function createCloudwatchOperations(): Operations {
     },
     measure(report, measures) {
       const metrics = new Metrics({ namespace, serviceName });
+      metrics.addDimension("stage", stage);
       metrics.addDimension("report", report);
       for (const [name, value] of Object.entries(measures)) {
         metrics.addMetric(name, name.endsWith("Ms") ? MetricUnit.Milliseconds : MetricUnit.Count, value);

@@ -7,9 +7,11 @@ import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
 import type { ChartTexts } from "./chart-texts.ts";
+import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
+import type { watch } from "./english/watch.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -40,11 +42,13 @@ export type Texts = {
   period: PeriodTexts;
   history: HistoryTexts;
   charts: ChartTexts;
+  goals: GoalTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
   summary: SummaryTexts;
   terminal: TerminalTexts;
+  watch: WatchTexts;
 };
 
 /**
@@ -53,7 +57,11 @@ export type Texts = {
  */
 export type FindingTexts = Record<
   FindingId,
-  { seen(count: string, of: string, fields: string, reasons: string): string; means: string; check: string }
+  {
+    seen(count: string, of: string, fields: string, reasons: string): string;
+    means: string;
+    check(contact: string): string;
+  }
 >;
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
@@ -95,22 +103,21 @@ type CommonTexts = {
   unreadable(of: string, share: string): Plural;
   halfTheDay: string;
   shareOfTheDay(share: string): string;
-  /** Sessions beyond the number declared. */
-  late: Plural;
   noSessions: string;
   noSessionsButSpam: string;
   /** A text in quotation marks. */
   quoted(text: string): string;
   kOfN(k: string, n: string): string;
-  nOnly(n: string): string;
   /** Above what was found in the data. */
   findings: string;
-  /** The two small-n rules, for below a table. */
-  smallN: string;
   upTo(duration: string): string;
   longerThan(duration: string): string;
+  /** The row of sessions without an operator. */
   unassigned: string;
-  none: string;
+  /** The rows of sessions without a group, a channel and so on. */
+  none: Record<Exclude<BreakdownId, "operators" | "hours">, string>;
+  /** Follows "write to", if the report has no address for replies. */
+  whoRunsIt: string;
   total: string;
   allSessions: string;
   filters(filters: string): string;
@@ -125,6 +132,10 @@ export type PeriodTexts = {
   incomplete(days: string): string;
   /** When the days were merged, how many of how many, and of which report. */
   mergedAt(instant: string, known: string, of: string, report: string): string;
+  /** What `in_day` of the reconciliation is called. */
+  ofThisTime: Record<PeriodKind, string>;
+  /** Every session of the week or month was received. */
+  complete: Record<PeriodKind, string>;
   noSessions: Record<PeriodKind, string>;
   noSessionsButSpam: Record<PeriodKind, string>;
   shareOf: Record<PeriodKind, (share: string) => string>;
@@ -137,11 +148,17 @@ type FilterText = { title: string; phrase(value: string): string };
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
 
+/** The words about goals, as the English file has them. */
+export type GoalTexts = typeof goals;
+
 /** The words of sessions.xlsx, as the English file has them. */
 export type SessionTableTexts = typeof sessionTable;
 
 /** The words of the sheet Summary, as the English file has them. */
 export type SummaryTexts = typeof summary;
+
+/** The words about single sessions, as the English file has them. */
+export type WatchTexts = typeof watch;
 
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
@@ -164,7 +181,6 @@ export type WorkbookTexts = {
     | "definition"
     | "setting"
     | "rule"
-    | "day"
     | "rank"
     | "hoursOfTime"
     | "perHour"
@@ -228,6 +244,8 @@ export type WorkbookTexts = {
 export type SheetId =
   | "summary"
   | "operators"
+  | "toOpen"
+  | "waiting"
   | "hours"
   | "places"
   | "figures"

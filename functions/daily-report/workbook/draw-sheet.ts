@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Words } from "../texts/words.ts";
-import { leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
+import { actionStyle, leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
 import { type ChartArea, placeCharts, reserveRows } from "./charts/place-charts.ts";
 import { drawTable, drawText, type TablePosition, write } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
@@ -91,10 +91,11 @@ function spanOf(worksheet: Worksheet, widths: readonly number[]): number {
 }
 
 /** Draws the title and the lines below it; returns the row in which the first table starts. */
-function drawTop(worksheet: Worksheet, { title, lead, notes, warning }: Sheet, span: number): number {
+function drawTop(worksheet: Worksheet, { title, lead, action = null, notes, warning }: Sheet, span: number): number {
   const lines = [
     ...(warning === null ? [] : [{ text: warning, style: warningStyle }]),
     ...(lead === undefined ? [] : [{ text: lead, style: leadStyle }]),
+    ...(action === null ? [] : [{ text: action, style: actionStyle }]),
     ...notes.map((text) => ({ text, style: noteStyle })),
   ];
   write(worksheet.getCell(1, 1), title, titleStyle);

@@ -2,6 +2,7 @@ import { npsGroup } from "../domain/judge.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import { NO_KEY } from "../domain/tally.ts";
+import { unitOf } from "../texts/history-words.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Section, SheetId, WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
@@ -151,10 +152,12 @@ const withIds: ReadonlySet<ScoredBreakdown | null> = new Set(["operators", "grou
 type TableKind = { breakdown: ScoredBreakdown | null; ranks: Ranks };
 
 function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: SheetInput): SheetColumn<Line>[] {
-  const { heads, rowHeads } = input.words.texts.workbook;
+  const { workbook, history } = input.words.texts;
+  const { rowHeads } = workbook;
+  const allHead = history.before.thisOne[unitOf(input.report)];
   return [
     ...(plan.isRanked ? [rankColumn(ranks, input.words)] : []),
-    nameColumn(breakdown === null ? heads.day : rowHeads[breakdown]),
+    nameColumn(breakdown === null ? allHead : rowHeads[breakdown]),
     ...plan.sections.flatMap((section) => scoreColumns(section, breakdown, input)),
     ...(withIds.has(breakdown) ? [idColumn(input.words)] : []),
   ];

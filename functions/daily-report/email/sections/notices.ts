@@ -1,8 +1,8 @@
-import { doubtfulIn } from "../../domain/doubt.ts";
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
 import { periodSentences } from "../../texts/period-words.ts";
-import { incompleteSentence, isFresh, unreadableSentence } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, incompleteSentence, isFresh, unreadableSentence } from "../../texts/report-sentences.ts";
+import { hasWaitingSheet } from "../../texts/watched-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 
@@ -13,7 +13,7 @@ import type { Block, MailSection } from "../section.ts";
 export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): MailSection | null {
   const blocks = [
     box("note", possibleRepeat ? words.texts.mail.possibleRepeat : null),
-    box("warning", report.reconciliation.short > 0 ? incompleteSentence(report, words) : null),
+    box("warning", incompleteSentence(report, words)),
     ...periodSentences(report, words).map((sentence) => box("warning", sentence)),
     box("warning", unreadableSentence(report, words)),
     ...doubtfulSentences(report, words).map((sentence) => box("warning", sentence)),
@@ -26,17 +26,10 @@ function box(kind: "note" | "warning" | "action", text: string | null): Block[] 
   return text === null ? [] : [{ kind, text }];
 }
 
-/** Metrics of which too many values are invalid. */
-function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
-  return doubtfulIn(metrics).map((id) => {
-    const { n, invalid } = metrics[id];
-    return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
-  });
-}
-
 /** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
 function toDoSentence(report: Report, { texts, format }: Words): string | null {
   const waiting = report.metrics.waiting.value;
   if (waiting === 0 || !isFresh(report)) return null;
-  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone)));
+  const sheet = hasWaitingSheet(report) ? texts.workbook.sheets.waiting : null;
+  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone), sheet));
 }
