@@ -40,6 +40,7 @@ const report = {
 const sheetNames = [
   "Сводка",
   "Сравнение",
+  "Динамика",
   "Операторы",
   "По часам",
   "Каналы и группы",
@@ -84,8 +85,24 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
+  test("reads the charts with their cells", () => {
+    expect(seen.charts.map(({ sheet, kind, cells }) => [sheet, kind, cells.length])).toEqual([
+      ...["Доля потерянных", "SL", "Время первого ответа", "CSI", "NPS", "Сессии"].map((title) => [
+        "Динамика",
+        "LineChart",
+        title === "NPS" ? 2 : 6,
+      ]),
+      ["По часам", "BarChart", 4],
+      ["NPS", "BarChart", 6],
+    ]);
+    for (const { sheet, cells } of seen.charts) {
+      for (const address of cells)
+        expect(address).toMatch(new RegExp(`^'${sheet}'!\\$[A-Z]+\\$\\d+:\\$[A-Z]+\\$\\d+$`));
+    }
+  });
+
   test("reads operator names unchanged, except forbidden characters and texts that look like formulas", () => {
-    const names = seen.sheets[2]?.rows.map(([first]) => first?.value);
+    const names = seen.sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -126,7 +143,7 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
   });
 
   test("shows escaped characters as plain text", () => {
-    const names = sheets[2]?.rows.map(([first]) => first?.value);
+    const names = sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -183,6 +200,7 @@ async function edgesIn(locale: "en" | "ru"): Promise<Uint8Array> {
     rows: edges,
   });
   const top = { name: "Edges", title: "Edges", notes: [], warning: null, keepsHead: false, frozenColumns: 0 };
-  drawSheet(workbook, { ...top, tables: [table] }, wordsFor(locale, null));
-  return writeWorkbook(workbook);
+  const words = wordsFor(locale, null);
+  drawSheet(workbook, { ...top, tables: [table] }, words);
+  return writeWorkbook(workbook, [], words);
 }

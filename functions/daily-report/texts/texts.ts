@@ -6,6 +6,7 @@ import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { ChartTexts } from "./chart-texts.ts";
 import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
@@ -40,6 +41,7 @@ export type Texts = {
   common: CommonTexts;
   period: PeriodTexts;
   history: HistoryTexts;
+  charts: ChartTexts;
   goals: GoalTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
@@ -160,6 +162,8 @@ export type WatchTexts = typeof watch;
 
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
+  /** Number formats of spreadsheets: of cells, and of the dates below a chart. */
+  dateFormats: Record<"date" | "dateTime" | "axis", string>;
   /** What explains the times of the session table. */
   aboutTable: {
     fromUtc: string;
@@ -246,6 +250,7 @@ export type SheetId =
   | "places"
   | "figures"
   | "comparison"
+  | "trend"
   | "nps"
   | "csi"
   | "responseTimes"

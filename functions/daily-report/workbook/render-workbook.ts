@@ -7,7 +7,7 @@ import { wordsFor } from "../texts/words.ts";
 import { xmlText } from "../texts/xml-text.ts";
 import { drawSheet } from "./draw-sheet.ts";
 import { sheetsOf } from "./sheets.ts";
-import { writeWorkbook } from "./write-workbook.ts";
+import { type SheetCharts, writeWorkbook } from "./write-workbook.ts";
 
 export type WorkbookInput = {
   report: Report;
@@ -30,8 +30,10 @@ export async function renderWorkbook(input: WorkbookInput): Promise<Uint8Array> 
   workbook.creator = workbook.lastModifiedBy = "daily-report";
   workbook.created = workbook.modified = new Date(report.fetchedAt);
   const nameOf = createSheetNames();
+  const charts: SheetCharts[] = [];
   for (const sheet of sheetsOf({ report, title, words })) {
-    drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) }, words);
+    const drawn = drawSheet(workbook, { ...sheet, name: nameOf(sheet.name) }, words);
+    if (drawn.charts.length > 0) charts.push(drawn);
   }
-  return await writeWorkbook(workbook);
+  return await writeWorkbook(workbook, charts, words);
 }

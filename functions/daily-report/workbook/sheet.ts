@@ -1,5 +1,6 @@
 import type { Report } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
+import type { ChartBlock } from "./charts/chart.ts";
 
 /** The input of all sheets. */
 export type SheetInput = { readonly report: Report; readonly title: string; readonly words: Words };
@@ -104,6 +105,11 @@ export type Sheet = {
   isOnePage?: boolean;
   /** Whether the first table is left out when the sheet is printed. */
   skipsFirstInPrint?: boolean;
+  charts?: ChartBlock;
+  /** Whether only the charts are printed; they stand above the tables. */
+  printsCharts?: boolean;
+  /** The index of the last table that is printed; without it, all tables are. */
+  lastInPrint?: number;
 };
 
 /** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */

@@ -9,6 +9,7 @@ import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { summarySheet } from "./summary/summary-sheet.ts";
 import { toOpenSheet } from "./to-open-sheet.ts";
+import { trendSheet } from "./trend/trend-sheet.ts";
 import { waitingSheet } from "./waiting-sheet.ts";
 
 /** All sheets in their order; a sheet without a value is left out. A generator, so that only one is in memory at a time. */
@@ -18,6 +19,8 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   yield summarySheet(input);
   const comparison = comparisonSheet(input);
   if (comparison !== null) yield comparison;
+  const trend = trendSheet(input);
+  if (trend !== null) yield trend;
   if (breakdowns.operators.length > 0) yield breakdownSheet("operators", input);
   const toOpen = toOpenSheet(input);
   if (toOpen !== null) yield toOpen;
@@ -31,8 +34,10 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
     if (sheet !== null) yield sheet;
   }
   if (hasSessions || metrics.spam.value > 0) yield figuresSheet(input);
-  yield reconciliationSheet(input);
-  yield definitionsSheet(input, comparison !== null);
+  const hasFigures = hasSessions || metrics.spam.value > 0;
+  yield reconciliationSheet(input, !hasFigures);
+  // Without a figure there is nothing to define; the settings are then on the sheet before.
+  if (hasFigures) yield definitionsSheet(input, comparison !== null);
 }
 
 function scorePlans({ report, words }: SheetInput): ScorePlan[] {

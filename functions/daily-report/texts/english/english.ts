@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { goals } from "./goals.ts";
 import { history } from "./history.ts";
@@ -124,6 +125,7 @@ export const english: Texts = {
     filters: (filters) => `Filters: ${filters}.`,
   },
   history,
+  charts,
   goals,
   mail,
   period,

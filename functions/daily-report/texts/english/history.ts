@@ -115,7 +115,6 @@ export const history: HistoryTexts = {
       usual: "The main figures",
       drivers: "Where the difference lies",
       parts: "Shares and figures",
-      trend: "The main figures over time",
       again: "Earlier days, updated",
       notRead: "Earlier days, not updated",
       leftOut: "Not compared",

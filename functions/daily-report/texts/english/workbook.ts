@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Comparison",
+    trend: "Trend",
     operators: "Operators",
     toOpen: "Sessions to open",
     waiting: "Waiting",
@@ -20,6 +21,7 @@ export const workbook: WorkbookTexts = {
     invalid: "Invalid rows",
     about: "About this table",
   },
+  dateFormats: { date: "yyyy-mm-dd", dateTime: "yyyy-mm-dd hh:mm:ss", axis: "[$-409]d mmm" },
   aboutTable: {
     fromUtc: "Start (UTC)",
     toUtc: "End, exclusive (UTC)",

@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { goals } from "./goals.ts";
 import { history } from "./history.ts";
@@ -127,6 +128,7 @@ export const russian: Texts = {
     filters: (filters) => `Фильтр: ${filters}.`,
   },
   history,
+  charts,
   goals,
   mail,
   period,

@@ -3,6 +3,7 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Сравнение",
+    trend: "Динамика",
     operators: "Операторы",
     toOpen: "Открыть сессии",
     waiting: "Ждут ответа",
@@ -20,6 +21,7 @@ export const workbook: WorkbookTexts = {
     invalid: "Строки с ошибками",
     about: "О таблице",
   },
+  dateFormats: { date: "dd.mm.yyyy", dateTime: "dd.mm.yyyy hh:mm:ss", axis: "dd.mm" },
   aboutTable: {
     fromUtc: "Начало (UTC)",
     toUtc: "Конец, не включая (UTC)",
