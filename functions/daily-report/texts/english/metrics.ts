@@ -129,16 +129,16 @@ export const metrics: Texts["metrics"] = {
       "Handled sessions whose first reply came within the target / handled sessions with a valid first reply time.",
   },
   duration: {
-    title: "Dialogue, mean",
+    title: "Dialogue duration, mean",
     definition:
       "Mean dialogue duration of handled sessions as TWIN gives it, in whole seconds: dialogue time, not working time, because an operator may hold several dialogues at once. 0 or empty is “missing”, negative or unreadable is “invalid”; neither is counted.",
   },
   duration_p50: {
-    title: "Dialogue, median",
+    title: "Dialogue duration, median",
     definition: "Half of the dialogue durations are at most this long (linear interpolation).",
   },
   duration_p90: {
-    title: "Dialogue, 90% within",
+    title: "Dialogue duration, 90% within",
     definition:
       "90% of the dialogue durations are at most this long (linear interpolation). Not given below 10 sessions.",
   },
