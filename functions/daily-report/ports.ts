@@ -135,6 +135,7 @@ export type Measure =
   | "DayCompleted"
   | "TriesFailed"
   | "GivenUp"
+  | "CallsContinued"
   | "DayMissing"
   | "DaysRestated"
   | "DaysNotReadAgain"
