@@ -40,7 +40,7 @@ export type Call = {
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = planRuns(event, { definitions, now, requestId });
+  const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const pace = openPace(timeLeft);
   const runs: RunAnswer[] = [];
   for (const plan of plans) {
@@ -52,6 +52,16 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     if (rest) return { runs, next: rest };
   }
   return { runs };
+}
+
+/** Counts an event that cannot be answered apart from runs that failed: whoever sent it is told, and no alarm is raised. */
+function measuringRefusal<T>({ operations }: World, plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    operations.measure(null, { RequestsRefused: 1 });
+    throw error;
+  }
 }
 
 /**
