@@ -5,8 +5,9 @@ import { type HeadlineId, headlineIds } from "../functions/daily-report/domain/h
 import { type Headlines, usualMetric, usualOf } from "../functions/daily-report/domain/history/usual.ts";
 import { metricsOf } from "../functions/daily-report/domain/metrics/catalogue.ts";
 import { figuresOf } from "../functions/daily-report/domain/tally.ts";
-import { readOptions, runCommand } from "../local/command.ts";
+import { fromHere, readOptions, runCommand } from "../local/command.ts";
 import { historyOptions, percent, range, readCount, table } from "./history-tables.ts";
+import { daysOfArchive, daysOfSessions, type KnownDays } from "./known-days.ts";
 import {
   type DayCounts,
   type Incident,
@@ -15,22 +16,40 @@ import {
   quietHistory,
   tallyOfDays,
 } from "./quiet-history.ts";
+import { type JudgedDay, judgedDays, rulesTable } from "./rules-table.ts";
 
 const HELP = `Measures how often the comparison with earlier days says something of a day on which nothing happened, and how often it
-finds an incident (docs/metrics.md section 8).
+finds an incident, by the rule in force and by other rules (docs/metrics.md sections 8.1 and 8.5).
 
   npm run verdicts -- [options]
 
-  --histories N   how many quiet histories, of the seeds 1 to N (default 1000); incidents are planted in a fifth of them
-  --help          this text
+  --histories N     how many quiet histories, of the seeds 1 to N (default 1000); incidents are planted in a fifth of them
+  --report ID       measures the rules with the days of this report in your archive instead
+  --out DIR         the folder of the archive, or of a copy of the bucket (default: out)
+  --sessions FILE   measures the rules with the days of a file of TWIN sessions instead
+  --zone ZONE       the time zone of its days (default: Europe/Moscow)
+  --help            this text
 
-Invents histories of 57 days and prints tables. The default takes about a minute.`;
+Without a report or a file, invents histories of 57 days and prints tables. The default takes about two minutes.`;
+
+const options = {
+  ...historyOptions,
+  report: { type: "string", default: "" },
+  out: { type: "string", default: "out" },
+  sessions: { type: "string", default: "" },
+  zone: { type: "string", default: "Europe/Moscow" },
+} as const;
+
+/** The seed of the changes that are planted. */
+const SEED = 1;
 
 /** The sessions of a weekday of which the first channel has about 300. */
 const OF_300 = 880;
 
+const USUAL_CENTRE = "300 to 3 000 sessions, rates vary by 7 %";
+
 const centres: Readonly<Record<string, Omit<QuietOptions, "seed">>> = {
-  "300 to 3 000 sessions, rates vary by 7 %": {},
+  [USUAL_CENTRE]: {},
   "300 to 3 000 sessions, chance alone": { spread: 0 },
   "100 sessions, rates vary by 7 %": { sessions: 100 },
 };
@@ -44,16 +63,33 @@ const incidents: Readonly<Record<string, Incident>> = {
 };
 
 await runCommand(async (args) => {
-  const { help, histories } = readOptions(args, historyOptions);
+  const { help, histories, report, out, sessions, zone } = readOptions(args, options);
   if (help) return HELP;
+  if (sessions !== "") return knownTable(await daysOfSessions(fromHere(sessions), zone));
+  if (report !== "") return knownTable(await daysOfArchive(fromHere(out), report));
   const count = readCount(histories);
   const fewer = Math.ceil(count / 5);
   return [
     ...Object.entries(centres).map(([name, centre]) => falseVerdicts(name, centre, count)),
     foundIncidents(fewer),
+    comparedRules(Math.ceil(count / 2)),
     falseTrends(fewer),
   ].join("\n\n");
 });
+
+function knownTable(days: KnownDays): string {
+  return `${days.size} days\n${rulesTable(judgedDays(days), SEED)}`;
+}
+
+/** All rules with the last days of the histories of `USUAL_CENTRE`. */
+function comparedRules(count: number): string {
+  const days = range(1, count).map((seed): JudgedDay => {
+    const { day } = quietHistory({ seed });
+    const past = range(1, 56).map((back) => headlines([day(back)]));
+    return { day: headlines([day(0)]), past: (back) => past[back - 1] ?? null };
+  });
+  return `${count} quiet days (seeds 1 to ${count}); ${USUAL_CENTRE}\n${rulesTable(days, SEED)}`;
+}
 
 /** What is said of one metric of the last day; `xmr` is the verdict without the rule of chance. */
 type Said = { readonly rule: boolean; readonly xmr: boolean; readonly isReal: boolean };

@@ -5,6 +5,7 @@ import type { ReportDay } from "../functions/daily-report/domain/report-day.ts";
 import { filtersOf, type SessionFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { countRows } from "../functions/daily-report/domain/tally.ts";
+import { SessionWatch } from "../functions/daily-report/domain/watch/session-watch.ts";
 import { tallyFile } from "../functions/daily-report/draw-files.ts";
 import type { PulledDay } from "../functions/daily-report/pull-day.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
@@ -39,6 +40,7 @@ function pullInvented({ day, seed, count }: EarlierDay, definition: ReportDefini
   const isListed = listedFor(day, filters);
   const frame = { day, settings: settingsOf(definition) };
   const counts = new Counts();
+  const watch = new SessionWatch(frame.settings);
   let declared = 0;
   for (const items of inPieces(inventWithFaults({ ...day, seed, count, withClients: false }))) {
     const rows = items.filter(isListed);
@@ -46,8 +48,10 @@ function pullInvented({ day, seed, count }: EarlierDay, definition: ReportDefini
     declared += rows.length;
     countRows(counts, sorted, frame);
     countChecks(counts, sorted, { fields: sessionFields, filters });
+    watch.add(sorted);
   }
-  return { tally: counts.tally(), table: null, declared, inOrder: true, fetchedAt: day.to + FETCHED_AFTER_MS };
+  const fetchedAt = day.to + FETCHED_AFTER_MS;
+  return { tally: counts.tally(), table: null, declared, inOrder: true, fetchedAt, watch };
 }
 
 /** Returns whether the API lists an item for the day. Both ends of a request are inclusive. */

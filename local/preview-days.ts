@@ -28,23 +28,25 @@ const SHARE = 0.3;
 /** The kinds of day that readers may see. Each changes an invented day. */
 const kinds = {
   busy: (invent) => asListed(invent(3200)),
-  incident: (invent, { day, seed }) => ({
+  usual: (invent, chosen) => ({ ...asListed(usualDay(invent, chosen)), earlier: SHARE }),
+  incident: (invent, chosen) => ({
     ...asListed(
-      withIncident(invent(Math.round(SHARE * sessionsOn(day.date, seed))), {
+      withIncident(usualDay(invent, chosen), {
         messenger: "telegram",
         hours: [10, 11, 12, 13, 14, 15],
-        zone: day.zone,
+        zone: chosen.day.zone,
       }),
     ),
     earlier: SHARE,
-    late: lateData(day.date),
+    late: lateData(chosen.day.date),
   }),
   quiet: (invent) => asListed(invent(40)),
   "one-operator": (invent) => asListed(invent(300).map((item) => ({ ...item, ...(hasOperator(item) && anna) }))),
   unrated: (invent) => asListed(invent(600).map((item) => ({ ...item, nps: null, csi: null, csiPercent: null }))),
+  "many-operators": (invent) => asListed(withOperators(invent(3200), 427)),
   "hostile-names": (invent) => asListed(invent(300).map((item, index) => withHostileName(item, index))),
   empty: () => asListed([]),
-  "unusually-quiet": () => ({ ...asListed([]), weekday: { known: 4, withSessions: 4 } }),
+  "unusually-quiet": () => ({ ...asListed([]), weekday: { known: 4, withSessions: 4 }, earlier: SHARE }),
   incomplete: (invent) => {
     const rows = invent(600);
     return { ...asListed(rows), declared: rows.length + 120 };
@@ -62,6 +64,11 @@ export const previewKinds = Object.keys(kinds) as PreviewKind[];
 export function previewDay(kind: PreviewKind, chosen: Chosen): PreviewDay {
   const { day, seed } = chosen;
   return kinds[kind]((count) => inventSessions({ ...day, seed, count }).filter((item) => isListed(item, day)), chosen);
+}
+
+/** As many sessions as the days before have on that weekday. */
+function usualDay(invent: Invent, { day, seed }: Chosen): InventedItem[] {
+  return invent(Math.round(SHARE * sessionsOn(day.date, seed)));
 }
 
 /** Returns whether the API lists the item for the day. Both ends of a request are inclusive. */
@@ -103,6 +110,28 @@ const anna = { userId: 7, operatorName: "Anna" };
 
 function hasOperator({ userId, operatorName }: InventedItem): boolean {
   return userId != null || operatorName != null;
+}
+
+const firstNames =
+  "Anna Boris Clara Dmitry Elena Felix Galina Henry Irina Jan Kira Leo Maria Nina Oleg Pavel Rosa Sergey".split(" ");
+const lastNames =
+  "Adler Belov Carter Danilov Ermakov Fischer Gromov Hansen Ivanov Jones Kozlov Larsen Morozov Novak Orlov Petrov Quinn Romanov Sokolov Taylor Ulrich Vasiliev Weber Young".split(
+    " ",
+  );
+
+/** The fraction of its multiples is spread evenly. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** The same sessions among so many operators, each of whom has some, and some of whom have 50 times as many as others. */
+function withOperators(items: readonly InventedItem[], count: number): InventedItem[] {
+  const handled = items.filter(hasOperator);
+  const numbers = new Map(handled.map((item, index) => [item, Math.floor(count * ((index * GOLDEN) % 1) ** 2)]));
+  return items.map((item) => {
+    const number = numbers.get(item);
+    if (number === undefined) return item;
+    const [first, last] = [number % firstNames.length, Math.floor(number / firstNames.length)];
+    return { ...item, userId: 1000 + number, operatorName: `${firstNames[first]} ${lastNames[last]}` };
+  });
 }
 
 const hostileNames = ["<b>Anna</b>", "=HYPERLINK(1)", "\u202eannA", "Анна ".repeat(40), "عمر", "👩‍👩‍👧"];

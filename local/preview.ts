@@ -1,33 +1,25 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createFolderArchiveStore } from "../functions/daily-report/archive/folder-archive-store.ts";
-import { compareDay } from "../functions/daily-report/compare-day.ts";
-import { checksOf, timerFields } from "../functions/daily-report/domain/checks.ts";
-import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
-import { dateBefore, reportDay } from "../functions/daily-report/domain/report-day.ts";
+import type { Report } from "../functions/daily-report/domain/report.ts";
+import { dateBefore } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import { sessionFields } from "../functions/daily-report/domain/session.ts";
-import { filtersOf } from "../functions/daily-report/domain/session-filters.ts";
-import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
-import { mergeTallies, tallyOf } from "../functions/daily-report/domain/tally.ts";
-import { renderEmail } from "../functions/daily-report/email/render-email.ts";
-import type { Operations } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import { settingsOf } from "../functions/daily-report/report-frame.ts";
-import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
 import { asSeenFromHere, fromHere, readOptions, runCommand } from "./command.ts";
+import { drawPreview } from "./draw-preview.ts";
+import { withHeadlessBrowser } from "./headless-browser.ts";
 import { firstDefinition, seedOf } from "./invent-day.ts";
-import { inventEarlierDays } from "./invent-earlier-days.ts";
-import { type PreviewKind, previewDay, previewKinds } from "./preview-days.ts";
+import { howToInstall, missingPrograms } from "./picture-programs.ts";
+import { type PreviewKind, previewKinds } from "./preview-days.ts";
+import { previewReport } from "./preview-report.ts";
+import { printWorkbooks } from "./print-workbooks.ts";
 
 const HELP = `Draws mail and workbook of an invented day, without the API or a mailer. "npm run preview" draws them again whenever
 a source file is saved.
 
   npm run preview -- [options]
 
-  --day KIND         ${previewKinds.join(", ")} (default: busy)
+  --day KIND         ${previewKinds.slice(0, 7).join(", ")},
+                     ${previewKinds.slice(7).join(", ")} (default: busy)
   --locale en|ru     the language (default: the report's own)
   --date YYYY-MM-DD  the day (default: yesterday)
   --seed NUMBER      a different number gives a different day (default: 1)
@@ -45,27 +37,20 @@ const options = {
   help: { type: "boolean", default: false },
 } as const;
 
-const browserFlags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--hide-scrollbars",
-];
-
-const silent: Operations = { log: () => {}, measure: () => {} };
-
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
   const definition = firstDefinition(chosen.locale);
   const folder = fromHere(chosen.out);
   mkdirSync(folder, { recursive: true });
-  const day = { kind: kindOf(chosen.day), date: chosen.date, seed: seedOf(chosen.seed) ?? 1 };
-  const report = await reportOf(definition, day, folder);
-  const files = await draw(report, definition, folder);
-  const pictures = chosen["no-pictures"] ? [] : [...picturesOfMail(folder), ...picturesOfWorkbook(folder)];
-  return [...files, ...pictures].map((name) => asSeenFromHere(join(folder, name))).join("\n");
+  const date = chosen.date ?? dateBefore(Date.now(), definition.zone);
+  const day = { kind: kindOf(chosen.day), date, seed: seedOf(chosen.seed) ?? 1 };
+  const report = await previewReport(definition, day, folder);
+  const { html, files } = await draw(report, definition, folder);
+  const pictures = chosen["no-pictures"]
+    ? []
+    : [...(await picturesOfMail(html, folder)), ...picturesOfWorkbook(folder)];
+  return [...files, ...pictures].join("\n");
 });
 
 function kindOf(text: string): PreviewKind {
@@ -77,64 +62,35 @@ function kindOf(text: string): PreviewKind {
   );
 }
 
-type Chosen = { readonly kind: PreviewKind; readonly date: string | undefined; readonly seed: number };
-
-/** Builds the report of the invented day with the same functions as a run. Earlier days are kept in the folder. */
-async function reportOf(definition: ReportDefinition, { kind, date, seed }: Chosen, folder: string): Promise<Report> {
-  const { zone } = definition;
-  const day = reportDay(date ?? dateBefore(Date.now(), zone), zone);
-  const { rows, declared, weekday, earlier, late } = previewDay(kind, { day, seed });
-  const archive = createFolderArchiveStore(join(folder, earlier === null ? "no-earlier-days" : "earlier-days"));
-  if (earlier !== null) await inventEarlierDays({ definition, day, seed, share: earlier, archive });
-  const sorted = sortOut(rows, day);
-  const asked = {
-    fields: [...sessionFields, ...timerFields, ...Object.keys(rows[0] ?? {})],
-    filters: filtersOf(definition),
+async function draw(report: Report, definition: ReportDefinition, folder: string) {
+  const { subject, html, text, workbook } = await drawPreview(report, definition, join(folder, "report.xlsx"));
+  const write = (name: string, body: string | Uint8Array) => {
+    writeFileSync(join(folder, name), body);
+    return asSeenFromHere(join(folder, name));
   };
-  const tally = mergeTallies(tallyOf(sorted, day, settingsOf(definition)), checksOf(sorted, asked));
-  const pulled = { tally, table: null, declared, inOrder: true, fetchedAt: day.to + 4.5 * 3_600_000 };
-  const frame = await compareDay({ definition, day, late }, pulled, { archive, operations: silent });
-  return buildReport(tally, { ...frame, weekday, revision: 1 });
+  const files = [write("mail.html", html), write("mail.txt", `${subject}\n\n${text}`), write("report.xlsx", workbook)];
+  return { html, files };
 }
 
-async function draw(report: Report, { title, locale, currency }: ReportDefinition, folder: string): Promise<string[]> {
-  const enclosure = { attached: ["report.xlsx"], archived: [join(folder, "report.xlsx")] };
-  const { subject, html, text } = renderEmail({ report, title, locale, currency, enclosure });
-  writeFileSync(join(folder, "mail.html"), html);
-  writeFileSync(join(folder, "mail.txt"), `${subject}\n\n${text}`);
-  writeFileSync(join(folder, "report.xlsx"), await renderWorkbook({ report, title, locale, currency }));
-  return ["mail.html", "mail.txt", "report.xlsx"];
-}
-
-/** Draws the mail at the widths of a phone and a desktop. Returns the files; none if chromium is missing. */
-function picturesOfMail(folder: string): string[] {
-  return [360, 800].flatMap((width) => {
-    const profile = mkdtempSync(join(tmpdir(), "preview-"));
-    const picture = `mail-${width}.png`;
-    // A window is at least 500 px wide, so the mail is drawn in a frame of the given width.
-    const page = join(profile, "page.html");
-    const frame = `<iframe src="file://${join(folder, "mail.html")}" style="width:${width}px;height:2400px;border:0">`;
-    writeFileSync(page, `<!DOCTYPE html><body style="margin:0">${frame}</iframe>`);
-    const size = `--window-size=${Math.max(500, width)},2400`;
-    const args = [...browserFlags, `--user-data-dir=${profile}`, size, `--screenshot=${join(folder, picture)}`, page];
-    const isDrawn = succeeds("chromium", args);
-    rmSync(profile, { recursive: true, force: true });
-    return isDrawn ? [picture] : [];
+/** Draws the mail at the widths of a phone and a desktop. Returns the files, or a line that says what is missing. */
+async function picturesOfMail(html: string, folder: string): Promise<string[]> {
+  const missing = missingPrograms(["chromium"]);
+  if (missing.length > 0) return [`No pictures of the mail: ${howToInstall(missing)}`];
+  return withHeadlessBrowser(async ({ show }) => {
+    const files: string[] = [];
+    for (const width of [360, 800]) {
+      const file = join(folder, `mail-${width}.png`);
+      writeFileSync(file, await show(html, { width, scheme: "light" }, (page) => page.picture()));
+      files.push(asSeenFromHere(file));
+    }
+    return files;
   });
 }
 
-/** Draws every printed page of the workbook. Returns the files; none if LibreOffice or pdftoppm is missing. */
+/** Draws every printed page of the workbook. Returns the files, or a line that says what is missing. */
 function picturesOfWorkbook(folder: string): string[] {
-  const profile = mkdtempSync(join(tmpdir(), "preview-"));
-  const own = `-env:UserInstallation=file://${profile}`;
-  const convert = [own, "--headless", "--convert-to", "pdf", "--outdir", profile, join(folder, "report.xlsx")];
-  const isDrawn =
-    succeeds("libreoffice", convert) &&
-    succeeds("pdftoppm", ["-r", "60", "-png", join(profile, "report.pdf"), join(folder, "workbook")]);
-  rmSync(profile, { recursive: true, force: true });
-  return isDrawn ? ["workbook-*.png"] : [];
-}
-
-function succeeds(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: "ignore", timeout: 300_000 }).status === 0;
+  const missing = missingPrograms(["libreoffice", "pdftoppm"]);
+  if (missing.length > 0) return [`No pictures of the workbook: ${howToInstall(missing)}`];
+  const [pages = []] = printWorkbooks([{ folder, name: "report" }]);
+  return pages.map((page) => asSeenFromHere(join(folder, page)));
 }

@@ -5,7 +5,7 @@ import { sessionFields } from "../functions/daily-report/domain/session.ts";
 import { filtersOf, noFilters, type SessionFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { mergeTallies, type Tally } from "../functions/daily-report/domain/tally.ts";
-import { day, type Item, settings, tallyRows } from "./session-rows.ts";
+import { day, type Item, noGoals, settings, tallyRows, watchRows } from "./session-rows.ts";
 
 /** Makes tallies and reports of days that include the checks against the request. */
 
@@ -51,6 +51,8 @@ export function checkedReport(rows: readonly unknown[], how: Circumstances = {})
     weekday,
     period: null,
     history: null,
+    watch: watchRows(rows),
+    goals: noGoals,
   });
 }
 

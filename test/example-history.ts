@@ -1,3 +1,4 @@
+import type { ReportGoals } from "../functions/daily-report/domain/goals.ts";
 import type { History, Usual } from "../functions/daily-report/domain/history/history.ts";
 import { headlineIds } from "../functions/daily-report/domain/history/past.ts";
 import type { Period } from "../functions/daily-report/domain/period.ts";
@@ -99,5 +100,16 @@ export function examplePeriod(): Period {
     missing: ["2026-02-24"],
     leftOut: [{ date: "2026-02-25", reason: "zone", metrics: null }],
     incomplete: ["2026-02-26"],
+  };
+}
+
+/** Goals of the day and of a group. The values are made up. */
+export function exampleGoals(): ReportGoals {
+  const sl1 = { goal: 80, value: 60, n: 100, share: null, low: 50.2, high: 69.1, state: "missed" } as const;
+  const replies = { goal: 60, value: 75.5, n: 40, share: 85, low: 70.9, high: 92.9, state: "close" } as const;
+  const none = { goal: 40, value: null, n: 0, share: null, low: null, high: null, state: null };
+  return {
+    metrics: { sl1, lost_rate: { ...sl1, goal: 5 }, csi: sl1, csat_top_box: sl1, nps: none, frt_p90: replies },
+    groups: [{ key: "7", name: "Sales", metrics: { sl1 } }],
   };
 }

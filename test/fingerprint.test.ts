@@ -117,6 +117,7 @@ describe("the fingerprint changes with", () => {
   const settings: Record<string, unknown> = {
     ...{ companyId: 5, botId: "b", supervised: true },
     ...{ title: "Other", locale: "ru", currency: "RUB", personalData: "drop" },
+    goals: { sl1: 80 },
     sessionUrl: "https://example.com/chats/{id}",
     ...{ firstReplySeconds: 30, groups: { "5": {} } },
   };

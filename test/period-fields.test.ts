@@ -7,7 +7,8 @@ const daily = {
   companyId: 42,
   supervised: true,
   firstReplySeconds: 30,
-  groups: { "7": { name: "Sales" } },
+  groups: { "7": { name: "Sales", goals: { csi: 90 } } },
+  goals: { sl1: 80 },
   currency: "RUB",
   holidays: ["2026-01-07", "2026-01-01"],
 };
@@ -16,6 +17,8 @@ const monthly = { id: "monthly", period: "month", of: "support" };
 
 const parse = (...reports: unknown[]) => parseReportDefinitions(reports, "cdk.json");
 
+const noGoals = { sl1: null, lost_rate: null, csi: null, csat_top_box: null, nps: null, frt_p90: null };
+
 describe("a report of weeks or months", () => {
   const taken = {
     zone: "Europe/Moscow",
@@ -23,7 +26,8 @@ describe("a report of weeks or months", () => {
     botId: null,
     supervised: true,
     firstReplySeconds: 30,
-    groups: { "7": { name: "Sales", firstReplySeconds: null } },
+    groups: { "7": { name: "Sales", firstReplySeconds: null, goals: { ...noGoals, csi: 90 } } },
+    goals: { ...noGoals, sl1: 80 },
     currency: "RUB",
     holidays: ["2026-01-01", "2026-01-07"],
   };

@@ -33,7 +33,7 @@ describe.each([
     const [sorted, filters] = [sortOut(all, span), filtersOf(definition)];
     const fields = [...new Set([...sessionFields, ...timerFields, "clientId"])];
     const tally = mergeTallies(tallyOf(sorted, span, settingsOf(definition)), checksOf(sorted, { fields, filters }));
-    const pulled = { tally, table: null, declared: all.length, inOrder: true, fetchedAt: 0 };
+    const pulled = { tally, table: null, declared: all.length, inOrder: true, fetchedAt: 0, watch: null };
     const folded = buildReport(tally, {
       ...frameOf(definition, span, pulled),
       weekday: null,

@@ -30,6 +30,15 @@ test("pullDay reads again if rows are missing, and uses the second reading", asy
   expect(world.queries).toHaveLength(2);
 });
 
+test("pullDay watches the sessions of the reading that it uses", async () => {
+  const world = await storyWorld([handled({ id: "first", nps: 0 })], 2);
+  world.readings.push({ declared: 1, rows: [handled({ id: "second", nps: 0 })] });
+  const request = { query, day, settings, openTable: null };
+  const { watch } = await pullDay(request, world.source, world.clock);
+
+  expect(watch?.sessions(String).openFirst).toMatchObject([{ id: "second", operator: { key: "7", name: "7" } }]);
+});
+
 test("pullDay does not read a third time if the count does not match again, and the report is incomplete", async () => {
   const world = await storyWorld([handled()], 5);
 

@@ -44,6 +44,7 @@ describe("a field that is left out", () => {
         testDomains: [],
         firstReplySeconds: 60,
         groups: {},
+        goals: null,
         personalData: "mask",
         currency: null,
         sessionUrl: null,
@@ -56,9 +57,19 @@ describe("a field that is left out", () => {
   it("of a group is null", () => {
     const groups = { "7": { name: "Sales" }, "12": { firstReplySeconds: 30 } };
     expect(parseOne({ groups })?.groups).toEqual({
-      "7": { name: "Sales", firstReplySeconds: null },
-      "12": { name: null, firstReplySeconds: 30 },
+      "7": { name: "Sales", firstReplySeconds: null, goals: null },
+      "12": { name: null, firstReplySeconds: 30, goals: null },
     });
+  });
+
+  it("of a goal is null, and without any goal so are all goals", () => {
+    const noGoals = { sl1: null, lost_rate: null, csi: null, csat_top_box: null, nps: null, frt_p90: null };
+    const groups = { "7": { goals: { frt_p90: 120, nps: -10.5 } }, "8": { goals: {} } };
+    const parsed = parseOne({ goals: { sl1: 80, lost_rate: 0 }, groups });
+    expect(parsed?.goals).toEqual({ ...noGoals, sl1: 80, lost_rate: 0 });
+    expect(parsed?.groups["7"]?.goals).toEqual({ ...noGoals, frt_p90: 120, nps: -10.5 });
+    expect(parsed?.groups["8"]?.goals).toBeNull();
+    expect(parseOne({ goals: { nps: null } })?.goals).toBeNull();
   });
 
   it("has its holidays sorted, each once", () => {
@@ -78,7 +89,8 @@ describe("a field that is left out", () => {
       sender: "Отчёт <reports@example.com>",
       companyId: 42,
       botId: "bot-1",
-      groups: { "0": {}, "7": { name: "Sales" } },
+      groups: { "0": {}, "7": { name: "Sales", goals: { nps: 40 } } },
+      goals: { sl1: 80, frt_p90: 120 },
       currency: "RUB",
       sessionUrl: "https://example.com/chats/{id}",
       restateDays: 0,
@@ -183,6 +195,15 @@ describe("a wrong report is refused with its name, the field, the value and what
       { groups: { "7": { firstReplySeconds: -1 } } },
       "groups.7.firstReplySeconds is -1; it must be a positive",
     ],
+    ["goals", { goals: [80] }, 'goals is [80]; it must be an object such as {"sl1": 80, "lost_rate": 5}, or null'],
+    ["goal", { goals: { sl1: "80" } }, 'goals.sl1 is "80"; it must be a percentage from 1 to 100 such as 80, or null'],
+    ["goal", { goals: { sl1: 0.8 } }, "goals.sl1 is 0.8; it must be a percentage from 1 to 100"],
+    ["goal", { goals: { csi: 100.5 } }, "goals.csi is 100.5; it must be a percentage from 1 to 100"],
+    ["goal", { goals: { csat_top_box: 0 } }, "goals.csat_top_box is 0; it must be a percentage from 1 to 100"],
+    ["goal", { goals: { lost_rate: -1 } }, "goals.lost_rate is -1; it must be a percentage from 0 to 100"],
+    ["goal", { goals: { nps: 101 } }, "goals.nps is 101; it must be a score from -100 to 100 such as 40, or null"],
+    ["goal", { goals: { frt_p90: 1.5 } }, "goals.frt_p90 is 1.5; it must be a positive whole number of seconds"],
+    ["group's goal", { groups: { "7": { goals: { nps: "a" } } } }, 'groups.7.goals.nps is "a"; it must be a score'],
     ["personalData", { personalData: "hide" }, 'personalData is "hide"; it must be "mask", "keep" or "drop"'],
     ["again", { again: 13 }, "again is 13; it must be a whole number of tries from 0 (none after the first) to 12"],
     ["again", { again: -1 }, "again is -1; it must be a whole number of tries from 0"],
@@ -244,6 +265,11 @@ describe("unknown keys", () => {
     [
       { groups: { "7": { firstReply: 9 } } },
       "groups.7.firstReply (here 9) is not a known field; the nearest known field is groups.7.firstReplySeconds",
+    ],
+    [{ goals: { sl: 80 } }, "goals.sl (here 80) is not a known field; the nearest known field is goals.sl1"],
+    [
+      { groups: { "7": { goals: { lostRate: 5 } } } },
+      "groups.7.goals.lostRate (here 5) is not a known field; the nearest known field is groups.7.goals.lost_rate",
     ],
     [{ constructor: 1 }, "constructor (here 1) is not a known field"],
     [JSON.parse('{"__proto__": {"zone": "UTC"}}'), "__proto__ (here"],

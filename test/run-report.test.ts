@@ -157,6 +157,18 @@ describe("a second run", () => {
     expect(world.mails.map(({ html }) => html)).toEqual(["<p>r1</p>", "<p>r1</p>"]);
   });
 
+  test("with the same figures of other sessions keeps the revision and its sessions", async () => {
+    const world = await storyWorld([handled({ id: "before", nps: 0 })]);
+    const first = await run(world);
+    world.readings.push({ declared: 1, rows: [handled({ id: "after", nps: 0 })] });
+    world.readings.shift();
+
+    const second = await run(world);
+
+    expect(second.answer.revision).toBe(first.answer.revision);
+    expect((await archivedReport(world, second)).sessions?.openFirst).toMatchObject([{ id: "before" }]);
+  });
+
   test.each([
     ["zone's day", { zone: "Europe/Kaliningrad" }],
     ["filter", { botId: "b" }],

@@ -1,8 +1,10 @@
+import type { GoalSettings } from "../functions/daily-report/domain/goals.ts";
 import { buildReport, type Report } from "../functions/daily-report/domain/report.ts";
 import { type ReportDay, reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../functions/daily-report/domain/session-filters.ts";
 import { sortOut } from "../functions/daily-report/domain/sort-out.ts";
 import { type Tally, type TallySettings, tallyOf } from "../functions/daily-report/domain/tally.ts";
+import { SessionWatch } from "../functions/daily-report/domain/watch/session-watch.ts";
 
 /** Makes items for tests. Every call makes one session with a new id and the given fields. */
 
@@ -40,6 +42,28 @@ export function tallyRows(rows: readonly unknown[], of: ReportDay = day, under: 
   return tallyOf(sortOut(rows, of), of, under);
 }
 
+/** The watch over the rows of a day. */
+export function watchRows(
+  rows: readonly unknown[],
+  of: ReportDay = day,
+  under: TallySettings = settings,
+): SessionWatch {
+  const watch = new SessionWatch(under);
+  watch.add(sortOut(rows, of));
+  return watch;
+}
+
+/** The report of the rows, with the sessions to be looked at. */
+export function watchedReport(rows: readonly unknown[], under: TallySettings = settings): Report {
+  return reportOfTally(tallyRows(rows, day, under), {
+    declared: rows.length,
+    under,
+    watch: watchRows(rows, day, under),
+  });
+}
+
+export const noGoals: GoalSettings = { report: null, groups: {} };
+
 /** The report of the rows. The declared count is the number of rows. */
 export function reportOf(rows: readonly unknown[], of: ReportDay = day, under: TallySettings = settings): Report {
   return reportOfTally(tallyRows(rows, of, under), { declared: rows.length, of, under });
@@ -52,7 +76,16 @@ export function reportOfTally(
     of = day,
     under = settings,
     groupNames = {},
-  }: { declared: number; of?: ReportDay; under?: TallySettings; groupNames?: Record<string, string | null> },
+    watch = null,
+    goals = noGoals,
+  }: {
+    declared: number;
+    of?: ReportDay;
+    under?: TallySettings;
+    groupNames?: Record<string, string | null>;
+    watch?: SessionWatch | null;
+    goals?: GoalSettings;
+  },
 ): Report {
   return buildReport(tally, {
     report: "test",
@@ -67,5 +100,7 @@ export function reportOfTally(
     weekday: null,
     period: null,
     history: null,
+    watch,
+    goals,
   });
 }

@@ -19,7 +19,7 @@ const { tally, declared } = readTallyFile((await archive.get(keyOf(1))) ?? Buffe
 
 async function known(): Promise<number> {
   if (part === "compare") {
-    const pulled = { tally, declared: declared ?? 0, table: null, inOrder: true, fetchedAt: day.to };
+    const pulled = { tally, declared: declared ?? 0, table: null, inOrder: true, fetchedAt: day.to, watch: null };
     const operations = { log: () => {}, measure: () => {} };
     const late = { restatements: [], notReadAgain: [] };
     const { history } = await compareDay({ definition, day, late }, pulled, { archive, operations });

@@ -3,15 +3,23 @@ import { ReportError } from "./domain/report-error.ts";
 import { withinTime } from "./out-of-time.ts";
 import { type DayPlan, type Next, nextOf, planRuns } from "./plan-runs.ts";
 import type { ReportDefinition } from "./report-definition.ts";
+import { parseRequest } from "./report-request.ts";
 import { RunFailedError } from "./run-account.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerIfDone, type RunRequest, runReport, type World } from "./run-report.ts";
+import { type Sharer, shareReadings } from "./share-readings.ts";
+import { type WatchedDay, watchDays } from "./watch-days.ts";
 
 /**
  * `next`: there was no time for the rest of what was asked. To get it, send the event again with the fields of `next`; those
  * that are done are not read again.
  */
-export type Answer = { readonly runs: readonly RunAnswer[]; readonly next?: Next };
+export type Answer = {
+  readonly runs: readonly RunAnswer[];
+  readonly next?: Next;
+  /** The answer to a watchdog: the days that were due, all done unless the stack did not have their report yet. */
+  readonly watched?: readonly WatchedDay[];
+};
 
 /**
  * Reports of a day failed, or a schedule had no time for all of its reports; the message names them. If only one failed, `code`
@@ -36,9 +44,15 @@ export type Call = {
  *
  * Before each report but the first it looks at the time. If there is not enough, it answers with `next`; a call of a schedule,
  * whose answer nobody reads, throws ReportsFailedError, so that the next try makes the rest.
+ *
+ * The event of a watchdog runs nothing: see `watchDays`.
  */
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
+  const { watch, scheduledTime } = parseRequest(event);
+  if (watch !== undefined && scheduledTime !== undefined) {
+    return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
+  }
   const now = world.clock();
   const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const pace = openPace(timeLeft);
@@ -118,26 +132,42 @@ async function runDay({ runs }: DayPlan, call: Call, pace: Pace): Promise<Day> {
     if (isOpen) open.push(request);
   }
   const ordered = await fewestTriesFirst(open, world);
+  const shared = shareReadings(sharersOf(ordered.map(({ request }) => request)), world.scratch);
   const notBegun: RunRequest[] = [];
   for (const [index, { request, tries }] of ordered.entries()) {
     if (!pace.mayBegin()) {
+      for (const rest of ordered.slice(index)) await shared.leave(rest.request.definition);
       notBegun.push(...ordered.slice(index).map((rest) => rest.request));
       break;
     }
     // What a report does not need for its mail, it may do only in its share of the time.
     const ownShare = () => timeLeft() / (ordered.length - index);
     const make = async () => {
-      const run = withinTime(world, timeLeft, (within) => runReport(request, { ...within, timeLeft: ownShare }));
+      const run = withinTime(world, timeLeft, (within) =>
+        runReport(request, { ...within, timeLeft: ownShare, shared }),
+      );
       return (await run).answer;
     };
     await pace.during(() =>
       settle(request, () => (request.skipIfDone ? tryTo(make, { request, tries }, call) : make())),
     );
+    await shared.leave(request.definition);
   }
   return { answers: runs.flatMap((request) => answers.get(request) ?? []), failures, notBegun };
 }
 
 type Tried = { readonly request: RunRequest; readonly tries: number };
+
+/** What reports of weeks and months are made of is in the archive. A day is read again only by the run that makes its mail. */
+function sharersOf(requests: readonly RunRequest[]): Sharer[] {
+  return requests
+    .filter(({ period }) => period === null)
+    .map(({ definition, day, deliver, dryRun }) => ({
+      definition,
+      date: day.date,
+      daysBefore: deliver === "daily" && !dryRun ? definition.restateDays : 0,
+    }));
+}
 
 /**
  * The reports with the number of earlier tries of a schedule, those with fewer first and otherwise in their order: a report that

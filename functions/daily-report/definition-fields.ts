@@ -25,6 +25,10 @@ export const right = {
   once: "named only once, whatever the letter case or the script of its domain",
   sender: 'an address such as "reports@example.com" or "Daily report <reports@example.com>"',
   seconds: "a positive whole number of seconds such as 60",
+  goals: 'an object such as {"sl1": 80, "lost_rate": 5}, or null',
+  goodShare: "a percentage from 1 to 100 such as 80, or null",
+  badShare: "a percentage from 0 to 100 such as 5, or null",
+  score: "a score from -100 to 100 such as 40, or null",
   companyId: "a positive whole number such as 42, or null",
   currency: 'a code of three upper-case letters (ISO 4217) such as "RUB", or null',
   again: "a whole number of tries from 0 (none after the first) to 12, one an hour",
@@ -101,10 +105,34 @@ function objectOf<S extends v.GenericSchema<Record<string, unknown>>>(schema: S,
   return v.pipe(v.custom<v.InferInput<S>>(isObject, message), schema);
 }
 
+const between = (least: number, most: number, message: string) =>
+  v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
+
+/** A good share starts at 1, because 0.8 would be meant as 80 %. */
+const goodShare = orNull(between(1, 100, right.goodShare));
+
+/** The metrics that may have a goal, and the goals that each may have. */
+export const goalEntries = {
+  sl1: goodShare,
+  lost_rate: orNull(between(0, 100, right.badShare)),
+  csi: goodShare,
+  csat_top_box: goodShare,
+  nps: orNull(between(-100, 100, right.score)),
+  frt_p90: orNull(positiveInteger(`${right.seconds}, or null`)),
+};
+
+const goals = orNull(
+  v.pipe(
+    objectOf(v.object(goalEntries), right.goals),
+    v.transform((found) => (Object.values(found).some((goal) => goal !== null) ? found : null)),
+  ),
+);
+
 /** The fields of one operator group. */
 export const groupEntries = {
   name: orNull(oneLine(200)),
   firstReplySeconds: orNull(positiveInteger(`${right.seconds}, or null`)),
+  goals,
 };
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -154,6 +182,7 @@ export const entries = {
     ),
     {},
   ),
+  goals,
   personalData: v.optional(oneOf(["mask", "keep", "drop"]), "mask"),
   currency: orNull(matching(/^[A-Z]{3}$/, right.currency)),
   sessionUrl: orNull(v.pipe(v.string(right.sessionUrl), v.check(isSessionUrl, right.sessionUrl))),

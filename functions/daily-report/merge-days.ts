@@ -30,7 +30,7 @@ export async function mergeDays(
 ): Promise<PulledPeriod> {
   const fetchedAt = clock();
   const merged = await mergePeriod(conditionsOf(asked), dependencies);
-  return { ...merged, table: null, inOrder: true, fetchedAt };
+  return { ...merged, table: null, inOrder: true, fetchedAt, watch: null };
 }
 
 /** The frame of the report: what definition and days say, and what the archive knows of the weeks or months before. */

@@ -14,6 +14,7 @@ const takenFields = [
   "supervised",
   "firstReplySeconds",
   "groups",
+  "goals",
   "currency",
   "holidays",
 ] as const satisfies readonly (keyof ReportDefinition)[];

@@ -1,5 +1,13 @@
 import * as v from "valibot";
-import { entries, groupEntries, reportSchema, right, type Weekday, weekdays } from "./definition-fields.ts";
+import {
+  entries,
+  goalEntries,
+  groupEntries,
+  reportSchema,
+  right,
+  type Weekday,
+  weekdays,
+} from "./definition-fields.ts";
 import { either, isObject, nearest, segment, show } from "./definition-words.ts";
 import {
   type DailyReports,
@@ -15,8 +23,18 @@ import {
  * It imports nothing but the schema library and other contracts, so that the stack can use it without pulling in the function.
  */
 
-/** The settings of one operator group; null: as for the whole report. */
-type GroupDefinition = { readonly name: string | null; readonly firstReplySeconds: number | null };
+/**
+ * What metrics should reach: percentages, points for `nps`, seconds for `frt_p90`; at most this for `lost_rate` and `frt_p90`, at
+ * least this for the others. Null: no goal.
+ */
+type GoalsDefinition = Readonly<Record<keyof typeof goalEntries, number | null>>;
+
+/** The settings of one operator group. Null: no name, the target of the whole report, no goals. */
+type GroupDefinition = {
+  readonly name: string | null;
+  readonly firstReplySeconds: number | null;
+  readonly goals: GoalsDefinition | null;
+};
 
 /** One report, with every field filled in; null means "not set". Parsing the result again gives the same result. */
 export type ReportDefinition = {
@@ -55,6 +73,8 @@ export type ReportDefinition = {
   readonly firstReplySeconds: number;
   /** By the id of the operator group. */
   readonly groups: Readonly<Record<string, GroupDefinition>>;
+  /** The goals of the whole report; groups do not take them over. */
+  readonly goals: GoalsDefinition | null;
   readonly personalData: "mask" | "keep" | "drop";
   /** ISO 4217; null: prices are shown without a currency. */
   readonly currency: string | null;
@@ -156,10 +176,16 @@ function describe(issue: v.BaseIssue<unknown>): string {
 /** Finds all unknown keys. The library stops at the first one and does not suggest a similar key. */
 function keyProblems(report: Record<string, unknown>): string[] {
   const groups = Object.entries(isObject(report.groups) ? report.groups : {});
-  const inGroups = groups.flatMap(([id, group]) =>
-    isObject(group) ? unknownKeys(group, Object.keys(groupEntries), `groups.${segment(id)}.`) : [],
-  );
-  return [...unknownKeys(report, Object.keys(entries), ""), ...inGroups];
+  const inGroups = groups.flatMap(([id, group]) => {
+    if (!isObject(group)) return [];
+    const path = `groups.${segment(id)}.`;
+    return [...unknownKeys(group, Object.keys(groupEntries), path), ...unknownGoals(group, path)];
+  });
+  return [...unknownKeys(report, Object.keys(entries), ""), ...unknownGoals(report, ""), ...inGroups];
+}
+
+function unknownGoals({ goals }: Record<string, unknown>, path: string): string[] {
+  return isObject(goals) ? unknownKeys(goals, Object.keys(goalEntries), `${path}goals.`) : [];
 }
 
 function unknownKeys(found: Record<string, unknown>, known: readonly string[], path: string): string[] {

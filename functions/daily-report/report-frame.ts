@@ -1,3 +1,4 @@
+import type { GoalSettings } from "./domain/goals.ts";
 import type { ReportFrame } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { filtersOf } from "./domain/session-filters.ts";
@@ -30,13 +31,23 @@ export function frameOf(
     filters: filtersOf(definition),
     settings: settingsOf(definition),
     groupNames: groupNamesOf(groups),
+    goals: goalSettingsOf(definition),
     declared: pulled.declared,
     inOrder: pulled.inOrder,
     period: null,
+    watch: pulled.watch,
   };
 }
 
 /** The names of the operator groups by id; null for a group without a name. */
 export function groupNamesOf(groups: ReportDefinition["groups"]): Record<string, string | null> {
   return Object.fromEntries(Object.entries(groups).map(([group, { name }]) => [group, name]));
+}
+
+/** The goals of the report and of its groups, without groups that have none. */
+export function goalSettingsOf({ goals, groups }: ReportDefinition): GoalSettings {
+  const ofGroups = Object.entries(groups).flatMap(([id, group]) =>
+    group.goals === null ? [] : [[id, group.goals] as const],
+  );
+  return { report: goals, groups: Object.fromEntries(ofGroups) };
 }

@@ -26,7 +26,7 @@ import type {
   ScratchSpace,
   SessionSource,
 } from "./ports.ts";
-import { readDay } from "./read-day.ts";
+import { readDay, type SharedReadings } from "./read-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
@@ -46,6 +46,8 @@ export type World = {
   readonly newRunId: () => string;
   /** Milliseconds until the run is stopped; missing if nobody stops it. */
   readonly timeLeft?: () => number;
+  /** What the run shares with other reports of its call; missing if it is made alone. */
+  readonly shared?: SharedReadings;
 };
 
 export type RunRequest = {

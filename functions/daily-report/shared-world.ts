@@ -46,9 +46,10 @@ export function sharedWorld(
 /** `maskKey` returns the key for the pseudonyms of clients; it is called only if a report masks them. */
 function drawingsWith(maskKey: () => Promise<string>): Drawings {
   return {
-    workbook: (report, { title, locale, currency }) => renderWorkbook({ report, title, locale, currency }),
-    email: (report, { title, locale, currency }, enclosure) =>
-      renderEmail({ report, title, locale, currency, enclosure }),
+    workbook: (report, { title, locale, currency, replyTo }) =>
+      renderWorkbook({ report, title, locale, currency, replyTo }),
+    email: (report, { title, locale, currency, replyTo }, enclosure) =>
+      renderEmail({ report, title, locale, currency, replyTo, enclosure }),
     dayTable: drawDayTable,
     mime: composeMime,
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),

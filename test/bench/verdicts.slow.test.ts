@@ -12,7 +12,16 @@ test("prints a row for each metric and the same figures for the same seeds", asy
 
   for (const id of headlineIds) expect(first.stdout).toContain(`| \`${id}\` | `);
   expect(first.stdout).toContain("| nearly all, for three hours | 880 | ");
+  expect(first.stdout).toContain("| `lost_rate` x 1.5 | ");
+  expect(first.stdout).toContain("Share of planted changes that are found (seed 1, ");
   expect(second.stdout).toBe(first.stdout);
+});
+
+test("names a report of which there are no days", async () => {
+  await expect(verdicts("--report", "none", "--out", import.meta.dirname)).rejects.toMatchObject({
+    code: 1,
+    stderr: `There is no day of the report none in ${import.meta.dirname}; name a report that has some.\n`,
+  });
 });
 
 test("refuses a number of histories that is none", async () => {

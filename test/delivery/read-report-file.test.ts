@@ -5,7 +5,7 @@ import { readReportFile } from "../../functions/daily-report/delivery/read-repor
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { mailOf } from "../email/mail-of.ts";
 import { exampleHistory, examplePeriod } from "../example-history.ts";
-import { handled, reportOf } from "../session-rows.ts";
+import { handled, reportOf, watchedReport } from "../session-rows.ts";
 import { emptyFolder } from "../story-world.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { firstReportFile } from "./first-report-file.ts";
@@ -55,14 +55,23 @@ test("a report.json with a period and a history is returned unchanged", async ()
   expect(await read(report)).toEqual(report);
 });
 
+test("a report.json with sessions is returned unchanged, and one whose sessions are damaged is refused", async () => {
+  const report = watchedReport([handled({ nps: 0 }), handled({ noResponseOperatorToClient: true, userId: null })]);
+
+  expect(await read(report)).toEqual(report);
+  for (const part of ["openFirst", "waiting", "waiting.counts", "waiting.rows"]) {
+    await expect(read(without(report, `sessions.${part}`))).rejects.toMatchObject({ code: "BAD_REPORT_FILE" });
+  }
+});
+
 describe("a report.json of the first version", () => {
   const sameSession = { nps: 9, csi: 4, csiMax: 5, companyId: 4390, operatorName: "Anna", userId: 7 };
 
-  test("is read without findings, without a period and a history, and with a count of zero dates of 0", async () => {
+  test("is read without findings, without a period, a history and sessions, and with a count of zero dates of 0", async () => {
     const report = await read(firstReportFile);
 
     expect(report.findings).toEqual([]);
-    expect([report.period, report.history]).toEqual([null, null]);
+    expect([report.period, report.history, report.sessions]).toEqual([null, null, null]);
     expect(report.quality.fields.updatedAt).toEqual({ null: 1, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 0 });
     expect(report.quality.fields.nps).toEqual({ null: 0, wrongType: 0, outOfRange: 0 });
   });
@@ -162,6 +171,8 @@ describe("a damaged file is refused", () => {
     ["history", { history: "none" }],
     ["history", { history: without(exampleHistory(), "usual") }],
     ["history", { history: without(exampleHistory(), "trend") }],
+    ["goals", { goals: [] }],
+    ["goals", { goals: { metrics: {} } }],
     ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
   ])("in which %s is of another form", async (path, parts) => {
     await expect(read({ ...firstReportFile, ...parts })).rejects.toThrow(`"${path}" is missing or of another form`);

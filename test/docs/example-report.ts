@@ -1,7 +1,7 @@
 import { buildReport, type Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
-import { tallyRows } from "../session-rows.ts";
+import { noGoals, tallyRows, watchRows } from "../session-rows.ts";
 
 /** The report that docs/report-json.md shows: a day of five sessions, of which the API lists one twice; one has a mark out of range, and one is open. */
 export function exampleReport(): Report {
@@ -20,6 +20,8 @@ export function exampleReport(): Report {
     weekday: null,
     period: null,
     history: null,
+    watch: watchRows(rows, day, settings),
+    goals: noGoals,
   });
 }
 

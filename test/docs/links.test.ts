@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
-const pages = [root, join(root, "docs"), join(root, "docs/adr")].flatMap((folder) =>
+const pages = [root, join(root, "docs"), join(root, "docs/adr"), join(root, "docs/pictures")].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),

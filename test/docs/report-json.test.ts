@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { catalogue, type MetricId, metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
+import type { WatchedSession } from "../../functions/daily-report/domain/watch/watched-sessions.ts";
 import { findingsOn, times } from "../checked-day.ts";
-import { exampleHistory, examplePeriod } from "../example-history.ts";
-import { botOnly, reportOf } from "../session-rows.ts";
+import { exampleGoals, exampleHistory, examplePeriod } from "../example-history.ts";
+import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { exampleReport } from "./example-report.ts";
 import { codeWords, readDocument, sectionText, tableRows } from "./read-document.ts";
@@ -54,6 +55,8 @@ describe("docs/report-json.md", () => {
     ["Trend", { ...trend[0], values: null }],
     ["Restatements", restatements[0]],
     ["Not read again", notReadAgain[0]],
+    ["Sessions", watchedPaths()],
+    ["Goals", { metrics: null, groups: [{ key: null, name: null, metrics: null }], ...exampleGoals().metrics.sl1 }],
   ])("names every key in the section %s, and no other", (heading, value) => {
     const [own = ""] = sectionText(page, heading).split("#### ");
     const named = tableRows(own).flatMap(([keys = ""]) => codeWords(keys));
@@ -83,9 +86,18 @@ describe("docs/report-json.md", () => {
   });
 });
 
+/** The keys of `sessions`, with an operator and counts as the page describes them: as a whole. */
+function watchedPaths() {
+  const rows = [handled({ nps: 0 }), handled({ noResponseOperatorToClient: true })];
+  const { openFirst = [], waiting } = watchedReport(rows).sessions ?? {};
+  const asWhole = ({ operator: _, groups: __, ...one }: WatchedSession) => ({ ...one, operator: null, groups: null });
+  const [opened] = openFirst.map((one) => ({ ...asWhole(one), reasons: one.reasons }));
+  return { "openFirst[]": opened, waiting: { counts: null }, "waiting.rows[]": waiting?.rows.map(asWhole)[0] };
+}
+
 /** Keys whose objects have a table or a list of their own on the page. */
 function isOpenObject(key: string, value: unknown): boolean {
-  return typeof value !== "object" || value === null || ["metrics", "breakdowns", "findings"].includes(key);
+  return typeof value !== "object" || value === null || ["metrics", "breakdowns", "findings", "sessions"].includes(key);
 }
 
 /** The paths of a cell such as "`day.from`, `.to`": what starts with a dot has the parent of the first. */

@@ -6,7 +6,7 @@ import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue
 import { breakdownIds } from "../../functions/daily-report/domain/metrics/metric.ts";
 import { sessionFields } from "../../functions/daily-report/domain/session.ts";
 import { checkedReport } from "../checked-day.ts";
-import { exampleHistory, examplePeriod } from "../example-history.ts";
+import { exampleGoals, exampleHistory, examplePeriod } from "../example-history.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
 import { day, handled, lost, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
@@ -31,13 +31,13 @@ const written = (report: unknown): JsonObject => JSON.parse(JSON.stringify(repor
 
 const busy = written(busyDay());
 
-/** A report with a period and a history. A daily report has no period. */
-const compared = { period: examplePeriod(), history: exampleHistory() };
+/** A report with a period, a history and goals. A daily report has no period. */
+const compared = { period: examplePeriod(), history: exampleHistory(), goals: exampleGoals() };
 
 describe("the schema of report.json accepts", () => {
   test.each([
     ["a busy day", busy],
-    ["a report with a period and a history", written({ ...busyDay(), ...compared })],
+    ["a report with a period, a history and goals", written({ ...busyDay(), ...compared })],
     ["a day without sessions", written(reportOf([]))],
     ["a day on which no row can be read", written(checkedReport([{}, null, 5, { id: "1", createdAt: "noon" }]))],
     ["the example of docs/report-json.md", written(exampleReport())],
@@ -68,10 +68,14 @@ describe("the schema of report.json accepts", () => {
 });
 
 describe("the schema of report.json refuses", () => {
-  const report = written({ ...checkedReport([handled(), lost(), {}, { id: "1" }]), ...compared });
+  const watched = { nps: 1, noResponseOperatorToClient: true, operatorGroupIds: [4], messengerType: "telegram" };
+  const report = written({ ...checkedReport([handled(), lost(), handled(watched), {}, { id: "1" }]), ...compared });
   // One hour is like another.
   const paths = pathsOf(report).filter(([, breakdown, row]) => breakdown !== "hours" || row === undefined || row === 0);
-  const isOptional = (path: Path) => path.at(-1) === "reasons" || ["values", "fewer"].includes(String(path.at(-2)));
+  const isOptional = (path: Path) =>
+    path.at(-1) === "reasons" ||
+    ["values", "fewer"].includes(String(path.at(-2))) ||
+    (path[0] === "goals" && path.at(-2) === "metrics");
 
   test("no report that the next tests change", () => {
     expect(refuses(report)).toBe(false);

@@ -210,3 +210,15 @@ test("a day without sessions has a report of zeros and nulls, with the day's end
     hours: 24,
   });
 });
+
+test("the goals of a group are judged under the group's name, and there are none without goals", () => {
+  const tally = tallyRows(Array.from({ length: 10 }, () => lost({ operatorGroupIds: [7] })));
+  const none = { sl1: null, lost_rate: null, csi: null, csat_top_box: null, nps: null, frt_p90: null };
+  const goals = { report: null, groups: { "7": { ...none, lost_rate: 5 } } };
+  const report = reportOfTally(tally, { declared: 10, groupNames: { "7": "Sales" }, goals });
+
+  expect(report.goals?.groups).toMatchObject([
+    { key: "7", name: "Sales", metrics: { lost_rate: { goal: 5, value: 100, n: 10, state: "missed" } } },
+  ]);
+  expect(reportOfTally(tally, { declared: 10 }).goals).toBeNull();
+});

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { decimalOf } from "../../functions/daily-report/domain/fraction.ts";
 import {
   type Histogram,
   mean,
+  meanLimits,
   npsLimits,
   percentage,
   percentile,
@@ -71,6 +73,48 @@ describe("wilsonLimits", () => {
   test("are exactly 0 for none, exactly 100 for all, and null if n is 0", () => {
     for (let n = 1; n <= 200; n += 1) expect([wilsonLimits(0, n).low, wilsonLimits(n, n).high]).toEqual([0, 100]);
     expect(wilsonLimits(0, 0)).toEqual({ low: null, high: null });
+  });
+});
+
+describe("meanLimits", () => {
+  const decimal = (key: string) => decimalOf(Number(key));
+
+  test.each([
+    // Agresti and Coull (1998) for 9 of 10, 45 of 50 and 90 of 100: the same centre as Wilson, and wider.
+    [9, 1, 57.4, 100],
+    [45, 5, 78.21, 96.09],
+    [90, 10, 82.39, 94.65],
+  ])("of %i times 100 and %i times 0 are those of a share", (hundreds, zeros, low, high) => {
+    const limits = meanLimits(
+      new Map([
+        ["100", hundreds],
+        ["0", zeros],
+      ]),
+      decimal,
+    );
+    expect(limits.low).toBeCloseTo(low, 1);
+    expect(limits.high).toBeCloseTo(high, 1);
+  });
+
+  test("are close to m ± 1.96 s / √n for many values", () => {
+    const limits = meanLimits(
+      new Map([
+        ["100", 5000],
+        ["80", 3000],
+        ["20", 2000],
+      ]),
+      decimal,
+    );
+    // m = 78, s = 30.27.
+    expect(limits.low).toBeCloseTo(77.4, 1);
+    expect(limits.high).toBeCloseTo(78.58, 1);
+  });
+
+  test("have a width if all values are alike, stay within 0 and 100, and are null without values", () => {
+    expect(meanLimits(new Map([["100", 10]]), decimal)).toMatchObject({ high: 100 });
+    expect(meanLimits(new Map([["0", 10]]), decimal)).toMatchObject({ low: 0 });
+    expect(meanLimits(new Map([["100", 10]]), decimal).low).toBeLessThan(75);
+    expect(meanLimits(new Map(), decimal)).toEqual({ low: null, high: null });
   });
 });
 

@@ -15,7 +15,7 @@ const blocksWith = (text: string): Block[] => [
   { kind: "action", text },
   {
     kind: "tiles",
-    tiles: [{ label: text, figure: text, state: { text, tone: "worse" }, parts: [50, 30, 20], note: text }],
+    tiles: [{ label: text, figure: text, state: { text, tone: "worse" }, goal: null, parts: [50, 30, 20], note: text }],
   },
   { kind: "bars", bars: [{ share: 1, isWorse: true }], ticks: [text], barsPerTick: 6 },
   {
@@ -54,8 +54,15 @@ describe("drawHtml", () => {
       {
         kind: "tiles",
         tiles: [
-          { label: "Handled", figure: "7", state: { text: "as usual", tone: null }, parts: null, note: "of 9" },
-          { label: "NPS", figure: "+40", state: null, parts: [60, 20, 20], note: "ratings" },
+          {
+            label: "Handled",
+            figure: "7",
+            state: { text: "as usual", tone: null },
+            goal: null,
+            parts: null,
+            note: "of 9",
+          },
+          { label: "NPS", figure: "+40", state: null, goal: null, parts: [60, 20, 20], note: "ratings" },
         ],
       },
       { kind: "bars", bars: [{ share: 0.5, isWorse: false }], ticks: ["0:00"], barsPerTick: 6 },
@@ -129,7 +136,7 @@ describe("drawHtml", () => {
 
   test("draws the parts of a tile and bars as cells without text, which screen readers skip", () => {
     const bars = [0, 0.5, 1].map((share) => ({ share, isWorse: share === 1 }));
-    const tile = { label: "NPS", figure: "+40", state: null, parts: [60, 0, 40], note: "ratings" };
+    const tile = { label: "NPS", figure: "+40", state: null, goal: null, parts: [60, 0, 40], note: "ratings" };
     const blocks: Block[] = [
       { kind: "tiles", tiles: [tile] },
       { kind: "bars", bars, ticks: ["a", "b"], barsPerTick: 2 },

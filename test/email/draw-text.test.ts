@@ -45,8 +45,15 @@ describe("drawText", () => {
 
   test("aligns tiles in columns", () => {
     const tiles = [
-      { label: "Handled", figure: "7", state: null, parts: null, note: "of 9" },
-      { label: "NPS", figure: "+12", state: { text: "as usual", tone: null }, parts: [40, 40, 20], note: "40 ratings" },
+      { label: "Handled", figure: "7", state: null, goal: null, parts: null, note: "of 9" },
+      {
+        label: "NPS",
+        figure: "+12",
+        state: { text: "as usual", tone: null },
+        goal: null,
+        parts: [40, 40, 20],
+        note: "40 ratings",
+      },
     ];
     expect(shown({ heading: null, blocks: [{ kind: "tiles", tiles }] })).toEqual([
       "Handled    7  of 9",
@@ -81,7 +88,10 @@ describe("drawText", () => {
     tiles: (text) => ({
       heading: null,
       blocks: [
-        { kind: "tiles", tiles: [{ label: text, figure: text, state: { text, tone: null }, parts: null, note: text }] },
+        {
+          kind: "tiles",
+          tiles: [{ label: text, figure: text, state: { text, tone: null }, goal: null, parts: null, note: text }],
+        },
       ],
     }),
     table: (text) => ({

@@ -23,7 +23,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     const shown = readHtml(html).texts.map((node) => node.text);
     for (const id of inNotes) {
       const { seen, check } = texts.findings[id];
-      const line = `• ${seen("5", "60", "csi", "")} ${check}`;
+      const line = `• ${seen("5", "60", "csi", "")} ${check(texts.common.whoRunsIt)}`;
       expect(shown).toContain(line);
       expect(text.split("\n")).toContain(line);
     }

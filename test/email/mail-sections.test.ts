@@ -46,7 +46,10 @@ function textsOf(block: Block): readonly string[] {
     case "bars":
       return block.ticks;
     case "tiles":
-      return block.tiles.flatMap(({ label, figure, state, note }) => [label, figure, state?.text ?? note, note]);
+      return block.tiles.flatMap(({ label, figure, state, goal, note }) => [
+        ...[label, figure, state?.text ?? note, goal?.text ?? note],
+        note,
+      ]);
     case "table":
       return [block.nameHead, ...block.heads, ...block.rows.flatMap(({ name, figures }) => [name, ...figures])];
   }

@@ -17,16 +17,16 @@ function withChanged(n: number) {
 describe("the section on earlier days that were read again", () => {
   test("shows main figures before and after, and the days that were not read again by reason", () => {
     expect(sectionText(readAgainSection, day)).toEqual([
-      "EARLIER DAYS, READ AGAIN",
-      "Wed 25 November: NPS 9 ratings, now +40.",
-      "Not read again: Thu 26 November; Mon 23 November (reading failed).",
-      "Not read again: Sun 22 November (no time was left).",
+      "EARLIER DAYS, UPDATED",
+      "Wed 25 November: NPS 9 ratings before, now +40.",
+      "Not updated: Thu 26 November; Mon 23 November (their data could not be read).",
+      "Not updated: Sun 22 November (there was not enough time).",
     ]);
     expect(sectionText(readAgainSection, day, "ru")).toEqual([
-      "ПРОШЛЫЕ ДНИ, ПРОЧИТАННЫЕ ЗАНОВО",
+      "УТОЧНЁННЫЕ ДАННЫЕ ЗА ПРОШЛЫЕ ДНИ",
       "ср, 25 ноября: NPS — было 9 оценок, стало +40.",
-      "Не прочитаны заново: чт, 26 ноября; пн, 23 ноября (прочитать не удалось).",
-      "Не прочитаны заново: вс, 22 ноября (не хватило времени).",
+      "Не уточнены: чт, 26 ноября; пн, 23 ноября (данные получить не удалось).",
+      "Не уточнены: вс, 22 ноября (не хватило времени).",
     ]);
   });
 
@@ -38,15 +38,15 @@ describe("the section on earlier days that were read again", () => {
       { date: "2026-11-25", from: 1, revision: 2, changes: [same, sessions] },
     ];
     expect(sectionText(readAgainSection, incidentDay({ restatements, notReadAgain: [] })).slice(1)).toEqual([
-      "Wed 25 November: Sessions 3,000, now 3,004.",
+      "Wed 25 November: Sessions 3,000 before, now 3,004.",
     ]);
   });
 
   test.each([
-    [1, "1 more day changed;", "Изменился ещё 1 день,"],
-    [2, "2 more days changed;", "Изменились ещё 2 дня,"],
-    [5, "5 more days changed;", "Изменились ещё 5 дней,"],
-    [21, "21 more days changed;", "Изменился ещё 21 день,"],
+    [1, "1 more day was updated;", "Уточнён ещё 1 день,"],
+    [2, "2 more days were updated;", "Уточнены ещё 2 дня,"],
+    [5, "5 more days were updated;", "Уточнены ещё 5 дней,"],
+    [21, "21 more days were updated;", "Уточнён ещё 21 день,"],
   ])("counts %d days beyond the first five in the right plural form", (n, en, ru) => {
     const lines = sectionText(readAgainSection, withChanged(5 + n));
     expect(lines).toHaveLength(1 + 5 + 1);

@@ -1,4 +1,4 @@
-/** The content of a document: its elements in order, and every text with the elements around it. */
+/** The content of a document: its elements in order, and every text with the elements around it. A span is part of its text. */
 export type ReadDocument = {
   elements: { name: string; attributes: Record<string, string> }[];
   texts: { text: string; inside: string[] }[];
@@ -14,12 +14,18 @@ export function readHtml(html: string): ReadDocument {
   const elements: ReadDocument["elements"] = [];
   const texts: ReadDocument["texts"] = [];
   const open: string[] = [];
+  let current: ReadDocument["texts"][number] | null = null;
   let at = 0;
   for (const match of html.matchAll(TOKEN)) {
     at = match.index + match[0].length;
     const { close, name, attributes = "", text } = match.groups ?? {};
-    if (text !== undefined && text.trim() !== "") texts.push({ text: decode(text).trim(), inside: [...open] });
+    if (text !== undefined && current !== null) current.text += decode(text);
+    else if (text !== undefined && text.trim() !== "") {
+      current = { text: decode(text), inside: open.filter((element) => element !== "span") };
+      texts.push(current);
+    }
     if (name === undefined) continue;
+    if (name !== "span") current = null;
     if (close === "/") {
       if (open.pop() !== name) throw new Error(`</${name}> closes what is not open, at ${match.index}`);
     } else {
@@ -29,7 +35,7 @@ export function readHtml(html: string): ReadDocument {
   }
   if (at !== html.length) throw new Error(`cannot be read from ${at} on: ${html.slice(at, at + 80)}`);
   if (open.length > 0) throw new Error(`left open: ${open.join(", ")}`);
-  return { elements, texts };
+  return { elements, texts: texts.map(({ text, inside }) => ({ text: text.trim(), inside })) };
 }
 
 function attributesOf(text: string): Record<string, string> {

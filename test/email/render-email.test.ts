@@ -53,7 +53,7 @@ describe.each(locales)("the mail in %s", (locale) => {
   });
 
   test("loads no resources and runs no scripts", () => {
-    const allowed = /^(html|head|meta|title|style|body|div|table|thead|tbody|tr|td|th|h1|h2|p|b|bdi)$/;
+    const allowed = /^(html|head|meta|title|style|body|div|table|thead|tbody|tr|td|th|h1|h2|p|b|bdi|span)$/;
     expect(document.elements.filter(({ name }) => !allowed.test(name))).toEqual([]);
     expect(html).not.toMatch(/url\(|@import|javascript:|\b(src|href|on\w+)=/i);
   });
@@ -118,7 +118,7 @@ describe("the subject", () => {
 describe("the mail of an incomplete day", () => {
   test("says above the figures how many sessions they do not include", () => {
     const { html, text } = mailOf(reportOfTally(tallyRows(many(40)), { declared: 43 }));
-    const sentence = "Incomplete: 3 of 43 sessions were not received.";
+    const sentence = "Data incomplete: 3 of 43 sessions were not received.";
     for (const part of [html, text]) {
       expect(part).toContain(sentence);
       expect(part.indexOf(sentence)).toBeLessThan(part.indexOf("Answered within"));
@@ -315,10 +315,10 @@ describe("the operators", () => {
   test("do not hold the sessions of nobody, which are named by what they are", () => {
     const rows = [...many(12), ...Array.from({ length: 5 }, () => botOnly()), lost()];
     expect(mailOf(reportOf(rows)).text).toContain(
-      "Not in the rows: 5 sessions handled by the bot alone, 1 session without an operator.",
+      "Not in the table: 5 bot-only sessions, 1 session without an operator.",
     );
     expect(mailOf(reportOf(rows), { locale: "ru" }).text).toContain(
-      "Вне строк: 5 сессий «только бот», 1 сессия без оператора.",
+      "Нет в таблице: 5 сессий «только бот», 1 сессия без оператора.",
     );
   });
 
@@ -397,7 +397,7 @@ describe("the data notes of the mail", () => {
 
   test("say that sessions were received that TWIN had not counted, but not in red", () => {
     const late = mailOf(reportOfTally(tallyRows(many(12)), { declared: 10 }));
-    expect(late.text).toContain("2 sessions appeared in TWIN after the day was counted; they are included.");
+    expect(late.text).toContain("2 sessions appeared in TWIN after their day was counted; they are included.");
     expect(late.html).not.toContain('class="warning"');
     expect(late.subject).not.toContain("incomplete");
   });

@@ -36,14 +36,12 @@ describe("the section on the days before", () => {
       "CSI                   87%      87%",
       "Ratings 4–5           86%      88%",
       "NPS                   +31      +44",
-      "Nikita Pavlov: ratings 4–5 58% of 214, all operators 87%: clearly below the others, getting worse in the last two weeks.",
+      "Nikita Pavlov: 58% of 214 ratings were 4–5, all operators 87%: clearly below the others, worse in the last two weeks.",
       "Nikita Pavlov: 12% of 250 lost, all operators 5%: clearly above the others.",
-      "Anna Smirnova: ratings 4–5 96% of 250, all operators 87%: clearly above the others, getting better in the last two weeks.",
+      "Anna Smirnova: 96% of 250 ratings were 4–5, all operators 87%: clearly above the others, better in the last two weeks.",
       "“Clearly”: by chance alone this happens to about 1 operator in 500.",
-      "Of the 28 days, 27 are known.",
-      expect.stringMatching(
-        /^Left out: 1 day \(holiday\), 2 days \(another target for the first reply, so not in .*\)\.$/,
-      ),
+      "27 of the 28 days are known.",
+      expect.stringMatching(/^Not compared: 1 day \(holiday\), 2 days \(another first reply target; figures: .*\)\.$/),
     ]);
     expect(sectionText(timeBeforeSection, day, "ru")).toEqual([
       "28 ДНЕЙ ДО ЭТОГО",
@@ -53,13 +51,13 @@ describe("the section on the days before", () => {
       "CSI               87 %     87 %",
       "Оценки 4–5        86 %     88 %",
       "NPS                +31      +44",
-      "Nikita Pavlov: оценок 4–5 — 58 % из 214, у всех операторов 87 %: явно ниже остальных, в последние две недели хуже.",
-      "Nikita Pavlov: потеряно 12 % из 250, у всех операторов 5 %: явно выше остальных.",
-      "Anna Smirnova: оценок 4–5 — 96 % из 250, у всех операторов 87 %: явно выше остальных, в последние две недели лучше.",
+      "Nikita Pavlov: оценок 4–5 — 58 % (всего 214), у всех операторов 87 %: явно ниже остальных, в последние две недели хуже.",
+      "Nikita Pavlov: потеряно 12 % сессий (всего 250), у всех операторов 5 %: явно выше остальных.",
+      "Anna Smirnova: оценок 4–5 — 96 % (всего 250), у всех операторов 87 %: явно выше остальных, в последние две недели лучше.",
       "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
-      "Из 28 дней известны 27.",
+      "Из 28 дней до этого известны 27.",
       expect.stringMatching(
-        /^Не учтены: 1 день \(праздник\), 2 дня \(другая норма первого ответа; показатели: .*\)\.$/,
+        /^Не сравниваются: 1 день \(праздник\), 2 дня \(другая норма первого ответа; показатели: .*\)\.$/,
       ),
     ]);
   });
@@ -95,7 +93,7 @@ describe("the section on the days before", () => {
 
   test("compares nobody if there is only one operator", () => {
     const [one] = quietHistory(day).operators.rows;
-    expect(sectionText(timeBeforeSection, withOperators(one ? [one] : [])).at(-1)).toMatch(/^Left out/);
+    expect(sectionText(timeBeforeSection, withOperators(one ? [one] : [])).at(-1)).toMatch(/^Not compared/);
   });
 
   test("names at most five differences, those that are worse and concern most sessions first", () => {
@@ -106,13 +104,13 @@ describe("the section on the days before", () => {
     });
     const named = sectionText(timeBeforeSection, withOperators(rows)).filter((line) => line.startsWith("Operator "));
     expect(named.map((line) => line.slice(0, 24))).toEqual(
-      [6, 7, 8, 9, 10, 11].slice(0, 5).map((i) => `Operator ${i}: ratings 4–5 58%`.slice(0, 24)),
+      [6, 7, 8, 9, 10, 11].slice(0, 5).map((i) => `Operator ${i}: 58% of 214 ratings`.slice(0, 24)),
     );
   });
 
   test.each([
-    ["week", "THE 8 WEEKS BEFORE", "Of the 8 weeks, 7 are known.", "getting worse in the last 4 weeks"],
-    ["month", "THE 8 MONTHS BEFORE", "Of the 8 months, 7 are known.", "getting worse in the last 4 months"],
+    ["week", "THE 8 WEEKS BEFORE", "7 of the 8 weeks are known.", "getting worse in the last 4 weeks"],
+    ["month", "THE 8 MONTHS BEFORE", "7 of the 8 months are known.", "getting worse in the last 4 months"],
   ] as const)("speaks of %ss in a report over them", (kind, heading, known, trend) => {
     const lines = sectionText(timeBeforeSection, incidentPeriod(kind));
     expect(lines[0]).toBe(heading);
@@ -126,8 +124,8 @@ describe("the section on the days before", () => {
     [5, "5 days (holiday)", "5 дней (праздник)"],
     [21, "21 days (holiday)", "21 день (праздник)"],
   ])("counts %d days left out in the right plural form", (n, en, ru) => {
-    expect(sectionText(timeBeforeSection, withLeftOut(holidays(n)))).toContain(`Left out: ${en}.`);
-    expect(sectionText(timeBeforeSection, withLeftOut(holidays(n)), "ru")).toContain(`Не учтены: ${ru}.`);
+    expect(sectionText(timeBeforeSection, withLeftOut(holidays(n)))).toContain(`Not compared: ${en}.`);
+    expect(sectionText(timeBeforeSection, withLeftOut(holidays(n)), "ru")).toContain(`Не сравниваются: ${ru}.`);
   });
 
   test("names at most three metrics that a day is left out of", () => {
@@ -136,7 +134,7 @@ describe("the section on the days before", () => {
       timeBeforeSection,
       withLeftOut([{ date: "2026-11-01", reason: "versions", metrics: [...metrics] }]),
     );
-    expect(lines.at(-1)).toMatch(/^Left out: 1 day \(another formula, so not in NPS, .*, …\)\.$/);
+    expect(lines.at(-1)).toMatch(/^Not compared: 1 day \(figures computed in another way; figures: NPS, .*, …\)\.$/);
   });
 
   test("has no table if no figure has a value", () => {
@@ -145,7 +143,7 @@ describe("the section on the days before", () => {
       Object.assign(metrics, { [id]: { ...metrics[id], value: null, n: 0 } });
     }
     const lines = sectionText(timeBeforeSection, incidentDay({ before: { ...furnished.before, metrics } }));
-    expect(lines[1]).toMatch(/^Nikita Pavlov: ratings 4–5 58% of 214/);
+    expect(lines[1]).toMatch(/^Nikita Pavlov: 58% of 214 ratings were 4–5/);
   });
 
   test("is absent without a history, and if no earlier day is known", () => {

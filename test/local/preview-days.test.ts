@@ -8,14 +8,12 @@ import { day } from "../session-rows.ts";
 /** What each kind of day must show. */
 const shows: Record<PreviewKind, (report: Report) => boolean> = {
   busy: ({ metrics }) => metrics.sessions.value > 3000,
-  incident: ({ metrics, breakdowns }) =>
-    breakdowns.channels.some(
-      ({ key, metrics: { lost_rate } }) =>
-        key === "telegram" && (lost_rate.value ?? 0) > 2 * (metrics.lost_rate.value ?? 0),
-    ),
+  usual: (report) => !hasIncident(report),
+  incident: hasIncident,
   quiet: ({ metrics }) => metrics.sessions.value > 0 && metrics.nps.n < 10,
   "one-operator": ({ breakdowns }) => breakdowns.operators.filter(({ key }) => key !== "none").length === 1,
   unrated: ({ metrics }) => metrics.handled.value > 0 && metrics.nps.n === 0 && metrics.csi.n === 0,
+  "many-operators": ({ breakdowns }) => breakdowns.operators.filter(({ key }) => key !== "none").length === 427,
   "hostile-names": ({ breakdowns }) => breakdowns.operators.some(({ name }) => name.startsWith("=")),
   empty: ({ reconciliation }) => reconciliation.in_day === 0,
   "unusually-quiet": (report) => finds(report, "no_sessions_unusual"),
@@ -23,6 +21,13 @@ const shows: Record<PreviewKind, (report: Report) => boolean> = {
   unreadable: (report) => finds(report, "rows_unreadable"),
   doubtful: (report) => ids.every((id) => finds(report, id)),
 };
+
+function hasIncident({ metrics, breakdowns }: Report): boolean {
+  return breakdowns.channels.some(
+    ({ key, metrics: { lost_rate } }) =>
+      key === "telegram" && (lost_rate.value ?? 0) > 2 * (metrics.lost_rate.value ?? 0),
+  );
+}
 
 const ids: FindingId[] = ["sessions_listed_twice", "ids_not_exact", "duration_beyond_session"];
 

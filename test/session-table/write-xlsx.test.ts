@@ -175,7 +175,7 @@ describe("the sheets of sessions.xlsx", () => {
 describe("the last sheet of sessions.xlsx", () => {
   const frame = { day: reportDay("2026-10-25", "Europe/Berlin"), settings };
   const local =
-    "Created, Date, Half hour, Closed, Operator assigned, Operator took it, First reply at, Last reply at, No operator found, Changed";
+    "Created, Date, Half hour, Closed, Operator assigned, Taken by operator, First reply at, Last reply at, No operator found, Changed";
 
   async function linesOf(request: TableRequest): Promise<unknown[][]> {
     const sheet = (await workbookOf([seconds(1)], request)).worksheets.at(-1);
@@ -190,9 +190,9 @@ describe("the last sheet of sessions.xlsx", () => {
       ["Day", "Sunday, 25 October 2026"],
       ["Start (local time)", "25 October 2026 at 00:00"],
       ["End, exclusive (local time)", "26 October 2026 at 00:00"],
-      ["From (UTC)", "24 October 2026 at 22:00"],
-      ["To, not included (UTC)", "25 October 2026 at 23:00"],
-      ["Length of day, h", 25],
+      ["Start (UTC)", "24 October 2026 at 22:00"],
+      ["End, exclusive (UTC)", "25 October 2026 at 23:00"],
+      ["Length, h", 25],
       ["Columns in local time", local],
       ["Columns in UTC", "Created (UTC)"],
     ]);
@@ -205,9 +205,9 @@ describe("the last sheet of sessions.xlsx", () => {
       ["День", "воскресенье, 25 октября 2026 г."],
       ["Начало (местное время)", "25 октября 2026 г. в 00:00"],
       ["Конец, не включая (местное время)", "26 октября 2026 г. в 00:00"],
-      ["С (UTC)", "24 октября 2026 г. в 22:00"],
-      ["До, не включая (UTC)", "25 октября 2026 г. в 23:00"],
-      ["Длина дня, ч", 25],
+      ["Начало (UTC)", "24 октября 2026 г. в 22:00"],
+      ["Конец, не включая (UTC)", "25 октября 2026 г. в 23:00"],
+      ["Длительность, ч", 25],
       ["Столбцы в местном времени", expect.stringMatching(/^Создана, Дата, Полчаса, Закрыта, /)],
       ["Столбцы в UTC", "Создана (UTC)"],
       ["Местное время", expect.stringContaining("«Длительность»")],

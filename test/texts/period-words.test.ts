@@ -66,12 +66,12 @@ describe("the days of a week or month", () => {
   test("that are missing, left out or incomplete are named", () => {
     expect(periodSentences(over("month", "2026-11", partly), en)).toEqual([
       "1 of 30 days is not in the archive: 3 November. The figures cover the others.",
-      "Left out: 5–6 November, 12 November (other filters), 9 November (file cannot be read).",
+      "Not compared: 5–6 November, 12 November (other filters), 9 November (file cannot be read).",
       "Sessions are missing on: 29–30 November.",
     ]);
     expect(periodSentences(over("month", "2026-11", partly), ru).map(plain)).toEqual([
       "В архиве нет 1 дня из 30: 3 ноября. Показатели охватывают остальные.",
-      "Не учтены: 5–6 ноября, 12 ноября (другой фильтр), 9 ноября (файл не читается).",
+      "Не сравниваются: 5–6 ноября, 12 ноября (другой фильтр), 9 ноября (файл не читается).",
       "Получены не все сессии за дни: 29–30 ноября.",
     ]);
     const missing = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-29"];
@@ -120,8 +120,8 @@ describe("the sentences of a week or month", () => {
 
   test("say that there were no sessions", () => {
     const spam = over("month", "2026-03", {}, [handled({ markedAsSpam: true })]);
-    expect(noSessionsSentence(over("week", "2026-W48"), ru)).toBe("За эту неделю не было ни одной сессии.");
-    expect(noSessionsSentence(spam, en)).toBe("There were no sessions in this month but spam.");
+    expect(noSessionsSentence(over("week", "2026-W48"), ru)).toBe("За эту неделю сессий не было.");
+    expect(noSessionsSentence(spam, en)).toBe("There was only spam this month.");
   });
 
   test("say which share of its sessions the figures cover", () => {

@@ -3,9 +3,11 @@ import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import {
+  completeSentence,
   filtersSentence,
   frtBandNames,
   incompleteSentence,
+  lateSentence,
   noSessionsSentence,
   readAtSentence,
   spanSentence,
@@ -28,13 +30,15 @@ describe("the sentences of a report", () => {
   });
 
   test("say how many of how many sessions were not received", () => {
-    expect(incompleteSentence(short(2, 3), en)).toBe("Incomplete: 1 of 3 sessions was not received.");
-    expect(incompleteSentence(short(2, 7), ru)).toBe("Отчёт неполный: не удалось получить 5 сессий из 7.");
+    expect(incompleteSentence(short(2, 3), en)).toBe("Data incomplete: 1 of 3 sessions was not received.");
+    expect(incompleteSentence(short(2, 7), ru)).toBe("Данные неполные: не удалось получить 5 сессий из 7.");
   });
 
-  test("say how many sessions came in late", () => {
-    expect(incompleteSentence(short(3, 2), en)).toMatch(/^Incomplete: 1 session came in late/);
-    expect(incompleteSentence(short(4, 2), ru)).toMatch(/^Отчёт неполный: 2 сессии поступили с опозданием/);
+  test("say how many sessions came in late, and do not call such a day incomplete", () => {
+    expect(lateSentence(short(3, 2), en)).toBe("1 session appeared in TWIN after its day was counted; it is included.");
+    expect(lateSentence(short(4, 2), ru)).toBe("2 сессии появились в TWIN уже после подсчёта; они учтены.");
+    expect(incompleteSentence(short(3, 2), en)).toBeNull();
+    expect(completeSentence(short(3, 2), en)).toMatch(/^Data complete/);
   });
 
   test("say how many sessions could not be read, and how much of the day the figures cover", () => {
@@ -60,6 +64,11 @@ describe("the sentences of a report", () => {
 
   test("do not call a complete day incomplete", () => {
     expect(incompleteSentence(short(2, 2), en)).toBeNull();
+    expect(lateSentence(short(2, 2), en)).toBeNull();
+    expect(completeSentence(short(2, 2), en)).toBe(
+      "Data complete: every session that TWIN lists for the day was received.",
+    );
+    expect(completeSentence(short(2, 3), en)).toBeNull();
   });
 
   test("say that there were no sessions only if none are missing or unreadable", () => {
@@ -80,7 +89,7 @@ describe("the sentences of a report", () => {
     expect(filtersSentence(short(0, 0), en)).toBeNull();
     const filters = { ...noFilters, companyId: 4390, botId: "b-1", supervised: true };
     expect(filtersSentence({ ...short(0, 0), filters }, en)).toBe(
-      "Filters: company 4390, bot b-1, supervised companies included.",
+      "Filters: company 4390, bot b-1, with supervised companies.",
     );
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type MetricId, metricIds, smallNSuppressed } from "../../functions/daily-report/domain/metrics/catalogue.ts";
-import { certaintyOf, countsText, figureText } from "../../functions/daily-report/texts/small-n.ts";
+import { certaintyOf, wholeText } from "../../functions/daily-report/texts/small-n.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { reportOf } from "../session-rows.ts";
 
@@ -43,16 +43,16 @@ describe("the small-n rule", () => {
     expect(certaintyOf("sl1", { value: null, n: 5, numerator: 0, denominator: 5 })).toBe("full");
   });
 
-  test("replaces a rate with 'k of n' and a score with 'n'", () => {
+  test("replaces a rate below 10 with 'k of n' and a score with the number of ratings", () => {
     const words = wordsFor("ru", null);
-    expect(countsText({ value: 75, n: 4, numerator: 3, denominator: 4 }, words)).toBe("3 из 4");
-    expect(countsText({ value: 75, n: 4 }, words)).toBe("n = 4");
-  });
-
-  test("make a figure its counts, marked, or plain, by how many there are", () => {
-    const words = wordsFor("en", null);
-    const texts = [9, 29, 30].map((n) => figureText("sl1", { value: 50, n, numerator: 3, denominator: 6 }, words));
-    expect(texts).toEqual(["3 of 6", "50.0%*", "50.0%"]);
-    expect(figureText("sl1", { value: null, n: 0 }, words)).toBe("—");
+    const rate = (n: number) => wholeText("sl1", { value: 50, n, numerator: n / 2, denominator: n }, words);
+    expect([8, 10].map(rate)).toEqual(["4 из 8", "50\u00a0%"]);
+    expect([1, 4, 9].map((n) => wholeText("nps", { value: 75, n }, words))).toEqual([
+      "1 оценка",
+      "4 оценки",
+      "9 оценок",
+    ]);
+    expect(wholeText("nps", { value: 75, n: 10 }, words)).toBe("+75");
+    expect(wholeText("nps", { value: null, n: 0 }, words)).toBe("—");
   });
 });

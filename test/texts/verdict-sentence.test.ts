@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { GoalResult, GoalResults, GoalState } from "../../functions/daily-report/domain/goals.ts";
 import type { History, MetricDrivers, Usual } from "../../functions/daily-report/domain/history/history.ts";
 import type { HeadlineId } from "../../functions/daily-report/domain/history/past.ts";
 import type { MetricValues } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { rate } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
-import { dayStateOf, verdictSentence } from "../../functions/daily-report/texts/verdict-sentence.ts";
+import { dayStateOf, dayStateText, verdictSentence } from "../../functions/daily-report/texts/verdict-sentence.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { checkedReport } from "../checked-day.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
@@ -22,12 +23,19 @@ type Told = {
   metrics: Partial<MetricValues>;
   usual?: Partial<Record<HeadlineId, Partial<Usual>>>;
   drivers?: Partial<History["drivers"]>;
+  goals?: GoalResults;
 };
+
+/** The result of a goal that was made up for a sentence: which limits it has does not matter. */
+const goal = (goal: number, state: GoalState | null, value: number | null = null): GoalResult => ({
+  ...{ goal, value, state },
+  ...{ n: 100, share: null, low: null, high: null },
+});
 
 const unrated = { value: null, n: 0, low: null, high: null };
 
 /** A day with the given figures; without `usual` it has no history. Its figures are usual unless told otherwise. */
-function dayWith({ date, metrics, usual, drivers = {} }: Told): Report {
+function dayWith({ date, metrics, usual, drivers = {}, goals }: Told): Report {
   const day = incidentDay();
   const { csi, nps } = day.metrics;
   const report: Report = {
@@ -35,6 +43,7 @@ function dayWith({ date, metrics, usual, drivers = {} }: Told): Report {
     day: { ...day.day, date },
     metrics: { ...day.metrics, csi: { ...csi, ...unrated }, nps: { ...nps, ...unrated }, ...metrics },
     history: null,
+    goals: goals === undefined ? null : { metrics: goals, groups: [] },
   };
   if (usual === undefined) return report;
   const quiet = quietHistory(day);
@@ -94,6 +103,55 @@ const days: Record<string, { report: Report; en: string; ru: string }> = {
     },
     en: "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.",
     ru: "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.",
+  },
+  "without a history and below goal": {
+    report: dayWith({
+      date: "2026-11-27",
+      metrics: { sl1: rate(1369, 2289), lost_rate: rate(183, 2290), csi: { ...csi, value: 86.5, n: 755 } },
+      goals: { sl1: goal(80, "missed"), lost_rate: goal(7.5, "close"), csi: goal(85, "met") },
+    }),
+    en: "Friday, 27 November was below goal: 60% of sessions were answered within 1 min (1,369 of 2,289), goal 80%; 8% were lost (183 of 2,290), close to the goal of at most 7.5%; CSI 87%.",
+    ru: "Пятница, 27 ноября — ниже цели: за 1 мин ответили в 60 % сессий (1 369 из 2 289), цель 80 %; потеряно 8 % (183 из 2 290), близко к цели до 7,5 %; CSI 87 %.",
+  },
+  "as usual but below goal": {
+    report: dayWith({
+      date: "2019-11-25",
+      metrics: { sl1: rate(346, 1109), lost_rate: rate(452, 1109) },
+      usual: {},
+      goals: { lost_rate: goal(5, "missed"), frt_p90: goal(60, "missed", 312) },
+    }),
+    en: "Monday, 25 November was below goal, but as usual: 41% of sessions were lost (452 of 1,109), goal at most 5%; 31% of sessions were answered within 1 min (346 of 1,109); 90% of clients got a first reply within 5 min 12 s, goal at most 1 min.",
+    ru: "Понедельник, 25 ноября — ниже цели, но как обычно: потеряно 41 % сессий (452 из 1 109), цель до 5 %; за 1 мин ответили в 31 % сессий (346 из 1 109); 90 % клиентов получили первый ответ за 5 мин 12 с, цель до 1 мин.",
+  },
+  "worse than usual and below goal": {
+    report: dayWith({
+      date: "2021-03-29",
+      metrics: { sl1: rate(14, 60), lost_rate: rate(10, 60) },
+      usual: { sl1: worse },
+      goals: { sl1: goal(80, "missed"), lost_rate: goal(5, "missed") },
+    }),
+    en: "Monday, 29 March was worse than usual and below goal: only 23% of sessions were answered within 1 min (14 of 60), goal 80%, usually 38% on Mondays; 17% were lost (10 of 60), goal at most 5%.",
+    ru: "Понедельник, 29 марта — хуже обычного и ниже цели: за 1 мин ответили только в 23 % сессий (14 из 60), цель 80 %, обычно по понедельникам — 38 %; потеряно 17 % (10 из 60), цель до 5 %.",
+  },
+  "as usual that met its goals": {
+    report: dayWith({
+      date: "2019-11-25",
+      metrics: { sl1: rate(946, 1109), lost_rate: rate(52, 1109) },
+      usual: {},
+      goals: { sl1: goal(80, "met"), lost_rate: goal(5, "met") },
+    }),
+    en: "Monday, 25 November was as usual, goals met: 85% of sessions were answered within 1 min (946 of 1,109); 5% were lost (52 of 1,109).",
+    ru: "Понедельник, 25 ноября — как обычно, цели достигнуты: за 1 мин ответили в 85 % сессий (946 из 1 109); потеряно 5 % (52 из 1 109).",
+  },
+  "of which one goal has no verdict and the other is close": {
+    report: dayWith({
+      date: "2019-11-25",
+      metrics: { sl1: rate(870, 1109), lost_rate: rate(52, 1109) },
+      usual: {},
+      goals: { sl1: goal(80, "close"), nps: goal(40, null) },
+    }),
+    en: "Monday, 25 November was as usual: 78% of sessions were answered within 1 min (870 of 1,109), close to the goal of 80%; 5% were lost (52 of 1,109).",
+    ru: "Понедельник, 25 ноября — как обычно: за 1 мин ответили в 78 % сессий (870 из 1 109), близко к цели 80 %; потеряно 5 % (52 из 1 109).",
   },
   "with an incident": {
     report: incidentDay(),
@@ -155,9 +213,9 @@ describe("the verdict", () => {
       "Пятница, 27 ноября — лучше обычного:",
     ]);
     const more = quiet({ sessions: { verdict: "unusually_high", mean: 2000 } });
-    expect([dayStateOf(more), said(more, "en").slice(0, 71)]).toEqual([
+    expect([dayStateOf(more), said(more, "en").slice(0, 78)]).toEqual([
       "other",
-      "Friday, 27 November was as good as usual, but not in its volumes: 60% o",
+      "Friday, 27 November was no worse than usual, but its volume was unusual: 60% o",
     ]);
   });
 
@@ -238,5 +296,67 @@ describe("the verdict", () => {
   test("names the weekday of a Sunday", () => {
     const sunday = reportOf([handled()], reportDay("2026-03-01", "Europe/Moscow"));
     expect(said(sunday, "en")).toMatch(/^Sunday, 1 March/);
+  });
+});
+
+describe("the verdict on a day with goals", () => {
+  const telling = (told: Partial<Told>) =>
+    dayWith({ date: "2026-11-27", metrics: { sl1: rate(60, 100), lost_rate: rate(5, 100) }, ...told });
+  const missed = { lost_rate: goal(3, "missed") };
+  const better = { sl1: { verdict: "unusually_high", mean: 38.2 } } as const;
+
+  test("says that it was better than usual but below goal, or that it met its goals", () => {
+    expect(said(telling({ usual: better, goals: missed }), "en")).toMatch(
+      /^Friday, 27 November was better than usual, but below goal: 5% of sessions were lost .*, goal at most 3%; 60% /,
+    );
+    expect(said(telling({ usual: better, goals: { lost_rate: goal(5, "met") } }), "en")).toMatch(
+      /^Friday, 27 November was better than usual, goals met: 60% of sessions/,
+    );
+    expect(said(telling({ goals: { lost_rate: goal(5, "met") } }), "en")).toMatch(
+      /^Friday, 27 November, goals met: 60% of sessions/,
+    );
+  });
+
+  test("does not say that goals were met if something was worse", () => {
+    const worseDay = telling({ usual: { sl1: worse }, goals: { lost_rate: goal(5, "met") } });
+    expect(said(worseDay, "en")).toMatch(/^Friday, 27 November was worse than usual: only 60%/);
+  });
+
+  test("has the colour of what is worse if a goal is missed", () => {
+    const toneOf = (report: Report) => verdictSentence(report, wordsFor("en", null)).tone;
+    expect(toneOf(telling({ usual: better, goals: missed }))).toBe("worse");
+    expect(toneOf(telling({ usual: {}, goals: missed }))).toBe("worse");
+    expect(toneOf(telling({ usual: better, goals: { lost_rate: goal(3, "close") } }))).toBe("better");
+    expect(toneOf(telling({ usual: {}, goals: { lost_rate: goal(5, "met") } }))).toBeNull();
+  });
+
+  test("tells the share of good ratings if it misses its goal and the CSI does not", () => {
+    const metrics = { csi: { ...csi, value: 86.5, n: 100 }, csat_top_box: { ...rate(70, 100), low: 60.4, high: 78.1 } };
+    const both = { csat_top_box: goal(90, "missed"), csi: goal(90, "missed") };
+    expect(said(telling({ metrics, goals: { csat_top_box: goal(90, "missed") } }), "en")).toContain(
+      "below goal: 70% of ratings were 4–5 (70 of 100), goal 90%;",
+    );
+    expect(said(telling({ metrics, goals: both }), "en")).not.toContain("ratings");
+  });
+
+  test("has a state for the subject", () => {
+    const stateOf = (report: Report, locale: "en" | "ru") => dayStateText(report, wordsFor(locale, null));
+    expect(stateOf(telling({ usual: {}, goals: missed }), "en")).toBe("below goal, as usual");
+    expect(stateOf(telling({ usual: {}, goals: missed }), "ru")).toBe("ниже цели, как обычно");
+    expect(stateOf(telling({ usual: { sl1: worse }, goals: missed }), "ru")).toBe("хуже обычного и ниже цели");
+    expect(stateOf(telling({ goals: missed }), "en")).toBe("below goal");
+    expect(stateOf(telling({ goals: { lost_rate: goal(5, "met") } }), "ru")).toBe("цели достигнуты");
+    expect(stateOf(telling({}), "en")).toBe("");
+  });
+
+  test("is short enough for date and state to be among the first 40 characters of the subject", () => {
+    for (const locale of ["en", "ru"] as const) {
+      const { texts, format } = wordsFor(locale, null);
+      const { missed, met } = texts.goals.states;
+      const heads = [...Object.values(missed), ...Object.values(met)].map(
+        (state) => `${format.briefDate("2026-11-27")} ${state}`,
+      );
+      expect(heads.filter((head) => head.length > 40)).toEqual([]);
+    }
   });
 });

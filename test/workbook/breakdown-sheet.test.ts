@@ -54,9 +54,11 @@ describe("the breakdown sheets", () => {
       reportOf([handled({ nps: 9 }), handled({ operatorName: "Boris", userId: 8 })]),
     );
     const heads = Object.keys(tableIn(sheet("operators"), "Operator")[0] ?? {});
-    expect(heads).toEqual(expect.arrayContaining(["NPS", "NPS: ratings", "SL", "Lost"]));
+    expect(heads).toEqual(expect.arrayContaining(["NPS", "NPS: ratings", "Answered in time (SL)", "Lost"]));
     expect(
-      heads.filter((head) => /^(CSI|CSAT: ratings 4 and 5|Rating|FCR|Cost.*|Client messages)$/.test(head)),
+      heads.filter((head) =>
+        /^(CSI|CSAT: ratings 4–5|TWIN rating, mean|Resolved.*|Cost.*|Client messages)$/.test(head),
+      ),
     ).toEqual([]);
   });
 
@@ -69,13 +71,13 @@ describe("the breakdown sheets", () => {
     ] as const) {
       const total = totalIn(sheet(sheetOf[id]), head);
       expect([total?.[head]?.value, total?.Sessions?.value]).toEqual(["Total", report.metrics.sessions.value]);
-      expectShown(total?.SL, report.metrics.sl1.value, "sl1");
+      expectShown(total?.["Answered in time (SL)"], report.metrics.sl1.value, "sl1");
     }
     expect(firstColumn(sheet("places"))).toContain("the rows do not add up to the total");
   });
 
   test("include channels, groups, chats and companies only if there are several, and bots only if there are any", async () => {
-    const titles = ["By channel", "By group", "By bot", "By chat", "By company"];
+    const titles = ["By channel", "By group", "By bot", "By widget", "By company"];
     const shown = async (day: typeof report) => {
       const places = (await openWorkbook(day)).sheets.find(({ name }) => name === "Channels and groups");
       return titles.filter((title) => places?.rows.some(([first]) => first?.value === title));
@@ -98,21 +100,18 @@ describe("the breakdown sheets", () => {
 describe("the Operators sheet", () => {
   test("shows operators with their ids, most sessions first and sessions without an operator last", async () => {
     const rows = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
-    expect(rows.map((row) => [row.Operator?.value, row.Id?.value])).toEqual([
+    expect(rows.map((row) => [row.Operator?.value, row.ID?.value])).toEqual([
       ["Anna", "7"],
       ["Boris", "8"],
       ["Vera", "9"],
-      ["Unassigned", null],
+      ["No operator", null],
     ]);
   });
 
   test("leaves the cell of a value empty below 10 answers, beside their number, and marks a value below 30", async () => {
     const [, boris, vera] = tableIn((await openWorkbook(busyDay())).sheet("operators"), "Operator");
     expect([vera?.CSI?.value, vera?.["CSI: ratings"]?.value]).toEqual([null, 4]);
-    expect([vera?.["CSAT: ratings 4 and 5"]?.value, vera?.["CSAT: ratings 4 and 5: counted"]?.value]).toEqual([
-      null,
-      1,
-    ]);
+    expect([vera?.["CSAT: ratings 4–5"]?.value, vera?.["CSAT: ratings 4–5: counted"]?.value]).toEqual([null, 1]);
     const counts = ["NPS", "NPS: ratings", "NPS: detractors", "NPS: 95%: from"].map((head) => vera?.[head]?.value);
     expect(counts).toEqual([null, 4, 4, null]);
     expect(boris?.CSI).toMatchObject({ value: 0.55, format: '0.0%"*"' });
@@ -129,11 +128,13 @@ describe("the Operators sheet", () => {
     expect(lines.slice(0, 2).map((row) => row.Sessions?.value)).toEqual([3, 2]);
     const others = lineAt(operators, -1, "Operator");
     expect(others.get("Operator")).toBe("others (101 rows)");
-    const counts = ["Sessions", "ratings", "promoters", "SL: counted"].map((head) => others.get(head));
+    const counts = ["Sessions", "ratings", "promoters", "Answered in time (SL): counted"].map((head) =>
+      others.get(head),
+    );
     expect(counts).toEqual([202, 202, 202, 202]);
-    const rates = ["NPS", "SL", "First reply, mean", "95%: from"].map((head) => others.get(head));
+    const rates = ["NPS", "Answered in time (SL)", "First reply, mean", "95%: from"].map((head) => others.get(head));
     expect(rates).toEqual(Array(4).fill(null));
-    expect(firstColumn(operators)).toContain("Rows shown: 500, those with most sessions");
+    expect(firstColumn(operators)).toContain("Rows shown: 500 (those with most sessions)");
   });
 });
 
@@ -156,7 +157,7 @@ describe("the Hours sheet", () => {
       [1, 2],
     ]);
     expect(totalIn(hours, "Hour")?.["Length of hour, h"]?.value).toBe(23);
-    expect(firstColumn(hours)).toContain("Clocks change on this day");
+    expect(firstColumn(hours)).toContain("The clocks changed");
     expect(firstColumn(hours)).toContain("Busiest hour: 03:00–04:00 (sessions per hour: 2).");
   });
 

@@ -38,42 +38,42 @@ describe("the sheet Comparison", () => {
     const rows = tableIn(sheet("comparison"), "Figure");
     expect(
       rows.map((row) =>
-        [row.Figure, row["Usual?"], row["Better or worse"], row["Real difference"]].map((cell) => cell?.value),
+        [row.Figure, row["Usual?"], row["Better or worse"], row["More than chance"]].map((cell) => cell?.value),
       ),
     ).toEqual([
       ["Sessions", "as usual", null, null],
       ["Handled", "as usual", null, null],
-      ["Lost rate", "unusually high", "worse", "yes"],
-      ["SL", "unusually low", "worse", "yes"],
+      ["Lost rate", "higher than usual", "worse", "yes"],
+      ["Answered in time (SL)", "lower than usual", "worse", "yes"],
       ["First reply, median", "as usual", null, null],
       ["CSI", "as usual", null, null],
-      ["CSAT: ratings 4 and 5", "as usual", null, "no"],
+      ["CSAT: ratings 4–5", "as usual", null, "no"],
       ["NPS", null, null, "yes"],
-      ["Containment", "unusually high", null, "no"],
+      ["Closed by the bot (no operator)", "higher than usual", null, "no"],
     ]);
     expect(rows.map((row) => row["28 days"]?.value).slice(0, 2)).toEqual([null, null]);
   });
 
-  test("shows the rows in which the difference lies, and its division into mix and figures", async () => {
+  test("shows the rows in which the difference lies, and its division into shares and figures", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    expect(valuesIn(sheet, "Where the difference lies", "Row").map((row) => row.slice(0, 10))).toEqual([
+    expect(valuesIn(sheet, "Where the difference lies", "Where").map((row) => row.slice(0, 10))).toEqual([
       ["Channel telegram", "Lost rate", 61, 312, 19.55, 120, 2000, 6, 42.3, 88],
       ["Hour 13:00–14:00", "Lost rate", 50, 220, 22.73, 60, 1000, 6, 36.8, 76.5],
-      ["Group First line", "SL", 80, 300, 26.67, 1200, 2000, 60, -100, 60],
+      ["Group First line", "Answered in time (SL)", 80, 300, 26.67, 1200, 2000, 60, -100, 60],
       ["Sessions without an operator", "NPS", -6, 50, -12, 800, 2000, 40, -26, 41.2],
     ]);
-    expect(valuesIn(sheet, "Mix and figures", "Figure").map((row) => row.slice(0, 5))).toEqual([
+    expect(valuesIn(sheet, "Shares and figures", "Figure").map((row) => row.slice(0, 5))).toEqual([
       ["Lost rate", "Channels", 4.2, 0.3, 3.9],
       ["Lost rate", "Hours", 4.2, -0.1, 4.3],
-      ["SL", "Channels", -8.9, 0.2, -9.1],
-      ["SL", "Bots", -8.9, -0.5, -8.4],
-      ["CSAT: ratings 4 and 5", "Channels", -1.9, 0, -1.9],
+      ["Answered in time (SL)", "Channels", -8.9, 0.2, -9.1],
+      ["Answered in time (SL)", "Bots", -8.9, -0.5, -8.4],
+      ["CSAT: ratings 4–5", "Channels", -1.9, 0, -1.9],
     ]);
   });
 
   test("compares operators in each rate; one with fewer than 10 answers has neither a rate nor a place", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    const columns = ["Operator", "Id", "Rank", "Value", "Place", "Second half", "Second half: ratings or sessions"];
+    const columns = ["Operator", "ID", "Rank", "Value", "Place", "Lately", "Lately: ratings or sessions"];
     const cells = tableIn(sheet, "Operator").map((row) => columns.map((head) => row[head] && shown(row[head])));
     expect(cells).toEqual([
       ["Anna Smirnova", "7", 1, 96, "clearly above the others", "higher", 250],
@@ -83,8 +83,8 @@ describe("the sheet Comparison", () => {
     ]);
     const first = firstColumn(sheet).split("\n");
     expect(first.filter((text) => text.startsWith("Operators: "))).toEqual([
-      "Operators: CSAT: ratings 4 and 5",
-      "Operators: SL",
+      "Operators: CSAT: ratings 4–5",
+      "Operators: Answered in time (SL)",
       "Operators: Lost rate",
     ]);
     const [lost] = valuesIn(sheet, "Operators: Lost rate", "Operator");
@@ -105,19 +105,19 @@ describe("the sheet Comparison", () => {
 
   test("lists the days that were read again, not read again, and left out", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
-    expect(valuesIn(sheet, "Earlier days, read again", "Date").map((row) => row.slice(0, 7))).toEqual([
+    expect(valuesIn(sheet, "Earlier days, updated", "Date").map((row) => row.slice(0, 7))).toEqual([
       ["2026-11-25", "Lost rate", 2, 8.1, 2200, 8.4, 2210],
       ["2026-11-25", "NPS", 2, 44, 9, 39.5, 12],
     ]);
-    expect(valuesIn(sheet, "Not read again", "Date").map((row) => row.slice(0, 2))).toEqual([
-      ["2026-11-26", "reading failed"],
-      ["2026-11-23", "reading failed"],
-      ["2026-11-22", "no time was left"],
+    expect(valuesIn(sheet, "Earlier days, not updated", "Date").map((row) => row.slice(0, 2))).toEqual([
+      ["2026-11-26", "their data could not be read"],
+      ["2026-11-23", "their data could not be read"],
+      ["2026-11-22", "there was not enough time"],
     ]);
-    expect(valuesIn(sheet, "Left out", "Date").map((row) => row.slice(0, 2))).toEqual([
+    expect(valuesIn(sheet, "Not compared", "Date").map((row) => row.slice(0, 2))).toEqual([
       ["2026-11-04", "holiday"],
-      ["2026-11-02", "another target for the first reply, so not in SL, SL of answered"],
-      ["2026-11-03", "another target for the first reply, so not in SL, SL of answered"],
+      ["2026-11-02", "another first reply target; figures: Answered in time (SL), SL of answered sessions"],
+      ["2026-11-03", "another first reply target; figures: Answered in time (SL), SL of answered sessions"],
     ]);
   });
 
@@ -125,7 +125,7 @@ describe("the sheet Comparison", () => {
     const quiet = { ...day, history: { ...quietHistory(day), operators: emptyHistory(day).operators } };
     const first = firstColumn((await openWorkbook(quiet)).sheet("comparison"));
     expect(first).toContain("The main figures over time");
-    for (const title of ["Where the difference lies", "Earlier days", "Not read", "Left out", "Operator"]) {
+    for (const title of ["Where the difference lies", "Earlier days", "Not compared", "Operator"]) {
       expect(first).not.toContain(title);
     }
   });
@@ -140,7 +140,7 @@ describe("the sheet Comparison", () => {
       "comparison",
     );
     expect(tableIn(sheet, "Operator")).toHaveLength(500);
-    expect(firstColumn(sheet)).toContain("Shown are the first 500 operators.");
+    expect(firstColumn(sheet)).toContain("Only the first 500 operators are shown.");
   });
 
   test("speaks of weeks in a report over weeks", async () => {
@@ -155,7 +155,7 @@ describe("the sheet Comparison", () => {
       "comparison",
     );
     const [row] = tableIn(sheet, "Operator");
-    expect([row?.Operator?.value, row?.Id?.value]).toEqual(["'=HYPERLINK(1)\uFFFD", null]);
+    expect([row?.Operator?.value, row?.ID?.value]).toEqual(["'=HYPERLINK(1)\uFFFD", null]);
     expect(sheet.rows.flat().filter(({ formula }) => formula)).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe("the sheet Comparison", () => {
 
   test("is explained on the sheet Definitions, but only if it is there", async () => {
     const rules = async (report: Report) => firstColumn((await openWorkbook(report)).sheet("definitions"));
-    expect(await rules(day)).toContain("Real difference");
-    expect(await rules(busyDay())).not.toContain("Real difference");
+    expect(await rules(day)).toContain("More than chance");
+    expect(await rules(busyDay())).not.toContain("More than chance");
   });
 });

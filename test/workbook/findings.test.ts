@@ -26,7 +26,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
     const start = (sheet?.lines ?? []).indexOf(texts.workbook.heads.finding) + 1;
     const said = inNotes.flatMap((id) => {
       const { seen, means, check } = texts.findings[id];
-      return [seen("5", "60", "csi", ""), means, check];
+      return [seen("5", "60", "csi", ""), means, check(texts.common.whoRunsIt)];
     });
 
     expect(sheet?.lines.slice(start, start + said.length)).toEqual(said);
@@ -60,7 +60,7 @@ describe.each(locales)("the workbook in %s", (locale) => {
         seen("4", "4", "", ""),
         name === reconciliation ? texts.workbook.complete : means,
       ]);
-      expect(lines).toContain(check);
+      expect(lines).toContain(check(""));
       expect(lines).not.toContain(texts.common.noSessions);
     }
   });

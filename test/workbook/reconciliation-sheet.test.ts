@@ -30,7 +30,7 @@ describe("the sheet Reconciliation & data quality", () => {
     const fields = new Map(tableIn(sheet, "Field").map((row) => [row.Field?.value, row]));
     for (const [field, quality] of Object.entries(report.quality.fields)) {
       const row = fields.get(field);
-      const heads = ["empty", "wrong type", "out of range", "zero date, read as empty", "without UTC offset"];
+      const heads = ["empty", "wrong type", "out of range", "zero date, read as empty", "without a time zone"];
       const shown = heads.map((head) => row?.[head]?.value ?? undefined);
       const { null: empty, wrongType, outOfRange, zeroDate, noOffset } = quality;
       expect(shown, field).toEqual([empty, wrongType, outOfRange, zeroDate, noOffset]);
@@ -42,10 +42,10 @@ describe("the sheet Reconciliation & data quality", () => {
   test("says whether all declared sessions were read, when the API was asked, and which duplicate is kept", async () => {
     const said = async (day: typeof report) => firstColumn((await openWorkbook(day)).sheet("reconciliation"));
     const incomplete = await said(reportOfTally(tallyRows([handled()]), { declared: 3 }));
-    expect(incomplete).toContain("Incomplete: 2 of 3 sessions were not received.");
-    expect(incomplete).not.toContain("Complete: every");
+    expect(incomplete).toContain("Data incomplete: 2 of 3 sessions were not received.");
+    expect(incomplete).not.toContain("Data complete");
     const complete = await said(reportOf([handled()]));
-    expect(complete).toContain("Complete: every session TWIN lists for the day was read.");
+    expect(complete).toContain("Data complete: every session that TWIN lists for the day was received.");
     expect(complete).toContain("Data as of 3\u00a0March, 07:30.");
     expect(complete).toContain("the latest version is kept");
     expect(await said(report)).toContain("was still open");

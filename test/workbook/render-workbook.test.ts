@@ -66,7 +66,7 @@ describe("the sheet All figures", () => {
 
   test("warns if the day is incomplete, and says if it had no sessions", async () => {
     const incomplete = await openWorkbook(reportOfTally(tallyRows([handled()]), { declared: 3 }));
-    expect(firstColumn(incomplete.sheet("summary"))).toContain("Incomplete: 2 of 3 sessions were not received.");
+    expect(firstColumn(incomplete.sheet("summary"))).toContain("Data incomplete: 2 of 3 sessions were not received.");
     const empty = await openWorkbook(reportOf([]));
     expect(firstColumn(empty.sheet("summary"))).toContain("There were no sessions on this day.");
   });
@@ -125,7 +125,7 @@ describe("a figure of the workbook that rounds to perfect", () => {
   ] as const)("or to zero, such as an NPS of %s, has the right number format on every sheet", async (nps, format) => {
     const workbook = await openWorkbook(dayWithNps(npsDays[nps]));
     const rows = [
-      tableIn(workbook.sheet("nps"), "Day")[0],
+      tableIn(workbook.sheet("nps"), "The day")[0],
       tableIn(workbook.sheet("nps"), "Operator")[0],
       tableIn(workbook.sheet("operators"), "Operator")[0],
     ];
@@ -149,14 +149,14 @@ test("every mean of times is shown with its median, to the left of it or above i
   );
   for (const { median, before } of places) expect(before).toContain(median);
   expect(new Set(places.map(({ name }) => name))).toEqual(
-    new Set(["Operators", "By hour", "Channels and groups", "Response times", "All figures"]),
+    new Set(["Operators", "By hour", "Channels and groups", "First reply and dialogue", "All figures"]),
   );
 });
 
 describe("the Definitions sheet", () => {
   test("explains every metric by its id and version", async () => {
     const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
-    expect(rows.map((row) => row.Id?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
+    expect(rows.map((row) => row.ID?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
   });
 
@@ -164,7 +164,7 @@ describe("the Definitions sheet", () => {
     [
       "en",
       "Few ratings or sessions",
-      "Of these figures, a value from fewer than 10 ratings or sessions is left out, and only their number is shown; one from 10 to 29 is marked with *: “NPS”, “CSI”, “CSAT: ratings 4 and 5”, “Rating”, ",
+      "With fewer than 10 ratings or sessions, these figures have no value, and only the number is shown; with 10 to 29, the value is marked with *: “NPS”, “CSI”, “CSAT: ratings 4–5”, “TWIN rating, mean”, ",
     ],
     [
       "ru",
@@ -193,14 +193,14 @@ describe("the Definitions sheet", () => {
     expect(value("Start (local time)")).toEqual(new Date("2026-03-29T00:00:00Z"));
     expect(value("End, exclusive (local time)")).toEqual(new Date("2026-03-30T00:00:00Z"));
     expect(value("Data fetched (local time)")).toEqual(new Date("2026-03-03T05:30:00Z"));
-    expect([value("Time zone"), value("Length of day, h"), value("Only company"), value("Only bot")]).toEqual([
+    expect([value("Time zone"), value("Length, h"), value("Filter: company"), value("Filter: bot")]).toEqual([
       "Europe/Berlin",
       23,
       4390,
       "—",
     ]);
-    expect(value("First reply target (T1)")).toBeCloseTo(60 / 86_400, 8);
-    expect(value("T1 of group 4")).toBeCloseTo(30 / 86_400, 8);
+    expect(value("First reply target")).toBeCloseTo(60 / 86_400, 8);
+    expect(value("First reply target of group 4")).toBeCloseTo(30 / 86_400, 8);
   });
 });
 
@@ -215,7 +215,7 @@ describe("the workbook file", () => {
       "Channels and groups",
       "NPS",
       "CSI",
-      "Response times",
+      "First reply and dialogue",
       "All figures",
       "Reconciliation & data quality",
       "Definitions",
@@ -227,7 +227,7 @@ describe("the workbook file", () => {
       "Каналы и группы",
       "NPS",
       "CSI",
-      "Время ответа",
+      "Первый ответ и диалог",
       "Все показатели",
       "Сверка и качество данных",
       "Определения",
@@ -236,7 +236,7 @@ describe("the workbook file", () => {
 
   test("has frozen headers and names, with the total, except on sheets whose tables have different columns", async () => {
     const { sheets, sheet } = await openWorkbook(busyDay());
-    const words = ["Figure", "Operator", "Day", "Hour"];
+    const words = ["Figure", "Operator", "The day", "Hour"];
     const apart = ["Summary", "Channels and groups", "Reconciliation & data quality"];
     for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !apart.includes(name))) {
       const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => words.includes(String(value)))) + 1;
@@ -265,11 +265,11 @@ describe("the workbook file", () => {
     const withTexts = ["Summary", "All figures", "Definitions"];
     for (const { name, rows } of sheets.filter((sheet) => !withTexts.includes(sheet.name))) {
       const heads = rows.flatMap((row, at) =>
-        row[0]?.value && row.some(({ value }) => value === "SL" || value === "NPS") ? [at] : [],
+        row[0]?.value && row.some(({ value }) => value === "Answered in time (SL)" || value === "NPS") ? [at] : [],
       );
       for (const head of heads) {
         const columns = (rows[head] ?? []).flatMap(({ value }, at) =>
-          typeof value === "string" && at > 1 && value !== "Id" ? [at] : [],
+          typeof value === "string" && at > 1 && value !== "ID" ? [at] : [],
         );
         const end = rows.findIndex((row, at) => at > head && row.every(({ value }) => value === null));
         const body = rows.slice(head + 1, end === -1 ? undefined : end);

@@ -37,7 +37,7 @@ describe("each score sheet", () => {
     ["csi", ["satisfaction"]],
     ["responseTimes", ["firstReply", "duration"]],
   ] as const)("has a column for every metric of its sections: %s", async (id, about) => {
-    const [day] = tableIn((await openWorkbook(report)).sheet(id), "Day");
+    const [day] = tableIn((await openWorkbook(report)).sheet(id), "The day");
     const wanted = metricIds.filter((metric) => about.some((section) => section === sectionOf(metric)));
     expect(wanted.filter((metric) => !Object.hasOwn(day ?? {}, texts.metrics[metric].title))).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("each score sheet", () => {
   test("has one line for the whole day at the top, and a filter on the operators", async () => {
     const { sheet } = await openWorkbook(report);
     for (const id of ["nps", "csi", "responseTimes"] as const) {
-      const day = tableIn(sheet(id), "Day");
+      const day = tableIn(sheet(id), "The day");
       const head = sheet(id).rows.findIndex((row) => row.slice(0, 2).some(({ value }) => value === "Operator")) + 1;
       expect(day).toHaveLength(1);
       expect(String(sheet(id).sheet.autoFilter)).toMatch(new RegExp(`^A${head}:`));
@@ -54,11 +54,11 @@ describe("each score sheet", () => {
 
   test("is left out if nobody answered", async () => {
     const names = async (items: Item[]) => (await openWorkbook(reportOf(items))).sheets.map(({ name }) => name);
-    const scores = ["NPS", "CSI", "Response times"];
+    const scores = ["NPS", "CSI", "First reply and dialogue"];
     const shown = async (items: Item[]) => (await names(items)).filter((name) => scores.includes(name));
     expect(await shown([])).toEqual([]);
     expect(await shown([botOnly()])).toEqual([]);
-    expect(await shown([handled()])).toEqual(["Response times"]);
+    expect(await shown([handled()])).toEqual(["First reply and dialogue"]);
     expect(await shown([botOnly({ nps: 9 })])).toEqual(["NPS"]);
     expect(await shown([handled({ nps: 11, csi: 4, csiMax: 5 })])).toEqual(scores);
   });
@@ -66,7 +66,7 @@ describe("each score sheet", () => {
 
 describe("the NPS sheet", () => {
   test("shows the NPS with all its parts and the NPS of bots beside it", async () => {
-    const [day] = tableIn((await openWorkbook(report)).sheet("nps"), "Day");
+    const [day] = tableIn((await openWorkbook(report)).sheet("nps"), "The day");
     const { nps, nps_bot, nps_coverage } = report.metrics;
     const shown = ["n", "promoters", "passives", "detractors", "missing", "invalid"].map(
       (part) => day?.[`NPS: ${part === "n" ? "ratings" : part}`]?.value,
@@ -74,7 +74,7 @@ describe("the NPS sheet", () => {
     expect(shown).toEqual([nps.n, nps.promoters, nps.passives, nps.detractors, nps.missing, nps.invalid]);
     expectShown(day?.["NPS: 95%: from"], nps.low, "nps");
     expectShown(day?.["NPS: 95%: to"], nps.high, "nps");
-    expectShown(day?.["NPS coverage"], nps_coverage.value, "nps_coverage");
+    expectShown(day?.["Share rated (NPS)"], nps_coverage.value, "nps_coverage");
     expectShown(day?.["NPS, bot only"], nps_bot.value, "nps_bot");
     expect(day?.["NPS, bot only: ratings"]?.value).toBe(nps_bot.n);
   });
@@ -82,7 +82,7 @@ describe("the NPS sheet", () => {
   test("leaves the NPS of bots out of the tables of operators and groups", async () => {
     const sheet = (await openWorkbook(report)).sheet("nps");
     const hasBots = (head: string) => Object.hasOwn(tableIn(sheet, head)[0] ?? {}, "NPS, bot only");
-    expect(["Operator", "Group", "Channel", "Bot", "Chat"].map(hasBots)).toEqual([false, false, true, true, true]);
+    expect(["Operator", "Group", "Channel", "Bot", "Widget"].map(hasBots)).toEqual([false, false, true, true, true]);
   });
 
   test("shows the rows with the most answers first, the row without a key last, and no row without an answer", async () => {
@@ -95,7 +95,7 @@ describe("the NPS sheet", () => {
     const names = tableIn((await openWorkbook(reportOf(rows))).sheet("nps"), "Operator").map(
       (row) => row.Operator?.value,
     );
-    expect(names).toEqual(["Many marks", "Few marks", "Unassigned"]);
+    expect(names).toEqual(["Many marks", "Few marks", "No operator"]);
   });
 });
 
@@ -128,9 +128,9 @@ describe("the CSI sheet", () => {
   });
 });
 
-describe("the Response times sheet", () => {
+describe("the First reply and dialogue sheet", () => {
   test("shows the sessions and the share of each first-reply band", async () => {
-    const [day] = tableIn((await openWorkbook(report)).sheet("responseTimes"), "Day");
+    const [day] = tableIn((await openWorkbook(report)).sheet("responseTimes"), "The day");
     const { bands, n } = report.metrics.frt;
     const heads = Object.keys(day ?? {}).filter((head) => /^(up to|over) /.test(head));
     expect(heads).toHaveLength(7);
@@ -143,7 +143,7 @@ describe("the Response times sheet", () => {
 
   test("does not show the share of a band as 0 % or 100 % if it is neither", async () => {
     const rows = [...many(2999, () => ({})), handled({}, 90)];
-    const [day] = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "Day");
+    const [day] = tableIn((await openWorkbook(reportOf(rows))).sheet("responseTimes"), "The day");
     const shares = Object.entries(day ?? {}).filter(([head]) => head.startsWith("share "));
     const formats = shares.map(([, { format }]) => format);
     expect(formats).toEqual(["0.0%", '">99.9%"', "0.0%", '"<0.1%"', "0.0%", "0.0%", "0.0%"]);

@@ -110,7 +110,7 @@ describe("the Summary sheet", () => {
       report.breakdowns.hours.map(({ metrics }) => metrics.sessions.value),
     );
     const channels = tableIn(sheet, "Top channels");
-    expect(channels.map((row) => row["Top channels"]?.value)).toEqual(["web", "telegram", "none"]);
+    expect(channels.map((row) => row["Top channels"]?.value)).toEqual(["web", "telegram", "no channel"]);
     expect(tableIn(sheet, "Top groups").length).toBeLessThanOrEqual(5);
     expect(sheet.sheet.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
     const width = sheet.sheet.columns.reduce((sum, column) => sum + (column.width ?? 0), 0);

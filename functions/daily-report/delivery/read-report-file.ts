@@ -20,7 +20,7 @@ const SCHEMA: Report["schema"] = "daily-report/1";
 
 /**
  * The archived report of a revision, written by this version of the program or an older one. What the older version did not
- * write is filled in: no findings, no period and history, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
+ * write is filled in: no findings, no period, history, sessions and goals, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
  * what a mail needs is checked; a breakdown row of a group without sessions, which older versions left out, is not added.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
@@ -57,7 +57,9 @@ type Completed =
   | "breakdowns"
   | "quality"
   | "findings"
-  | "history";
+  | "history"
+  | "sessions"
+  | "goals";
 
 /** A report.json of version 1 whose parts are checked: what an older version did not write is optional. */
 type ReportFile = Omit<Report, Completed> & {
@@ -69,10 +71,13 @@ type ReportFile = Omit<Report, Completed> & {
   readonly quality: { readonly fields: Readonly<Record<string, Fields>>; readonly invalid: Fields };
   readonly findings?: Report["findings"];
   readonly history?: Report["history"];
+  readonly sessions?: Report["sessions"];
+  readonly goals?: Report["goals"];
 };
 
 function completed(file: ReportFile): Report {
-  const { filters, reconciliation, metrics, breakdowns, period = null, findings = [], history = null } = file;
+  const { filters, reconciliation, metrics, breakdowns, period = null, findings = [] } = file;
+  const { history = null, sessions = null, goals = null } = file;
   const rows = breakdownIds.map((id) => [id, (breakdowns[id] ?? []).map((row) => completedRow(row, id))]);
   return {
     ...file,
@@ -84,6 +89,8 @@ function completed(file: ReportFile): Report {
     quality: completedQuality(file.quality),
     findings: findings.filter(({ id }) => findingIds.includes(id)),
     history,
+    sessions,
+    goals,
   };
 }
 
@@ -136,6 +143,19 @@ const isHistory = (value: unknown) =>
   isFields(value) &&
   [value.usual, value.before, value.changes, value.drivers, value.operators].every(isFields) &&
   [value.trend, value.restatements, value.notReadAgain].every(Array.isArray);
+const isSession = (value: unknown) =>
+  isFields(value) &&
+  isText(value.id) &&
+  isText(value.createdAt) &&
+  (value.operator === null || isFields(value.operator));
+const areSessions = (value: unknown) => Array.isArray(value) && value.every(isSession);
+const isWatch = (value: unknown) =>
+  isFields(value) &&
+  areSessions(value.openFirst) &&
+  isFields(value.waiting) &&
+  isFields(value.waiting.counts) &&
+  areSessions(value.waiting.rows);
+const isGoals = (value: unknown) => isFields(value) && isFields(value.metrics) && Array.isArray(value.groups);
 const orNull = (is: Part["is"]) => (value: unknown) => value === undefined || value === null || is(value);
 const areRows = (value: unknown) => Array.isArray(value) && value.every(isRow);
 
@@ -151,6 +171,8 @@ const parts: readonly Part[] = [
   ...all((value) => value === undefined || (Array.isArray(value) && value.every(isFinding)), ["findings"]),
   ...all(orNull(isPeriod), ["period"]),
   ...all(orNull(isHistory), ["history"]),
+  ...all(orNull(isWatch), ["sessions"]),
+  ...all(orNull(isGoals), ["goals"]),
 ];
 
 function all(is: Part["is"], paths: readonly string[]): Part[] {

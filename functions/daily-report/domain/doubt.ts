@@ -5,10 +5,13 @@ import type { MetricValues } from "./metrics/catalogue.ts";
 export const doubtIds = ["frt", "csi", "nps"] as const;
 export type DoubtId = (typeof doubtIds)[number];
 
-/** Which values a headline metric is computed from. The others need no value that may be invalid. */
-const SOURCES: Partial<Record<HeadlineId, DoubtId>> = {
+type DoubtedId = HeadlineId | "frt_p90";
+
+/** Which values a metric is computed from. The others need no value that may be invalid. */
+const SOURCES: Partial<Record<DoubtedId, DoubtId>> = {
   sl1: "frt",
   frt_p50: "frt",
+  frt_p90: "frt",
   csi: "csi",
   csat_top_box: "csi",
   nps: "nps",
@@ -26,7 +29,7 @@ export function doubtfulIn(metrics: Pick<MetricValues, DoubtId>): DoubtId[] {
 }
 
 /** Whether a metric is computed from values of which more than 10 % are invalid. */
-export function isDoubtful(id: HeadlineId, metrics: Pick<MetricValues, DoubtId>): boolean {
+export function isDoubtful(id: DoubtedId, metrics: Pick<MetricValues, DoubtId>): boolean {
   const source = SOURCES[id];
   return source !== undefined && doubtfulIn(metrics).includes(source);
 }

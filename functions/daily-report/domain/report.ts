@@ -1,5 +1,6 @@
 import { compareTexts } from "./compare-texts.ts";
 import { type Finding, findingsOf, type WeekdayHistory } from "./findings.ts";
+import { type GoalSettings, goalsOf, type ReportGoals } from "./goals.ts";
 import type { History } from "./history/history.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
@@ -11,6 +12,8 @@ import type { SessionFilters } from "./session-filters.ts";
 import { type InvalidReason, invalidReasons } from "./sort-out.ts";
 import type { Histogram } from "./statistics.ts";
 import { figuresOf, NO_KEY, type Tally, type TallySettings } from "./tally.ts";
+import type { SessionWatch } from "./watch/session-watch.ts";
+import type { WatchedSessions } from "./watch/watched-sessions.ts";
 
 /** The name of the operators' row for sessions without an operator. Mail and workbook may translate it. */
 const UNASSIGNED = "Unassigned";
@@ -36,6 +39,10 @@ export type Report = {
   findings: Finding[];
   /** What earlier days say about the day; null if it was not compared, as in files of older versions. */
   history: History | null;
+  /** The sessions to open first and those that wait; null in reports of weeks and months, and in files of older versions. */
+  sessions: WatchedSessions | null;
+  /** Whether the day met its goals; null without goals, as in files of older versions. */
+  goals: ReportGoals | null;
 };
 
 export type BreakdownRow = { key: string; name: string; metrics: RowMetrics };
@@ -73,6 +80,9 @@ export type ReportFrame = {
   weekday: WeekdayHistory | null;
   period: Period | null;
   history: History | null;
+  /** The sessions of the day to be named; null if the report is made from tallies alone. */
+  watch: Pick<SessionWatch, "sessions"> | null;
+  goals: GoalSettings;
 };
 
 /** Builds the report of a day from its tally. Every figure is computed here, once. */
@@ -99,6 +109,8 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     quality: qualityOf(tally),
     findings: findingsOf(tally, frame),
     history: frame.history,
+    sessions: frame.watch?.sessions((key) => rowNames(tally, frame)("operators", key)) ?? null,
+    goals: goalsOf(tally, frame.goals, (group) => rowNames(tally, frame)("groups", group)),
   };
 }
 

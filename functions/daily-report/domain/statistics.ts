@@ -1,4 +1,4 @@
-import { addUp, decimalOf, type Fraction, toNumber } from "./fraction.ts";
+import { addUp, decimalOf, type Fraction, times, toNumber } from "./fraction.ts";
 
 /** How many times each value occurs: exact key (a decimal's text) -> count. */
 export type Histogram = ReadonlyMap<string, number>;
@@ -93,6 +93,24 @@ export function wilsonLimits(k: number, n: number, z = Z): Limits {
     low: k === 0 ? 0 : Math.max(0, 100 * (centre - half)),
     high: k === n ? 100 : Math.min(100, 100 * (centre + half)),
   };
+}
+
+/**
+ * 95 % limits of a mean of percentages: adjusted Wald, which adds z² answers, half of them 0 and half 100, and so is the interval
+ * of Agresti and Coull (1998) if all answers are 0 or 100. The plain interval has no width if all answers are alike. Clipped to 0-100.
+ */
+export function meanLimits(histogram: Histogram, valueOfKey: (key: string) => Fraction): Limits {
+  const [first, second] = [
+    mean(histogram, valueOfKey),
+    mean(histogram, (key) => times(valueOfKey(key), valueOfKey(key))),
+  ];
+  if (first === null || second === null) return { low: null, high: null };
+  const n = size(histogram);
+  const total = n + Z ** 2;
+  const centre = (n * first + (Z ** 2 / 2) * 100) / total;
+  const square = (n * second + (Z ** 2 / 2) * 100 ** 2) / total;
+  const half = Z * Math.sqrt((square - centre ** 2) / total);
+  return { low: Math.max(0, centre - half), high: Math.min(100, centre + half) };
 }
 
 /**

@@ -214,7 +214,7 @@ export const breakdowns: Readonly<Record<BreakdownId, Breakdown>> = {
 };
 
 /** A session counts for the operator that its row names: the last one. An operator without an id is identified by name. */
-function operatorKey({ userId, operatorName }: Session): string {
+export function operatorKey({ userId, operatorName }: Session): string {
   if (userId.value !== null) return userId.value;
   return operatorName.value === null ? NO_KEY : NAME_PREFIX + operatorName.value;
 }

@@ -79,7 +79,7 @@ function drawBlock(block: Block): Html {
 
 function paragraphs(lines: readonly string[]): Html[] {
   return lines.map(
-    (line) => html`<p class="muted" style="${styles.fact}"><bdi>${line}</bdi></p>
+    (line) => html`<p class="muted" style="${styles.fact}"><bdi>${unbroken(line)}</bdi></p>
 `,
   );
 }
@@ -92,7 +92,16 @@ function pointParagraph(point: Point): Html {
 function leadAndRest({ lead, rest, tone }: Point): Html {
   const tinted = tone === null ? html` style="${styles.lead}"` : html` class="${tone}" style="${styles[tone]}"`;
   const first = lead === "" ? [] : html`<b${tinted}>${lead}</b>`;
-  return html`${first}${rest}`;
+  return html`${first}${unbroken(rest)}`;
+}
+
+const RANGES = /(\d[\d:]*–\d[\d:]*(?:\u00a0\p{L}+)?)/u;
+
+/** Keeps the range of numbers "12–13 h" on one line; browsers break lines after its dash. */
+function unbroken(text: string): Html[] {
+  return text
+    .split(RANGES)
+    .map((piece, index) => (index % 2 === 0 ? html`${piece}` : html`<span style="${styles.range}">${piece}</span>`));
 }
 
 /** Two tiles side by side. */
@@ -109,11 +118,11 @@ ${pairs.map(
 /** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell(tile: Tile | undefined): Html {
   if (tile === undefined) return html`<td class="line" style="${styles.tile}"></td>`;
-  const { label, figure, state, parts, note } = tile;
+  const { label, figure, state, goal, parts, note } = tile;
   return html`<td class="line" style="${styles.tile}">
-<div class="muted" style="${styles.label}">${label}</div>
+<div class="muted" style="${styles.label}">${unbroken(label)}</div>
 <div class="ink" style="${styles.figure}">${figure}</div>
-${parts === null ? [] : partsBar(parts)}${state === null ? [] : stateLine(state)}<div class="muted" style="${styles.note}">${note}</div>
+${parts === null ? [] : partsBar(parts)}${[state, goal].filter((line) => line !== null).map(stateLine)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 
@@ -121,7 +130,7 @@ function stateLine({ text, tone }: NonNullable<Tile["state"]>): Html {
   const tinted =
     tone === null
       ? html` class="ink" style="${styles.state}"`
-      : html` class="${tone}" style="${styles[tone]};${styles.state}"`;
+      : html` class="${tone}" style="${styles.state};${styles[tone]}"`;
   return html`<div${tinted}>${text}</div>
 `;
 }

@@ -53,8 +53,8 @@ function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));
   return tiles.map(
-    ({ label, figure, state, note }) =>
-      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, note].filter((part) => part !== undefined).join("; "))}`,
+    ({ label, figure, state, goal, note }) =>
+      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, goal?.text, note].filter((part) => part !== undefined).join("; "))}`,
   );
 }
 

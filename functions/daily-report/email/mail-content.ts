@@ -5,9 +5,10 @@ import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
 import { isFresh, noSessionsSentence, unreadableOf, unusualSentences } from "../texts/report-sentences.ts";
 import { wholeText } from "../texts/small-n.ts";
-import { dayStateOf, toldFigures, type VerdictSentence, verdictSentence } from "../texts/verdict-sentence.ts";
+import { dayStateText, toldFigures, type VerdictSentence, verdictSentence } from "../texts/verdict-sentence.ts";
 import type { Words } from "../texts/words.ts";
 import type { BuildSection, MailSection } from "./section.ts";
+import { namesBelowGoal } from "./sections/group-goals.ts";
 import { hourSpan } from "./sections/hours.ts";
 import { namesToTalkTo } from "./sections/people.ts";
 
@@ -57,7 +58,7 @@ function spanInSubject({ day, period }: Report, { format }: Words): string {
   );
 }
 
-/** What is wrong with the data, or else whether the day was usual; empty if neither is known. */
+/** What is wrong with the data, or else whether the day was usual and met its goals; empty if nothing is known. */
 function stateText(report: Report, words: Words): string {
   const { mail } = words.texts;
   if (unusualSentences(report, words) !== null) return mail.unusual;
@@ -68,8 +69,7 @@ function stateText(report: Report, words: Words): string {
     noSessionsSentence(report, words) !== null ? mail.noSessions : null,
   ].filter((mark) => mark !== null);
   if (marks.length > 0) return marks.join(", ");
-  const state = dayStateOf(report);
-  return state === "unknown" ? "" : mail.states[state];
+  return dayStateText(report, words);
 }
 
 /** What is neither good nor bad is left to the mail itself. */
@@ -84,14 +84,15 @@ function figureTexts(report: Report, words: Words): string[] {
   return figures.length > 0 ? figures : [words.format.counted(report.metrics.sessions.value, common.sessions)];
 }
 
-/** Who is waiting, whom to talk to and when most sessions came. */
+/** Who is waiting, which groups miss a goal, whom to talk to and when most sessions came. */
 function preheaderOf(report: Report, words: Words): string {
   const { mail } = words.texts;
   const waiting = report.metrics.waiting.value;
-  const names = namesToTalkTo(report);
+  const [groups, names] = [namesBelowGoal(report, words), namesToTalkTo(report)];
   const { peak } = dayHoursOf(report);
   const said = [
     ...(waiting > 0 && isFresh(report) ? [words.format.counted(waiting, mail.waiting)] : []),
+    ...(groups.length > 0 ? [words.texts.goals.groupNames(groups.join(", "))] : []),
     ...(names.length > 0 ? [mail.people.talkToNames(names.join(", "))] : []),
     ...(peak === null ? [] : [mail.hours.peakAt(hourSpan(peak.key, words))]),
   ];

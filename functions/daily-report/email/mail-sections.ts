@@ -3,6 +3,7 @@ import { dataSection } from "./sections/data.ts";
 import { driversSection } from "./sections/drivers.ts";
 import { figuresSection } from "./sections/figures.ts";
 import { findingsSection } from "./sections/findings.ts";
+import { groupGoalsSection } from "./sections/group-goals.ts";
 import { hoursSection } from "./sections/hours.ts";
 import { noticesSection } from "./sections/notices.ts";
 import { operatorsSection } from "./sections/operators.ts";
@@ -14,6 +15,7 @@ import { timeBeforeSection } from "./sections/time-before.ts";
 export const mailSections: readonly BuildSection[] = [
   noticesSection,
   figuresSection,
+  groupGoalsSection,
   driversSection,
   peopleSection,
   hoursSection,
@@ -28,6 +30,7 @@ export const mailSections: readonly BuildSection[] = [
 export const headlineSections: readonly BuildSection[] = [
   noticesSection,
   figuresSection,
+  groupGoalsSection,
   driversSection,
   peopleSection,
   findingsSection,

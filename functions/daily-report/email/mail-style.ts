@@ -6,6 +6,7 @@ const line = "border-top:1px solid #d5dce3";
 
 export const styles = {
   body: `margin:0;padding:0;background-color:#f2f4f7;${ink};${font};-webkit-text-size-adjust:100%`,
+  range: "white-space:nowrap",
   preheader: "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;opacity:0",
   page: "width:100%;background-color:#f2f4f7",
   margin: "padding:16px 8px",

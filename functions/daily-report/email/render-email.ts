@@ -14,13 +14,16 @@ export type EmailInput = {
   locale: Locale;
   /** ISO 4217; null if money is shown without a currency. */
   currency: string | null;
+  /** The address for replies. Default null. */
+  replyTo?: string | null;
   enclosure: Enclosure;
 };
 
 /** Renders the report as a mail: subject, HTML and plain text. HTML and plain text have the same content. */
 export function renderEmail(input: EmailInput): RenderedMail {
-  const { report, title, locale, currency, enclosure } = input;
-  const content = mailContentOf({ report, title, enclosure, words: wordsFor(locale, currency) }, mailSections);
+  const { report, title, locale, currency, replyTo, enclosure } = input;
+  const words = wordsFor(locale, currency, replyTo);
+  const content = mailContentOf({ report, title, enclosure, words }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 

@@ -34,12 +34,13 @@ export type Point = { readonly lead: string; readonly rest: string; readonly ton
 
 /**
  * A figure of the day with its name. `state` says whether it is usual, in the colour of its tone; null if that is not known.
- * `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
+ * `goal` says whether it meets its goal, in the same way; null without a goal. `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
  */
 export type Tile = {
   readonly label: string;
   readonly figure: string;
   readonly state: { readonly text: string; readonly tone: Judgement } | null;
+  readonly goal: { readonly text: string; readonly tone: Judgement } | null;
   readonly parts: readonly number[] | null;
   readonly note: string;
 };

@@ -3,6 +3,7 @@ import { catalogue } from "../domain/metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { percentage } from "../domain/statistics.ts";
+import { goalOf, goalText } from "../texts/goal-words.ts";
 import { targetOf } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import { unusualJudgement } from "../texts/verdict-sentence.ts";
@@ -20,6 +21,7 @@ export function tilesOf(report: Report, words: Words): Tile[] {
       label: labelOf(id, report, words),
       figure: words.format.whole(catalogue[id].unit, report.metrics[id].value),
       state: stateOf(id, report, words),
+      goal: goalLine(id, report, words),
       parts: id === "nps" ? npsParts(report) : null,
       note: noteOf(id, report, words),
     }));
@@ -43,6 +45,15 @@ function stateOf(id: TileId, report: Report, { texts, format }: Words): Tile["st
   const judgement = unusualJudgement(id, report)?.judgement ?? null;
   const usually = tiles.usually(format.whole(catalogue[id].unit, mean));
   return { text: `${tiles[judgement ?? "usual"]} ${usually}`, tone: judgement };
+}
+
+/** Whether the figure meets its goal; null without a goal. */
+function goalLine(id: TileId, report: Report, words: Words): Tile["goal"] {
+  const result = goalOf(id, report);
+  if (result === null) return null;
+  const { state } = result;
+  const text = words.texts.goals.tiles[state ?? "unknown"](goalText(id, result.goal, words));
+  return { text, tone: state === "missed" ? "worse" : state === "met" ? "better" : null };
 }
 
 function noteOf(id: TileId, { metrics }: Report, { texts, format }: Words): string {

@@ -1,5 +1,6 @@
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
+import { isPartly } from "../domain/period.ts";
 import type { Report } from "../domain/report.ts";
 import { type FilterValue, filtersSet } from "../domain/session-filters.ts";
 import { percentage } from "../domain/statistics.ts";
@@ -11,11 +12,21 @@ export function spanSentence({ day }: Report, { texts, format }: Words): string 
   return texts.common.span(from, to, day.zone, format.hours(day.hours));
 }
 
-/** Says that sessions are missing or came in late; null if the day is complete. */
+/** Says that sessions are missing; null if none are. */
 export function incompleteSentence({ reconciliation }: Report, { texts, format }: Words): string | null {
   const { short, declared } = reconciliation;
-  if (short === 0) return null;
-  return format.counted(Math.abs(short), short > 0 ? texts.common.unread(format.count(declared)) : texts.common.late);
+  return short > 0 ? format.counted(short, texts.common.unread(format.count(declared))) : null;
+}
+
+/** Says that every session was received; null if sessions are missing, or days of a week or month. */
+export function completeSentence({ reconciliation, period }: Report, { texts }: Words): string | null {
+  if (reconciliation.short > 0 || isPartly(period)) return null;
+  return period === null ? texts.workbook.complete : texts.period.complete[period.kind];
+}
+
+/** Says that there are more sessions than TWIN counted at first; null if there are not. They are in the report. */
+export function lateSentence({ reconciliation: { short } }: Report, { texts, format }: Words): string | null {
+  return short < 0 ? format.counted(-short, texts.mail.late) : null;
 }
 
 /** Says that many sessions could not be read, and which share of the day the figures cover; null if there are few or none. */
@@ -65,12 +76,16 @@ const MOST_NAMED = 8;
 
 export type FindingSentences = { seen: string; means: string; check: string };
 
-function sentencesOf(finding: Finding, { quality }: Report, { texts, format }: Words): FindingSentences {
+function sentencesOf(finding: Finding, { quality }: Report, { texts, format, contact }: Words): FindingSentences {
   const { id, count, of, fields, reasons = [] } = finding;
   const { seen, means, check } = texts.findings[id];
   const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");
   const why = reasons.map((reason) => `${texts.invalidReasons[reason]} ${format.count(quality.invalid[reason])}`);
-  return { seen: seen(format.count(count), format.count(of), named, why.join(", ")), means, check };
+  return {
+    seen: seen(format.count(count), format.count(of), named, why.join(", ")),
+    means,
+    check: check(contact ?? texts.common.whoRunsIt),
+  };
 }
 
 /** Says when the day was read, and how many sessions were still open then; of a week or month when its days were merged. */

@@ -11,7 +11,7 @@ export function rowName(
 ): string {
   if (breakdown === "hours") return `${onTheHour(Number(key))}–${onTheHour(Number(key) + 1)}`;
   if (key !== NO_KEY) return name;
-  return breakdown === "operators" ? common.unassigned : common.none;
+  return breakdown === "operators" ? common.unassigned : common.none[breakdown];
 }
 
 function onTheHour(hour: number): string {

@@ -6,6 +6,7 @@ import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
@@ -38,6 +39,7 @@ export type Texts = {
   common: CommonTexts;
   period: PeriodTexts;
   history: HistoryTexts;
+  goals: GoalTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
@@ -51,7 +53,11 @@ export type Texts = {
  */
 export type FindingTexts = Record<
   FindingId,
-  { seen(count: string, of: string, fields: string, reasons: string): string; means: string; check: string }
+  {
+    seen(count: string, of: string, fields: string, reasons: string): string;
+    means: string;
+    check(contact: string): string;
+  }
 >;
 
 /** `title` is short enough for the head of a column; `definition` says the formula, its denominator and when there is no value. */
@@ -93,22 +99,21 @@ type CommonTexts = {
   unreadable(of: string, share: string): Plural;
   halfTheDay: string;
   shareOfTheDay(share: string): string;
-  /** Sessions beyond the number declared. */
-  late: Plural;
   noSessions: string;
   noSessionsButSpam: string;
   /** A text in quotation marks. */
   quoted(text: string): string;
   kOfN(k: string, n: string): string;
-  nOnly(n: string): string;
   /** Above what was found in the data. */
   findings: string;
-  /** The two small-n rules, for below a table. */
-  smallN: string;
   upTo(duration: string): string;
   longerThan(duration: string): string;
+  /** The row of sessions without an operator. */
   unassigned: string;
-  none: string;
+  /** The rows of sessions without a group, a channel and so on. */
+  none: Record<Exclude<BreakdownId, "operators" | "hours">, string>;
+  /** Follows "write to", if the report has no address for replies. */
+  whoRunsIt: string;
   total: string;
   allSessions: string;
   filters(filters: string): string;
@@ -123,6 +128,10 @@ export type PeriodTexts = {
   incomplete(days: string): string;
   /** When the days were merged, how many of how many, and of which report. */
   mergedAt(instant: string, known: string, of: string, report: string): string;
+  /** What `in_day` of the reconciliation is called. */
+  ofThisTime: Record<PeriodKind, string>;
+  /** Every session of the week or month was received. */
+  complete: Record<PeriodKind, string>;
   noSessions: Record<PeriodKind, string>;
   noSessionsButSpam: Record<PeriodKind, string>;
   shareOf: Record<PeriodKind, (share: string) => string>;
@@ -134,6 +143,9 @@ type FilterText = { title: string; phrase(value: string): string };
 
 /** The words of the mail, as the English file has them: a word that another language lacks does not compile. */
 export type MailTexts = typeof mail;
+
+/** The words about goals, as the English file has them. */
+export type GoalTexts = typeof goals;
 
 /** The words of sessions.xlsx, as the English file has them. */
 export type SessionTableTexts = typeof sessionTable;
@@ -160,7 +172,6 @@ export type WorkbookTexts = {
     | "definition"
     | "setting"
     | "rule"
-    | "day"
     | "rank"
     | "hoursOfTime"
     | "perHour"

@@ -7,6 +7,7 @@ import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { cutToFit } from "./cut-to-fit.ts";
+import { goalClause, goalOf, goalStateOf, goalText, isBelowGoal, isGoalId } from "./goal-words.ts";
 import { alikeWords } from "./history-words.ts";
 import { spanName } from "./period-words.ts";
 import { noSessionsSentence, targetOf, unusualSentences } from "./report-sentences.ts";
@@ -44,15 +45,21 @@ export function dayStateOf(report: Report): DayState {
   return found.length > 0 ? "other" : "usual";
 }
 
-/** The figures that the verdict tells, in order: worse ones, better ones, those that are told of every day, other unusual ones. */
+/**
+ * The figures that the verdict tells, in order: worse ones, those below their goal, better ones, those that are told of every day,
+ * other unusual ones.
+ */
 export function toldFigures(report: Report): HeadlineId[] {
   const rank = (id: HeadlineId) => {
     const unusual = unusualJudgement(id, report);
-    if (unusual === null) return 2;
-    return unusual.judgement === "worse" ? 0 : unusual.judgement === "better" ? 1 : 3;
+    if (unusual?.judgement === "worse") return 0;
+    if (isBelowGoal(id, report)) return 1;
+    if (unusual === null) return 3;
+    return unusual.judgement === "better" ? 2 : 4;
   };
-  const beyond = (id: HeadlineId) => (rank(id) === 2 ? 0 : beyondRange(id, report));
-  const others = headlineIds.filter((id) => !toldIds.some((told) => told === id) && unusualJudgement(id, report));
+  const beyond = (id: HeadlineId) => (unusualJudgement(id, report) === null ? 0 : beyondRange(id, report));
+  const isNotable = (id: HeadlineId) => unusualJudgement(id, report) !== null || isBelowGoal(id, report);
+  const others = headlineIds.filter((id) => !toldIds.some((told) => told === id) && isNotable(id));
   return [...toldIds, ...others]
     .filter((id) => isTold(id, report) && !isSaidByAnother(id, report))
     .sort((a, b) => rank(a) - rank(b) || beyond(b) - beyond(a));
@@ -64,12 +71,13 @@ function isTold(id: HeadlineId, { metrics }: Report): boolean {
   return (id !== "csi" && id !== "nps") || (n ?? 0) >= FEWEST_ANSWERS;
 }
 
-/** Of two figures that say nearly the same, the second one is told only if the first one is usual. */
+/** Of two figures that say nearly the same, the second one is told only if the first one is usual, and meets its goal. */
 const SAID_BY: Partial<Record<HeadlineId, HeadlineId>> = { csat_top_box: "csi", frt_p50: "sl1", handled: "sessions" };
 
 function isSaidByAnother(id: HeadlineId, report: Report): boolean {
   const other = SAID_BY[id];
-  return other !== undefined && unusualJudgement(other, report) !== null;
+  if (other === undefined || (isBelowGoal(id, report) && !isBelowGoal(other, report))) return false;
+  return unusualJudgement(other, report) !== null || isBelowGoal(other, report);
 }
 
 /** How far a value lies beyond its range, in widths of the range. */
@@ -89,11 +97,47 @@ export function verdictSentence(report: Report, words: Words): VerdictSentence {
     report.period === null ? words.format.dayName(report.day.date) : words.format.capital(spanName(report, words));
   if (noSessionsSentence(report, words) !== null)
     return { lead: verdict.lead.unknown(span), ...emptyRest(report, words) };
+  const clauses = [...clausesOf(toldFigures(report), report, words), ...repliesClause(report, words)];
+  const rest = clauses.length === 0 ? sessionsText(report, words) : clauses.join("; ");
+  return { lead: leadOf(report, words)(span), rest: ` ${rest}.`, tone: toneOf(report) };
+}
+
+function leadOf(report: Report, { texts }: Words): (span: string) => string {
   const state = dayStateOf(report);
-  const ids = toldFigures(report);
-  const rest = ids.length === 0 ? sessionsText(report, words) : clausesOf(ids, report, words).join("; ");
-  const tone = state === "partly" ? "worse" : state === "worse" || state === "better" ? state : null;
-  return { lead: verdict.lead[state](span), rest: ` ${rest}.`, tone };
+  const { missed, met } = texts.goals.leads;
+  const goal = goalStateOf(report);
+  if (goal === "missed") return missed[state];
+  return goal === "met" && isGoodState(state) ? met[state] : texts.mail.verdict.lead[state];
+}
+
+function toneOf(report: Report): Judgement {
+  const state = dayStateOf(report);
+  if (state === "partly" || goalStateOf(report) === "missed") return "worse";
+  return state === "worse" || state === "better" ? state : null;
+}
+
+/** Whether nothing was worse, so that it may be said that goals were met. */
+function isGoodState(state: DayState): state is "better" | "usual" | "unknown" {
+  return state === "better" || state === "usual" || state === "unknown";
+}
+
+/** The state of the day in a few words, for the subject; empty if nothing can be said. */
+export function dayStateText(report: Report, { texts }: Words): string {
+  const state = dayStateOf(report);
+  const { missed, met } = texts.goals.states;
+  const goal = goalStateOf(report);
+  if (goal === "missed") return missed[state];
+  if (goal === "met" && isGoodState(state)) return met[state];
+  return state === "unknown" ? "" : texts.mail.states[state];
+}
+
+/** The 90th percentile of first replies, which is told only if it misses its goal. */
+function repliesClause(report: Report, words: Words): string[] {
+  const result = goalOf("frt_p90", report);
+  if (result?.state !== "missed") return [];
+  const { texts, format } = words;
+  const { replies, clauses } = texts.goals;
+  return [replies(format.whole("seconds", result.value)) + clauses.missed(goalText("frt_p90", result.goal, words))];
 }
 
 function emptyRest(report: Report, words: Words): Pick<VerdictSentence, "rest" | "tone"> {
@@ -121,7 +165,8 @@ function clausesOf(ids: readonly HeadlineId[], report: Report, words: Words): st
   let isWeekdayNamed = false;
   return ids.map((id, index) => {
     const isUnusual = unusualJudgement(id, report) !== null;
-    const clause = clauseOf(id, index === 0, report, words);
+    const goal = isGoalId(id) ? goalClause(id, report, words) : "";
+    const clause = clauseOf(id, index === 0, report, words) + goal;
     if (!isUnusual || report.history === null) return clause;
     const on = isWeekdayNamed ? null : alikeWords({ report, history: report.history, words }).on;
     isWeekdayNamed = true;

@@ -8,9 +8,11 @@ export type Words = {
   format: Format;
   /** ISO 4217; null shows money without a currency. */
   currency: string | null;
+  /** The address to write to about the report; null if there is none. */
+  contact: string | null;
 };
 
-export function wordsFor(locale: Locale, currency: string | null): Words {
+export function wordsFor(locale: Locale, currency: string | null, contact: string | null = null): Words {
   const texts = textsFor(locale);
-  return { texts, format: formatFor(texts, currency), currency };
+  return { texts, format: formatFor(texts, currency), currency, contact };
 }

@@ -1,3 +1,4 @@
+import type { HourRow } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
 import { breakdownColumns } from "./breakdown-columns.ts";
 import { type BreakdownLines, breakdownLines, type Line } from "./breakdown-lines.ts";
@@ -9,7 +10,7 @@ export function breakdownSheet(breakdown: "operators" | "hours", input: SheetInp
   const { report, words } = input;
   const lines = breakdownLines(breakdown, input);
   const top = topOf(breakdown, input);
-  const changesClocks = breakdown === "hours" && report.breakdowns.hours.some(({ hours }) => hours !== 1);
+  const changesClocks = breakdown === "hours" && lengthsOf(report.breakdowns.hours).size > 1;
   return {
     ...top,
     notes: [
@@ -32,6 +33,11 @@ export function breakdownSheet(breakdown: "operators" | "hours", input: SheetInp
     keepsHead: true,
     frozenColumns: 1,
   };
+}
+
+/** A single length on most days; a report on a week has every hour 7 times. */
+function lengthsOf(rows: readonly HourRow[]): ReadonlySet<number> {
+  return new Set(rows.map(({ hours }) => hours));
 }
 
 /** How long each hour was, and its sessions per hour, on days when clocks change. */

@@ -1,6 +1,7 @@
 import { catalogue, type MetricId, metricIds, smallNSuppressed } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { type FilterValue, filterNames } from "../domain/session-filters.ts";
+import { unitOf } from "../texts/history-words.ts";
 import { filterText } from "../texts/report-sentences.ts";
 import type { SettingName, Texts } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
@@ -60,7 +61,9 @@ function settingsTable(report: Report, words: Words): DrawnTable {
     { header: heads.value, width: widths.id, format: ({ format }) => format, isLeft: true, cell: ({ value }) => value },
   ];
   const own = Object.entries(settingsOf(report, words)) as [SettingName, Omit<Setting, "name">][];
-  const named = own.map(([name, setting]) => ({ ...setting, name: words.texts.workbook.settingNames[name] }));
+  const { settingNames } = words.texts.workbook;
+  const names = { ...settingNames, date: words.texts.history.before.thisOne[unitOf(report)] };
+  const named = own.map(([name, setting]) => ({ ...setting, name: names[name] }));
   return tableOf({
     title: settings,
     columns,

@@ -1,4 +1,4 @@
-import { incompleteSentence, readAtSentence } from "../texts/report-sentences.ts";
+import { completeSentence, lateSentence, readAtSentence } from "../texts/report-sentences.ts";
 import { findingsTable } from "./findings-table.ts";
 import { invalidRowsTable, qualityTable } from "./quality-tables.ts";
 import { reconciliationTable } from "./reconciliation-table.ts";
@@ -10,18 +10,18 @@ export function reconciliationSheet(input: SheetInput): Sheet {
   const { report, words } = input;
   const top = topOf("reconciliation", input);
   const findings = findingsTable(report, words);
-  const { complete, duplicatesNote } = words.texts.workbook;
   return {
     ...top,
     notes: [
-      ...(incompleteSentence(report, words) === null ? [complete] : []),
+      completeSentence(report, words),
+      lateSentence(report, words),
       ...top.notes,
       readAtSentence(report, words),
-      duplicatesNote,
-    ],
+      words.texts.workbook.duplicatesNote,
+    ].filter((note) => note !== null),
     tables: [
       ...(findings === null ? [] : [findings]),
-      reconciliationTable(report.reconciliation, words),
+      reconciliationTable(report, words),
       invalidRowsTable(report.quality, words),
       qualityTable(report.quality, words),
     ],

@@ -1,4 +1,5 @@
 import { type Reconciliation, reconciliationSums, type SumPart } from "../domain/reconciliation.ts";
+import type { Report } from "../domain/report.ts";
 import type { WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { type DrawnTable, tableOf } from "./sheet.ts";
@@ -7,8 +8,10 @@ import { type DrawnTable, tableOf } from "./sheet.ts";
 type Line = { part: SumPart; value: number; as?: "less" | "plus" | "total"; sum: number };
 
 /** The table that shows how the received rows add up to the sessions of the day, and whether all declared sessions were received. */
-export function reconciliationTable(reconciliation: Reconciliation, { texts }: Words): DrawnTable {
+export function reconciliationTable({ reconciliation, period }: Report, { texts }: Words): DrawnTable {
   const { heads, reconciliation: title, reconciliationNote: note } = texts.workbook;
+  const parts =
+    period === null ? texts.reconciliation : { ...texts.reconciliation, in_day: texts.period.ofThisTime[period.kind] };
   return tableOf({
     title,
     note,
@@ -17,7 +20,7 @@ export function reconciliationTable(reconciliation: Reconciliation, { texts }: W
         header: heads.figure,
         width: 30,
         format: "text",
-        cell: (line) => labelOf(line, texts.reconciliation[line.part], texts.workbook),
+        cell: (line) => labelOf(line, parts[line.part], texts.workbook),
       },
       { header: heads.rows, width: 12, format: "count", cell: ({ value }) => value },
     ],

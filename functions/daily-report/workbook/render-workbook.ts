@@ -15,11 +15,13 @@ export type WorkbookInput = {
   locale: Locale;
   /** ISO 4217; null shows money without a currency. */
   currency: string | null;
+  /** The address for replies to the mail. Default null. */
+  replyTo?: string | null;
 };
 
 /** Returns the report as an xlsx file. The same report always gives the same content. */
-export async function renderWorkbook({ report, title, locale, currency }: WorkbookInput): Promise<Uint8Array> {
-  const words = wordsFor(locale, currency);
+export async function renderWorkbook({ report, title, locale, currency, replyTo }: WorkbookInput): Promise<Uint8Array> {
+  const words = wordsFor(locale, currency, replyTo);
   const workbook = new Workbook();
   workbook.title = xmlText(title);
   workbook.creator = workbook.lastModifiedBy = "daily-report";

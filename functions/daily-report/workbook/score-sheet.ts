@@ -1,5 +1,6 @@
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import { NO_KEY } from "../domain/tally.ts";
+import { unitOf } from "../texts/history-words.ts";
 import type { Section, SheetId, WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { breakdownLines, idColumn, type Line, nameColumn, totalLine } from "./breakdown-lines.ts";
@@ -83,10 +84,12 @@ const withIds: ReadonlySet<ScoredBreakdown | null> = new Set(["operators", "grou
 type TableKind = { breakdown: ScoredBreakdown | null; ranks: Ranks };
 
 function columnsOf(plan: ScorePlan, { breakdown, ranks }: TableKind, input: SheetInput): SheetColumn<Line>[] {
-  const { heads, rowHeads } = input.words.texts.workbook;
+  const { workbook, history } = input.words.texts;
+  const { rowHeads } = workbook;
+  const allHead = history.before.thisOne[unitOf(input.report)];
   return [
     ...(plan.isRanked ? [rankColumn(ranks, input.words)] : []),
-    nameColumn(breakdown === null ? heads.day : rowHeads[breakdown]),
+    nameColumn(breakdown === null ? allHead : rowHeads[breakdown]),
     ...plan.sections.flatMap((section) => scoreColumns(section, breakdown, input)),
     ...(withIds.has(breakdown) ? [idColumn(input.words)] : []),
   ];

@@ -4,6 +4,7 @@ import { noFilters } from "../../../functions/daily-report/domain/session-filter
 import type { SessionSource } from "../../../functions/daily-report/ports.ts";
 import { pullDay } from "../../../functions/daily-report/pull-day.ts";
 import { createTwinSessionSource } from "../../../functions/daily-report/twin/twin-session-source.ts";
+import { noGoals } from "../../session-rows.ts";
 import type { Script } from "./grow-script.ts";
 import { day, type Row, settings } from "./script-rows.ts";
 import { ScriptedApi } from "./scripted-api.ts";
@@ -37,9 +38,20 @@ export async function playScript(script: Script, stage: Stage): Promise<Run> {
 async function report(source: SessionSource): Promise<Report> {
   const query = { from: day.from, to: day.to, fields: ["id", "createdAt"], filters: noFilters };
   const clock = () => day.to;
-  const { tally, declared, inOrder } = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const pulled = await pullDay({ query, day, settings, openTable: null }, source, clock);
+  const { tally, declared, inOrder, watch } = pulled;
   const named = { report: "script", revision: 1, fetchedAt: day.to, groupNames: {}, weekday: null, period: null };
-  const frame = { ...named, day, filters: noFilters, settings, declared, inOrder, history: null };
+  const frame = {
+    ...named,
+    day,
+    filters: noFilters,
+    settings,
+    declared,
+    inOrder,
+    history: null,
+    watch,
+    goals: noGoals,
+  };
   return buildReport(tally, frame);
 }
 

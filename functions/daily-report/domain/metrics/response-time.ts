@@ -53,6 +53,13 @@ function frt(figures: Figures<Counter>): FirstReplyValue {
   return { ...checked(figures, "frt", mean(times)), max, bands: counts };
 }
 
+/** The share of first replies within a time; `seconds` is included. */
+export function repliesWithin(figures: Figures<Counter>, seconds: number): RateValue {
+  const times = histogram(figures, "frt");
+  const within = [...times].reduce((sum, [key, sessions]) => (Number(key) <= seconds ? sum + sessions : sum), 0);
+  return rate(within, size(times));
+}
+
 /** A percentile of first response time; null if fewer than `from` sessions have one. */
 function frtPercentile(percent: number, from: number): Metric<MeasuredValue, Counter> {
   return {

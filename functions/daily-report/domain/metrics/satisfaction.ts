@@ -1,6 +1,6 @@
 import { decimalOf, type Fraction } from "../fraction.ts";
 import { isMismatch, isTopBox, judgeCsi, judgeValue, shareOf } from "../judge.ts";
-import { type Limits, mean, size, wilsonLimits } from "../statistics.ts";
+import { type Limits, mean, meanLimits, size, wilsonLimits } from "../statistics.ts";
 import {
   type CheckedValue,
   checked,
@@ -59,6 +59,11 @@ function csi(figures: Figures<Counter>): CsiValue {
   const shares = histogram(figures, "csi");
   const derived = [...shares].reduce((sum, [key, sessions]) => (key.endsWith("%") ? sum + sessions : sum), 0);
   return { ...checked(figures, "csi", mean(shares, shareOfKey)), derived, mismatch: count(figures, "csi_mismatch") };
+}
+
+/** The 95 % limits of the CSI. */
+export function csiLimits(figures: Figures<Counter>): Limits {
+  return meanLimits(histogram(figures, "csi"), shareOfKey);
 }
 
 function csatTopBox(figures: Figures<Counter>): RateValue & Limits {

@@ -6,7 +6,7 @@ import { sessionFields } from "../../domain/session.ts";
 import { invalidReasons } from "../../domain/sort-out.ts";
 import type { Enclosure } from "../../ports.ts";
 import { alikeWords } from "../../texts/history-words.ts";
-import { filtersSentence, readAtSentence, spanSentence } from "../../texts/report-sentences.ts";
+import { filtersSentence, lateSentence, readAtSentence, spanSentence } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection } from "../section.ts";
 
@@ -28,13 +28,16 @@ export function dataSection(report: Report, words: Words, { attached }: Enclosur
 
 const USUAL_HOURS = 24;
 
-function completeness({ reconciliation, period }: Report, { texts, format }: Words): string[] {
-  const { mail } = texts;
+function completeness(report: Report, words: Words): string[] {
+  const { reconciliation, period } = report;
+  const { format } = words;
+  const { mail } = words.texts;
+  const late = lateSentence(report, words);
   const { short, received, declared, duplicate, in_day: inDay, spam } = reconciliation;
   const complete = mail.complete(format.count(received), format.count(inDay), spam === 0 ? null : format.count(spam));
   return [
     ...(short > 0 ? [mail.notComplete(format.count(received), format.count(declared))] : []),
-    ...(short < 0 ? [format.counted(-short, mail.late)] : []),
+    ...(late === null ? [] : [late]),
     ...(short <= 0 && period === null ? [complete] : []),
     ...(duplicate > 0 ? [format.counted(duplicate, mail.duplicates)] : []),
   ];

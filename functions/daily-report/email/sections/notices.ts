@@ -13,7 +13,7 @@ import type { Block, MailSection } from "../section.ts";
 export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): MailSection | null {
   const blocks = [
     box("note", possibleRepeat ? words.texts.mail.possibleRepeat : null),
-    box("warning", report.reconciliation.short > 0 ? incompleteSentence(report, words) : null),
+    box("warning", incompleteSentence(report, words)),
     ...periodSentences(report, words).map((sentence) => box("warning", sentence)),
     box("warning", unreadableSentence(report, words)),
     ...doubtfulSentences(report, words).map((sentence) => box("warning", sentence)),

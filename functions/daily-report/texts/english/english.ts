@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { goals } from "./goals.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
@@ -30,7 +31,7 @@ export const english: Texts = {
   },
   units: {
     sessions: "sessions",
-    percent: "percent",
+    percent: "per cent",
     nps: "points, −100 to +100",
     seconds: "time, h:mm:ss",
     messages: "messages",
@@ -48,8 +49,8 @@ export const english: Texts = {
     promoters: "promoters",
     passives: "passives",
     detractors: "detractors",
-    derived: "derived",
-    mismatch: "mismatch",
+    derived: "from csiPercent",
+    mismatch: "mismatches",
     max: "longest",
   },
   reconciliation: {
@@ -72,17 +73,17 @@ export const english: Texts = {
     null: "empty",
     wrongType: "wrong type",
     outOfRange: "out of range",
-    noOffset: "without UTC offset",
+    noOffset: "without a time zone",
     zeroDate: "zero date, read as empty",
   },
   filters: {
-    companyId: { title: "Only company", phrase: (id) => `company ${id}` },
-    botId: { title: "Only bot", phrase: (id) => `bot ${id}` },
-    supervised: { title: "Supervised companies included", phrase: () => "supervised companies included" },
+    companyId: { title: "Filter: company", phrase: (id) => `company ${id}` },
+    botId: { title: "Filter: bot", phrase: (id) => `bot ${id}` },
+    supervised: { title: "Filter: with supervised companies", phrase: () => "with supervised companies" },
   },
   invalidReasons: {
     "no id": "without id",
-    "no readable createdAt": "no readable creation time",
+    "no readable createdAt": "creation time unreadable",
     "closedAt bad": "closing time unreadable",
     "closedAt before createdAt": "closed before it was created",
   },
@@ -92,8 +93,8 @@ export const english: Texts = {
     rows: { one: "# row", other: "# rows" },
     span: (from, to, zone, hours) => `${from} to ${to}, ${zone}, ${hours}`,
     unread: (declared) => ({
-      one: `Incomplete: # of ${declared} sessions was not received.`,
-      other: `Incomplete: # of ${declared} sessions were not received.`,
+      one: `Data incomplete: # of ${declared} sessions was not received.`,
+      other: `Data incomplete: # of ${declared} sessions were not received.`,
     }),
     unreadable: (of, share) => ({
       one: `# of ${of} sessions could not be read: the figures cover ${share}.`,
@@ -101,26 +102,28 @@ export const english: Texts = {
     }),
     halfTheDay: "half the day",
     shareOfTheDay: (share) => `${share} of the day's sessions`,
-    late: {
-      one: "Incomplete: # session came in late, after the API had counted the day.",
-      other: "Incomplete: # sessions came in late, after the API had counted the day.",
-    },
     noSessions: "There were no sessions on this day.",
     noSessionsButSpam: "There was only spam on this day.",
     quoted: (text) => `“${text}”`,
     kOfN: (k, n) => `${k} of ${n}`,
-    nOnly: (n) => `n = ${n}`,
     findings: "Worth checking",
-    smallN: "* 10 to 29 answers: take the figure with care. Fewer than 10 answers: counts only, such as n = 7.",
     upTo: (duration) => `up to ${duration}`,
     longerThan: (duration) => `over ${duration}`,
-    unassigned: "Unassigned",
-    none: "none",
+    unassigned: "No operator",
+    none: {
+      groups: "no group",
+      channels: "no channel",
+      bots: "no bot",
+      chats: "no widget",
+      companies: "no company",
+    },
+    whoRunsIt: "the people who run this report",
     total: "Total",
     allSessions: "All sessions",
     filters: (filters) => `Filters: ${filters}.`,
   },
   history,
+  goals,
   mail,
   period,
   workbook,

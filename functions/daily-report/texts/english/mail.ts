@@ -43,7 +43,7 @@ export const mail = {
     worse: "worse than usual",
     better: "better than usual",
     partly: "worse in part",
-    other: "volumes unusual",
+    other: "unusual volume",
     usual: "as usual",
   },
   headline: {
@@ -67,14 +67,14 @@ export const mail = {
     csi: "CSI",
     csat_top_box: "Ratings 4–5",
     nps: "NPS",
-    containment: "Closed by the bot alone",
+    containment: "Closed by the bot",
   },
   verdict: {
     lead: {
       worse: (day: string) => `${day} was worse than usual:`,
       better: (day: string) => `${day} was better than usual:`,
       partly: (day: string) => `${day} was as usual overall, but not everywhere (see below):`,
-      other: (day: string) => `${day} was as good as usual, but not in its volumes:`,
+      other: (day: string) => `${day} was no worse than usual, but its volume was unusual:`,
       usual: (day: string) => `${day} was as usual:`,
       unknown: (day: string) => `${day}:`,
     },
@@ -167,10 +167,10 @@ export const mail = {
     talkToNames: (names: string) => `talk to: ${names}`,
     reasons: {
       nps: ({ value, counts, others }: ReasonSlots) => `NPS ${value} (${counts}; others ${others})`,
-      csat_top_box: ({ value, counts, others }: ReasonSlots) => `ratings 4–5 ${value} (${counts}; others ${others})`,
+      csat_top_box: ({ value, counts, others }: ReasonSlots) => `${value} of ratings 4–5 (${counts}; others ${others})`,
       sl1: ({ value, counts, others, target }: ReasonSlots) =>
-        `${target === null ? "in time" : `within ${target}`} ${value} (${counts}; others ${others})`,
-      lost_rate: ({ value, counts, others }: ReasonSlots) => `lost ${value} (${counts}; others ${others})`,
+        `${value} ${target === null ? "in time" : `within ${target}`} (${counts}; others ${others})`,
+      lost_rate: ({ value, counts, others }: ReasonSlots) => `${value} lost (${counts}; others ${others})`,
     },
   },
   hours: {
@@ -179,7 +179,7 @@ export const mail = {
     peak: (span: string, sessions: string) => `Peak ${span}: ${sessions}.`,
     slowest: (span: string, value: string, counts: string, target: string | null) =>
       `Slowest ${span}: ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
-    slow: "Red: slower than the whole day by more than chance.",
+    slow: "Red: hours that were slower than average by more than chance.",
     /** In the preheader. */
     peakAt: (span: string) => `peak ${span}`,
   },
@@ -196,8 +196,8 @@ export const mail = {
   lowSign: "* 10 to 29: low precision.",
   lastOperator: "A session counts for its last operator.",
   /** Sessions that are in no operator's row. */
-  notInRows: (parts: string) => `Not in the rows: ${parts}.`,
-  botOnly: plural({ one: "# session handled by the bot alone", other: "# sessions handled by the bot alone" }),
+  notInRows: (parts: string) => `Not in the table: ${parts}.`,
+  botOnly: plural({ one: "# bot-only session", other: "# bot-only sessions" }),
   noOperator: plural({ one: "# session without an operator", other: "# sessions without an operator" }),
   moreOperators: (handled: string): Plural => ({
     one: `# more operator (${handled}) is in the Excel file, sheet “Operators”.`,
@@ -212,8 +212,8 @@ export const mail = {
     `Data complete: ${received} received, ${ofDay} of this day${spam === null ? "" : `, ${spam} of them spam`}.`,
   notComplete: (received: string, declared: string) => `Received: ${received} of ${declared} sessions.`,
   late: plural({
-    one: "# session appeared in TWIN after the day was counted; it is included.",
-    other: "# sessions appeared in TWIN after the day was counted; they are included.",
+    one: "# session appeared in TWIN after its day was counted; it is included.",
+    other: "# sessions appeared in TWIN after their day was counted; they are included.",
   }),
   duplicates: plural({
     one: "TWIN sent # session twice; it is counted once.",
@@ -230,7 +230,7 @@ export const mail = {
     other: "# values could not be used; see the Excel file.",
   }),
   noBadData: "No errors in the data.",
-  usualIs: (known: string, earlier: string) => `“Usual” is what ${known} ${earlier} lead to expect.`,
+  usualIs: (known: string, earlier: string) => `“Usual” is based on ${known} ${earlier}.`,
   dataAsOf: (moment: string) => `Data as of ${moment}.`,
   stillOpen: (moment: string): Plural => ({
     one: `Data as of ${moment}: # session was still open.`,

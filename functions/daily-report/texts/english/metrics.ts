@@ -1,9 +1,9 @@
 import type { Texts } from "../texts.ts";
 
 export const metrics: Texts["metrics"] = {
-  sessions: { title: "Sessions", definition: "All sessions created within the report's day, without spam." },
+  sessions: { title: "Sessions", definition: "All sessions created within the time of the report, without spam." },
   offered: {
-    title: "Offered",
+    title: "Passed to operators",
     definition: "Sessions passed to operators: handled + lost + unanswered + waiting.",
   },
   handled: {
@@ -18,7 +18,7 @@ export const metrics: Texts["metrics"] = {
       "Closed sessions, neither handled nor lost, that were passed to operators: an operator, an assignment, a failed search for an operator, a closing operator or an operator group is set.",
   },
   waiting: {
-    title: "Waiting",
+    title: "Waiting for an operator",
     definition: "Like unanswered, but not closed yet when the data was fetched.",
   },
   bot_only: {
@@ -30,12 +30,12 @@ export const metrics: Texts["metrics"] = {
     definition: "Sessions of any class, without spam, that were not closed when the data was fetched.",
   },
   spam: { title: "Spam", definition: "Sessions marked as spam. They count in no other figure." },
-  lost_rate: { title: "Lost rate", definition: "Lost / offered." },
-  unanswered_rate: { title: "Unanswered rate", definition: "Unanswered / offered." },
+  lost_rate: { title: "Lost rate", definition: "Lost / passed to operators." },
+  unanswered_rate: { title: "Unanswered rate", definition: "Unanswered / passed to operators." },
   containment: {
-    title: "Containment",
+    title: "Closed by the bot (no operator)",
     definition:
-      "Closed bot-only sessions / (closed bot-only + closed offered sessions). Not given by operator and by group.",
+      "Closed bot-only sessions / (closed bot-only sessions + closed sessions passed to operators). Not given by operator or by group.",
   },
   transfer_rate: {
     title: "Transfer rate",
@@ -54,17 +54,17 @@ export const metrics: Texts["metrics"] = {
   messages_client: {
     title: "Client messages",
     definition:
-      "Sum over all sessions, without spam, that give the number of the client's messages. No value if none does.",
+      "Sum over all sessions, without spam, in which the number of the client's messages is set. No value if it is set in none.",
   },
   messages_operator: {
     title: "Operator messages",
     definition:
-      "Sum over all sessions, without spam, that give the number of the operators' messages. No value if none does.",
+      "Sum over all sessions, without spam, in which the number of the operators' messages is set. No value if it is set in none.",
   },
   messages_bot: {
     title: "Bot messages",
     definition:
-      "Sum over all sessions, without spam, that give the number of the bot's messages. No value if none does.",
+      "Sum over all sessions, without spam, in which the number of the bot's messages is set. No value if it is set in none.",
   },
   nps: {
     title: "NPS",
@@ -72,23 +72,26 @@ export const metrics: Texts["metrics"] = {
       "Net promoter score of handled sessions: 100 × (promoters − detractors) / ratings, from −100 to +100. A rating is a whole number from 0 to 10: promoters gave 9 or 10, passives 7 or 8, detractors 0 to 6. A session without a rating is “missing”, any other rating is “invalid”; neither is counted. Limits: 95%, adjusted Wald. No value without ratings.",
   },
   nps_bot: { title: "NPS, bot only", definition: "NPS of bot-only sessions, computed the same way." },
-  nps_coverage: { title: "NPS coverage", definition: "Handled sessions with a valid NPS rating / handled sessions." },
+  nps_coverage: {
+    title: "Share rated (NPS)",
+    definition: "Handled sessions with a valid NPS rating / handled sessions.",
+  },
   csi: {
     title: "CSI",
     definition:
-      "Customer satisfaction of handled sessions: the mean of each session's share 100 × csi / csiMax. A pair is valid when csiMax is above 0 and csi above 0 and at most csiMax. If one of the pair is empty or unreadable, csiPercent above 0 and up to 100 is used (“derived”). A session without a rating is “missing”, a value outside these rules is “invalid”; neither is counted. Mismatch: the pair's share and csiPercent differ by more than 0.5. No value without shares.",
+      "Customer satisfaction of handled sessions: the mean over the sessions of 100 × csi / csiMax. A rating is valid if csiMax is above 0 and csi above 0 and at most csiMax. If one of the pair is empty or unreadable, csiPercent above 0 and up to 100 is used (“from csiPercent”). A session without a rating is “missing”, a value outside these rules is “invalid”; neither is counted. “Mismatches”: csi / csiMax and csiPercent differ by more than 0.5 points. No value without ratings.",
   },
   csat_top_box: {
-    title: "CSAT: ratings 4 and 5",
+    title: "CSAT: ratings 4–5",
     definition:
-      "Handled sessions whose CSI share is 80% or more (4 and 5 of 5) / handled sessions with a valid CSI share. Limits: 95%, Wilson.",
+      "Handled sessions whose CSI share is 80% or more (4 and 5 of 5) / handled sessions with a valid CSI rating. Limits: 95%, Wilson.",
   },
   csi_coverage: {
-    title: "CSI coverage",
-    definition: "Handled sessions with a valid CSI share / handled sessions.",
+    title: "Share rated (CSI)",
+    definition: "Handled sessions with a valid CSI rating / handled sessions.",
   },
   rating: {
-    title: "Rating",
+    title: "TWIN rating, mean",
     definition:
       "Mean of the platform's rating over handled sessions, on its own scale, never mixed with CSI. A session without a rating is “missing”, an unreadable rating is “invalid”; neither is counted.",
   },
@@ -116,19 +119,19 @@ export const metrics: Texts["metrics"] = {
       "95% of the first replies were given within this time (linear interpolation). Not given below 20 sessions.",
   },
   sl1: {
-    title: "SL",
+    title: "Answered in time (SL)",
     definition:
-      "Service level of the first reply: handled sessions with a first reply time of at most T1 / (sessions passed to operators − handled ones whose time is missing or invalid). Lost, unanswered and waiting sessions count as not in time. T1 of a session is the smallest target of its operator groups that have one, else the report's. No value when there are handled sessions but none has a valid time.",
+      "Service level of the first reply: handled sessions whose first reply came within the target / (sessions passed to operators − handled ones whose time is missing or invalid). Lost, unanswered and waiting sessions count as not in time. The target of a session is the smallest target of its groups, or the report's target if they have none. No value if there are handled sessions but none has a valid time.",
   },
   sl1_answered: {
-    title: "SL of answered",
+    title: "SL of answered sessions",
     definition:
-      "Handled sessions with a first reply time of at most T1 / handled sessions with a valid first reply time.",
+      "Handled sessions whose first reply came within the target / handled sessions with a valid first reply time.",
   },
   duration: {
     title: "Dialogue, mean",
     definition:
-      "Mean dialogue duration of handled sessions as the platform gives it, in whole seconds: dialogue time, not working time, since an operator may hold several dialogues at once. 0 or empty is “missing”, negative or unreadable is “invalid”; neither is counted.",
+      "Mean dialogue duration of handled sessions as the platform gives it, in whole seconds: dialogue time, not working time, because an operator may hold several dialogues at once. 0 or empty is “missing”, negative or unreadable is “invalid”; neither is counted.",
   },
   duration_p50: {
     title: "Dialogue, median",
@@ -140,10 +143,13 @@ export const metrics: Texts["metrics"] = {
       "90% of the dialogue durations are at most this long (linear interpolation). Not given below 10 sessions.",
   },
   fcr: {
-    title: "FCR",
-    definition: "First contact resolution as declared on handled sessions: yes / (yes + no).",
+    title: "Resolved at first contact (FCR)",
+    definition: "First contact resolution as set in handled sessions: yes / (yes + no).",
   },
-  fcr_coverage: { title: "FCR coverage", definition: "Handled sessions where FCR is yes or no / handled sessions." },
+  fcr_coverage: {
+    title: "Share with FCR known",
+    definition: "Handled sessions where FCR is yes or no / handled sessions.",
+  },
   price_total: {
     title: "Cost",
     definition:

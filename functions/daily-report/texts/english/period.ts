@@ -9,11 +9,13 @@ export const period: PeriodTexts = {
   incomplete: (days) => `Sessions are missing on: ${days}.`,
   mergedAt: (instant, known, of, report) =>
     `Merged from the archive on ${instant}: ${known} of ${of} days of report ${report}.`,
-  noSessions: { week: "There were no sessions in this week.", month: "There were no sessions in this month." },
-  noSessionsButSpam: {
-    week: "There were no sessions in this week but spam.",
-    month: "There were no sessions in this month but spam.",
+  ofThisTime: { week: "of this week", month: "of this month" },
+  complete: {
+    week: "Data complete: every session that TWIN lists for the week was received.",
+    month: "Data complete: every session that TWIN lists for the month was received.",
   },
+  noSessions: { week: "There were no sessions this week.", month: "There were no sessions this month." },
+  noSessionsButSpam: { week: "There was only spam this week.", month: "There was only spam this month." },
   shareOf: {
     week: (share) => `${share} of the week's sessions`,
     month: (share) => `${share} of the month's sessions`,

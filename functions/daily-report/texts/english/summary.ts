@@ -19,7 +19,7 @@ const titles: Record<Exclude<SummaryLine, "sl1">, string> & { sl1(target: string
   sl1: (target) => `Answered within ${target} (SL)`,
   lost_rate: "Lost",
   csi: "CSI",
-  csat_top_box: "CSAT: ratings 4 and 5",
+  csat_top_box: "CSAT: ratings 4–5",
   nps: "NPS",
   frt_p50: "First reply: half within",
   frt_p90: "First reply: 90% within",

@@ -1,7 +1,7 @@
 import type { TerminalTexts } from "../texts.ts";
 
 export const terminal: TerminalTexts = {
-  invented: (date, seed) => `An invented contact centre's ${date} (seed ${seed}).`,
+  invented: (date, seed) => `An invented contact centre on ${date} (seed ${seed}).`,
   incident: (channel, from, to) => `From ${from} to ${to} nobody answered on ${channel}.`,
   earlierDays: (done, of) => `inventing the 8 weeks before: day ${done} of ${of}`,
   made: (revision, status) => `Version ${revision}, ${status}:`,

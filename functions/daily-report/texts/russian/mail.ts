@@ -35,7 +35,7 @@ export const mail: MailTexts = {
     csi: "CSI",
     csat_top_box: "Оценки 4–5",
     nps: "NPS",
-    containment: "Бот закрыл сам",
+    containment: "Закрыто ботом",
   },
   verdict: {
     lead: {
@@ -145,7 +145,7 @@ export const mail: MailTexts = {
     peak: (span, sessions) => `Пик ${span}: ${sessions}.`,
     slowest: (span, value, counts, target) =>
       `Медленнее всего отвечали в ${span}: ${target === null ? "вовремя" : `за ${target}`} — ${value} (${counts}).`,
-    slow: "Красным: медленнее, чем за весь день, и случаем это не объяснить.",
+    slow: "Красные часы: отвечали медленнее, чем в среднем, и случаем это не объяснить.",
     peakAt: (span) => `пик ${span}`,
   },
   operators: "Операторы",
@@ -160,7 +160,7 @@ export const mail: MailTexts = {
   fewSign: "· меньше 10 оценок или сессий.",
   lowSign: "* 10–29: точность низкая.",
   lastOperator: "Сессия учтена у последнего оператора.",
-  notInRows: (parts) => `Вне строк: ${parts}.`,
+  notInRows: (parts) => `Нет в таблице: ${parts}.`,
   botOnly: {
     one: "# сессия «только бот»",
     few: "# сессии «только бот»",
@@ -215,7 +215,7 @@ export const mail: MailTexts = {
     other: "# значения не удалось использовать, см. файл Excel.",
   },
   noBadData: "Ошибок в данных нет.",
-  usualIs: (known, earlier) => `«Обычно» — чего можно ждать по данным ${known} ${earlier}.`,
+  usualIs: (known, earlier) => `«Обычно» — по данным ${known} ${earlier}.`,
   dataAsOf: (moment) => `Данные на ${moment}.`,
   stillOpen: (moment) => ({
     one: `Данные на ${moment}: # сессия ещё не закрыта.`,

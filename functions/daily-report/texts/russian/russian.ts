@@ -1,5 +1,6 @@
 import type { Texts } from "../texts.ts";
 import { findings } from "./findings.ts";
+import { goals } from "./goals.ts";
 import { history } from "./history.ts";
 import { mail } from "./mail.ts";
 import { metrics } from "./metrics.ts";
@@ -75,9 +76,9 @@ export const russian: Texts = {
     zeroDate: "нулевая дата, считается пустой",
   },
   filters: {
-    companyId: { title: "Только компания", phrase: (id) => `компания ${id}` },
-    botId: { title: "Только бот", phrase: (id) => `бот ${id}` },
-    supervised: { title: "Подчинённые компании включены", phrase: () => "с подчинёнными компаниями" },
+    companyId: { title: "Фильтр: компания", phrase: (id) => `компания ${id}` },
+    botId: { title: "Фильтр: бот", phrase: (id) => `бот ${id}` },
+    supervised: { title: "Фильтр: с подчинёнными компаниями", phrase: () => "с подчинёнными компаниями" },
   },
   invalidReasons: {
     "no id": "без номера",
@@ -91,10 +92,10 @@ export const russian: Texts = {
     rows: { one: "# строка", few: "# строки", many: "# строк", other: "# строки" },
     span: (from, to, zone, hours) => `с ${from} до ${to}, ${zone}, ${hours}`,
     unread: (declared) => ({
-      one: `Отчёт неполный: не удалось получить # сессию из ${declared}.`,
-      few: `Отчёт неполный: не удалось получить # сессии из ${declared}.`,
-      many: `Отчёт неполный: не удалось получить # сессий из ${declared}.`,
-      other: `Отчёт неполный: не удалось получить # сессии из ${declared}.`,
+      one: `Данные неполные: не удалось получить # сессию из ${declared}.`,
+      few: `Данные неполные: не удалось получить # сессии из ${declared}.`,
+      many: `Данные неполные: не удалось получить # сессий из ${declared}.`,
+      other: `Данные неполные: не удалось получить # сессии из ${declared}.`,
     }),
     unreadable: (of, share) => ({
       one: `Не удалось прочитать # сессию из ${of}: показатели охватывают ${share}.`,
@@ -104,28 +105,28 @@ export const russian: Texts = {
     }),
     halfTheDay: "половину дня",
     shareOfTheDay: (share) => `${share} сессий за день`,
-    late: {
-      one: "Отчёт неполный: # сессия поступила с опозданием, уже после счёта API.",
-      few: "Отчёт неполный: # сессии поступили с опозданием, уже после счёта API.",
-      many: "Отчёт неполный: # сессий поступило с опозданием, уже после счёта API.",
-      other: "Отчёт неполный: # сессии поступило с опозданием, уже после счёта API.",
-    },
     noSessions: "За этот день сессий не было.",
     noSessionsButSpam: "За этот день был только спам.",
     quoted: (text) => `«${text}»`,
     kOfN: (k, n) => `${k} из ${n}`,
-    nOnly: (n) => `n = ${n}`,
     findings: "Стоит проверить",
-    smallN: "* От 10 до 29 ответов: судить с осторожностью. Меньше 10 ответов: только количества, например n = 7.",
     upTo: (duration) => `до ${duration}`,
     longerThan: (duration) => `дольше ${duration}`,
     unassigned: "Без оператора",
-    none: "нет",
+    none: {
+      groups: "без группы",
+      channels: "без канала",
+      bots: "без бота",
+      chats: "без виджета",
+      companies: "без компании",
+    },
+    whoRunsIt: "тем, кто ведёт этот отчёт",
     total: "Итого",
     allSessions: "Все сессии",
     filters: (filters) => `Фильтр: ${filters}.`,
   },
   history,
+  goals,
   mail,
   period,
   workbook,

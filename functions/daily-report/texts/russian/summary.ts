@@ -22,7 +22,7 @@ export const summary: SummaryTexts = {
     basis: "На чём основано",
     low: "95 %: от",
     high: "до",
-    answered: "В норму",
+    answered: "Вовремя",
     lost: "Потеряно",
     sessions: "Сессии",
   },

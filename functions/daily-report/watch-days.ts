@@ -1,0 +1,81 @@
+import { type DayRef, ledgerFolder, watchedKey } from "./delivery/archive-layout.ts";
+import { readDone } from "./delivery/day-done.ts";
+import { readTries } from "./delivery/day-tries.ts";
+import { LedgerError } from "./delivery/read-mark.ts";
+import { ReportError } from "./domain/report-error.ts";
+import { dueTimeBefore, dueTimeOf } from "./due-time.ts";
+import { findGroup, findReport } from "./plan-runs.ts";
+import type { ArchiveStore, Clock, Operations } from "./ports.ts";
+import type { ReportDefinition } from "./report-definition.ts";
+import { dueSpan } from "./report-span.ts";
+import { answerFrom } from "./run-answer.ts";
+
+/** Reports that were due are not done after their last try; the message names each, its day and the event that makes it. */
+export class WatchdogError extends ReportError {
+  override readonly name = "WatchdogError";
+}
+
+export type WatchRequest = {
+  /** The id of the group. */
+  readonly watch: string;
+  /** The time for which to ask, or any time after it and before the next one. Milliseconds since 1970. */
+  readonly at: number;
+  readonly definitions: readonly ReportDefinition[];
+};
+
+type WatchWorld = { readonly archive: ArchiveStore; readonly operations: Operations; readonly clock: Clock };
+
+/** A report and its day, week or month that was due. */
+export type WatchedDay = { readonly report: string; readonly date: string; readonly isDone: boolean };
+
+/**
+ * Asks of each report of the group whether it is done for the time at which it was due last: one read of the archive for each
+ * that is. Throws WatchdogError at the end if one is missing. Throws RequestError if there is no such group.
+ *
+ * A report is not missing if the stack did not have it yet when it was due: then the ledger knows neither a try of its day nor
+ * anything of the day that was due before. That the watchdog has come is known from then on.
+ */
+export async function watchDays({ watch, at, definitions }: WatchRequest, world: WatchWorld): Promise<WatchedDay[]> {
+  const { archive, operations } = world;
+  const group = findGroup(definitions, watch);
+  const dueTime = dueTimeOf(group, at);
+  const days: WatchedDay[] = [];
+  const missing: string[] = [];
+  for (const id of group.reports) {
+    const definition = findReport(definitions, id);
+    const ref = { report: id, date: dueSpan(definition, dueTime).day.date };
+    const isDone = await isMarkedDone(ref, archive);
+    days.push({ ...ref, isDone });
+    const refBefore = { report: id, date: dueSpan(definition, dueTimeBefore(group, dueTime)).day.date };
+    const isMissing = !isDone && ((await isKnown(ref, archive)) || (await isKnown(refBefore, archive)));
+    if (isMissing) missing.push(await sentence(definition, dueTime, archive));
+    else if (!isDone) await archive.put(watchedKey(ref), Buffer.from("{}\n"), "application/json");
+    operations.measure(id, { DayMissing: isMissing ? 1 : 0 });
+  }
+  if (missing.length > 0) throw new WatchdogError("DAY_MISSING", missing.join(" "));
+  return days;
+}
+
+/** A damaged mark is none: the event that makes the day then names it. */
+async function isMarkedDone(ref: DayRef, archive: ArchiveStore): Promise<boolean> {
+  const done = await readDone(archive, ref, answerFrom).catch((error) => {
+    if (error instanceof LedgerError) return null;
+    throw error;
+  });
+  return done !== null;
+}
+
+/** Whether the ledger has any mark of the day. */
+async function isKnown(ref: DayRef, archive: ArchiveStore): Promise<boolean> {
+  return (await archive.list(`${ledgerFolder(ref)}/`)).length > 0;
+}
+
+async function sentence(definition: ReportDefinition, dueTime: number, archive: ArchiveStore): Promise<string> {
+  const { id } = definition;
+  const { day, period } = dueSpan(definition, dueTime);
+  const tried = await readTries(archive, { report: id, date: day.date }).catch(() => null);
+  const times = tried?.tries === 1 ? "once" : `${tried?.tries} times`;
+  const how = tried === null ? "was not tried" : `was tried ${times} (${tried.error ?? "no error known"})`;
+  const event = JSON.stringify({ report: id, scheduledTime: new Date(dueTime).toISOString() });
+  return `Report ${id} of ${period?.name ?? day.date} is not done: it ${how}. To run it: ${event}.`;
+}

@@ -1,0 +1,16 @@
+import type { Report } from "../functions/daily-report/domain/report.ts";
+import { renderEmail } from "../functions/daily-report/email/render-email.ts";
+import type { RenderedMail } from "../functions/daily-report/ports.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
+
+/** Draws the mail and the workbook of a report in the language of its definition. `path`: the archived file that the mail names. */
+export async function drawPreview(
+  report: Report,
+  { title, locale, currency }: Pick<ReportDefinition, "title" | "locale" | "currency">,
+  path: string,
+): Promise<RenderedMail & { readonly workbook: Uint8Array }> {
+  const enclosure = { attached: ["report.xlsx"], archived: [path] };
+  const mail = renderEmail({ report, title, locale, currency, enclosure });
+  return { ...mail, workbook: await renderWorkbook({ report, title, locale, currency }) };
+}
