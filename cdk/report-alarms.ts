@@ -90,7 +90,7 @@ function failures({ stage, report: { handler, failures } }: ReportAlarmsProps): 
     {
       alarm: "Missing",
       says: "Two hours after the last try a report's day is not done; the log names report and day",
-      metric: stageMetric("DaysMissing", stage).with(usual),
+      metric: stageMetric("DayMissing", stage).with(usual),
     },
     {
       alarm: "Throttled",

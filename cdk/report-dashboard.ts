@@ -38,7 +38,7 @@ export class ReportDashboard extends Construct {
             handler.metricInvocations({ ...hourly, label: "Calls" }),
             handler.metricErrors({ ...hourly, label: "Failed calls" }),
             failures.metricNumberOfMessagesSent({ ...hourly, label: "Given up" }),
-            ...sums("DayCompleted", "DaysMissing"),
+            ...sums("DayCompleted", "DayMissing"),
           ]),
           graph("Longest run, ms", [
             stageMetric("DurationMs", stage).with({ period: Duration.hours(1), label: "One day of a report" }),

@@ -4,7 +4,7 @@ import { type Next, nextOf, planRuns } from "./plan-runs.ts";
 import { parseRequest } from "./report-request.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { type Call, type DayRun, openPace, type Pace, runDay } from "./run-day.ts";
-import type { RunRequest } from "./run-report.ts";
+import type { RunRequest, World } from "./run-report.ts";
 import { type WatchedDay, watchDays } from "./watch-days.ts";
 
 export type { Call } from "./run-day.ts";
@@ -38,7 +38,7 @@ export type Answer = {
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = planRuns(event, { definitions, now, requestId });
+  const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const { watch, scheduledTime } = parseRequest(event);
   if (watch !== undefined && scheduledTime !== undefined) {
     return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
@@ -61,6 +61,16 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
 
 /** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
 const WAITS = [60_000, 120_000];
+
+/** Counts an event that cannot be answered apart from runs that failed: its sender gets the error, and no alarm is raised. */
+function measuringRefusal<T>({ operations }: World, plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    operations.measure(null, { RequestsRefused: 1 });
+    throw error;
+  }
+}
 
 async function runPatiently(requests: readonly RunRequest[], call: Call, pace: Pace): Promise<DayRun> {
   let day = await runDay(requests, call, pace);

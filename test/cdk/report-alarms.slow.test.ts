@@ -127,7 +127,7 @@ describe("the alarm", () => {
   it("Missing is raised by the watchdog's finding, and by nothing at deployment", () => {
     expect(alarm("Missing")).toMatchObject({
       Namespace: "DailyReport",
-      MetricName: "DaysMissing",
+      MetricName: "DayMissing",
       Statistic: "Sum",
       Dimensions: ofStage,
       Threshold: 1,
