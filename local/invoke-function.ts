@@ -23,7 +23,14 @@ const run = v.looseObject({
 });
 const answerSchema = v.object({
   runs: v.array(run),
-  next: v.optional(v.object({ from: v.string(), to: v.string() })),
+  next: v.optional(
+    v.object({
+      from: v.exactOptional(v.string()),
+      to: v.exactOptional(v.string()),
+      fromReport: v.exactOptional(v.string()),
+      asOf: v.exactOptional(v.string()),
+    }),
+  ),
 });
 
 /** The function's answer. Fields that only a newer function returns are kept. */

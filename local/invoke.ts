@@ -18,12 +18,14 @@ yesterday.
   npm run --silent invoke -- --function NAME [options]
 
   --function NAME      the function, as the stack prints it (ReportFunctionName; default: REPORT_FUNCTION_NAME of the
-                       environment). AWS credentials and region are read as by the AWS command line.
+                       environment). AWS credentials and region come from where the AWS command line finds them.
   --report ID          only this report, even if it is not enabled
   --date YYYY-MM-DD    this day; a day other than yesterday is mailed only with --mail
   --period PERIOD      this week (2026-W48) or month (2026-11), with --report of a report of weeks or months; any other than
                        the last is mailed only with --mail
   --from, --to DATE    these days, both included, at most 366; mailed only with --mail
+  --from-report ID, --as-of TIME
+                       go on where an earlier request ended, as its message says
   --mail               mail the report's readers
   --send-to ADDRESS    mail this address instead of the readers; may be given several times
   --force              write a new revision even if the figures are equal, and mail it
@@ -40,6 +42,8 @@ const options = {
   period: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
+  "from-report": { type: "string" },
+  "as-of": { type: "string" },
   mail: { type: "boolean" },
   "send-to": { type: "string", multiple: true },
   force: { type: "boolean" },
@@ -68,7 +72,7 @@ async function ask(name: string, event: FunctionEvent): Promise<FunctionAnswer> 
     showStatus(`${name} is running`);
     return await invokeToTheEnd(event, {
       invoke: (rest) => invokeFunction(client, name, rest),
-      onNext: (runsDone, from) => showStatus(`${runsDone} runs done, continuing from ${from}`),
+      onNext: (runsDone, rest) => showStatus(`${runsDone} runs done, continuing with ${rest}`),
     });
   } finally {
     showStatus("");
@@ -88,11 +92,13 @@ function functionName({ function: name = process.env.REPORT_FUNCTION_NAME }: Opt
 function eventOf({
   "send-to": sendTo,
   "dry-run": dryRun,
+  "from-report": fromReport,
+  "as-of": asOf,
   "request-key": requestKey,
   ...chosen
 }: Options): FunctionEvent {
   const { report, date, period, from, to, mail, force } = chosen;
-  const fields = { report, date, period, from, to, mail, sendTo, force, dryRun, requestKey };
+  const fields = { report, date, period, from, to, fromReport, asOf, mail, sendTo, force, dryRun, requestKey };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 

@@ -220,6 +220,20 @@ describe("a call on demand", () => {
     expect(await contentsOf(world)).toMatchObject(Object.fromEntries(kept));
   });
 
+  test("with force and mail mails a day whose files were deleted, under a number that no reader has seen", async () => {
+    const world = await openWorld();
+    await ask(scheduled, world);
+    await ask({ report: "support", date: due, force: true, mail: true }, world, { requestId: "request-2" });
+    for (const key of await keysOf(world, "reports/support/2026/03/02/")) await world.archive.remove(key);
+
+    const event = { report: "support", date: due, force: true, mail: true };
+    const { runs } = await ask(event, world, { requestId: "request-3" });
+
+    expect(runs).toMatchObject([{ status: "sent", revision: 3, mails: { sent: [{ revision: 3 }, { revision: 3 }] } }]);
+    expect(mailed(world).slice(-2)).toEqual(["a@example.com r3", "b@example.com r3"]);
+    expect(await manifestsOf(world)).toEqual(["reports/support/2026/03/02/r3.json"]);
+  });
+
   test("with dryRun returns the headline figures, writes nothing and mails nobody", async () => {
     const world = await openWorld();
 

@@ -3,7 +3,7 @@ import type { Report } from "../functions/daily-report/domain/report.ts";
 import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import type { OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import {
-  answerReport,
+  answerIfDone,
   type RunRequest,
   type RunResult,
   runReport,
@@ -398,7 +398,7 @@ test("a run that delivers to nobody archives the day, sends no mail and does not
 test("a run finds out with one read of the archive that a day is done", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
-  const first = await answerReport(request, world);
+  const first = (await runReport(request, world)).answer;
   expect(first.status).toBe("sent");
   const reads: string[] = [];
   const get = (key: string) => {
@@ -406,7 +406,7 @@ test("a run finds out with one read of the archive that a day is done", async ()
     return world.archive.get(key);
   };
 
-  const done = await answerReport(request, { ...world, archive: { ...world.archive, get } });
+  const done = await answerIfDone(request, { ...world, archive: { ...world.archive, get } });
 
   expect(done).toEqual({ ...first, status: "already sent", mails: { sent: [], earlier: [], refused: 0 } });
   expect(reads).toEqual(["ledger/support/2026-03-02/done.json"]);
@@ -417,14 +417,14 @@ test("a run finds out with one read of the archive that a day is done", async ()
 test("a done day is answered from the mark of an older version, without findings", async () => {
   const world = await storyWorld([handled()]);
   const request = { definition: definitionOf(), day, ...dailyRun, skipIfDone: true };
-  const { findings: _, ...older } = await answerReport(request, world);
+  const { findings: _, ...older } = (await runReport(request, world)).answer;
   await world.archive.put(
     "ledger/support/2026-03-02/done.json",
     Buffer.from(JSON.stringify(older)),
     "application/json",
   );
 
-  expect(await answerReport(request, world)).toMatchObject({ status: "already sent", revision: 1, findings: [] });
+  expect(await answerIfDone(request, world)).toMatchObject({ status: "already sent", revision: 1, findings: [] });
 });
 
 test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
@@ -434,7 +434,7 @@ test.each(["[]", "{}", '"sent"', '{"report":"support","date":"2026-03-02"}'])(
     await world.archive.put("ledger/support/2026-03-02/done.json", Buffer.from(mark), "application/json");
 
     await expect(
-      answerReport({ definition: definitionOf(), day, ...dailyRun, skipIfDone: true }, world),
+      answerIfDone({ definition: definitionOf(), day, ...dailyRun, skipIfDone: true }, world),
     ).rejects.toThrow("is not a mark of this project; remove it");
   },
 );

@@ -1,10 +1,12 @@
 import { sha256 } from "./delivery/sha256.ts";
 import { datesBetween } from "./domain/report-day.ts";
+import { dueTimeOf, isLastTry } from "./due-time.ts";
 import { domainOf } from "./mail-address.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { badRequest, parseRequest, type ReportRequest, RequestError } from "./report-request.ts";
 import { dueSpan, type ReportSpan, spanAskedFor } from "./report-span.ts";
 import type { RunRequest } from "./run-report.ts";
+import { type ScheduleGroup, scheduleGroupsOf } from "./schedule-groups.ts";
 
 export type PlanContext = {
   readonly definitions: readonly ReportDefinition[];
@@ -28,6 +30,7 @@ const MOST_DAYS = 366;
  * |---|---|---|---|---|
  * | `{}` | enabled daily reports | yesterday | readers who lack the day's mail | if the figures are new |
  * | `{scheduledTime}` | enabled daily reports | yesterday | the same; a day that is done is not read again | if the figures are new |
+ * | `{schedule, scheduledTime}` | those of the group, see schedule-groups.ts | as with `{report, scheduledTime}` at the time at which the group was due, not at that of the try | the same | the same |
  * | `{report}` | that one, even if disabled | as without it; for a report of weeks or months the last one that is over | as without it | as without it |
  * | `{date}` | enabled daily reports | that day; with `report` also the week or month that holds it | if it is yesterday (the last week, the last month): readers who lack its mail; else nobody | if the figures are new |
  * | `{report, period}` | that one, of weeks or months | that week or month | as with `date` | if the figures are new |
@@ -36,26 +39,98 @@ const MOST_DAYS = 366;
  * | `{..., sendTo}` | | | those addresses, once per request key; no readers | |
  * | `{..., force: true}` | | | readers, once per revision, if it is yesterday or `mail` is given | a new revision, once per request key |
  * | `{..., dryRun: true}` | | | nobody | nothing |
+ * | `{..., asOf}` | | "yesterday" is the date before that time | | |
+ * | `{..., fromReport}` | on the first day only that one and those after it | | | |
  */
 export function planRuns(event: unknown, context: PlanContext): DayPlan[] {
   const request = parseRequest(event);
-  const definitions = chosen(context.definitions, request.report);
-  for (const definition of definitions) refuseForeignAddresses(request, definition);
+  const asked = askedFor(request, context);
+  for (const definition of asked.definitions) refuseForeignAddresses(request, definition);
   const { from, to } = request;
   const days = from !== undefined && to !== undefined ? rangeOf(from, to) : [request.date ?? null];
-  return days.map((date) => planDay(date, request, { ...context, definitions }));
+  return days.map((date, index) => {
+    const definitions = index === 0 ? fromReportOn(asked.definitions, request) : asked.definitions;
+    return planDay(date, request, { ...context, ...asked, definitions });
+  });
 }
 
-function planDay(date: string | null, request: ReportRequest, { definitions, now, requestId }: PlanContext): DayPlan {
+/** The reports of a request, and the time by which it is said which day is due, milliseconds since 1970. */
+type Asked = {
+  readonly definitions: readonly ReportDefinition[];
+  readonly at: number;
+  /** Whether the schedule calls no more for that time; null on demand. */
+  readonly isLastTry: boolean | null;
+};
+
+function askedFor({ schedule, scheduledTime, report, asOf }: ReportRequest, { definitions, now }: PlanContext): Asked {
+  if (schedule !== undefined && scheduledTime !== undefined) {
+    const group = findGroup(definitions, schedule);
+    const called = Date.parse(scheduledTime);
+    const ofGroup = group.reports.map((id) => findReport(definitions, id));
+    // All tries of a day are about the day that was due first, also those after midnight.
+    return { definitions: ofGroup, at: dueTimeOf(group, called), isLastTry: isLastTry(group, called) };
+  }
+  const time = scheduledTime ?? asOf;
+  const at = time === undefined ? now : Date.parse(time);
+  return { definitions: chosen(definitions, report), at, isLastTry: scheduledTime === undefined ? null : true };
+}
+
+/** The group of that id. Throws RequestError, which names the known ids. */
+export function findGroup(definitions: readonly ReportDefinition[], id: string): ScheduleGroup {
+  const groups = scheduleGroupsOf(definitions);
+  const found = groups.find((group) => group.id === id);
+  if (found) return found;
+  const known = groups.map((group) => group.id).join(", ");
+  const what = `There is no schedule ${JSON.stringify(id.slice(0, 60))}; the schedules are: ${known || "none"}.`;
+  throw new RequestError("UNKNOWN_SCHEDULE", `${what} A report may have been moved: ask for it with report.`);
+}
+
+/** The definitions from `fromReport` on. */
+function fromReportOn(
+  definitions: readonly ReportDefinition[],
+  { fromReport }: ReportRequest,
+): readonly ReportDefinition[] {
+  if (fromReport === undefined) return definitions;
+  const index = definitions.indexOf(findReport(definitions, fromReport));
+  return definitions.slice(index);
+}
+
+function planDay(
+  date: string | null,
+  request: ReportRequest,
+  { definitions, now, requestId, at, isLastTry }: PlanContext & Asked,
+): DayPlan {
   const runs = definitions.flatMap((definition) => {
-    const at = request.scheduledTime === undefined ? now : Date.parse(request.scheduledTime);
     const span = spanAskedFor(definition, { request, date, at, now });
     if (span === null) return [];
     const circumstances = { isDue: span.day.date === dueSpan(definition, at).day.date, requestId };
-    const repeatHint = howToRepeat(request, { ...circumstances, report: definition.id, span, now });
-    return [{ definition, ...span, repeatHint, ...howToRun(request, circumstances) }];
+    const repeatHint = howToRepeat(request, { ...circumstances, report: definition.id, span, at });
+    const tries = isLastTry === null ? {} : { isLastTry };
+    return [{ definition, ...span, repeatHint, ...tries, ...howToRun(request, circumstances) }];
   });
   return { date: date ?? runs[0]?.day.date ?? "", runs };
+}
+
+/** The fields that make of an event the event for what is left of it. */
+export type Next = {
+  readonly from?: string;
+  readonly to?: string;
+  readonly fromReport?: string;
+  readonly asOf?: string;
+};
+
+/**
+ * What to put into the event to go on with the report of that date. It names the day, or the time by which yesterday is, so that
+ * it means the same at any later time.
+ */
+export function nextOf(event: unknown, rest: { date: string; report: string; now: number }): Next {
+  const { from, to, date, period, report, asOf = new Date(rest.now).toISOString() } = parseRequest(event);
+  const isDayNamed = from !== undefined || date !== undefined || period !== undefined;
+  return {
+    ...(from !== undefined && to !== undefined && { from: rest.date, to }),
+    ...(isDayNamed ? {} : { asOf }),
+    ...(report === undefined && { fromReport: rest.report }),
+  };
 }
 
 type Circumstances = { readonly isDue: boolean; readonly requestId: string };
@@ -81,15 +156,17 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
   return isDue && from === undefined;
 }
 
-type Repeated = Circumstances & { readonly report: string; readonly span: ReportSpan; readonly now: number };
+type Repeated = Circumstances & { readonly report: string; readonly span: ReportSpan; readonly at: number };
 
 /**
  * The event that does the same at any later time: it names the day, or the time of the call. Addresses are left out,
  * because the sentence goes to operations.
  */
-function howToRepeat(request: ReportRequest, { report, span, isDue, requestId, now }: Repeated): string {
+function howToRepeat(request: ReportRequest, { report, span, isDue, requestId, at }: Repeated): string {
   const { from, to, mail, sendTo, force, dryRun, requestKey = requestId } = request;
-  const scheduledTime = request.scheduledTime ?? new Date(now).toISOString();
+  // The event is for one report, so it names the time at which its group was due, not that of the try.
+  const given = request.schedule === undefined ? request.scheduledTime : undefined;
+  const scheduledTime = given ?? new Date(at).toISOString();
   const isOwed = isOwedBy(request, isDue) && !mail && !dryRun;
   const { day, period } = span;
   const named = period === null ? { date: day.date } : { period: period.name };

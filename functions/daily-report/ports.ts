@@ -133,6 +133,9 @@ export type Measure =
   | "RowsUnreadable"
   | `Finding.${FindingId}`
   | "DayCompleted"
+  | "TriesFailed"
+  | "GivenUp"
+  | "DayMissing"
   | "DaysRestated"
   | "DaysNotReadAgain"
   | "DurationMs";

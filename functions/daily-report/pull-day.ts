@@ -28,9 +28,22 @@ export type PulledDay = {
 export type PullRequest = {
   readonly query: SessionQuery;
   readonly day: ReportDay;
+} & Omit<Fold, "fields">;
+
+/** What one report makes of the rows of a reading. */
+export type Fold = {
   readonly settings: TallySettings;
+  /** The fields that the report asks for; those of the query are of all reports. */
+  readonly fields: readonly string[];
   /** Begins a session table; null if no table is wanted. */
   readonly openTable: (() => Promise<SessionTable>) | null;
+};
+
+/** One reading for several reports of equal time and filters; the first of the folds is of the report that asks. */
+export type SharedPull = {
+  readonly query: SessionQuery;
+  readonly day: ReportDay;
+  readonly folds: readonly Fold[];
 };
 
 /** The session table could not be written to the scratch space. */
@@ -54,15 +67,29 @@ export class UnreadableDayError extends ReportError {
  * that a full day is never reported as an empty one.
  */
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
+  const { query, day, settings, openTable } = request;
+  const folds = [{ settings, fields: query.fields, openTable }];
+  return (await pullForAll({ query, day, folds }, source, clock)).own;
+}
+
+/** The day as the report that asks sees it, and as the others do: null for one whose table failed or had no room. */
+export type PulledForAll = { readonly own: PulledDay; readonly others: readonly (PulledDay | null)[] };
+
+/**
+ * As `pullDay`, once for several reports. A table that fails stops neither the reading nor the others, except that of the report
+ * that asks: then its error is thrown.
+ */
+export async function pullForAll(request: SharedPull, source: SessionSource, clock: Clock): Promise<PulledForAll> {
   const first = await readOnce(request, isWhole, { source, clock });
-  const pulled = isWhole(first) ? first : await readOnce(request, () => true, { source, clock });
-  if (isNothingReceived(pulled)) {
+  const pulled = isWhole(first.own) ? first : await readOnce(request, () => true, { source, clock });
+  // All reports received the same rows.
+  if (isNothingReceived(pulled.own)) {
     throw new NothingReceivedError(
       "NOTHING_RECEIVED",
-      `The TWIN API declared ${pulled.declared} sessions for ${request.day.date} but listed none, in two readings; run the report again later.`,
+      `The TWIN API declared ${pulled.own.declared} sessions for ${request.day.date} but listed none, in two readings; run the report again later.`,
     );
   }
-  throwIfAllInvalid(pulled, request.day);
+  throwIfAllInvalid(pulled.own, request.day);
   return pulled;
 }
 
@@ -94,36 +121,99 @@ function isUnusable(reading: PulledDay): boolean {
   return isAllInvalid(reading.tally) || isNothingReceived(reading);
 }
 
-/** Reads the day. The table of a reading that is not kept is aborted, so that its files are gone before the next reading. */
+/** Reads the day. The tables of a reading that is not kept are aborted, so that their files are gone before the next reading. */
 async function readOnce(
-  request: PullRequest,
+  request: SharedPull,
   isKept: (reading: PulledDay) => boolean,
   { source, clock }: Tools,
-): Promise<PulledDay> {
-  const { query, day, settings, openTable } = request;
+): Promise<PulledForAll> {
+  const { query, day, folds } = request;
   const fetchedAt = clock();
   const { declared, inOrder, pieces } = await source.readDay(query);
-  const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
+  const [first, ...rest] = folds.slice(0, mostFolds(declared));
+  if (first === undefined) throw new RangeError("a reading without a fold");
+  const own = openFold(first, request);
+  const others = rest.map((fold) => withoutFailures(openFold(fold, request)));
   try {
-    const counts = new Counts();
-    const watch = new SessionWatch(settings);
     for await (const rows of pieces) {
       const sorted = sortOut(rows, day);
-      countRows(counts, sorted, { day, settings });
-      countChecks(counts, sorted, query);
-      watch.add(sorted);
-      await table?.add(sorted);
+      await own.add(sorted);
+      for (const other of others) await other.add(sorted);
     }
-    const tally = counts.tally();
-    const reading = { tally, table: null, declared, inOrder, fetchedAt, watch };
-    if (table === null) return reading;
-    if (isKept(reading) && !isUnusable(reading)) return { ...reading, table: await table.finish() };
-    await table.abort();
-    return reading;
+    const read = { declared, inOrder, fetchedAt };
+    const reading = { ...read, ...own.counted() };
+    const isToFinish = isKept(reading) && !isUnusable(reading);
+    if (!isToFinish) await abortAll([own, ...others]);
+    const finished = isToFinish ? { ...reading, table: await own.table() } : reading;
+    const finishedOthers: (PulledDay | null)[] = [];
+    for (const other of isToFinish ? others : []) {
+      const table = await other.table();
+      finishedOthers.push(table === "failed" ? null : { ...read, ...other.counted(), table });
+    }
+    return { own: finished, others: finishedOthers };
   } catch (error) {
-    await table?.abort();
+    await abortAll([own, ...others]);
     throw error;
   }
+}
+
+/** The tables of other reports wait for their turn in the scratch space: so much of it they may use together. Bytes. */
+const ROOM = 150_000_000;
+/** What a session needs in both tables together. Bytes. */
+const SESSION_BYTES = 400;
+/** Each open table needs memory, about 5 MB. */
+const MOST_FOLDS = 20;
+
+/** For how many reports a day of so many sessions is folded at once; the others read it in their turn. */
+function mostFolds(declared: number): number {
+  return Math.max(1, Math.min(MOST_FOLDS, 1 + Math.floor(ROOM / (SESSION_BYTES * Math.max(1, declared)))));
+}
+
+type OpenFold<Table> = {
+  readonly add: (sorted: SortedRows) => Promise<void>;
+  readonly counted: () => Pick<PulledDay, "tally" | "watch"> & { readonly table: null };
+  /** Finishes the table; null if none is wanted. */
+  readonly table: () => Promise<Table>;
+  readonly abort: () => Promise<void>;
+};
+
+function openFold({ settings, fields, openTable }: Fold, { query, day }: SharedPull): OpenFold<PulledDay["table"]> {
+  const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
+  const asked = { fields, filters: query.filters, fieldsOfOthers: query.fields };
+  const counts = new Counts();
+  const watch = new SessionWatch(settings);
+  return {
+    async add(sorted) {
+      countRows(counts, sorted, { day, settings });
+      countChecks(counts, sorted, asked);
+      watch.add(sorted);
+      await table?.add(sorted);
+    },
+    counted: () => ({ tally: counts.tally(), watch, table: null }),
+    table: async () => (table === null ? null : table.finish()),
+    abort: async () => table?.abort(),
+  };
+}
+
+/** The fold of a report that does not wait for the reading: if its table fails, it is left out, and the report reads by itself. */
+function withoutFailures<T>(fold: OpenFold<T>): OpenFold<T | "failed"> {
+  let isFailed = false;
+  const fail = async (): Promise<"failed"> => {
+    isFailed = true;
+    await fold.abort();
+    return "failed";
+  };
+  return {
+    ...fold,
+    add: async (sorted) => {
+      if (!isFailed) await fold.add(sorted).catch(fail);
+    },
+    table: async () => (isFailed ? "failed" : fold.table().catch(fail)),
+  };
+}
+
+async function abortAll(folds: readonly Pick<OpenFold<unknown>, "abort">[]): Promise<void> {
+  await Promise.all(folds.map((fold) => fold.abort()));
 }
 
 /**

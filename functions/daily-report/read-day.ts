@@ -3,7 +3,7 @@ import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
 import type { Clock, Drawings, ReadProgress, ScratchFolder, SessionSource } from "./ports.ts";
-import { type PulledDay, pullDay } from "./pull-day.ts";
+import { type Fold, type PulledDay, type PulledForAll, pullForAll } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { settingsOf } from "./report-frame.ts";
 
@@ -15,21 +15,52 @@ export type DayRequest = {
   readonly openFolder: (() => Promise<ScratchFolder>) | null;
 };
 
-type Dependencies = { readonly source: SessionSource; readonly drawings: Drawings; readonly clock: Clock };
+/** What the reports of a call that read the same sessions share. */
+export type SharedReadings = {
+  /** As `readDay`; a day is read once for all of them. */
+  readonly read: (request: DayRequest, dependencies: ReadDependencies) => Promise<PulledDay>;
+};
+
+export type ReadDependencies = {
+  readonly source: SessionSource;
+  readonly drawings: Drawings;
+  readonly clock: Clock;
+  /** Missing if a report reads for itself alone. */
+  readonly shared?: SharedReadings;
+};
 
 /** Reads the sessions of the day under the report's definition. Personal fields are asked for only if there is a table for them. */
-export function readDay(request: DayRequest, { source, drawings, clock }: Dependencies): Promise<PulledDay> {
-  const { definition, day, onProgress, openFolder } = request;
-  const settings = settingsOf(definition);
-  const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
-  const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
+export async function readDay(request: DayRequest, dependencies: ReadDependencies): Promise<PulledDay> {
+  const { shared } = dependencies;
+  return shared ? shared.read(request, dependencies) : (await readForAll(request, [], dependencies)).own;
+}
+
+/** Reads the sessions of the day for the report and for others of equal zone and filters. */
+export function readForAll(
+  request: DayRequest,
+  others: readonly Pick<DayRequest, "definition" | "openFolder">[],
+  { source, drawings, clock }: ReadDependencies,
+): Promise<PulledForAll> {
+  const { definition, day, onProgress } = request;
+  const folds = [request, ...others].map((report) => foldOf(report, day, drawings));
   const query = {
     from: day.from,
     to: day.to,
-    fields,
+    fields: [...new Set(folds.flatMap(({ fields }) => fields))],
     filters: filtersOf(definition),
     ...(onProgress && { onProgress }),
   };
+  return pullForAll({ query, day, folds }, source, clock);
+}
+
+function foldOf(
+  { definition, openFolder }: Pick<DayRequest, "definition" | "openFolder">,
+  day: ReportDay,
+  drawings: Drawings,
+): Fold {
+  const settings = settingsOf(definition);
+  const tableFields = openFolder === null ? [] : drawings.fieldsOf(definition);
+  const fields = [...new Set([...sessionFields, ...timerFields, ...tableFields])];
   const openTable = openFolder && (async () => drawings.sessionTable(definition, day, settings, await openFolder()));
-  return pullDay({ query, day, settings, openTable }, source, clock);
+  return { settings, fields, openTable };
 }

@@ -53,6 +53,14 @@ const entries = {
   /** A range of days, both ends included. */
   from: v.optional(date),
   to: v.optional(date),
+  /** Set by a schedule: the id of the group of reports that it calls. */
+  schedule: v.optional(text),
+  /** Set by a watchdog: the id of the group of reports of which it asks whether they are done. */
+  watch: v.optional(text),
+  /** The report with which to begin on the first day: those before it are left out. From `next` of an earlier answer. */
+  fromReport: v.optional(text),
+  /** The time by which yesterday is, instead of the time of the call. From `next` of an earlier answer. */
+  asOf: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
   /** Set by a schedule: the scheduled time. */
   scheduledTime: v.optional(v.pipe(v.string(right.time), v.check(isInstant, right.time))),
   /** Set by a schedule: its attempt to deliver this call, from 1. Only logged, so any value is accepted. */
@@ -87,6 +95,17 @@ const exclusive = [
   ["period", "scheduledTime"],
   ["date", "scheduledTime"],
   ["from", "scheduledTime"],
+  ["report", "schedule"],
+  ["report", "fromReport"],
+  ["schedule", "mail"],
+  ["schedule", "sendTo"],
+  ["schedule", "dryRun"],
+  ["schedule", "force"],
+  ["scheduledTime", "fromReport"],
+  ["scheduledTime", "asOf"],
+  ["asOf", "date"],
+  ["asOf", "period"],
+  ["asOf", "from"],
   ["scheduledTime", "mail"],
   ["scheduledTime", "dryRun"],
   ["dryRun", "mail"],
@@ -108,10 +127,23 @@ export function parseRequest(event: unknown): ReportRequest {
   if ((request.from === undefined) !== (request.to === undefined)) {
     throw badRequest("gives one of from and to; give both, the first and the last day");
   }
+  if (request.schedule !== undefined && request.scheduledTime === undefined) {
+    throw badRequest("names a schedule but no scheduledTime; give the time at which the schedule was due");
+  }
+  if (request.watch !== undefined) refuseMoreThanWatch(request);
   if (request.period !== undefined && request.report === undefined) {
     throw badRequest("names a period but no report; name a report of weeks or months");
   }
   return request;
+}
+
+/** A watchdog's event has its group, the scheduled time and the attempt, and nothing else. */
+function refuseMoreThanWatch({ watch: _watch, scheduledTime, attempt: _attempt, ...others }: ReportRequest): void {
+  const other = Object.entries(others).find(([, value]) => value !== undefined && value !== false);
+  if (other !== undefined) throw badRequest(`gives both watch and ${other[0]}; give one of them`);
+  if (scheduledTime === undefined) {
+    throw badRequest("names a watch but no scheduledTime; give the time for which to ask, or any time after it");
+  }
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

@@ -32,9 +32,14 @@ export type RunName = {
  */
 export class RunFailedError extends ReportError {
   override readonly name: string;
-  constructor(code: string, name: string, message: string) {
+  readonly report: string;
+  /** The date, or the name of the week or month. */
+  readonly day: string;
+  constructor(code: string, message: string, { name, report, day }: { name: string; report: string; day: string }) {
     super(code, message);
     this.name = name;
+    this.report = report;
+    this.day = day;
   }
 }
 
@@ -86,7 +91,8 @@ export function openRunAccount(
       const { name, code, reason } = tellable(error);
       close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
       const message = `Report ${report} of ${period ?? date} failed while ${step} (${name}): ${reason}`;
-      return new RunFailedError(code, name, [message, repeatHint].filter((part) => part !== "").join(" "));
+      const told = [message, repeatHint].filter((part) => part !== "").join(" ");
+      return new RunFailedError(code, told, { name, report, day: period ?? date });
     },
   };
 }

@@ -26,7 +26,7 @@ import type {
   ScratchSpace,
   SessionSource,
 } from "./ports.ts";
-import { readDay } from "./read-day.ts";
+import { readDay, type SharedReadings } from "./read-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
 import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
 import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
@@ -46,6 +46,8 @@ export type World = {
   readonly newRunId: () => string;
   /** Milliseconds until the run is stopped; missing if nobody stops it. */
   readonly timeLeft?: () => number;
+  /** What the run shares with other reports of its call; missing if it is made alone. */
+  readonly shared?: SharedReadings;
 };
 
 export type RunRequest = {
@@ -58,6 +60,8 @@ export type RunRequest = {
   readonly deliver: "none" | "daily" | "revision" | Delivery;
   /** If all recipients have the mail of the day, the earlier answer is returned without asking the API. */
   readonly skipIfDone: boolean;
+  /** Whether the schedule calls no more for the day; missing on demand. */
+  readonly isLastTry?: boolean;
   /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
   readonly force: string | null;
   /** Writes nothing and mails nobody. */
@@ -81,15 +85,16 @@ export type CallName = {
 export type RunResult = { readonly answer: RunAnswer; readonly report: Report };
 
 /**
- * Runs the report and returns its answer. If `skipIfDone` is set and the day is done, returns the earlier answer after one read
- * of the archive. Throws RunFailedError.
+ * If `skipIfDone` is set and the day is done, returns the earlier answer after one read of the archive; otherwise null. Throws
+ * RunFailedError.
  */
-export async function answerReport(request: RunRequest, world: World): Promise<RunAnswer> {
-  return accounted(request, world, async (account, runId) => {
+export async function answerIfDone(request: RunRequest, world: World): Promise<RunAnswer | null> {
+  if (!request.skipIfDone) return null;
+  return accounted(request, world, async (account) => {
     const { definition, day } = request;
     const ref = { report: definition.id, date: day.date };
-    const done = request.skipIfDone ? await readDone(world.archive, ref, answerFrom) : null;
-    if (done === null) return (await makeReport(request, { account, runId, world })).answer;
+    const done = await readDone(world.archive, ref, answerFrom);
+    if (done === null) return null;
     account.count({ DayCompleted: 1 });
     account.done("report done before", { revision: done.revision });
     return { ...done, status: "already sent", mails: NO_MAILS };
@@ -113,9 +118,12 @@ async function accounted<T>(
   const period = request.period?.name ?? null;
   const runId = world.newRunId();
   const account = openRunAccount({ report: definition.id, date: day.date, period, runId, ...call }, world, repeatHint);
+  const { isLastTry } = request;
+  if (isLastTry !== undefined) account.count({ TriesFailed: 0, GivenUp: 0 });
   try {
     return await work(account, runId);
   } catch (error) {
+    if (isLastTry !== undefined) account.count({ TriesFailed: 1, GivenUp: isLastTry ? 1 : 0 });
     throw account.failed(error);
   }
 }
@@ -151,7 +159,8 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   const answer = answerOf(report, manifest, mails);
   // A refused recipient still lacks the mail: the next call must try again.
   if (request.deliver === "daily" && mails.refused === 0) {
-    if (definition.recipients.length > 0) await markDone(world.archive, ref, answer);
+    // Without recipients, only a schedule must not make the day again: recipients who are added later get their mail on demand.
+    if (definition.recipients.length > 0 || request.skipIfDone) await markDone(world.archive, ref, answer);
     account.count({ DayCompleted: 1 });
   }
   account.done("report done", factsOf(answer));

@@ -80,15 +80,33 @@ const rooms: Readonly<Record<string, Room>> = {
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
   "report-span.ts": { rooms: [...story, "report-request.ts"], packages: [] },
+  "due-time.ts": { rooms: ["domain", "definition-fields.ts", "schedule-groups.ts"], packages: [] },
   "plan-runs.ts": {
-    rooms: [...story, "mail-address.ts", "report-request.ts", "report-span.ts", "run-report.ts"],
+    rooms: [
+      ...story,
+      "due-time.ts",
+      "mail-address.ts",
+      "report-request.ts",
+      "report-span.ts",
+      "run-report.ts",
+      "schedule-groups.ts",
+    ],
     packages: [],
   },
   "answer-call.ts": {
-    rooms: [...story, "out-of-time.ts", "plan-runs.ts", "run-answer.ts", "run-report.ts"],
+    rooms: [
+      ...story,
+      "out-of-time.ts",
+      "plan-runs.ts",
+      "run-account.ts",
+      "run-answer.ts",
+      "run-report.ts",
+      "share-readings.ts",
+    ],
     packages: [],
   },
   "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
+  "share-readings.ts": { rooms: [...story, "read-day.ts"], packages: [] },
   "compare-day.ts": { rooms: [...story, "history", "report-frame.ts"], packages: [] },
   "archive-day.ts": { rooms: [...story, "draw-files.ts", "fingerprint.ts", "report-frame.ts"], packages: [] },
   "merge-days.ts": { rooms: [...story, "history", "late-data", "report-frame.ts"], packages: [] },
@@ -212,11 +230,12 @@ test("the stack imports only the contracts of the function", () => {
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
   expect([...new Set(inside)].sort()).toEqual([
-    `${base}definition-fields.ts`,
+    `${base}definition-words.ts`,
     `${base}environment.ts`,
     `${base}holiday-file.ts`,
     `${base}mail-address.ts`,
     `${base}report-definition.ts`,
+    `${base}schedule-groups.ts`,
     `${base}twin-address.ts`,
   ]);
 });

@@ -1,5 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { checksOf } from "../../functions/daily-report/domain/checks.ts";
+import { sortOut } from "../../functions/daily-report/domain/sort-out.ts";
 import { decodeTally, encodeTally, mergeTallies } from "../../functions/daily-report/domain/tally.ts";
 import { asked, checkedTally, whole } from "../checked-day.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
@@ -69,4 +71,12 @@ test("absent and unknown fields are counted for each row, whatever fields the ro
   expect(counted("nps", "absent")).toBe(3);
   expect(counted("rating", "absent")).toBe(1);
   expect(counted("id", "absent")).toBeUndefined();
+});
+
+test("fields that were asked for on behalf of other reports count neither as unknown nor as absent", () => {
+  const rows = [{ ...whole(handled()), phone: 1 }, whole(handled()), { ...whole(handled()), more: 2 }];
+  const checks = checksOf(sortOut(rows, day), { ...asked, fieldsOfOthers: ["phone"] }).get("checks");
+
+  expect(checks?.get("")?.get("unasked_field")?.get("")).toBe(1);
+  expect(checks?.get("phone")).toBeUndefined();
 });

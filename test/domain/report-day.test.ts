@@ -5,6 +5,7 @@ import {
   datesBetween,
   existingDay,
   hoursOfDay,
+  instantAt,
   localDate,
   localHour,
   localTimeOfDay,
@@ -99,6 +100,18 @@ describe("the local hour", () => {
     ]);
     expect(localHour(reportDay("2026-05-01", "Asia/Kathmandu"), Date.parse("2026-05-01T00:00Z"))).toBe(5);
   });
+});
+
+test.each([
+  ["2026-03-02", "07:30", "Europe/Moscow", 0, "2026-03-02T04:30Z"],
+  ["2026-03-02", "22:30", "Europe/Moscow", 3, "2026-03-02T22:30Z"],
+  // The clocks go from 02:00 to 03:00: 02:30 is an hour later, and 04:30 comes two hours after 01:30.
+  ["2026-03-29", "02:30", "Europe/Berlin", 0, "2026-03-29T01:30Z"],
+  ["2026-03-29", "01:30", "Europe/Berlin", 3, "2026-03-29T02:30Z"],
+  // The clocks go from 03:00 to 02:00: the first 02:30 is meant.
+  ["2026-10-25", "02:30", "Europe/Berlin", 0, "2026-10-25T00:30Z"],
+])("instantAt %s %s in %s and %i hours is %s", (date, time, zone, hours, instant) => {
+  expect(instantAt(date, time, zone, hours)).toBe(Date.parse(instant));
 });
 
 describe("datesBetween", () => {

@@ -85,7 +85,7 @@ describe.concurrent("npm run invoke, if the function does a stretch of days in p
 
     expect([code, stderr, calls.length]).toEqual([
       1,
-      "The function returned 2026-03-01 to 2026-03-03 as the remaining days, which cannot be right.\n",
+      "The function returned 2026-03-01 to 2026-03-03 as the rest, which cannot be right.\n",
       1,
     ]);
   });

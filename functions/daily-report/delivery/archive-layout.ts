@@ -138,6 +138,21 @@ export function doneKey({ report, date }: DayRef): string {
   return `ledger/${report}/${date}/done.json`;
 }
 
+/** The folder of all marks of a day; they are of no other day. */
+export function ledgerFolder({ report, date }: DayRef): string {
+  return `ledger/${report}/${date}`;
+}
+
+/** The mark of the scheduled tries to make the report of the day. */
+export function triesKey(ref: DayRef): string {
+  return `${ledgerFolder(ref)}/tries.json`;
+}
+
+/** The mark that the watchdog has seen the day before it was tried. */
+export function watchedKey(ref: DayRef): string {
+  return `${ledgerFolder(ref)}/watched.json`;
+}
+
 /** The claim of a run on reading the days before this one again. */
 export function readAgainClaimKey({ report, date }: DayRef): string {
   return `ledger/${report}/${date}/read-again-claim.json`;

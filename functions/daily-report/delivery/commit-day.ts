@@ -9,6 +9,7 @@ import {
   manifestKey,
   revisionOf,
 } from "./archive-layout.ts";
+import { newestMailedRevision } from "./mailed-revision.ts";
 import { type ArchiveDependencies, removeFiles } from "./remove-files.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -74,7 +75,7 @@ export class CommitError extends ReportError {
 const MOST_RACES = 20;
 
 /**
- * Makes the figures the newest revision of the day: writes the files into a folder of the run and the revision, then creates
+ * Makes the figures the newest revision of the day, one above all revisions that the manifests or the ledger know: writes the files into a folder of the run and the revision, then creates
  * the manifest. Only the manifest makes the revision exist. If the newest revision already has the same figures, or another run
  * commits them first, its manifest is returned. The files of an attempt that failed or came second are removed; if that fails,
  * a warning is logged, and `removeLeftovers` removes them later. If creating the manifest throws, the files are kept, because
@@ -86,7 +87,9 @@ export async function commitDay(dependencies: ArchiveDependencies, request: Comm
     const manifests = await manifestsOf(archive, request.ref);
     const present = alreadyCommitted(manifests, request);
     if (present) return present;
-    const revision = (manifests.at(-1)?.revision ?? 0) + 1;
+    // A day whose files were deleted must not get a revision that readers have had as another one.
+    const mailed = await newestMailedRevision(archive, request.ref);
+    const revision = Math.max(manifests.at(-1)?.revision ?? 0, mailed) + 1;
     const manifest = await writeFiles(dependencies, request, revision);
     const body = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
     if (await archive.create(manifestKey(request.ref, revision), body, "application/json")) return manifest;

@@ -16,6 +16,8 @@ import type { Tally } from "./tally.ts";
 export type Asked = {
   readonly fields: readonly string[];
   readonly filters: SessionFilters;
+  /** Fields that were asked for in the same request on behalf of other reports: their presence or absence tells nothing. */
+  readonly fieldsOfOthers?: readonly string[];
 };
 
 /** Fields that are requested only for the checks. No figure uses them. */
@@ -68,7 +70,7 @@ export function checksOf(rows: SortedRows, asked: Asked): Tally {
 export function countChecks(counts: Counts, { unasked, invalid, sessions }: SortedRows, asked: Asked): void {
   const note: Note = (row, counter, key = "") => counts.add(counts.row("checks", row), counts.key(counter, key));
   if (unasked > 0) counts.add(counts.row("checks", ""), counts.key("unasked_time", ""), unasked);
-  const compare = fieldComparison(asked.fields);
+  const compare = fieldComparison(asked);
   const checkSession = (classified: ClassifiedSession): void => {
     for (const { counter, isFound } of checkList) if (isFound(classified, asked)) note("", counter);
     const { hasUnknown, absent } = compare(classified.row);
@@ -88,8 +90,9 @@ export function countChecks(counts: Counts, { unasked, invalid, sessions }: Sort
 type FieldDifference = { readonly hasUnknown: boolean; readonly absent: readonly string[] };
 
 /** Returns a function that compares the fields of a row with the requested ones. */
-function fieldComparison(requested: readonly string[]): (row: unknown) => FieldDifference {
-  const asked = new Set(requested);
+function fieldComparison({ fields, fieldsOfOthers = [] }: Asked): (row: unknown) => FieldDifference {
+  const asked = new Set(fields);
+  const known = new Set([...fields, ...fieldsOfOthers]);
   let lastNames: readonly string[] = [];
   let last: FieldDifference = { hasUnknown: false, absent: [...asked] };
   return (row) => {
@@ -99,7 +102,7 @@ function fieldComparison(requested: readonly string[]): (row: unknown) => FieldD
       const present = new Set(names);
       lastNames = names;
       last = {
-        hasUnknown: names.some((name) => !asked.has(name)),
+        hasUnknown: names.some((name) => !known.has(name)),
         absent: [...asked].filter((field) => !present.has(field)),
       };
     }

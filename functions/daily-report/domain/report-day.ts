@@ -89,6 +89,15 @@ export function dateDaysBefore(date: string, days: number): string {
   return plainDate(date).subtract({ days }).toString();
 }
 
+/**
+ * The instant, milliseconds since 1970, at which the local clock shows a time (HH:MM) of a date, or that many hours later on the
+ * clock. A time that the clocks skip counts as much later as they skip; of one that they repeat, the first is meant.
+ */
+export function instantAt(date: string, time: string, zone: string, hoursLater = 0): number {
+  const local = plainDate(date).toPlainDateTime(Temporal.PlainTime.from(time)).add({ hours: hoursLater });
+  return inZone(zone, () => local.toZonedDateTime(zone)).epochMilliseconds;
+}
+
 /** The hour of the local clock, 0-23, at an instant of the day. */
 export function localHour(day: ReportDay, instant: number): number {
   return hourOf(localInstant(day, instant));

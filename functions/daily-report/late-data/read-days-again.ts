@@ -15,7 +15,7 @@ import { readTallyFile, TallyFileError } from "../history/read-tally-file.ts";
 import { OutOfTimeError, type RunDependencies, withinTime } from "../out-of-time.ts";
 import type { ArchiveStore, Clock, Drawings, Operations, Pause, ScratchSpace } from "../ports.ts";
 import type { PulledDay } from "../pull-day.ts";
-import { readDay } from "../read-day.ts";
+import { readDay, type SharedReadings } from "../read-day.ts";
 import type { ReportDefinition } from "../report-definition.ts";
 import { settingsOf } from "../report-frame.ts";
 import { reasonOf } from "../run-account.ts";
@@ -27,6 +27,7 @@ type ReadAgainWorld = RunDependencies & {
   readonly scratch: ScratchSpace;
   readonly clock: Clock;
   readonly operations: Operations;
+  readonly shared?: SharedReadings;
 };
 
 export type ReadAgainRequest = {

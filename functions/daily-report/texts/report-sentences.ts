@@ -89,7 +89,9 @@ function sentencesOf(finding: Finding, { quality }: Report, { texts, format, con
   const { id, count, of, fields, reasons = [] } = finding;
   const { seen, means, check } = texts.findings[id];
   const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");
-  const why = reasons.map((reason) => `${texts.invalidReasons[reason]} ${format.count(quality.invalid[reason])}`);
+  const why = reasons.map((reason) =>
+    texts.mail.reason(texts.invalidReasons[reason], format.count(quality.invalid[reason])),
+  );
   return {
     seen: seen(format.count(count), format.count(of), named, why.join(", ")),
     means,

@@ -1,0 +1,22 @@
+import type { ArchiveStore } from "../ports.ts";
+import { type DayRef, triesKey } from "./archive-layout.ts";
+import { readMark } from "./read-mark.ts";
+
+/** The scheduled tries to make the report of a day. */
+export type DayTries = {
+  readonly tries: number;
+  /** When the last try began, ISO 8601. */
+  readonly at: string;
+  /** The code of the error of the last try; null if it is at work, was killed, or succeeded. */
+  readonly error: string | null;
+};
+
+/** The tries of the day so far; null if there was none. Throws LedgerError if the mark is not JSON. */
+export function readTries(store: ArchiveStore, ref: DayRef): Promise<DayTries | null> {
+  return readMark<DayTries>(store, triesKey(ref));
+}
+
+/** Writes the mark. Two runs at the same time may count one try too few: the number is only shown, and orders reports. */
+export async function markTry(store: ArchiveStore, ref: DayRef, tries: DayTries): Promise<void> {
+  await store.put(triesKey(ref), Buffer.from(`${JSON.stringify(tries)}\n`), "application/json");
+}

@@ -1,0 +1,219 @@
+import { describe, expect, test } from "vitest";
+import { type Answer, answerCall, type Call } from "../functions/daily-report/answer-call.ts";
+import { ReportError } from "../functions/daily-report/domain/report-error.ts";
+import type { SessionQuery } from "../functions/daily-report/ports.ts";
+import type { World } from "../functions/daily-report/run-report.ts";
+import { definitionOf } from "./plain-story.ts";
+import { handled, lost } from "./session-rows.ts";
+import { type StoryWorld, storyWorld } from "./story-world.ts";
+
+// The clock of the world shows 2026-03-03 07:30 in Moscow. Its sessions are from 2026-03-02, the day that is due.
+const definitions = [1, 2, 3].map((companyId) => definitionOf({ id: `r${companyId}`, companyId, restateDays: 0 }));
+const schedule = "daily-0730-europe-moscow";
+const atHour = (hour: number) => ({
+  schedule,
+  scheduledTime: `2026-03-03T${String(hour).padStart(2, "0")}:30:00Z`,
+  attempt: "1",
+});
+const [first, second, last] = [atHour(4), atHour(5), atHour(7)];
+
+function ask(event: unknown, world: World, call: Partial<Call> = {}): Promise<Answer> {
+  return answerCall(event, { definitions, world, requestId: "request-1", timeLeft: () => 900_000, ...call });
+}
+
+const openWorld = () => storyWorld([handled(), lost()]);
+const statuses = ({ runs }: Answer) => runs.map(({ report, date, status }) => `${report} ${date} ${status}`);
+
+/** The same world, whose readings do first what the test says. */
+function withReading(world: World, before: (query: SessionQuery) => void): World {
+  const readDay: World["source"]["readDay"] = async (query) => {
+    before(query);
+    return world.source.readDay(query);
+  };
+  return { ...world, source: { readDay } };
+}
+
+const down = (...companies: number[]) => {
+  return ({ filters }: SessionQuery) => {
+    if (companies.includes(filters.companyId ?? 0)) throw new ReportError("DOWN", "It is down.");
+  };
+};
+
+/** The keys that were read, for each report. */
+function watched(world: StoryWorld) {
+  const reads: string[] = [];
+  const get: World["archive"]["get"] = (key) => {
+    reads.push(key);
+    return world.archive.get(key);
+  };
+  const list: World["archive"]["list"] = (prefix) => {
+    reads.push(prefix);
+    return world.archive.list(prefix);
+  };
+  return { reads, world: { ...world, archive: { ...world.archive, get, list } } };
+}
+
+describe("a call of a schedule", () => {
+  test("makes all reports of its group in the order of the definitions", async () => {
+    const world = await openWorld();
+    const others = [definitionOf({ id: "other", at: "08:00" }), definitionOf({ id: "off", enabled: false })];
+
+    const answer = await ask(first, world, { definitions: [...definitions, ...others] });
+
+    expect(statuses(answer)).toEqual(["r1 2026-03-02 sent", "r2 2026-03-02 sent", "r3 2026-03-02 sent"]);
+    expect(world.mails).toHaveLength(6);
+  });
+
+  test("reads a finished day once at every later try, and mails nobody again", async () => {
+    const world = await openWorld();
+    await ask(first, world);
+    const { reads, world: same } = watched(world);
+
+    const answer = await ask(second, same, { requestId: "request-2" });
+
+    expect(statuses(answer)).toEqual(definitions.map(({ id }) => `${id} 2026-03-02 already sent`));
+    expect(reads).toEqual(definitions.map(({ id }) => `ledger/${id}/2026-03-02/done.json`));
+    expect([world.queries.length, world.mails.length]).toEqual([3, 6]);
+  });
+
+  test("does not make a report without recipients again at the next try", async () => {
+    const world = await openWorld();
+    const call = { definitions: [definitionOf({ id: "r1", recipients: [], sender: null })] };
+    await ask(first, world, call);
+
+    expect(statuses(await ask(second, world, call))).toEqual(["r1 2026-03-02 already sent"]);
+    expect(world.queries).toHaveLength(1);
+  });
+
+  test("is about the evening on which its reports were due, also after midnight", async () => {
+    const world = await openWorld();
+    world.time.now = Date.parse("2026-03-03T22:30:00Z");
+    const call = { definitions: [definitionOf({ id: "r1", at: "22:30" })] };
+
+    const event = { schedule: "daily-2230-europe-moscow", scheduledTime: "2026-03-03T22:30:00Z" };
+
+    expect(statuses(await ask(event, world, call))).toEqual(["r1 2026-03-02 sent"]);
+  });
+
+  test("makes reports of weeks after the daily ones, from the days that are archived", async () => {
+    const world = await openWorld();
+    const daily = definitionOf({ id: "daily", weekdays: ["tue"] });
+    const weekly = { ...daily, id: "weekly", period: "week" as const, of: "daily", restateDays: 0 };
+    await ask({ report: "daily", date: "2026-02-23" }, world, { definitions: [daily] });
+
+    const event = { ...first, schedule: "tue-0730-europe-moscow" };
+    const answer = await ask(event, world, { definitions: [weekly, daily] });
+
+    expect(statuses(answer)).toEqual(["daily 2026-03-02 sent", "weekly 2026-02-23 sent"]);
+  });
+});
+
+describe("a call of a schedule with a report that fails", () => {
+  test("makes the others, and throws at its end with report, day and code of each that failed", async () => {
+    const world = await openWorld();
+
+    await expect(ask(first, withReading(world, down(1, 3)))).rejects.toMatchObject({
+      name: "ReportsFailedError",
+      code: "REPORTS_FAILED",
+      message: expect.stringMatching(
+        /^2 of 3 reports failed: r1 of 2026-03-02 \(DOWN\), r3 of 2026-03-02 \(DOWN\)\. Report r1 of 2026-03-02 failed while reading \(ReportError\): It is down\. To run it again: \{"report":"r1","scheduledTime":"2026-03-03T04:30:00\.000Z"\}\. Report r3 .* 1 of 3 reports of that day are done\.$/,
+      ),
+    });
+
+    expect(world.mails).toHaveLength(2);
+  });
+
+  test("names the time at which the reports were due in the event that makes one again, not that of the try", async () => {
+    const world = await openWorld();
+
+    await expect(ask(last, withReading(world, down(2)))).rejects.toThrow(
+      'To run it again: {"report":"r2","scheduledTime":"2026-03-03T04:30:00.000Z"}.',
+    );
+  });
+
+  test("makes the failed one at the next try, and asks the API for no other", async () => {
+    const world = await openWorld();
+    await expect(ask(first, withReading(world, down(2)))).rejects.toThrow("It is down.");
+    const before = world.queries.length;
+
+    const answer = await ask(second, world, { requestId: "request-2" });
+
+    expect(statuses(answer).map((line) => line.slice(14))).toEqual(["already sent", "sent", "already sent"]);
+    expect(world.queries.slice(before).map(({ filters }) => filters.companyId)).toEqual([2]);
+  });
+
+  test("gives a report up only with the last try", async () => {
+    const world = await openWorld();
+    const measures: unknown[] = [];
+    for (const event of [first, second, last]) {
+      await ask(event, withReading(world, down(2)), { requestId: event.scheduledTime }).catch(() => {});
+      const measured = world.measured.findLast(({ report }) => report === "r2")?.measures;
+      measures.push([measured?.TriesFailed, measured?.GivenUp]);
+    }
+
+    expect(measures).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(world.measured.findLast(({ report }) => report === "r1")?.measures).toMatchObject({
+      ...{ TriesFailed: 0, GivenUp: 0, DayCompleted: 1 },
+    });
+  });
+
+  test("counts its tries with the code of the last error", async () => {
+    const world = await openWorld();
+    const tries = async () => JSON.parse(`${await world.archive.get("ledger/r2/2026-03-02/tries.json")}`);
+    await ask(first, withReading(world, down(2))).catch(() => {});
+    expect(await tries()).toEqual({ tries: 1, at: "2026-03-03T04:30:00.000Z", error: "DOWN" });
+
+    await ask(second, world);
+    expect(await tries()).toEqual({ tries: 2, at: "2026-03-03T04:30:00.000Z", error: null });
+  });
+});
+
+describe("a call of a schedule that has no time for all reports", () => {
+  /** A clock of the call that a reading of that company stops at the end of its time. */
+  function slow(world: World, companyId: number) {
+    let left = 900_000;
+    const slowed = withReading(world, ({ filters }) => {
+      if (filters.companyId === companyId) left = 100_000;
+    });
+    return { world: slowed, timeLeft: () => left };
+  }
+
+  test("throws, so that the next try makes the rest", async () => {
+    const world = await openWorld();
+
+    await expect(ask(first, world, slow(world, 1))).rejects.toMatchObject({
+      code: "REPORTS_FAILED",
+      message:
+        "1 of 3 reports of that day are done. There was no time for 2 reports, the first of them r2; the next try makes them.",
+    });
+    expect(statuses(await ask(second, world)).map((line) => line.slice(14))).toEqual(["already sent", "sent", "sent"]);
+    expect(world.queries).toHaveLength(3);
+  });
+
+  test("makes reports that were tried less often first, so that one that takes all the time stops nobody", async () => {
+    const world = await openWorld();
+    const stuck = (requestId: string) => {
+      const { world: slowed, timeLeft } = slow(withReading(world, down(1)), 1);
+      return ask(first, slowed, { timeLeft, requestId });
+    };
+
+    await expect(stuck("request-1")).rejects.toThrow("There was no time for 2 reports, the first of them r2");
+    await expect(stuck("request-2")).rejects.toThrow("2 of 3 reports of that day are done.");
+  });
+});
+
+test.each<[object, string]>([
+  [{ schedule }, "The event names a schedule but no scheduledTime"],
+  [{ ...first, report: "r1" }, "The event gives both report and schedule; give one of them."],
+  [{ ...first, mail: true }, "The event gives both schedule and mail; give one of them."],
+  [
+    { ...first, schedule: "daily-0800-europe-moscow" },
+    'There is no schedule "daily-0800-europe-moscow"; the schedules are: daily-0730-europe-moscow.',
+  ],
+])("the event %j is refused", async (event, message) => {
+  await expect(ask(event, await openWorld())).rejects.toThrow(message);
+});
