@@ -223,7 +223,7 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(error).toMatchObject({ name: "TwinLoginError", code: "TWIN_LOGIN_REFUSED" });
     expect(error?.message).toContain('To run it again: {"report":"support","scheduledTime":"2021-01-12T04:30:00Z"}.');
     expect(error?.message).not.toContain("another-password");
-    expect([await deployment.keys(), await mailed()]).toEqual([[], []]);
+    expect([await deployment.keys(), await mailed()]).toEqual([["ledger/support/2021-01-11/tries.json"], []]);
   });
 
   test("writes one log line and one metrics line per run", async () => {
