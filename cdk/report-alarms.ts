@@ -1,132 +1,151 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
-  type AlarmProps,
   ComparisonOperator,
+  type IMetric,
   MathExpression,
   Metric,
   Stats,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import { weekdays } from "../functions/daily-report/definition-fields.ts";
-import { metricNames } from "../functions/daily-report/environment.ts";
-import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import type { MailEvents } from "./mail-events.ts";
 import { ReportFunction } from "./report-function.ts";
+import type { ReportSchedules } from "./report-schedules.ts";
+import { type AlarmName, runbookOf } from "./runbook.ts";
+import { namesOf } from "./stack-names.ts";
+import { stageMetric } from "./stage-metric.ts";
 
 export type ReportAlarmsProps = {
-  definitions: readonly ReportDefinition[];
+  stage: string;
   report: ReportFunction;
-  /** Required, so that nobody forgets it: an address, or "none" for alarms that only the console shows. */
-  alarmEmail: string;
+  schedules: ReportSchedules;
+  events: MailEvents;
+  topic: Topic;
 };
 
+type Rule = {
+  readonly alarm: AlarmName;
+  readonly says: string;
+  readonly metric: IMetric;
+  readonly threshold?: number;
+};
+
+const often = { period: Duration.minutes(1), statistic: Stats.SUM };
+const usual = { period: Duration.minutes(5), statistic: Stats.SUM };
+
 /**
- * Alarms for a run that failed, was given up, was close to its time limit or gave doubtful figures, and for a missing day of a
- * daily report.
+ * The alarms of a stage: the same number for one report and for 300. None of them looks at a level that stays, such as the
+ * length of a queue, so each is over minutes after its cause and speaks again for the next one.
  */
 export class ReportAlarms extends Construct {
+  readonly all: readonly Alarm[];
+
   constructor(scope: Construct, id: string, props: ReportAlarmsProps) {
     super(scope, id);
-    const { handler, failures } = props.report;
-    const alarms = [
-      this.#alarm("Errors", {
-        alarmDescription: "A run of the daily report failed; Lambda tries it again twice",
-        metric: handler.metricErrors({ period: Duration.minutes(5) }),
-        threshold: 1,
-      }),
-      this.#alarm("GivenUp", {
-        alarmDescription: "A call of the daily report was given up after all retries and lies in the failures queue",
-        metric: failures.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
-        threshold: 1,
-      }),
-      this.#alarm("Slow", {
-        alarmDescription: "A run of the daily report took over 80 % of the time it may take",
-        metric: handler.metricDuration({ statistic: Stats.MAXIMUM }),
-        threshold: 0.8 * ReportFunction.timeout.toMilliseconds(),
-      }),
-    ];
-    for (const definition of props.definitions.filter(({ enabled }) => enabled)) {
-      // CloudWatch cannot look back further than a week, so it cannot tell that a report of weeks or months is missing.
-      if (definition.period === "day") alarms.push(this.#missing(definition));
-      alarms.push(this.#doubtful(definition));
-    }
-    if (props.alarmEmail !== "none") this.#notify(props.alarmEmail, alarms);
+    const { prefix } = namesOf(props.stage);
+    const action = new SnsAction(props.topic);
+    this.all = [...failures(props), ...figures(props.stage), ...mails(props)].map(
+      ({ alarm: name, says, metric, threshold = 1 }) => {
+        const alarm = new Alarm(this, name, {
+          alarmName: `${prefix}-${name}`,
+          alarmDescription: `${says}. ${runbookOf(name)}`,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+          evaluationPeriods: 1,
+          metric,
+          threshold,
+        });
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
+        return alarm;
+      },
+    );
   }
+}
 
-  /** One alarm per report, because the success of one report says nothing about another. */
-  #missing(definition: ReportDefinition): Alarm {
-    const hours = hoursUntilMissing(definition);
-    return this.#alarm(`Missing-${definition.id}`, {
-      alarmDescription: `No day of report ${definition.id} was completed in ${hours} hours`,
-      metric: measured("DayCompleted", definition.id).with({
-        period: Duration.hours(1),
-        statistic: Stats.SUM,
+function failures({ stage, report: { handler, failures } }: ReportAlarmsProps): Rule[] {
+  return [
+    {
+      alarm: "Errors",
+      says: "A call of the daily report failed. Lambda repeats a scheduled call twice, and the schedule calls again after an hour",
+      // A mistyped request on demand fails too, but whoever sent it has the answer.
+      metric: new MathExpression({
+        expression: "errors - FILL(refused, 0)",
+        usingMetrics: {
+          errors: handler.metricErrors(usual),
+          refused: stageMetric("RequestsRefused", stage).with(usual),
+        },
+        period: usual.period,
       }),
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: hours,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
-  }
+    },
+    {
+      alarm: "GivenUp",
+      says: "A call of the daily report was given up after its retries; it now lies in the failures queue",
+      // The messages that arrive, not those that lie there: a second one is announced although the first still lies there.
+      metric: failures.metricNumberOfMessagesSent(often),
+    },
+    {
+      alarm: "Missing",
+      says: "Two hours after the last try a report's day is not done; the log names report and day",
+      metric: stageMetric("DaysMissing", stage).with(usual),
+    },
+    {
+      alarm: "Throttled",
+      says: "A call of the daily report had to wait, because too many functions ran in the account or the function is stopped",
+      metric: handler.metricThrottles(usual),
+    },
+  ];
+}
 
-  #doubtful({ id }: ReportDefinition): Alarm {
-    return this.#alarm(`Doubtful-${id}`, {
-      alarmDescription: `Report ${id} lacks sessions that the TWIN API had announced, could not read many of them, or has none where its weekday usually has some`,
+function figures(stage: string): Rule[] {
+  return [
+    {
+      alarm: "Doubtful",
+      says: "A report lacks sessions that the TWIN API had announced, could not read many of them, or has none where its weekday usually has some; the log names report and day",
       metric: new MathExpression({
         expression: "IF(short > 0, 1, 0) + quiet + unreadable",
         usingMetrics: {
-          short: measured("Short", id),
-          quiet: measured("UnexpectedlyQuiet", id),
-          unreadable: measured("RowsUnreadable", id),
+          short: stageMetric("Short", stage),
+          quiet: stageMetric("UnexpectedlyQuiet", stage),
+          unreadable: stageMetric("RowsUnreadable", stage),
         },
         period: Duration.minutes(5),
       }),
-      threshold: 1,
-    });
-  }
-
-  #alarm(id: string, props: Omit<AlarmProps, "evaluationPeriods"> & { evaluationPeriods?: number }): Alarm {
-    return new Alarm(this, id, {
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      evaluationPeriods: 1,
-      ...props,
-    });
-  }
-
-  #notify(address: string, alarms: readonly Alarm[]): void {
-    const topic = new Topic(this, "Topic", { displayName: "Daily report alarms", enforceSSL: true });
-    // A topic with a custom policy does not let the account's alarms publish unless the policy allows it.
-    const account = { StringEquals: { "aws:SourceAccount": Stack.of(this).account } };
-    topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com", { conditions: account }));
-    topic.addSubscription(new EmailSubscription(address));
-    for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
-  }
+    },
+    {
+      alarm: "Slow",
+      says: "One day of one report took over 80 % of the 15 minutes that a call may take",
+      // The time of a single report-day: a call over many days uses its 15 minutes on purpose.
+      metric: stageMetric("DurationMs", stage),
+      threshold: 0.8 * ReportFunction.timeout.toMilliseconds(),
+    },
+  ];
 }
 
-/** Returns a metric that the function itself publishes. */
-function measured(metricName: string, report: string): Metric {
-  const { namespace, service } = metricNames;
-  return new Metric({
-    namespace,
-    metricName,
-    dimensionsMap: { service, stage: "prod", report },
-    statistic: Stats.MAXIMUM,
-  });
-}
-
-/**
- * Returns the hours without a completed day after which a day is missing: the longest gap between two scheduled days plus two
- * hours for retries, but at most seven days, because CloudWatch cannot look back further. So a weekly report that comes an hour
- * later than the week before (the clocks were set back) counts as missing until it comes.
- */
-function hoursUntilMissing(definition: ReportDefinition): number {
-  const days = weekdays.flatMap((day, index) => (definition.weekdays.includes(day) ? [index] : []));
-  const gaps = days.map((day, index) => (days[index + 1] ?? (days[0] ?? day) + 7) - day);
-  return Math.min(24 * Math.max(...gaps) + 2, 24 * 7);
+function mails({ report: { handler }, schedules, events: { rule } }: ReportAlarmsProps): Rule[] {
+  const ofRule = (metricName: string) =>
+    new Metric({ namespace: "AWS/Events", metricName, dimensionsMap: { RuleName: rule.ruleName }, ...usual });
+  return [
+    {
+      alarm: "Undelivered",
+      says: "SES did not deliver a mail that it had accepted; another message of this topic names report and day",
+      metric: ofRule("TriggeredRules"),
+    },
+    {
+      alarm: "NotAnnounced",
+      says: "A failed call could not be put into the failures queue, or an undelivered mail could not be announced",
+      metric: new MathExpression({
+        expression: "FILL(function, 0) + FILL(schedule, 0) + FILL(mail, 0)",
+        usingMetrics: {
+          function: handler.metric("DestinationDeliveryFailures", usual),
+          schedule: schedules.group.metricFailedToBeSentToDLQ(undefined, usual),
+          mail: ofRule("FailedInvocations"),
+        },
+        period: usual.period,
+      }),
+    },
+  ];
 }

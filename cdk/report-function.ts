@@ -1,9 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Duration, Size, Stage, Validations } from "aws-cdk-lib";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, type IDestination, Runtime } from "aws-cdk-lib/aws-lambda";
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -59,7 +58,7 @@ export class ReportFunction extends Construct {
       awsSdkConnectionReuse: false,
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.failures),
+      onFailure: into(this.failures),
       projectRoot: projectFolder,
       depsLockFilePath: join(projectFolder, "package-lock.json"),
       bundling: bundling(this.#writeDefinitions(props.definitions)),
@@ -72,6 +71,16 @@ export class ReportFunction extends Construct {
     writeFileSync(file, JSON.stringify(definitions, null, 2));
     return file;
   }
+}
+
+/** The ready-made destination of the CDK would also allow to read the queue's attributes. */
+function into(queue: Queue): IDestination {
+  return {
+    bind(_scope, handler) {
+      handler.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
+      return { destination: queue.queueArn };
+    },
+  };
 }
 
 function variables(environment: Environment): Record<string, string> {

@@ -1,69 +1,112 @@
-import { Duration, Stack, TimeZone, Validations } from "aws-cdk-lib";
-import type { CfnFunction, Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { Duration, Stack, TimeZone } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import {
   ContextAttribute,
+  type IScheduleTarget,
   Schedule,
   ScheduleExpression,
+  ScheduleGroup,
   ScheduleTargetInput,
   TimeWindow,
 } from "aws-cdk-lib/aws-scheduler";
-import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { weekdays } from "../functions/daily-report/definition-fields.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import {
+  type CronFields,
+  scheduleGroupsOf,
+  triesOf,
+  tryEvent,
+  watchEvent,
+  watchOf,
+} from "../functions/daily-report/schedule-groups.ts";
 
 export type ReportSchedulesProps = {
   definitions: readonly ReportDefinition[];
-  handler: LambdaFunction;
+  handler: IFunction;
   failures: IQueue;
+  /** The name of the group of all schedules. */
+  name: string;
+  /** Whether all schedules are off. */
+  stopped: boolean;
 };
 
+type Call = {
+  /** The name of the schedule. */
+  readonly name: string;
+  readonly description: string;
+  readonly zone: string;
+  readonly event: object;
+};
+
+/** What the scheduler puts into each event. The report's day is derived from the scheduled time, which stays the same in retries. */
+const scheduler = { scheduledTime: ContextAttribute.scheduledTime, attempt: ContextAttribute.attemptNumber };
+
 /**
- * One schedule per report, at its local time in its zone, on its weekdays or its day of the month. The schedule is disabled if
- * the report is.
+ * One schedule for all enabled reports of the same zone, time and days, which fires at that time and again every hour, as often
+ * as their definitions say; and one that asks later whether they are done. Tries after midnight have a schedule of their own.
  */
 export class ReportSchedules extends Construct {
+  readonly group: ScheduleGroup;
+  readonly #props: ReportSchedulesProps;
+  readonly #role: Role;
+
   constructor(scope: Construct, id: string, props: ReportSchedulesProps) {
     super(scope, id);
-    for (const definition of props.definitions) {
-      new Schedule(this, definition.id, {
-        description: `Daily report ${definition.id}`,
-        schedule: cronOf(definition),
+    this.#props = props;
+    this.group = new ScheduleGroup(this, "Group", { scheduleGroupName: props.name });
+    this.#role = this.#callingRole();
+    for (const group of scheduleGroupsOf(props.definitions)) {
+      const { id: name, zone, reports } = group;
+      const told = reports.length === 1 ? `report ${reports[0]}` : `${reports.length} reports`;
+      this.#add(triesOf(group), { name, zone, description: `Makes ${told}`, event: tryEvent(group, scheduler) });
+      const watch = { name: `${name}-watch`, zone, description: `Asks whether ${told} are done` };
+      this.#add(watchOf(group), { ...watch, event: watchEvent(group, scheduler) });
+    }
+  }
+
+  #add(times: readonly CronFields[], { name, description, zone, event }: Call): void {
+    for (const [index, fields] of times.entries()) {
+      const scheduleName = index === 0 ? name : `${name}-next-day`;
+      new Schedule(this, scheduleName, {
+        scheduleName,
+        scheduleGroup: this.group,
+        description,
+        schedule: ScheduleExpression.cron({ ...fields, timeZone: TimeZone.of(zone) }),
         timeWindow: TimeWindow.off(),
-        enabled: definition.enabled,
-        target: new LambdaInvoke(props.handler, {
-          // The report's day, week or month is derived from the scheduled time, which stays the same in retries.
-          input: ScheduleTargetInput.fromObject({
-            report: definition.id,
-            scheduledTime: ContextAttribute.scheduledTime,
-            attempt: ContextAttribute.attemptNumber,
-          }),
-          retryAttempts: 3,
-          maxEventAge: Duration.hours(6),
-          deadLetterQueue: props.failures,
-        }),
+        enabled: !this.#props.stopped,
+        target: this.#calling(event),
       });
     }
-    const logicalId = Stack.of(this).getLogicalId(props.handler.node.defaultChild as CfnFunction);
-    Validations.of(Stack.of(this)).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>:*]`,
-      reason: "The right to invoke a function always names its versions too; they are versions of this one function",
-    });
   }
-}
 
-function cronOf(definition: ReportDefinition): ScheduleExpression {
-  const [hour = "", minute = ""] = definition.at.split(":");
-  return ScheduleExpression.cron({
-    hour: String(Number(hour)),
-    minute: String(Number(minute)),
-    ...(definition.monthDay === null ? { weekDay: weekDaysOf(definition) } : { day: String(definition.monthDay) }),
-    timeZone: TimeZone.of(definition.zone),
-  });
-}
+  /** The ready-made target of the CDK would allow to call all versions of the function, and to read the queue's attributes. */
+  #calling(event: object): IScheduleTarget {
+    const { handler, failures } = this.#props;
+    return {
+      bind: () => ({
+        arn: handler.functionArn,
+        role: this.#role,
+        input: ScheduleTargetInput.fromObject(event),
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: Duration.hours(6).toSeconds() },
+        deadLetterConfig: { arn: failures.queueArn },
+      }),
+    };
+  }
 
-function weekDaysOf(definition: ReportDefinition): string {
-  const days = weekdays.filter((day) => definition.weekdays.includes(day));
-  return days.length === weekdays.length ? "*" : days.join(",").toUpperCase();
+  #callingRole(): Role {
+    const { handler, failures } = this.#props;
+    const role = new Role(this, "Role", {
+      description: "Lets the schedules call the report function",
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: {
+          StringEquals: { "aws:SourceAccount": Stack.of(this).account, "aws:SourceArn": this.group.scheduleGroupArn },
+        },
+      }),
+    });
+    role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [handler.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [failures.queueArn] }));
+    return role;
+  }
 }

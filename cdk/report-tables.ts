@@ -1,13 +1,15 @@
 import { Aws } from "aws-cdk-lib";
 import { CfnDatabase, CfnTable } from "aws-cdk-lib/aws-glue";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { glueColumns } from "./glue-columns.ts";
+import type { ArchiveBucket } from "./report-archive.ts";
 
 export type ReportTablesProps = {
   definitions: readonly ReportDefinition[];
-  bucket: Bucket;
+  bucket: ArchiveBucket;
+  /** The name of the Glue database. */
+  name: string;
 };
 
 /** No report is older than the first day. Athena's clock is in UTC, which in some zones is a day behind. */
@@ -26,7 +28,7 @@ export class ReportTables extends Construct {
     super(scope, id);
     this.database = new CfnDatabase(this, "Database", {
       catalogId: Aws.ACCOUNT_ID,
-      databaseInput: { name: "daily_report", description: "Daily reports of contact centres: docs/archive.md" },
+      databaseInput: { name: props.name, description: "Daily reports of contact centres: docs/archive.md" },
     });
     this.table("sessions", "One row per session: docs/sessions.md", props);
     this.table("days", "One row per metric of a day and of each row of its breakdowns: docs/archive.md", props);

@@ -244,11 +244,12 @@ test("the stack imports only the contracts of the function", () => {
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
   expect([...new Set(inside)].sort()).toEqual([
-    `${base}definition-fields.ts`,
+    `${base}definition-words.ts`,
     `${base}environment.ts`,
     `${base}holiday-file.ts`,
     `${base}mail-address.ts`,
     `${base}report-definition.ts`,
+    `${base}schedule-groups.ts`,
     `${base}twin-address.ts`,
   ]);
 });

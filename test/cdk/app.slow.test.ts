@@ -18,7 +18,7 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
       { reports: [report({ zone: "MSK" })] },
       'cdk.json: report "support": zone is "MSK"; it must be an IANA time zone such as "Europe/Moscow".',
     ],
-    ["no reports", { reports: undefined }, "cdk.json: found nothing where a non-empty array of reports must be."],
+    ["no reports", { reports: undefined }, "cdk.json: found nothing instead of a non-empty array of reports."],
     [
       "recipients without a sender",
       { reports: [report({ recipients: ["team@example.com"] })] },
@@ -40,6 +40,16 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
       "cdk.json: twinChatUrl is not an address of the TWIN API; it must be an https address at iam.twin24.ai, " +
         "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a query or a fragment in it.",
     ],
+    [
+      "a stage that is not configured",
+      { stage: "dev" },
+      'cdk.json: stages.dev is missing; it must be an object such as {"everyReport": {"recipients": ["me@example.com"]}}, or {} if this stage mails the readers of prod.',
+    ],
+    [
+      "a time of day that some dates lack",
+      { reports: [report({ zone: "Europe/Berlin", at: "02:30" })] },
+      'cdk.json: report "support": at is "02:30", but Europe/Berlin changes its clocks at night, so that this time of day may be skipped or come twice; it must be a time from "04:00" to "23:59".',
+    ],
   ])("prints one sentence and exits with 1 for %s", async (_mistake, settings, sentence) => {
     const outdir = await mkdtemp(join(tmpdir(), "cdk-"));
     onTestFinished(() => rm(outdir, { recursive: true }));
@@ -48,6 +58,52 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     expect(stdout).toBe("");
     expect(code).toBe(1);
   });
+});
+
+describe("cdk/app.ts for one, 30 and 300 reports", () => {
+  const zones = ["Europe/Moscow", "Asia/Kolkata", "Europe/Berlin"];
+  /** Reports at 12 times of day, each with two readers at domains of their own. */
+  const reports = (count: number) =>
+    Array.from({ length: count }, (_, number) =>
+      report({
+        id: `r-${number}`,
+        zone: zones[number % 3],
+        at: `${19 + (number % 4)}:30`,
+        sender: "reports@example.com",
+        recipients: [1, 2].map((reader) => `reader-${reader}@company-${number}.example.org`),
+      }),
+    );
+  const adopted = {
+    archiveBucket: "lost-bucket",
+    maskKeySecretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:MaskKey-a1B2c3",
+  };
+
+  test.each([
+    [1, "prod"],
+    [30, "dev"],
+    [300, "prod"],
+    [300, "dev"],
+  ])(
+    "%i reports of the stage %s pass the security checks and the validation within every limit",
+    async (count, stage) => {
+      const outdir = await mkdtemp(join(tmpdir(), "cdk-"));
+      onTestFinished(() => rm(outdir, { recursive: true }));
+      const settings = { reports: reports(count), stage, stages: { dev: adopted }, "aws:cdk:bundling-stacks": [] };
+      const { code, stderr } = await runApp(settings, outdir);
+      expect(code, stderr).toBeUndefined();
+
+      const file = stage === "prod" ? "DailyReport.template.json" : "DailyReport-dev.template.json";
+      const template = await readFile(join(outdir, file), "utf8");
+      const resources: { Type: string; Properties: object }[] = Object.values(JSON.parse(template).Resources);
+      // At most 12 groups with a schedule of tries, one of tries after midnight, and one that asks.
+      expect(resources.length).toBeLessThan(75);
+      // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+      expect(Buffer.byteLength(template)).toBeLessThan(1_000_000);
+      const policies = resources.filter(({ Type }) => Type === "AWS::IAM::Policy");
+      expect(policies).toHaveLength(2);
+      for (const { Properties } of policies) expect(JSON.stringify(Properties).length).toBeLessThan(3_500);
+    },
+  );
 });
 
 describe("cdk/app.ts with valid settings", () => {
