@@ -22,7 +22,7 @@ function goalText({ goal, unit }: Row): string {
   return goal.than === null ? `at most ${goal.most} ${unit}` : `at most ${goal.most}x ${goal.than.what}`;
 }
 
-const digits: Readonly<Record<Unit, number>> = { s: 2, MB: 0, µs: 1, requests: 0 };
+const digits: Readonly<Record<Unit, number>> = { s: 2, MB: 0, kB: 0, µs: 1, requests: 0 };
 
 function shown(value: number | null, unit: Unit): string {
   if (value === null) return "";

@@ -6,12 +6,12 @@ export const historyOptions = {
   help: { type: "boolean", default: false },
 } as const;
 
-/** The number of histories that was asked for. Throws ReportError if it is none. */
-export function readCount(text: string): number {
+/** The number of histories, or of what the option counts. Throws ReportError if it is none. */
+export function readCount(text: string, option = "--histories"): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
   throw new ReportError(
     "WRONG_OPTION",
-    `--histories ${JSON.stringify(text)} is not a count; give a whole number from 1 to 99999.`,
+    `${option} ${JSON.stringify(text)} is not a count; give a whole number from 1 to 99999.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Spread, spreadOf } from "./statistics.ts";
 
-export type Unit = "s" | "MB" | "µs" | "requests";
+export type Unit = "s" | "MB" | "kB" | "µs" | "requests";
 
 /** The median may be at most `most` in the unit of the row; or, with `than`, at most `most` times the median of those values. */
 export type Goal = {

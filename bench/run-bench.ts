@@ -2,6 +2,7 @@ import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { readOptions, runCommand } from "../local/command.ts";
 import { SEED } from "./bench-day.ts";
 import { drawTable } from "./draw-table.ts";
+import { drawing } from "./experiments/drawing.ts";
 import { history } from "./experiments/history.ts";
 import { latency } from "./experiments/latency.ts";
 import { pull } from "./experiments/pull.ts";
@@ -21,6 +22,7 @@ const HELP = `Measures CPU time and memory of the report and compares them with 
   --only NAME     one part only: whole (the report with all files, against pandas), pull (reading, against fetching and
                   parsing), table (the session table alone), history (the comparison with 56 earlier days), latency (a slow
                   server), start (npm start, report --data), million (needs no --million)
+                  drawing (mail and report.xlsx of 200 operators)
   --runs N        how often each program is run, in turn with the others (default 5)
   --million       also a day of 1 000 000 sessions, once; needs 3 GB of disk for temporary files
   --quick         days of 1 000 and 5 000 sessions, one run each: shows that the bench works, its figures mean nothing
@@ -46,6 +48,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   pull,
   table,
   history,
+  drawing,
   latency,
   start,
   million: huge,

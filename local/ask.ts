@@ -47,7 +47,7 @@ await runCommand(async (args) => {
   const { values: chosen, positionals } = readArguments(args, options, { allowPositionals: true });
   const [sql = "", ...more] = positionals;
   if (chosen.help || (sql.trim() === "" && more.length === 0)) return HELP;
-  if (more.length > 0) throw wrongOption("There is more than one text; put the whole SQL between quotes");
+  if (more.length > 0) throw wrongOption("There is more than one argument; put the whole SQL statement in quotes");
   if (chosen.csv && chosen.json) throw wrongOption("--csv and --json exclude each other; give one of them");
   const answer = await ask(chosen.out, sql);
   // The command adds LF to what it prints.

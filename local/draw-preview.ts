@@ -4,13 +4,16 @@ import type { RenderedMail } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { renderWorkbook } from "../functions/daily-report/workbook/render-workbook.ts";
 
+type Drawn = Pick<ReportDefinition, "title" | "locale" | "currency" | "replyTo" | "sessionUrl">;
+
 /** Draws the mail and the workbook of a report in the language of its definition. `path`: the archived file that the mail names. */
 export async function drawPreview(
   report: Report,
-  { title, locale, currency }: Pick<ReportDefinition, "title" | "locale" | "currency">,
+  definition: Drawn,
   path: string,
 ): Promise<RenderedMail & { readonly workbook: Uint8Array }> {
+  const { title, locale, currency, replyTo, sessionUrl } = definition;
   const enclosure = { attached: ["report.xlsx"], archived: [path] };
-  const mail = renderEmail({ report, title, locale, currency, enclosure });
-  return { ...mail, workbook: await renderWorkbook({ report, title, locale, currency }) };
+  const mail = renderEmail({ report, title, locale, currency, replyTo, sessionUrl, enclosure });
+  return { ...mail, workbook: await renderWorkbook({ report, title, locale, currency, replyTo, sessionUrl }) };
 }

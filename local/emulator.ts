@@ -16,7 +16,7 @@ const HELP = `Serves the TWIN chat API on this machine, as its reference page de
 
   --data FILE     the sessions to serve: TWIN items (JSON objects), one per line or in a JSON array, or saved answers of
                   the API ({"count": n, "items": [...]}), plain or gzipped. Without it: yesterday of an invented contact
-                  centre, the same until midnight.
+                  centre, which stays the same until midnight.
   --port N        the port to listen on, 0 for any free port (default 8080)
   --email E       the email of the login (default demo@example.com)
   --password P    the password of the login (default demo)

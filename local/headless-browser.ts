@@ -13,6 +13,8 @@ export type HeadlessBrowser = {
    * not run before the document is complete.
    */
   readonly show: <T>(html: string, screen: Screen, look: (page: ShownPage) => Promise<T>) => Promise<T>;
+  /** Stops the browser and removes its files. */
+  readonly close: () => Promise<void>;
 };
 
 export type ShownPage = {
@@ -33,10 +35,10 @@ const flags = [
 ];
 
 /**
- * Starts Chromium, runs `use`, and stops it. One browser shows any number of pages, because its start costs more than a page.
- * Throws if Chromium is missing or stops early.
+ * Starts Chromium. One browser shows any number of pages, because its start costs more than a page. If Chromium is missing or
+ * stops early, `show` throws.
  */
-export async function withHeadlessBrowser<T>(use: (browser: HeadlessBrowser) => Promise<T>): Promise<T> {
+export async function startHeadlessBrowser(): Promise<HeadlessBrowser> {
   const profile = await mkdtemp(join(tmpdir(), "browser-"));
   const child = spawn("chromium", [...flags, `--user-data-dir=${profile}`], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
@@ -44,13 +46,24 @@ export async function withHeadlessBrowser<T>(use: (browser: HeadlessBrowser) => 
   const ended = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
   });
-  const connection = connect(child);
+  const send = connect(child);
+  return {
+    show: (html, screen, look) => show(send, html, screen, look),
+    close: async () => {
+      child.kill();
+      await ended;
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Runs `use` with a browser that is stopped afterwards. */
+export async function withHeadlessBrowser<T>(use: (browser: HeadlessBrowser) => Promise<T>): Promise<T> {
+  const browser = await startHeadlessBrowser();
   try {
-    return await use({ show: (html, screen, look) => show(connection, html, screen, look) });
+    return await use(browser);
   } finally {
-    child.kill();
-    await ended;
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    await browser.close();
   }
 }
 

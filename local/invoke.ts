@@ -18,7 +18,7 @@ yesterday.
   npm run --silent invoke -- --function NAME [options]
 
   --function NAME      the function, as the stack prints it (ReportFunctionName; default: REPORT_FUNCTION_NAME of the
-                       environment). AWS credentials and region are read as by the AWS command line.
+                       environment). AWS credentials and region come from where the AWS command line finds them.
   --report ID          only this report, even if it is not enabled
   --date YYYY-MM-DD    this day; a day other than yesterday is mailed only with --mail
   --period PERIOD      this week (2026-W48) or month (2026-11), with --report of a report of weeks or months; any other than

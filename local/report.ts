@@ -17,19 +17,19 @@ import { progressLine } from "./show-progress.ts";
 import { resultAsJson, resultAsText } from "./show-result.ts";
 import { type FileView, viewFile } from "./view-file.ts";
 
-const HELP = `Makes a report on this machine: figures, workbook, mail and report.json, written into a folder. A daily report is of
-one day. A report of weeks or months merges the days of its daily report that are in the folder, and asks no API.
+const HELP = `Makes a report on this machine: figures, workbook, mail and report.json, written into a folder. A daily report covers
+one day. A report of weeks or months merges the days of its daily report that are in the folder, without the API.
 
   npm run --silent report -- [options]
 
   --data FILE        TWIN items (JSON objects) from a file, one per line or in a JSON array, or saved answers of the API
-                     ({"count": n, "items": [...]}; pages of a list one after another), plain or gzipped. Without it
-                     the real TWIN API is asked, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL)
-                     from the environment.
+                     ({"count": n, "items": [...]}; pages of a list one after another), plain or gzipped. Without it,
+                     sessions come from the real TWIN API, with TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL,
+                     TWIN_CHAT_URL) from the environment.
   --date YYYY-MM-DD  the day, in the report's zone (default: with --data the last whole day of the file, else yesterday)
-  --period PERIOD    the week (2026-W48) or month (2026-11) of a report of weeks or months (default: the last that is over)
+  --period PERIOD    the week (2026-W48) or month (2026-11) of a report of weeks or months (default: the last complete one)
   --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json)
-  --report ID        which of them (default: the first)
+  --report ID        the id of the report (default: the first in FILE)
   --zone ZONE        IANA time zone (default: the zone of the report)
   --out DIR          the folder for archive and outbox (default: out)
   --json             print one JSON object with paths, reconciliation and the days of the file, and nothing else

@@ -59,10 +59,13 @@ async function play(
       const timeLeft = () => 900_000 - (world.time.now - begun);
       const call = { definitions, world: { ...world, source: how.source, mailer: { send } }, requestId, timeLeft };
       const error = await answerCall(event, call).then(
-        () => null,
+        ({ left, watched }) => {
+          note(left ? `left: ${left.map(({ code }) => code).join()}` : watched ? "watched" : "done");
+          return null;
+        },
         (failure: ReportError) => failure.name,
       );
-      note(error ?? ("watch" in event ? "watched" : "done"));
+      if (error !== null) note(error);
       if (error === null) return;
     }
     note("given to the queue");
@@ -110,10 +113,8 @@ describe("a morning on which TWIN is down", () => {
     const { moments, givenUp, missing, world } = await morning("08:20");
 
     expect(moments).toEqual([
-      "07:32 TwinUnavailableError",
-      "07:35 TwinUnavailableError",
-      "07:39 TwinUnavailableError",
-      "07:39 given to the queue",
+      // Tried at 07:30, 07:33 and 07:37; each reading takes two minutes.
+      "07:39 left: TWIN_UNAVAILABLE",
       "08:30 mail to a@example.com",
       "08:30 mail to b@example.com",
       "08:30 done",
@@ -127,19 +128,15 @@ describe("a morning on which TWIN is down", () => {
   test("for five minutes ends with the mail within ten", async () => {
     const { moments } = await morning("07:33");
 
-    expect(moments.slice(0, 4)).toEqual([
-      "07:32 TwinUnavailableError",
-      "07:33 mail to a@example.com",
-      "07:33 mail to b@example.com",
-      "07:33 done",
-    ]);
+    expect(moments.slice(0, 3)).toEqual(["07:33 mail to a@example.com", "07:33 mail to b@example.com", "07:33 done"]);
   });
 
   test("until the afternoon is given up by the last try, and named by the watchdog", async () => {
     const { moments, givenUp, missing, world } = await morning("13:00");
 
     expect(moments.filter((moment) => moment.endsWith("queue"))).toEqual([
-      ...["07:39", "08:39", "09:39", "10:39", "12:33"].map((time) => `${time} given to the queue`),
+      "10:39 given to the queue",
+      "12:33 given to the queue",
     ]);
     expect(moments.at(-2)).toBe("12:33 WatchdogError");
     // Each of the three attempts of the last try, and each of the three of the watchdog.

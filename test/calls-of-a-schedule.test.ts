@@ -172,6 +172,59 @@ describe("a call of a schedule with a report that fails", () => {
   });
 });
 
+describe("a call of a schedule with a failure that may pass by itself", () => {
+  /** Fails for company 2 until the clock shows that many minutes after the first try. */
+  const awayFor = (world: StoryWorld, minutes: number) =>
+    withReading(world, ({ filters }) => {
+      const isAway = world.time.now < Date.parse(first.scheduledTime) + minutes * 60_000;
+      if (filters.companyId === 2 && isAway) throw new ReportError("TWIN_UNAVAILABLE", "It is away.");
+    });
+
+  test("runs the report again after one and after two minutes", async () => {
+    const world = await openWorld();
+
+    const answer = await ask(first, awayFor(world, 3));
+
+    expect(statuses(answer)).toEqual(["r1 2026-03-02 sent", "r2 2026-03-02 sent", "r3 2026-03-02 sent"]);
+    expect(answer.left).toBeUndefined();
+    expect(world.time.now).toBe(Date.parse(first.scheduledTime) + 180_000);
+  });
+
+  test("leaves the report to the next try, and throws nothing", async () => {
+    const world = await openWorld();
+
+    const answer = await ask(first, awayFor(world, 4));
+
+    const left = { report: "r2", day: "2026-03-02", code: "TWIN_UNAVAILABLE" };
+    expect([statuses(answer).length, answer.left]).toEqual([2, [left]]);
+    expect(world.told.at(-1)).toEqual({ level: "warn", event: "left to the next try", facts: left });
+  });
+
+  test("throws in the last try, and on demand", async () => {
+    for (const event of [last, { report: "r2", scheduledTime: first.scheduledTime }, {}]) {
+      const world = await openWorld();
+      await expect(ask(event, awayFor(world, 400))).rejects.toMatchObject({ code: "TWIN_UNAVAILABLE" });
+      expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
+      expect(world.time.now).toBe(Date.parse(first.scheduledTime));
+    }
+  });
+
+  test("throws if another failure does not pass by itself", async () => {
+    const world = await openWorld();
+
+    await expect(ask(first, withReading(awayFor(world, 400), down(1)))).rejects.toThrow("2 of 3 reports failed");
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
+  });
+
+  test("waits only if there is time for another report", async () => {
+    const world = await openWorld();
+
+    const answer = await ask(first, awayFor(world, 3), { timeLeft: () => 170_000 });
+
+    expect([answer.left?.length, world.time.now]).toEqual([1, Date.parse(first.scheduledTime)]);
+  });
+});
+
 describe("a call of a schedule that has no time for all reports", () => {
   /** A clock of the call that a reading of that company stops at the end of its time. */
   function slow(world: World, companyId: number) {
@@ -190,6 +243,8 @@ describe("a call of a schedule that has no time for all reports", () => {
       message:
         "1 of 3 reports of that day are done. There was no time for 2 reports, the first of them r2; the next try makes them.",
     });
+    // So that no alarm takes it for a failure.
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsContinued: 1 } });
     expect(statuses(await ask(second, world)).map((line) => line.slice(14))).toEqual(["already sent", "sent", "sent"]);
     expect(world.queries).toHaveLength(3);
   });
@@ -202,6 +257,7 @@ describe("a call of a schedule that has no time for all reports", () => {
     };
 
     await expect(stuck("request-1")).rejects.toThrow("There was no time for 2 reports, the first of them r2");
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
     await expect(stuck("request-2")).rejects.toThrow("2 of 3 reports of that day are done.");
   });
 });

@@ -406,10 +406,10 @@ describe("addresses", () => {
 
 describe("the list of reports", () => {
   test.each([
-    [undefined, "reports.json: found nothing where a non-empty array of reports must be."],
-    [[], "reports.json: found [] where a non-empty array of reports must be."],
-    [{ id: "a" }, 'reports.json: found {"id":"a"} where a non-empty array of reports must be.'],
-    [null, "reports.json: found null where a non-empty array of reports must be."],
+    [undefined, "reports.json: found nothing instead of a non-empty array of reports."],
+    [[], "reports.json: found [] instead of a non-empty array of reports."],
+    [{ id: "a" }, 'reports.json: found {"id":"a"} instead of a non-empty array of reports.'],
+    [null, "reports.json: found null instead of a non-empty array of reports."],
   ])("may not be %j", (input, expected) => {
     expect(complaint(() => parseReportDefinitions(input, "reports.json"))).toBe(expected);
   });

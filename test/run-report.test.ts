@@ -132,6 +132,24 @@ test("a run mails every recipient once and attaches both archived workbooks", as
   });
 });
 
+test.each(["keep", "mask", "drop"])(
+  "the sessions of report.json name no client if personalData is %s",
+  async (mode) => {
+    const client = {
+      name: "Canary",
+      clientId: "canary-1",
+      whatsappPhone: "+7999canary",
+      dialogResults: { a: "canary" },
+    };
+    const world = await storyWorld([handled({ ...client, id: "s1", nps: 0 }), handled({ ...client, closedAt: null })]);
+
+    const report = await archivedReport(world, await run(world, { personalData: mode }));
+
+    expect(report.sessions?.openFirst).toMatchObject([{ id: "s1", reasons: [{ id: "detractor", value: 0 }] }]);
+    expect(JSON.stringify(report)).not.toMatch(/canary/i);
+  },
+);
+
 describe("a second run", () => {
   test("with the same figures changes nothing and mails nobody", async () => {
     const world = await storyWorld([handled()]);

@@ -135,6 +135,8 @@ export type Measure =
   | "DayCompleted"
   | "TriesFailed"
   | "GivenUp"
+  | "CallsContinued"
+  | "CallsFailed"
   | "DayMissing"
   | "RequestsRefused"
   | "DaysRestated"

@@ -99,7 +99,7 @@ export class ReportDefinitionError extends Error {
 export function parseReportDefinitions(input: unknown, source: string): ReportDefinition[] {
   if (!Array.isArray(input) || input.length === 0) {
     const found = input === undefined ? "nothing" : show(input);
-    throw new ReportDefinitionError(`${source}: found ${found} where a non-empty array of reports must be.`);
+    throw new ReportDefinitionError(`${source}: found ${found} instead of a non-empty array of reports.`);
   }
   const readings = readReports(input);
   const problems = [...readings.flatMap((reading) => reading.problems), ...repeatedIds(input)];

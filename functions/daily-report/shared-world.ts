@@ -46,10 +46,10 @@ export function sharedWorld(
 /** `maskKey` returns the key for the pseudonyms of clients; it is called only if a report masks them. */
 function drawingsWith(maskKey: () => Promise<string>): Drawings {
   return {
-    workbook: (report, { title, locale, currency, replyTo }) =>
-      renderWorkbook({ report, title, locale, currency, replyTo }),
-    email: (report, { title, locale, currency, replyTo }, enclosure) =>
-      renderEmail({ report, title, locale, currency, replyTo, enclosure }),
+    workbook: (report, { title, locale, currency, replyTo, sessionUrl }) =>
+      renderWorkbook({ report, title, locale, currency, replyTo, sessionUrl }),
+    email: (report, { title, locale, currency, replyTo, sessionUrl }, enclosure) =>
+      renderEmail({ report, title, locale, currency, replyTo, sessionUrl, enclosure }),
     dayTable: drawDayTable,
     mime: composeMime,
     fieldsOf: ({ personalData }) => fieldsAsked(personalData),

@@ -70,7 +70,7 @@ class JsonSplitter {
 
   end(): void {
     if (this.#begun.length > 0)
-      throw this.#fault(this.#begunAt, "begins JSON that has no end, the file may be incomplete");
+      throw this.#fault(this.#begunAt, "begins JSON that does not end, the file may be incomplete");
   }
 
   #fault(line: number, what: string): SessionFileError {

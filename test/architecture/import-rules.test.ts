@@ -93,16 +93,24 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: [],
   },
+  "run-day.ts": {
+    rooms: [...story, "out-of-time.ts", "run-answer.ts", "run-report.ts", "share-readings.ts"],
+    packages: [],
+  },
+  "call-failure.ts": {
+    rooms: [...story, "plan-runs.ts", "run-account.ts", "run-day.ts", "run-report.ts"],
+    packages: [],
+  },
   "answer-call.ts": {
     rooms: [
       ...story,
+      "call-failure.ts",
       "out-of-time.ts",
       "plan-runs.ts",
       "report-request.ts",
-      "run-account.ts",
       "run-answer.ts",
+      "run-day.ts",
       "run-report.ts",
-      "share-readings.ts",
       "watch-days.ts",
     ],
     packages: [],

@@ -18,7 +18,7 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
       { reports: [report({ zone: "MSK" })] },
       'cdk.json: report "support": zone is "MSK"; it must be an IANA time zone such as "Europe/Moscow".',
     ],
-    ["no reports", { reports: undefined }, "cdk.json: found nothing where a non-empty array of reports must be."],
+    ["no reports", { reports: undefined }, "cdk.json: found nothing instead of a non-empty array of reports."],
     [
       "recipients without a sender",
       { reports: [report({ recipients: ["team@example.com"] })] },

@@ -71,7 +71,7 @@ describe("a report.json of the first version", () => {
     const report = await read(firstReportFile);
 
     expect(report.findings).toEqual([]);
-    expect([report.period, report.history, report.sessions]).toEqual([null, null, null]);
+    expect([report.period, report.history, report.sessions, report.npsMarks]).toEqual([null, null, null, []]);
     expect(report.quality.fields.updatedAt).toEqual({ null: 1, wrongType: 0, outOfRange: 0, noOffset: 0, zeroDate: 0 });
     expect(report.quality.fields.nps).toEqual({ null: 0, wrongType: 0, outOfRange: 0 });
   });

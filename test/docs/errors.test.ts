@@ -80,7 +80,7 @@ describe("the test finds every code, since", () => {
 
   test("codes that are chosen when the error is made are where they are expected", () => {
     const textOf = (path: string) => files.find((file) => file.path === path)?.text;
-    expect(textOf("functions/daily-report/answer-call.ts")).toContain('"REPORTS_FAILED"');
+    expect(textOf("functions/daily-report/call-failure.ts")).toContain('"REPORTS_FAILED"');
     expect(textOf("functions/daily-report/run-account.ts")).toContain('code: "UNEXPECTED"');
   });
 });

@@ -97,7 +97,11 @@ function watchedPaths() {
 
 /** Keys whose objects have a table or a list of their own on the page. */
 function isOpenObject(key: string, value: unknown): boolean {
-  return typeof value !== "object" || value === null || ["metrics", "breakdowns", "findings", "sessions"].includes(key);
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    ["metrics", "npsMarks", "breakdowns", "findings", "sessions"].includes(key)
+  );
 }
 
 /** The paths of a cell such as "`day.from`, `.to`": what starts with a dot has the parent of the first. */

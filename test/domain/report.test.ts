@@ -55,6 +55,13 @@ describe("operator rows", () => {
   });
 });
 
+test("the NPS marks are those of handled sessions, from 0 to 10", () => {
+  const rows = [...[0, 7, 7, 10, "9", null, 11].map((nps) => handled({ nps })), botOnly({ nps: 3 }), lost()];
+  const { npsMarks, metrics } = reportOf(rows);
+  expect(npsMarks.reduce((sum, ratings) => sum + ratings)).toBe(metrics.nps.n);
+  expect(npsMarks.filter((_, mark) => mark !== 9)).toEqual([1, 0, 0, 0, 0, 0, 0, 2, 0, 1]);
+});
+
 test("a session with two groups counts in both rows, and one without groups in the row none", () => {
   const rows = [handled({ operatorGroupIds: [10, 9] }), handled({ operatorGroupIds: [] })];
 

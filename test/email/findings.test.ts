@@ -56,7 +56,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(subject).toContain(` ${texts.mail.unreadable("20", "40")}: `);
     expect(readHtml(html).texts.map((node) => node.text)).toContain(warning);
     expect(text.indexOf(warning)).toBeLessThan(text.indexOf(texts.mail.hours.heading.toUpperCase()));
-    expect(text).toContain(`${texts.invalidReasons["no readable createdAt"]} 20; `);
+    expect(text).toContain(`${texts.mail.reason(texts.invalidReasons["no readable createdAt"], "20")}; `);
   });
 
   test("has no warning for a day without sessions if that is usual for the weekday", () => {

@@ -5,7 +5,7 @@ import type { Block, MailSection } from "../../functions/daily-report/email/sect
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { checkedReport, times } from "../checked-day.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
-import { handled, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import { handled, lost, reportOf, reportOfTally, tallyRows, watchedReport } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 
 const incident = incidentDay();
@@ -16,6 +16,7 @@ const reports: Record<string, Report> = {
   "a day like all others": { ...incident, history: quietHistory(incident) },
   "a first day": { ...incident, history: emptyHistory(incident) },
   "a week": incidentPeriod("week"),
+  "a day with sessions to open": watchedReport([handled({ nps: 0 }), lost({ closedAt: "2026-03-02T15:00:00+03:00" })]),
   "a day without sessions": reportOf([]),
   "a day without sessions, which is unusual": checkedReport([], { weekday: { known: 4, withSessions: 4 } }),
   "a day of one lost session": reportOf([lost()]),
@@ -39,6 +40,8 @@ function textsOf(block: Block): readonly string[] {
       return block.lines;
     case "points":
       return block.points.map(({ lead, rest }) => lead + rest);
+    case "entries":
+      return block.entries.flatMap(({ lead, rest, id }) => [lead, rest, id]);
     case "warning":
     case "note":
     case "action":

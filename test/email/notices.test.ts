@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { noticesSection } from "../../functions/daily-report/email/sections/notices.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
-import { handled, reportOf } from "../session-rows.ts";
+import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
+import { openWorkbook } from "../workbook/open-workbook.ts";
 import { mailOf } from "./mail-of.ts";
 
 const day = reportOf([handled()]);
@@ -24,6 +25,16 @@ describe("what can be done now", () => {
   ])("is to reach %d waiting clients, in the right plural form", (n, en, ru) => {
     expect(boxesOf(waiting(n), "en")).toEqual([["action", `To do now: ${en} waiting for an operator at 07:30.`]]);
     expect(boxesOf(waiting(n), "ru")).toEqual([["action", `Сейчас сделать: ${ru} оператора (на 07:30).`]]);
+  });
+
+  test.each([
+    ["en", "To do now: 1 client was still waiting for an operator at 07:30; see the sheet “Waiting”."],
+    ["ru", "Сейчас сделать: 1 клиент всё ещё ждёт оператора (на 07:30) — лист «Ждут ответа»."],
+  ] as const)("names the sheet that lists them, if the workbook has it (%s)", async (locale, sentence) => {
+    const report = watchedReport([botOnly({ userId: 8, closedAt: null })]);
+    expect(boxesOf(report, locale)).toEqual([["action", sentence]]);
+    const named = /[“«](.*)[”»]/.exec(sentence)?.[1];
+    expect((await openWorkbook(report, { locale })).sheets.map(({ name }) => name)).toContain(named);
   });
 
   test("is nothing if nobody waits, or if the day was read more than 24 hours after its end", () => {

@@ -1,4 +1,7 @@
-/** The content of a document: its elements in order, and every text with the elements around it. A span is part of its text. */
+/**
+ * The content of a document: its elements in order, and every text with the elements around it. A span that only keeps words on
+ * one line is part of the text around it.
+ */
 export type ReadDocument = {
   elements: { name: string; attributes: Record<string, string> }[];
   texts: { text: string; inside: string[] }[];
@@ -7,25 +10,22 @@ export type ReadDocument = {
 const TOKEN =
   /<(?<close>\/?)(?<name>[a-z][a-z0-9]*)(?<attributes>(?: [a-z-]+="[^"<>]*")*)>|<!DOCTYPE html>|(?<text>[^<>]+)/gy;
 
+const ON_ONE_LINE = /<span style="white-space:nowrap">([^<]*)<\/span>/g;
+
 const empty = ["meta"];
 
 /** Parses HTML strictly. Throws at the first error, such as a stray character, an unclosed element or a bare "&". */
-export function readHtml(html: string): ReadDocument {
+export function readHtml(document: string): ReadDocument {
+  const html = document.replace(ON_ONE_LINE, "$1");
   const elements: ReadDocument["elements"] = [];
   const texts: ReadDocument["texts"] = [];
   const open: string[] = [];
-  let current: ReadDocument["texts"][number] | null = null;
   let at = 0;
   for (const match of html.matchAll(TOKEN)) {
     at = match.index + match[0].length;
     const { close, name, attributes = "", text } = match.groups ?? {};
-    if (text !== undefined && current !== null) current.text += decode(text);
-    else if (text !== undefined && text.trim() !== "") {
-      current = { text: decode(text), inside: open.filter((element) => element !== "span") };
-      texts.push(current);
-    }
+    if (text !== undefined && text.trim() !== "") texts.push({ text: decode(text).trim(), inside: [...open] });
     if (name === undefined) continue;
-    if (name !== "span") current = null;
     if (close === "/") {
       if (open.pop() !== name) throw new Error(`</${name}> closes what is not open, at ${match.index}`);
     } else {
@@ -35,7 +35,7 @@ export function readHtml(html: string): ReadDocument {
   }
   if (at !== html.length) throw new Error(`cannot be read from ${at} on: ${html.slice(at, at + 80)}`);
   if (open.length > 0) throw new Error(`left open: ${open.join(", ")}`);
-  return { elements, texts: texts.map(({ text, inside }) => ({ text: text.trim(), inside })) };
+  return { elements, texts };
 }
 
 function attributesOf(text: string): Record<string, string> {

@@ -296,7 +296,7 @@ describe("the operators", () => {
 
   test.each([
     ["en", "500 operators handled sessions; none of them has 10, so it is too early to compare them."],
-    ["ru", "Обрабатывали 500 операторов; ни у одного нет 10 сессий, поэтому сравнивать их рано."],
+    ["ru", "Сессии обрабатывали 500 операторов; 10 сессий нет ни у кого, поэтому сравнивать их рано."],
   ] as const)("are one sentence in %s if nobody handled 10", (locale, sentence) => {
     const { text, html } = mailOf(report, { locale });
     expect(plain(text)).toContain(sentence);
@@ -381,7 +381,7 @@ describe("the data notes of the mail", () => {
     ]);
     expect(notes(mailOf(busyDay(), { locale: "ru" }).text, "ДАННЫЕ И ФАЙЛЫ")).toEqual([
       "Данные полные: получено 79, за этот день 75, из них спам 2.",
-      "TWIN прислал 1 сессию дважды, она учтена один раз.",
+      "TWIN прислал повторно 1 сессию; повторы не учтены.",
       "Отброшены 2 сессии: без номера — 1, закрыта раньше, чем создана — 1.",
       "5 значений не удалось использовать, см. файл Excel.",
       "Данные на 3 марта, 07:30: 1 сессия ещё не закрыта.",

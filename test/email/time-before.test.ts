@@ -109,8 +109,8 @@ describe("the section on the days before", () => {
   });
 
   test.each([
-    ["week", "THE 8 WEEKS BEFORE", "7 of the 8 weeks are known.", "getting worse in the last 4 weeks"],
-    ["month", "THE 8 MONTHS BEFORE", "7 of the 8 months are known.", "getting worse in the last 4 months"],
+    ["week", "THE 8 WEEKS BEFORE", "7 of the 8 weeks are known.", "worse in the last 4 weeks"],
+    ["month", "THE 8 MONTHS BEFORE", "7 of the 8 months are known.", "worse in the last 4 months"],
   ] as const)("speaks of %ss in a report over them", (kind, heading, known, trend) => {
     const lines = sectionText(timeBeforeSection, incidentPeriod(kind));
     expect(lines[0]).toBe(heading);

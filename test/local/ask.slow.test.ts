@@ -78,7 +78,7 @@ describe("npm run ask", () => {
       ["--out", "none", byClass],
       "There is no folder none; --out must be the folder of an archive, as npm run report makes it, or a copy of the bucket.",
     ],
-    ["SQL without quotes", ["select", "1"], "There is more than one text; put the whole SQL between quotes."],
+    ["SQL without quotes", ["select", "1"], "There is more than one argument; put the whole SQL statement in quotes."],
     ["two formats", ["--csv", "--json", byClass], "--csv and --json exclude each other; give one of them."],
     ["an unknown option", ["--cvs", byClass], "Unknown option '--cvs'; --help lists the options."],
   ])("prints one sentence and exits with code 1 for %s", async (_, args, sentence) => {

@@ -95,7 +95,7 @@ describe.skipIf(!hasProgram("moto_server", "mail through SES"))("SES mailer agai
     });
     await expect(refused).rejects.toMatchObject({ name: "MailError", code: "MAIL_SES", fate: "refused" });
     await expect(refused).rejects.toThrow(
-      "SES did not take the mail to a recipient (MessageRejected); the sender must be a verified identity, and while the account is in the sandbox the recipient too.",
+      "SES did not accept the mail to a recipient (MessageRejected); the sender must be a verified identity, and while the account is in the sandbox the recipient too.",
     );
   });
 });

@@ -6,7 +6,7 @@ import { allColumns } from "../../functions/daily-report/session-table/table-col
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { hostileRows } from "../oracle/hostile-rows.ts";
-import { day, handled, reportOf } from "../session-rows.ts";
+import { day, handled, watchedReport } from "../session-rows.ts";
 import { readZip } from "./read-zip.ts";
 import { breachesOf, readElements, type XmlElement } from "./spreadsheet-schema.ts";
 import { filesOf, openWorkbook, sheetOf } from "./table-files.ts";
@@ -21,7 +21,9 @@ async function partsOf(workbook: Uint8Array): Promise<Map<string, XmlElement>> {
 
 const sessionTable = async () => partsOf((await filesOf([rows], { rowLimit: 100, sessionUrl })).xlsx);
 const report = async () =>
-  partsOf(await renderWorkbook({ report: reportOf(rows), title: "Test", locale: "en", currency: "RUB" }));
+  partsOf(
+    await renderWorkbook({ report: watchedReport(rows), title: "Test", locale: "en", currency: "RUB", sessionUrl }),
+  );
 
 describe("the schema check finds", () => {
   test.each([

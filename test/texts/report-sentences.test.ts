@@ -36,7 +36,7 @@ describe("the sentences of a report", () => {
 
   test("say how many sessions came in late, and do not call such a day incomplete", () => {
     expect(lateSentence(short(3, 2), en)).toBe("1 session appeared in TWIN after its day was counted; it is included.");
-    expect(lateSentence(short(4, 2), ru)).toBe("2 сессии появились в TWIN уже после подсчёта; они учтены.");
+    expect(lateSentence(short(4, 2), ru)).toBe("2 сессии появились в TWIN уже после подсчёта и тоже учтены.");
     expect(incompleteSentence(short(3, 2), en)).toBeNull();
     expect(completeSentence(short(3, 2), en)).toMatch(/^Data complete/);
   });

@@ -2,21 +2,7 @@ import { describe, expect, test } from "vitest";
 import { metricIds } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
-
-/** All texts below a node, by path; functions are called with marked arguments. */
-function leaves(node: unknown, path: string): { path: string; text: string }[] {
-  if (typeof node === "string") return [{ path, text: node }];
-  if (typeof node === "function") {
-    // Some functions take an object of slots; every one of its keys is a text.
-    if (/^\(\{/.test(node.toString())) {
-      const slots = new Proxy({}, { get: (_, name) => `<${String(name)}>` });
-      return leaves(node(slots), `${path}({})`);
-    }
-    const slots = Array.from({ length: node.length }, (_, i) => `<${i}>`);
-    return leaves(node(...slots), `${path}(${slots.join()})`);
-  }
-  return Object.entries(node ?? {}).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`));
-}
+import { leaves } from "./text-leaves.ts";
 
 const locales: Locale[] = ["en", "ru"];
 
@@ -38,7 +24,9 @@ describe.each(locales)("the texts in %s", (locale) => {
     const categories = new Intl.PluralRules(texts.intl).resolvedOptions().pluralCategories;
     const { mail } = texts;
     const ofMail = [
-      mail.toDo("08:29"),
+      mail.toDo("08:29", null),
+      mail.toDo("08:29", "Waiting"),
+      texts.watch.lastOf,
       mail.waiting,
       mail.ratings,
       mail.day.fewRatings("NPS"),

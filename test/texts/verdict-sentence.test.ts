@@ -1,29 +1,19 @@
 import { describe, expect, test } from "vitest";
-import type { GoalResult, GoalResults, GoalState } from "../../functions/daily-report/domain/goals.ts";
-import type { History, MetricDrivers, Usual } from "../../functions/daily-report/domain/history/history.ts";
-import type { HeadlineId } from "../../functions/daily-report/domain/history/past.ts";
-import type { MetricValues } from "../../functions/daily-report/domain/metrics/catalogue.ts";
+import type { GoalResult, GoalState } from "../../functions/daily-report/domain/goals.ts";
+import type { MetricDrivers } from "../../functions/daily-report/domain/history/history.ts";
 import { rate } from "../../functions/daily-report/domain/metrics/metric.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { dayStateOf, dayStateText, verdictSentence } from "../../functions/daily-report/texts/verdict-sentence.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
-import { checkedReport } from "../checked-day.ts";
-import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
+import { emptyHistory, incidentDay, incidentPeriod } from "../furnished-history.ts";
 import { handled, reportOf } from "../session-rows.ts";
 import { busyDay } from "./busy-day.ts";
+import { dayWith, type Told, toldDays } from "./told-days.ts";
 
 const said = (report: Report, locale: "en" | "ru") => {
   const { lead, rest } = verdictSentence(report, wordsFor(locale, null));
   return (lead + rest).replace(/[\u00a0\u202f]/g, " ");
-};
-
-type Told = {
-  date: string;
-  metrics: Partial<MetricValues>;
-  usual?: Partial<Record<HeadlineId, Partial<Usual>>>;
-  drivers?: Partial<History["drivers"]>;
-  goals?: GoalResults;
 };
 
 /** The result of a goal that was made up for a sentence: which limits it has does not matter. */
@@ -32,75 +22,27 @@ const goal = (goal: number, state: GoalState | null, value: number | null = null
   ...{ n: 100, share: null, low: null, high: null },
 });
 
-const unrated = { value: null, n: 0, low: null, high: null };
-
-/** A day with the given figures; without `usual` it has no history. Its figures are usual unless told otherwise. */
-function dayWith({ date, metrics, usual, drivers = {}, goals }: Told): Report {
-  const day = incidentDay();
-  const { csi, nps } = day.metrics;
-  const report: Report = {
-    ...day,
-    day: { ...day.day, date },
-    metrics: { ...day.metrics, csi: { ...csi, ...unrated }, nps: { ...nps, ...unrated }, ...metrics },
-    history: null,
-    goals: goals === undefined ? null : { metrics: goals, groups: [] },
-  };
-  if (usual === undefined) return report;
-  const quiet = quietHistory(day);
-  const entries = Object.entries(quiet.usual).map(([id, one]) => [id, { ...one, ...usual[id as HeadlineId] }]);
-  return {
-    ...report,
-    history: { ...quiet, usual: Object.fromEntries(entries), drivers: { ...quiet.drivers, ...drivers } },
-  };
-}
-
-const { csi, nps } = busyDay().metrics;
+const { csi } = busyDay().metrics;
 const worse = { verdict: "unusually_low", mean: 38.2 } as const;
 
 const days: Record<string, { report: Report; en: string; ru: string }> = {
   "without a history": {
-    report: dayWith({
-      date: "2026-11-27",
-      metrics: {
-        sl1: rate(1369, 2289),
-        lost_rate: rate(183, 2290),
-        csi: { ...csi, value: 86.5, n: 755 },
-        nps: { ...nps, value: 39.6, n: 510, low: 33.4, high: 45.3 },
-      },
-    }),
+    report: toldDays.first,
     en: "Friday, 27 November: 60% of sessions were answered within 1 min (1,369 of 2,289); 8% were lost (183 of 2,290); CSI 87%; NPS +40, between +33 and +45.",
     ru: "Пятница, 27 ноября: за 1 мин ответили в 60 % сессий (1 369 из 2 289); потеряно 8 % (183 из 2 290); CSI 87 %; NPS +40, от +33 до +45.",
   },
   "worse than usual": {
-    report: dayWith({
-      date: "2021-03-29",
-      metrics: { sl1: rate(14, 60), lost_rate: rate(10, 60), csi: { ...csi, value: 66.1, n: 50 } },
-      usual: { sl1: worse },
-    }),
+    report: toldDays.worse,
     en: "Monday, 29 March was worse than usual: only 23% of sessions were answered within 1 min (14 of 60), usually 38% on Mondays; 17% were lost (10 of 60); CSI 66%.",
     ru: "Понедельник, 29 марта — хуже обычного: за 1 мин ответили только в 23 % сессий (14 из 60), обычно по понедельникам — 38 %; потеряно 17 % (10 из 60); CSI 66 %.",
   },
   "as usual": {
-    report: dayWith({
-      date: "2019-11-25",
-      metrics: { sl1: rate(346, 1109), lost_rate: rate(452, 1109) },
-      usual: {},
-    }),
+    report: toldDays.usual,
     en: "Monday, 25 November was as usual: 31% of sessions were answered within 1 min (346 of 1,109); 41% were lost (452 of 1,109).",
     ru: "Понедельник, 25 ноября — как обычно: за 1 мин ответили в 31 % сессий (346 из 1 109); потеряно 41 % (452 из 1 109).",
   },
   "empty, although its weekday usually is not": {
-    report: {
-      ...checkedReport([], { weekday: { known: 4, withSessions: 4 } }),
-      day: { ...reportOf([]).day, date: "2021-04-05" },
-      history: {
-        ...quietHistory(incidentDay()),
-        usual: {
-          ...quietHistory(incidentDay()).usual,
-          sessions: { verdict: "unusually_low", mean: 55, low: 50.2, high: 59.8, known: 8, of: 8 },
-        },
-      },
-    },
+    report: toldDays.empty,
     en: "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.",
     ru: "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.",
   },

@@ -54,7 +54,9 @@ describe("walkDay in a second with more sessions than a page", () => {
     const { list, asked } = crowdedList(crowd(900), (set) => void set.shift());
     const failure = walkToEnd(list, limits);
     await expect(failure).rejects.toThrow(TwinWalkError);
-    await expect(failure).rejects.toThrow(/2026-01-11T12:00:00\+00:00.*otherwise from page to page, 6 times over/);
+    await expect(failure).rejects.toThrow(
+      /2026-01-11T12:00:00\+00:00.*order of the sessions of one second from page to page, 6 times/,
+    );
     expect(asked()).toBeLessThan(20);
   });
 

@@ -93,7 +93,7 @@ describe("readSlice", () => {
     expect((await read(sliceOf(8, 9), answerOf(21))).outcome).toHaveProperty("cut");
     expect((await read(sliceOf(8, 10), answerOf(21))).outcome).toHaveProperty(
       "message",
-      `Slices of a time that counts 10 sessions count 31 together, up to ${words} 2026-01-11T12:00:08+00:00: TWIN does not bound its list by the time asked for; the API may have changed.`,
+      `Slices of a time that counts 10 sessions count 31 together, up to ${words} 2026-01-11T12:00:08+00:00: TWIN does not limit its list to the time asked for; the API may have changed.`,
     );
   });
 
@@ -112,7 +112,7 @@ describe("readSlice", () => {
     expect([endless.outcome, endless.requests]).toEqual([expect.any(Error), 27]);
     expect(endless.outcome).toHaveProperty(
       "message",
-      `TWIN counted 3 of ${words} 2026-01-11T12:00:01+00:00 but goes on listing far past that; its list has no end that can be trusted.`,
+      `TWIN counted 3 of ${words} 2026-01-11T12:00:01+00:00 but goes on listing far past that; the end of its list is unknown.`,
     );
   });
 
@@ -121,7 +121,10 @@ describe("readSlice", () => {
       (rows: number) =>
       (_: number, { offset }: PageRequest) => ({ count: 3, items: crowd(rows).slice(offset) });
     expect((await read(sliceOf(1), pages(26))).outcome).toEqual({ rows: crowd(26) });
-    expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty("message", expect.stringMatching("no end"));
+    expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty(
+      "message",
+      expect.stringMatching("end of its list is unknown"),
+    );
   });
 
   it("throws for a high offset too, if no row has a readable time", async () => {

@@ -260,7 +260,7 @@ describe("createSendRequest without a retry", () => {
   ])("throws TwinAnswerError for a body above the limit (%s)", async (_, reply) => {
     const error = await failureOf([reply], { limits: { maxBodyBytes: 1000 } });
     expect(error).toBeInstanceOf(TwinAnswerError);
-    expect(error.message).toContain("above 1000 bytes");
+    expect(error.message).toContain("more than 1000 bytes");
     expect(tries()).toBe(1);
   });
 

@@ -93,16 +93,6 @@ describe("the sheet Comparison", () => {
     expect(String(sheet.sheet.autoFilter)).toMatch(/^A\d+:J\d+$/);
   });
 
-  test("shows the main figures by date, with those of the day last", async () => {
-    const sheet = (await openWorkbook(day)).sheet("comparison");
-    const rows = valuesIn(sheet, "The main figures over time", "Date");
-    expect(rows.map((row) => [row[0], row[1], row[8]])).toEqual([
-      ["2026-11-25", 3100, null],
-      ["2026-11-26", 3100, -4],
-      ["2026-11-27", 3159, 31],
-    ]);
-  });
-
   test("lists the days that were read again, not read again, and left out", async () => {
     const sheet = (await openWorkbook(day)).sheet("comparison");
     expect(valuesIn(sheet, "Earlier days, updated", "Date").map((row) => row.slice(0, 7))).toEqual([
@@ -124,7 +114,7 @@ describe("the sheet Comparison", () => {
   test("has only the tables that have rows", async () => {
     const quiet = { ...day, history: { ...quietHistory(day), operators: emptyHistory(day).operators } };
     const first = firstColumn((await openWorkbook(quiet)).sheet("comparison"));
-    expect(first).toContain("The main figures over time");
+    expect(first).toContain("The main figures");
     for (const title of ["Where the difference lies", "Earlier days", "Not compared", "Operator"]) {
       expect(first).not.toContain(title);
     }
@@ -162,7 +152,7 @@ describe("the sheet Comparison", () => {
   test("is absent without a history, and if nothing is known", async () => {
     expect(await names(busyDay())).not.toContain("Comparison");
     expect(await names({ ...day, history: emptyHistory(day) })).not.toContain("Comparison");
-    expect((await names(day)).slice(0, 3)).toEqual(["Summary", "Comparison", "Operators"]);
+    expect((await names(day)).slice(0, 3)).toEqual(["Summary", "Comparison", "Trend"]);
   });
 
   test("is explained on the sheet Definitions, but only if it is there", async () => {

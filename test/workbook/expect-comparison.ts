@@ -6,7 +6,7 @@ import type { Drawn } from "./expect-figures.ts";
 import { numberOf } from "./open-workbook.ts";
 import { type ReadCell, tableIn } from "./read-workbook.ts";
 
-/** Expects the sheet "Comparison" to have the main figures of the history, empty where unknown. Returns how many are numbers. */
+/** Expects the sheets "Comparison" and "Trend" to have the main figures of the history, empty where unknown. Returns how many are numbers. */
 export function expectComparison({ sheets, report, locale }: Drawn): number {
   const { history, metrics, workbook } = wordsFor(locale, "RUB").texts;
   const { heads } = history.sheet;
@@ -30,11 +30,18 @@ export function expectComparison({ sheets, report, locale }: Drawn): number {
     ];
   });
 
-  const trend = linesOf(sheet.rows, metrics.containment.title);
-  const trendCells = known.trend.flatMap(({ values }, index) =>
-    headlineIds.map((id) => expectCell(trend[index]?.[metrics[id].title], values[id] ?? null, id)),
-  );
+  const trendSheet = sheets.find(({ name }) => name === workbook.sheets.trend);
+  const trend = tableIn(trendSheet ?? { rows: [] }, heads.date);
+  const trendCells = known.trend.flatMap(({ date, values }) => {
+    const row = trend.find((one) => isDate(one[heads.date], date));
+    return headlineIds.map((id) => expectCell(row?.[metrics[id].title], values[id] ?? null, id));
+  });
   return [...mainCells, ...trendCells].filter((isNumber) => isNumber).length;
+}
+
+function isDate(cell: ReadCell | undefined, date: string): boolean {
+  const value = cell?.value;
+  return (value instanceof Date ? value.toISOString() : String(value)).startsWith(date);
 }
 
 /** The rows below the last head that contains the text. */

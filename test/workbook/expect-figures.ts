@@ -54,11 +54,15 @@ export function expectTable(
   const words = wordsFor(locale, "RUB");
   const head = words.texts.workbook.rowHeads[breakdown];
   const sheet = sheets.find((found) => found.name === name);
-  const lines = new Map((sheet ? tableIn(sheet, head) : []).map((row) => [row[head]?.value, row]));
+  const lines = Map.groupBy(sheet ? tableIn(sheet, head) : [], (row) => row[head]?.value);
+  const isOf = (key: string) => (cells: Cells) =>
+    (cells[words.texts.workbook.heads.id]?.value ?? null) === (key.startsWith("name:") ? null : key);
   const counts = report.breakdowns[breakdown].map((row) => {
     // Programs show an escaped character unescaped.
     const shown = cellText(rowName(row, breakdown, words.texts)).replaceAll("_x005F_", "_");
-    const cells = lines.get(shown);
+    // Operators of the same name are told apart by their ids.
+    const named = lines.get(shown) ?? [];
+    const cells = named.length > 1 ? named.find(isOf(row.key)) : named[0];
     const figures: Partial<Record<MetricId, Figure>> = row.metrics;
     if (answersTo?.every((id) => !figures[id]?.n && !figures[id]?.invalid)) {
       expect.soft(cells, `${name}, ${shown}`).toBeUndefined();

@@ -4,6 +4,7 @@ import type { Report } from "../../functions/daily-report/domain/report.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { verdictSentence } from "../../functions/daily-report/texts/verdict-sentence.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { exampleGoals } from "../example-history.ts";
 import { incidentDay, quietHistory } from "../furnished-history.ts";
 import { botOnly, handled, type Item, lost, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
@@ -19,6 +20,11 @@ const summaryOf = async (report: Report, locale: Locale = "en") => {
   if (!summary) throw new Error("the workbook has no sheet");
   return summary;
 };
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("the example has no such goal");
+  return value;
+}
 
 const plain = (text: unknown) => String(text).replaceAll("\u00a0", " ");
 const said = async (report: Report, locale: Locale = "en") =>
@@ -43,13 +49,16 @@ describe("the Summary sheet", () => {
     expect(verdict).toMatch(/^Friday, 27 November was worse than usual: .* were lost .*, usually .* on Fridays/);
   });
 
-  test("says that a day was as usual, and nothing of usual without a history", async () => {
+  test("says that a day was as usual; without a history the columns of what is usual are empty", async () => {
     const report = incidentDay();
     const [quiet] = await said({ ...report, history: quietHistory(report) });
     expect(quiet).toMatch(/^Friday, 27 November was as usual: /);
     const [first] = await said(busyDay());
     expect(first).not.toContain("usual");
-    expect(Object.keys(tableIn(await summaryOf(busyDay()), "Main figures")[0] ?? {})).not.toContain("Verdict");
+    const lines = tableIn(await summaryOf(busyDay()), "Main figures");
+    expect(lines.map((line) => [line.Usual?.value, line.Difference?.value, line.Verdict?.value])).toEqual(
+      lines.map(() => [null, null, null]),
+    );
   });
 
   test("shows the main figures as numbers, with what is usual, the difference, a verdict and the limits", async () => {
@@ -57,12 +66,12 @@ describe("the Summary sheet", () => {
     const { usual } = report.history as History;
     const { metrics } = report;
     const lost = (await linesOf(report)).get("Lost");
-    expect(shown(lost?.["The day"])).toBeCloseTo(metrics.lost_rate.value ?? Number.NaN, 9);
+    expect(shown(lost?.["27 November"])).toBeCloseTo(metrics.lost_rate.value ?? Number.NaN, 9);
     expect(shown(lost?.Usual)).toBeCloseTo(usual.lost_rate.mean ?? Number.NaN, 9);
     const difference = (metrics.lost_rate.value ?? Number.NaN) - (usual.lost_rate.mean ?? Number.NaN);
     expect(shown(lost?.Difference)).toBeCloseTo(difference, 9);
     expect(lost?.Verdict?.value).toBe("▼ worse than usual");
-    expect([lost?.["The day"]?.format, lost?.Difference?.format]).toEqual([
+    expect([lost?.["27 November"]?.format, lost?.Difference?.format]).toEqual([
       "0%",
       '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"',
     ]);
@@ -71,9 +80,9 @@ describe("the Summary sheet", () => {
   test("says what a figure is based on, and leaves the value empty below 10 ratings", async () => {
     const lines = await linesOf(reportOf([...many(9, () => ({ nps: 10 })), lost()]));
     const nps = lines.get("NPS");
-    expect([nps?.["The day"]?.value, nps?.["Based on"]?.value]).toEqual([null, "9 ratings"]);
+    expect([nps?.["2 March"]?.value, nps?.["Based on"]?.value]).toEqual([null, "9 ratings"]);
     const rate = lines.get("Lost");
-    expect([shown(rate?.["The day"]), rate?.["Based on"]?.value]).toEqual([10, "1 of 10"]);
+    expect([shown(rate?.["2 March"]), rate?.["Based on"]?.value]).toEqual([10, "1 of 10"]);
     // Wilson limits of 1 of 10.
     expect(shown(rate?.["Based on: 95%: from"])).toBeCloseTo(1.79, 2);
   });
@@ -90,6 +99,86 @@ describe("the Summary sheet", () => {
     expect((await said(doubtful))[0]).not.toContain("answered within");
   });
 
+  test("shows the goals as numbers, and whether they were met beside whether the figure is usual", async () => {
+    const { metrics, groups } = exampleGoals();
+    const goals = {
+      metrics: {
+        ...metrics,
+        lost_rate: { ...must(metrics.lost_rate), goal: 2.5 },
+        csi: { ...must(metrics.csi), goal: 85, low: 84.4, high: 88.7, state: "met" as const },
+      },
+      groups,
+    };
+    const report = { ...incidentDay(), goals };
+    const lines = await linesOf(report);
+    const of = (title: string) => {
+      const line = lines.get(title);
+      return [line?.Verdict?.value, line?.Goal && numberOf(line.Goal)];
+    };
+    expect(of("Answered within 1 min (SL)")).toEqual(["▼ worse than usual, goal missed", 80]);
+    expect(of("Lost")).toEqual(["▼ worse than usual, goal missed", 2.5]);
+    expect(of("CSI")).toEqual(["as usual, goal met", 85]);
+    expect(of("NPS")).toEqual([null, 40]);
+    expect(of("First reply: 90% within")).toEqual(["close to goal", 60]);
+    expect(of("Sessions")).toEqual(["as usual", null]);
+    expect(lines.get("Lost")?.Goal?.format).toBe("0.0%");
+    expect(lines.get("First reply: 90% within")?.["Based on"]?.value).toBe("85% of 40 within 1\u00a0min");
+    expect(shown(lines.get("CSI")?.["Based on: 95%: from"])).toBeCloseTo(84.4, 9);
+    const missed = await linesOf({ ...report, history: quietHistory(report) });
+    expect(missed.get("Lost")?.Verdict?.value).toBe("as usual, ▼\u00a0goal missed");
+    expect((await said(report)).join("\n")).toContain("Groups below goal: Sales (in time 60%, goal 80%).");
+    expect((await linesOf(incidentDay())).get("Lost")).not.toHaveProperty("Goal");
+  });
+
+  test("names whom to talk to and whom to praise, with their figures and the reasons of the mail", async () => {
+    const good = { csi: 5, csiMax: 5, nps: 10 };
+    const nikita = { userId: 13, operatorName: "Nikita" };
+    const report = reportOf([
+      ...many(30, (i) => ({ ...nikita, ...(i % 2 === 0 ? good : { csi: 1, csiMax: 5, nps: 0 }) })),
+      ...many(60, () => ({ userId: 1, operatorName: "Anna", ...good })),
+      ...many(60, () => ({ userId: 2, operatorName: "Boris", ...good })),
+    ]);
+    const sheet = await summaryOf(report);
+    const [found, ...others] = tableIn(sheet, "Talk to");
+    expect(others).toEqual([]);
+    expect(found?.["Talk to"]?.value).toBe("Nikita");
+    expect([found?.Handled, found?.["In 1\u00a0min"], found?.CSI, found?.NPS].map(shown)).toEqual([30, 100, 60, 0]);
+    expect(plain(found?.Why?.value)).toBe(
+      "NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%)",
+    );
+    const row = sheet.rows.findIndex(([first]) => first?.value === "Nikita") + 1;
+    expect(sheet.sheet.getCell(row, 8).master.address).toBe(`F${row}`);
+    const praised = tableIn(sheet, "Praise").map((line) => line.Praise?.value);
+    expect(praised).toEqual(["Anna", "Boris"]);
+  });
+
+  test("says that nobody falls behind, and nothing of people if there is only one operator", async () => {
+    const first = async (report: Report) => (await summaryOf(report)).rows.map(([cell]) => cell?.value);
+    const two = reportOf([...many(20, () => ({})), ...many(20, () => ({ userId: 8, operatorName: "Boris" }))]);
+    expect(await first(two)).toContain("No operator is so far behind the others that chance could not explain it.");
+    expect(await first(reportOf(many(20, () => ({}))))).not.toContain("Talk to");
+  });
+
+  test("shades the share answered in time around its goal, or else around what is usual", async () => {
+    const middleOf = async (report: Report) => {
+      const { sheet } = await summaryOf(report);
+      const { conditionalFormattings } = sheet as unknown as {
+        conditionalFormattings: { rules: { type: string; cfvo: { value?: unknown }[] }[] }[];
+      };
+      const rules = conditionalFormattings.flatMap(({ rules }) => rules).filter(({ type }) => type === "colorScale");
+      return rules[0]?.cfvo.map(({ value }) => Number(value));
+    };
+    const at = (hour: string) => ({
+      createdAt: `2026-03-02T${hour}:05:00+03:00`,
+      closedAt: "2026-03-02T23:55:00+03:00",
+    });
+    const report = reportOf([...many(10, () => at("09")), ...many(10, () => at("10"))]);
+    const { history } = incidentDay();
+    expect(await middleOf({ ...report, history, goals: exampleGoals() })).toEqual([0.6, 0.8, 1]);
+    expect(await middleOf({ ...report, history })).toEqual([0.42, 0.62, 0.82]);
+    expect(await middleOf(report)).toEqual([0.8, 1, 1.2]);
+  });
+
   test("says how many clients still wait, but not of a day that is long over", async () => {
     const waiting = many(1, () => ({})).concat(
       Array.from({ length: 5 }, () =>
@@ -98,7 +187,7 @@ describe("the Summary sheet", () => {
     );
     const report = reportOf(waiting);
     expect((await said(report)).join("\n")).toContain("To do now: 5 clients were still waiting for an operator");
-    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов ещё ждали оператора");
+    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов всё ещё ждут оператора");
     expect((await said({ ...report, fetchedAt: "2026-03-05T04:30:00Z" })).join("\n")).not.toContain("To do now");
   });
 

@@ -16,7 +16,8 @@ import { handled } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { expectComparison } from "./expect-comparison.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
-import { type ReadCell, type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
+import { readByPython } from "./read-by-python.ts";
+import { type ReadSheet, readWorkbook, tableIn } from "./read-workbook.ts";
 
 /** Hostile names, and the names that the workbook shows. */
 const hostile = {
@@ -39,12 +40,13 @@ const report = {
 const sheetNames = [
   "Сводка",
   "Сравнение",
+  "Динамика",
   "Операторы",
   "По часам",
   "Каналы и группы",
   "NPS",
   "CSI",
-  "Время ответа",
+  "Первый ответ и диалог",
   "Все показатели",
   "Сверка и качество данных",
   "Определения",
@@ -83,8 +85,24 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
+  test("reads the charts with their cells", () => {
+    expect(seen.charts.map(({ sheet, kind, cells }) => [sheet, kind, cells.length])).toEqual([
+      ...["Доля потерянных", "SL", "Время первого ответа", "CSI", "NPS", "Сессии"].map((title) => [
+        "Динамика",
+        "LineChart",
+        title === "NPS" ? 2 : 6,
+      ]),
+      ["По часам", "BarChart", 4],
+      ["NPS", "BarChart", 6],
+    ]);
+    for (const { sheet, cells } of seen.charts) {
+      for (const address of cells)
+        expect(address).toMatch(new RegExp(`^'${sheet}'!\\$[A-Z]+\\$\\d+:\\$[A-Z]+\\$\\d+$`));
+    }
+  });
+
   test("reads operator names unchanged, except forbidden characters and texts that look like formulas", () => {
-    const names = seen.sheets[2]?.rows.map(([first]) => first?.value);
+    const names = seen.sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -97,27 +115,6 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expect(nps).toEqual({ value: -99.97, format: '"<−99,9";"<−99,9"', formula: false });
   });
 });
-
-function readByPython(file: string): { types: string[]; sheets: { name: string; rows: ReadCell[][] }[] } {
-  const printed = execFileSync("/usr/bin/python3", ["-c", PYTHON, file], { encoding: "utf8", maxBuffer: 2 ** 27 });
-  return JSON.parse(printed);
-}
-
-const PYTHON = `
-import datetime, json, sys, openpyxl
-book = openpyxl.load_workbook(sys.argv[1])
-cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-def plain(value):
-    if isinstance(value, datetime.timedelta):
-        return value.total_seconds() / 86400
-    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else value
-def shown(cell):
-    return {"value": plain(cell.value), "format": cell.number_format, "formula": cell.data_type == "f"}
-print(json.dumps({
-    "types": [cell.data_type for cell in cells],
-    "sheets": [{"name": sheet.title, "rows": [[shown(cell) for cell in row] for row in sheet.iter_rows()]} for sheet in book],
-}))
-`;
 
 describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("LibreOffice", () => {
   let sheets: ReadSheet[];
@@ -146,7 +143,7 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
   });
 
   test("shows escaped characters as plain text", () => {
-    const names = sheets[2]?.rows.map(([first]) => first?.value);
+    const names = sheets[3]?.rows.map(([first]) => first?.value);
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
@@ -203,6 +200,7 @@ async function edgesIn(locale: "en" | "ru"): Promise<Uint8Array> {
     rows: edges,
   });
   const top = { name: "Edges", title: "Edges", notes: [], warning: null, keepsHead: false, frozenColumns: 0 };
-  drawSheet(workbook, { ...top, tables: [table] }, wordsFor(locale, null));
-  return writeWorkbook(workbook);
+  const words = wordsFor(locale, null);
+  drawSheet(workbook, { ...top, tables: [table] }, words);
+  return writeWorkbook(workbook, [], words);
 }

@@ -20,7 +20,7 @@ const SCHEMA: Report["schema"] = "daily-report/1";
 
 /**
  * The archived report of a revision, written by this version of the program or an older one. What the older version did not
- * write is filled in: no findings, no period, history, sessions and goals, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
+ * write is filled in: no findings, no NPS marks, no period, history, sessions and goals, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
  * what a mail needs is checked; a breakdown row of a group without sessions, which older versions left out, is not added.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
@@ -54,6 +54,7 @@ type Completed =
   | "period"
   | "reconciliation"
   | "metrics"
+  | "npsMarks"
   | "breakdowns"
   | "quality"
   | "findings"
@@ -69,6 +70,7 @@ type ReportFile = Omit<Report, Completed> & {
   readonly metrics: Fields;
   readonly breakdowns: Readonly<Partial<Record<BreakdownId, readonly RowFile[]>>>;
   readonly quality: { readonly fields: Readonly<Record<string, Fields>>; readonly invalid: Fields };
+  readonly npsMarks?: Report["npsMarks"];
   readonly findings?: Report["findings"];
   readonly history?: Report["history"];
   readonly sessions?: Report["sessions"];
@@ -76,11 +78,12 @@ type ReportFile = Omit<Report, Completed> & {
 };
 
 function completed(file: ReportFile): Report {
-  const { filters, reconciliation, metrics, breakdowns, period = null, findings = [] } = file;
+  const { filters, reconciliation, metrics, breakdowns, npsMarks = [], period = null, findings = [] } = file;
   const { history = null, sessions = null, goals = null } = file;
   const rows = breakdownIds.map((id) => [id, (breakdowns[id] ?? []).map((row) => completedRow(row, id))]);
   return {
     ...file,
+    npsMarks,
     period,
     filters: { ...noFilters, ...filters },
     reconciliation: { ...reconcile(new Map(), 0), ...reconciliation },

@@ -4,6 +4,7 @@ import { type GoalSettings, goalsOf, type ReportGoals } from "./goals.ts";
 import type { History } from "./history/history.ts";
 import { type MetricValues, metricsOf, type RowMetrics, rowMetricsOf } from "./metrics/catalogue.ts";
 import { type BreakdownId, count, type Figures, histogram } from "./metrics/metric.ts";
+import { npsMarksOf } from "./metrics/nps.ts";
 import type { Period } from "./period.ts";
 import { type Reconciliation, reconcile } from "./reconciliation.ts";
 import { hoursOfDay, type ReportDay } from "./report-day.ts";
@@ -33,6 +34,8 @@ export type Report = {
   settings: TallySettings;
   reconciliation: Reconciliation;
   metrics: MetricValues;
+  /** How many handled sessions gave each NPS mark, from 0 to 10; empty in files of older versions. */
+  npsMarks: number[];
   breakdowns: Record<Exclude<BreakdownId, "hours">, BreakdownRow[]> & { hours: HourRow[] };
   quality: Quality;
   /** What in the day's data does not fit this project's assumptions of the TWIN API; empty on a day that fits. */
@@ -105,6 +108,7 @@ export function buildReport(tally: Tally, frame: ReportFrame): Report {
     settings,
     reconciliation: reconcile(tally, frame.declared),
     metrics: metricsOf(figuresOf(tally, "day", "")),
+    npsMarks: npsMarksOf(figuresOf(tally, "day", "")),
     breakdowns: breakdownsOf(tally, frame),
     quality: qualityOf(tally),
     findings: findingsOf(tally, frame),

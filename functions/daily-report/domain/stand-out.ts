@@ -1,10 +1,11 @@
 import { isDoubtful } from "./doubt.ts";
-import { differenceOf, type Estimate } from "./history/change.ts";
-import { type Judgement, judgementOf } from "./history/direction.ts";
+import { judgementOf } from "./history/direction.ts";
+import { asShares, type DriverCounts, npsCounts, rateCounts } from "./history/driver-counts.ts";
+import { higherShareP } from "./history/higher-share.ts";
+import { holm } from "./history/holm.ts";
 import type { RowMetrics } from "./metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "./metrics/metric.ts";
 import type { BreakdownRow, Report } from "./report.ts";
-import { npsLimits, wilsonLimits, Z99 } from "./statistics.ts";
 import { NO_KEY } from "./tally.ts";
 
 /** The metrics by which operators are compared, in the order in which they are told. */
@@ -19,105 +20,109 @@ export type StandOut = { key: string; name: string; reasons: StandOutReason[] };
 /** The operators of a day who differ from the others by more than chance, those who differ most first. */
 export type StandOuts = { talkTo: StandOut[]; praise: StandOut[] };
 
-/**
- * Two-sided limits of 99.8 %. 20 operators with 4 metrics are 80 comparisons a day: with 99 % limits alone, chance would name
- * somebody to talk to on every third day.
- */
-const Z998 = 3.090232;
+/** The chance that chance alone names anybody to talk to, and the same for praise. */
+const FAMILY_LEVEL = 0.05;
+/** What is told of an operator who is named, and what prevents praise: one side of 99 % limits. */
+const REASON_LEVEL = 0.005;
 const MOST_TO_TALK_TO = 3;
 const MOST_TO_PRAISE = 2;
 
-/** What a metric counts: hits of n; the hits of nps are promoters less detractors. */
-type Counts = { readonly n: number; readonly hits: number; readonly detractors: number };
-
 /**
- * Compares each operator with all other named operators (`docs/metrics.md` section 8.3). An operator is named if the limits
- * of the difference leave out 0, those of 99 % in two metrics or more or those of 99.8 % in one, with 10 answers or sessions or
- * more on both sides. Sessions without an operator are left out: most of them are lost, so beside them everybody would look
- * good. An operator who is worse in one metric is not praised.
+ * Compares each operator with all other named operators (`docs/metrics.md` section 8.3), in each metric with 10 answers or
+ * sessions or more on both sides. An operator is named for a difference in one of them that stands out although all comparisons of the day are
+ * tested together. Sessions without an operator are left out: most of them are lost, so beside them everybody would look good.
+ * An operator who is worse in one metric is not praised.
  */
 export function standOutsOf({ breakdowns, metrics }: Pick<Report, "breakdowns" | "metrics">): StandOuts {
-  const named = breakdowns.operators.filter(({ key }) => key !== NO_KEY);
+  const rows = breakdowns.operators.filter(({ key }) => key !== NO_KEY);
   const ids = standOutIds.filter((id) => !isDoubtful(id, metrics));
-  const totals = new Map(ids.map((id) => [id, totalOf(named.map((row) => countsOf(id, row.metrics)))]));
-  const compared = named.map((row) => {
-    const found = [...totals].flatMap(([id, total]) => compareOne(id, countsOf(id, row.metrics), total));
-    const side = (is: Found["judgement"]) => found.filter(({ judgement }) => judgement === is);
-    return { row, worse: side("worse"), better: side("better") };
-  });
+  const compared = ids.flatMap((id) => compareAll(id, rows));
+  const worse = named(compared, "worse");
+  const better = named(compared, "better").filter(({ row }) => !worseRows(compared).has(row));
   return {
-    talkTo: ranked(compared.map(({ row, worse }) => ({ row, found: worse }))).slice(0, MOST_TO_TALK_TO),
-    praise: ranked(
-      compared.filter(({ worse }) => worse.length === 0).map(({ row, better }) => ({ row, found: better })),
-    ).slice(0, MOST_TO_PRAISE),
+    talkTo: worse.slice(0, MOST_TO_TALK_TO).map(toStandOut),
+    praise: better.slice(0, MOST_TO_PRAISE).map(toStandOut),
   };
 }
 
-type Found = {
+/** `p`: the chance to be so much worse, or better, than the others. `excess`: how many hits more or fewer than at their rate. */
+type Compared = {
+  readonly row: BreakdownRow;
   readonly reason: StandOutReason;
-  readonly judgement: Judgement;
-  readonly isSure: boolean;
+  readonly p: Readonly<Record<Side, number>>;
   readonly excess: number;
 };
 
-/** One metric is enough only beyond the wider limits. */
-function isEnough(found: readonly Found[]): boolean {
-  return found.length > 1 || found.some(({ isSure }) => isSure);
+type Side = "worse" | "better";
+type Named = { readonly row: BreakdownRow; readonly found: readonly Compared[] };
+
+/** Those with most metrics first, then those with the largest excess. */
+function named(compared: readonly Compared[], side: Side): Named[] {
+  const tested = compared.map((one) => ({ one, p: one.p[side], weight: 1 }));
+  const rejected = new Set(holm(tested, FAMILY_LEVEL).rejected.map(({ one }) => one));
+  const rows = new Set([...rejected].map(({ row }) => row));
+  const excess = ({ found }: Named) => found.reduce((sum, one) => sum + one.excess, 0);
+  return [...rows]
+    .map((row) => ({
+      row,
+      found: compared.filter((one) => one.row === row && (rejected.has(one) || isTold(one, side))),
+    }))
+    .sort((a, b) => b.found.length - a.found.length || excess(b) - excess(a));
 }
 
-/** Those with most metrics first, then with the largest excess: how many hits more or fewer than at the rate of the others. */
-function ranked(all: readonly { row: BreakdownRow; found: readonly Found[] }[]): StandOut[] {
-  const excess = (found: readonly Found[]) => found.reduce((sum, one) => sum + one.excess, 0);
-  return all
-    .filter(({ found }) => isEnough(found))
-    .sort((a, b) => b.found.length - a.found.length || excess(b.found) - excess(a.found))
-    .map(({ row: { key, name }, found }) => ({ key, name, reasons: found.map(({ reason }) => reason) }));
+function worseRows(compared: readonly Compared[]): Set<BreakdownRow> {
+  return new Set(compared.flatMap((one) => (isTold(one, "worse") ? [one.row] : [])));
 }
 
-function compareOne(id: StandOutId, own: Counts, total: Counts): Found[] {
-  const others = less(total, own);
-  if (own.n < FEWEST_ANSWERS || others.n < FEWEST_ANSWERS) return [];
-  const judgement = judgementOf(id, sideBeyond(id, own, others, Z99));
-  if (judgement === null) return [];
-  const [value, share] = [scoreOf(own), scoreOf(others)];
-  return [
-    {
-      reason: { id, value, n: own.n, hits: id === "nps" ? null : own.hits, others: share },
-      judgement,
-      isSure: sideBeyond(id, own, others, Z998) !== 0,
-      excess: Math.abs(own.hits - (share / 100) * own.n),
-    },
-  ];
+function isTold({ p }: Compared, side: Side): boolean {
+  return p[side] <= REASON_LEVEL;
 }
 
-/** Whether the limits of the difference leave out 0: 1 if it is above 0, -1 if it is below, otherwise 0. */
-function sideBeyond(id: StandOutId, own: Counts, others: Counts, z: number): number {
-  const { low, high } = differenceOf(estimateOf(id, own, z), estimateOf(id, others, z));
-  return low > 0 ? 1 : high < 0 ? -1 : 0;
+function toStandOut({ row: { key, name }, found }: Named): StandOut {
+  return { key, name, reasons: found.map(({ reason }) => reason) };
 }
 
-function countsOf(id: StandOutId, metrics: RowMetrics): Counts {
-  if (id !== "nps") return { n: metrics[id].n, hits: metrics[id].numerator, detractors: 0 };
-  const { n, promoters, detractors } = metrics.nps;
-  return { n, hits: promoters - detractors, detractors };
+/** Every operator with 10 answers or more against the others together, if these have 10 or more and not all answers are alike. */
+function compareAll(id: StandOutId, rows: readonly BreakdownRow[]): Compared[] {
+  const counts = rows.map((row) => [row, countsOf(id, row.metrics)] as const);
+  const total = totalOf(counts.map(([, its]) => its));
+  return counts.flatMap(([row, own]) => {
+    const others = less(total, own);
+    if (own.hits.n < FEWEST_ANSWERS || others.hits.n < FEWEST_ANSWERS) return [];
+    const shares = asShares(own, others);
+    if (shares === null) return [];
+    const higher = higherShareP(...shares);
+    const p =
+      judgementOf(id, 1) === "worse" ? { worse: higher, better: 1 - higher } : { worse: 1 - higher, better: higher };
+    const { n, hits } = own.hits;
+    const [value, share] = [scoreOf(own), scoreOf(others)];
+    const reason = { id, value, n, hits: id === "nps" ? null : hits, others: share };
+    return [{ row, reason, p, excess: Math.abs(hits - (share / 100) * n) }];
+  });
 }
 
-function totalOf(counts: readonly Counts[]): Counts {
-  const sum = (of: (one: Counts) => number) => counts.reduce((total, one) => total + of(one), 0);
-  return { n: sum(({ n }) => n), hits: sum(({ hits }) => hits), detractors: sum(({ detractors }) => detractors) };
+function countsOf(id: StandOutId, metrics: RowMetrics): DriverCounts {
+  return id === "nps" ? npsCounts(metrics.nps) : rateCounts(metrics[id]);
 }
 
-function less(total: Counts, own: Counts): Counts {
-  return { n: total.n - own.n, hits: total.hits - own.hits, detractors: total.detractors - own.detractors };
+function totalOf(counts: readonly DriverCounts[]): DriverCounts {
+  const sum = (of: (one: DriverCounts) => number) => counts.reduce((total, one) => total + of(one), 0);
+  const [n, hits] = [sum((one) => one.hits.n), sum((one) => one.hits.hits)];
+  return {
+    hits: { hits, n, value: null },
+    points: sum(({ points }) => points),
+    squares: sum(({ squares }) => squares),
+  };
 }
 
-function estimateOf(id: StandOutId, counts: Counts, z: number): Estimate {
-  const { n, hits, detractors } = counts;
-  const limits = id === "nps" ? npsLimits(hits + detractors, detractors, n, z) : wilsonLimits(hits, n, z);
-  // n is at least 10, so there are limits.
-  return { value: scoreOf(counts), low: limits.low as number, high: limits.high as number };
+function less(total: DriverCounts, own: DriverCounts): DriverCounts {
+  return {
+    hits: { hits: total.hits.hits - own.hits.hits, n: total.hits.n - own.hits.n, value: null },
+    points: total.points - own.points,
+    squares: total.squares - own.squares,
+  };
 }
 
-function scoreOf({ n, hits }: Counts): number {
+function scoreOf({ hits: { n, hits } }: DriverCounts): number {
   return (100 * hits) / n;
 }

@@ -1,7 +1,7 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
 import { sheet, styles } from "./mail-style.ts";
-import type { Bars, Block, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
+import type { Bars, Block, Entry, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
 export function drawHtml(content: MailContent): string {
@@ -19,12 +19,14 @@ export function drawHtml(content: MailContent): string {
 </head>
 <body class="page ink" style="${styles.body}">
 <div style="${styles.preheader}">${preheader}</div>
+<div role="main">
 <table role="presentation" class="page" style="${styles.page}" cellpadding="0" cellspacing="0" border="0">
 <tr><td align="center" style="${styles.margin}">
 <table role="presentation" class="card" style="${styles.card}" cellpadding="0" cellspacing="0" border="0">
 ${headRow(content)}${content.sections.flatMap(sectionRows)}${footerRow(content)}</table>
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `);
@@ -62,6 +64,8 @@ function drawBlock(block: Block): Html {
       return html`${paragraphs(block.lines)}`;
     case "points":
       return html`${block.points.map(pointParagraph)}`;
+    case "entries":
+      return html`${block.entries.map(entryParagraph)}`;
     case "warning":
       return html`<p class="warning" style="${styles.warning}">${block.text}</p>`;
     case "note":
@@ -86,6 +90,16 @@ function paragraphs(lines: readonly string[]): Html[] {
 
 function pointParagraph(point: Point): Html {
   return html`<p class="ink" style="${styles.point}"><bdi>${leadAndRest(point)}</bdi></p>
+`;
+}
+
+function entryParagraph({ lead, rest, link, id }: Entry): Html {
+  const first =
+    link === null
+      ? html`<b style="${styles.lead}">${lead}</b>`
+      : html`<a class="link" href="${link}" style="${styles.link}">${lead}</a>`;
+  const last = link === null ? html` <span class="muted" style="${styles.note}">${id}</span>` : [];
+  return html`<p class="ink" style="${styles.point}"><bdi>${first}${rest}</bdi>${last}</p>
 `;
 }
 

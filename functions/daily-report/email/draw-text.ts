@@ -36,6 +36,8 @@ function blockLines(block: Block): string[] {
       return block.lines.map(harmless);
     case "points":
       return block.points.map(({ lead, rest }) => harmless(lead + rest));
+    case "entries":
+      return block.entries.flatMap(({ lead, rest, link, id }) => [harmless(lead + rest), `  ${harmless(link ?? id)}`]);
     case "warning":
     case "note":
     case "action":

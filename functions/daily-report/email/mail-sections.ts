@@ -9,6 +9,7 @@ import { noticesSection } from "./sections/notices.ts";
 import { operatorsSection } from "./sections/operators.ts";
 import { peopleSection } from "./sections/people.ts";
 import { readAgainSection } from "./sections/read-again.ts";
+import { sessionsSection } from "./sections/sessions.ts";
 import { timeBeforeSection } from "./sections/time-before.ts";
 
 /** The sections of the mail, in the order in which they are read. */
@@ -18,6 +19,7 @@ export const mailSections: readonly BuildSection[] = [
   groupGoalsSection,
   driversSection,
   peopleSection,
+  sessionsSection,
   hoursSection,
   operatorsSection,
   timeBeforeSection,
@@ -33,5 +35,6 @@ export const headlineSections: readonly BuildSection[] = [
   groupGoalsSection,
   driversSection,
   peopleSection,
+  sessionsSection,
   findingsSection,
 ];

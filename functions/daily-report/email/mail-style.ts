@@ -18,6 +18,7 @@ export const styles = {
   fact: `margin:0 0 2px 0;font-size:13px;line-height:19px;${muted};${font};overflow-wrap:anywhere`,
   point: `margin:0 0 6px 0;font-size:14px;line-height:20px;${ink};${font};overflow-wrap:anywhere`,
   lead: "font-weight:bold",
+  link: "font-weight:bold;color:#1c569c;text-decoration:underline",
   worse: "font-weight:bold;color:#8f1d14",
   better: "font-weight:bold;color:#1b6e3c",
   heading: `margin:0 0 8px 0;font-size:16px;line-height:22px;font-weight:bold;${ink};${font}`,
@@ -55,6 +56,7 @@ export const sheet = `
 .muted{color:#a5b0bb!important}
 .worse{color:#ffb4a9!important}
 .better{color:#8fdcae!important}
+.link{color:#9cc4f5!important}
 .line{border-color:#3a424b!important}
 .warning{background-color:#4a1e1a!important;color:#ffd8d2!important}
 .soft{background-color:#2a3138!important}

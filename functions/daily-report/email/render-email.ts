@@ -16,20 +16,23 @@ export type EmailInput = {
   currency: string | null;
   /** The address for replies. Default null. */
   replyTo?: string | null;
+  /** The address of sessions' pages; without it they are not linked. */
+  sessionUrl?: string | null;
   enclosure: Enclosure;
 };
 
 /** Renders the report as a mail: subject, HTML and plain text. HTML and plain text have the same content. */
 export function renderEmail(input: EmailInput): RenderedMail {
-  const { report, title, locale, currency, replyTo, enclosure } = input;
-  const words = wordsFor(locale, currency, replyTo);
+  const { report, title, locale, currency, enclosure } = input;
+  const words = wordsFor(locale, currency, input);
   const content = mailContentOf({ report, title, enclosure, words }, mailSections);
   return { subject: oneLine(content.subject), html: drawHtml(content), text: drawText(content) };
 }
 
 /** Renders the report in a few lines, for a terminal. */
-export function renderHeadline({ report, title, locale, currency }: Omit<EmailInput, "enclosure">): string {
+export function renderHeadline(input: Omit<EmailInput, "enclosure">): string {
+  const { report, title, locale, currency } = input;
   const enclosure = { attached: [], archived: [] };
-  const words = wordsFor(locale, currency);
+  const words = wordsFor(locale, currency, input);
   return drawHeadline(mailContentOf({ report, title, enclosure, words }, headlineSections));
 }

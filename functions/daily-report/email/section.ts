@@ -16,6 +16,7 @@ export type Block =
   | { readonly kind: "lines"; readonly lines: readonly string[] }
   /** A paragraph for each point, in the colour of figures. */
   | { readonly kind: "points"; readonly points: readonly Point[] }
+  | { readonly kind: "entries"; readonly entries: readonly Entry[] }
   /** A red box: the reader must know this before any figure. */
   | { readonly kind: "warning"; readonly text: string }
   /** A grey box. */
@@ -31,6 +32,15 @@ export type Block =
  * first part, whose words must say the same.
  */
 export type Point = { readonly lead: string; readonly rest: string; readonly tone: Judgement };
+
+/** A line about a session. Its first part leads to the session's page if there is one; without a page the id is told. */
+export type Entry = {
+  readonly lead: string;
+  readonly rest: string;
+  /** As `sessionLink` returns it. */
+  readonly link: string | null;
+  readonly id: string;
+};
 
 /**
  * A figure of the day with its name. `state` says whether it is usual, in the colour of its tone; null if that is not known.

@@ -34,7 +34,7 @@ export function sesFailure(error: unknown): MailError {
   const word = words[0] ?? "an error without a name";
   return new MailError(
     "MAIL_SES",
-    `SES did not take the mail to a recipient (${word}); ${adviceFor(fate, word)}.`,
+    `SES did not accept the mail to a recipient (${word}); ${adviceFor(fate, word)}.`,
     fate,
   );
 }

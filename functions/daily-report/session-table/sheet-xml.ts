@@ -1,4 +1,4 @@
-import { escapeXml } from "./escape-xml.ts";
+import { escapeXml } from "../texts/escape-xml.ts";
 
 /**
  * The XML of a sheet: `sheetStart`, then rows by `rowXml`, then `sheetEnd`. The elements are in the order of CT_Worksheet

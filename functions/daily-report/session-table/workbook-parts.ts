@@ -1,4 +1,4 @@
-import { escapeXml } from "./escape-xml.ts";
+import { escapeXml } from "../texts/escape-xml.ts";
 import { columnLetters, OFFICE, SHEET_NAMESPACE, textElement, XML_START } from "./sheet-xml.ts";
 
 /** The parts of a workbook beside its sheets and styles. Their names and types are in ECMA-376, part 1, chapters 12 and 15. */

@@ -1,6 +1,7 @@
 import { type GoalId, type GoalResult, goalIds, isAtMost } from "../domain/goals.ts";
 import { catalogue, type MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
+import { cutToFit } from "./cut-to-fit.ts";
 import type { Words } from "./words.ts";
 
 /** `missed` if a goal of the whole report is; `met` if every one is; null if neither, or without goals. */
@@ -8,6 +9,11 @@ export function goalStateOf({ goals }: Pick<Report, "goals">): "missed" | "met" 
   const results = Object.values(goals?.metrics ?? {});
   if (results.some(({ state }) => state === "missed")) return "missed";
   return results.length > 0 && results.every(({ state }) => state === "met") ? "met" : null;
+}
+
+/** Whether the whole report has a goal. */
+export function hasGoals({ goals }: Pick<Report, "goals">): boolean {
+  return Object.keys(goals?.metrics ?? {}).length > 0;
 }
 
 /** The result of a metric's goal for the whole report; null if it has none. */
@@ -56,4 +62,23 @@ export function groupsBelowGoal({ goals }: Pick<Report, "goals">, words: Words):
 function missedText(id: GoalId, { value, goal }: GoalResult, words: Words): string {
   const { figures, clauses } = words.texts.goals;
   return figures[id](words.format.whole(catalogue[id].unit, value)) + clauses.missed(goalText(id, goal, words));
+}
+
+/** More groups would make the sentence long; the workbook has all of them. */
+export const MOST_GROUPS = 5;
+
+/** Names the groups that miss a goal, with what they miss; null if none does. `lead` is set apart. */
+export function groupGoalsSentence(
+  report: Pick<Report, "goals">,
+  words: Words,
+): { readonly lead: string; readonly rest: string } | null {
+  const below = groupsBelowGoal(report, words);
+  if (below.length === 0) return null;
+  const { groups, moreGroups } = words.texts.goals;
+  const rest = below.length - MOST_GROUPS;
+  const said = [
+    ...below.slice(0, MOST_GROUPS).map(({ name, missed }) => `${cutToFit(name)} (${missed.join("; ")})`),
+    ...(rest > 0 ? [moreGroups(words.format.count(rest))] : []),
+  ];
+  return { lead: groups, rest: ` ${said.join(", ")}.` };
 }

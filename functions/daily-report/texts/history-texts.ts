@@ -69,7 +69,7 @@ export type HistoryTexts = {
 
 type HistorySheetTexts = {
   notes: Record<"usual" | "before", string>;
-  tables: Record<"usual" | "drivers" | "parts" | "trend" | "again" | "notRead" | "leftOut", string>;
+  tables: Record<"usual" | "drivers" | "parts" | "again" | "notRead" | "leftOut", string>;
   tableNotes: Record<"usual" | "drivers" | "parts" | "operators" | "again", string>;
   heads: Record<
     | "usualLow"

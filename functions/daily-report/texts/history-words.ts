@@ -1,5 +1,6 @@
 import type { DriverBreakdown, History } from "../domain/history/history.ts";
-import type { LeftOut } from "../domain/history/past.ts";
+import { headlineIds, type LeftOut } from "../domain/history/past.ts";
+import { FEWEST_DAYS } from "../domain/history/usual.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
@@ -53,4 +54,21 @@ export function leftOutReason({ reason, metrics }: Omit<LeftOut, "date">, words:
 export function titlesOf(metrics: readonly MetricId[], { texts }: Words): string {
   const titles = metrics.slice(0, MOST_METRICS).map((id) => texts.metrics[id].title);
   return [...titles, ...(metrics.length > MOST_METRICS ? ["…"] : [])].join(", ");
+}
+
+/** What "usual" means on this day, or that too few earlier days are known; a holiday is compared all the same. */
+export function usualSentences(report: Report, words: Words): string[] {
+  const { history } = report;
+  if (history === null) return [];
+  const { texts, format } = words;
+  const { usual } = texts.history;
+  const telling = { report, history, words };
+  const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
+  const { earlier } = alikeWords(telling);
+  return [
+    ...(history.holiday ? [usual.holiday] : []),
+    known < FEWEST_DAYS
+      ? usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))
+      : texts.mail.usualIs(format.count(known), earlier),
+  ];
 }

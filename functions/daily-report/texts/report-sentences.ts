@@ -1,3 +1,4 @@
+import { doubtfulIn } from "../domain/doubt.ts";
 import type { Finding, FindingId } from "../domain/findings.ts";
 import { frtBandEnds } from "../domain/metrics/response-time.ts";
 import { isPartly } from "../domain/period.ts";
@@ -41,6 +42,14 @@ export function unreadableSentence(report: Report, { texts, format }: Words): st
   return format.counted(count, texts.common.unreadable(format.count(of), covered));
 }
 
+/** Say that too many values of a metric are invalid, one sentence for each such metric. */
+export function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
+  return doubtfulIn(metrics).map((id) => {
+    const { n, invalid } = metrics[id];
+    return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
+  });
+}
+
 /** The number of unreadable sessions and the number of all sessions; null if few or none are unreadable. */
 export function unreadableOf({ findings }: Report): { count: number; of: number } | null {
   const finding = findings.find(({ id }) => id === UNREADABLE);
@@ -80,7 +89,9 @@ function sentencesOf(finding: Finding, { quality }: Report, { texts, format, con
   const { id, count, of, fields, reasons = [] } = finding;
   const { seen, means, check } = texts.findings[id];
   const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");
-  const why = reasons.map((reason) => `${texts.invalidReasons[reason]} ${format.count(quality.invalid[reason])}`);
+  const why = reasons.map((reason) =>
+    texts.mail.reason(texts.invalidReasons[reason], format.count(quality.invalid[reason])),
+  );
   return {
     seen: seen(format.count(count), format.count(of), named, why.join(", ")),
     means,

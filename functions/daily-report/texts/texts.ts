@@ -6,10 +6,12 @@ import type { SumPart } from "../domain/reconciliation.ts";
 import type { FieldQuality } from "../domain/report.ts";
 import type { FilterName } from "../domain/session-filters.ts";
 import type { InvalidReason } from "../domain/sort-out.ts";
+import type { ChartTexts } from "./chart-texts.ts";
 import type { goals } from "./english/goals.ts";
 import type { mail } from "./english/mail.ts";
 import type { sessionTable } from "./english/session-table.ts";
 import type { summary } from "./english/summary.ts";
+import type { watch } from "./english/watch.ts";
 import type { HistoryTexts } from "./history-texts.ts";
 
 export type Locale = "en" | "ru";
@@ -39,12 +41,14 @@ export type Texts = {
   common: CommonTexts;
   period: PeriodTexts;
   history: HistoryTexts;
+  charts: ChartTexts;
   goals: GoalTexts;
   mail: MailTexts;
   workbook: WorkbookTexts;
   sessionTable: SessionTableTexts;
   summary: SummaryTexts;
   terminal: TerminalTexts;
+  watch: WatchTexts;
 };
 
 /**
@@ -153,8 +157,13 @@ export type SessionTableTexts = typeof sessionTable;
 /** The words of the sheet Summary, as the English file has them. */
 export type SummaryTexts = typeof summary;
 
+/** The words about single sessions, as the English file has them. */
+export type WatchTexts = typeof watch;
+
 export type WorkbookTexts = {
   sheets: Record<SheetId | "sessions" | "fields" | "invalid" | "about", string>;
+  /** Number formats of spreadsheets: of cells, and of the dates below a chart. */
+  dateFormats: Record<"date" | "dateTime" | "axis", string>;
   /** What explains the times of the session table. */
   aboutTable: {
     fromUtc: string;
@@ -235,10 +244,13 @@ export type WorkbookTexts = {
 export type SheetId =
   | "summary"
   | "operators"
+  | "toOpen"
+  | "waiting"
   | "hours"
   | "places"
   | "figures"
   | "comparison"
+  | "trend"
   | "nps"
   | "csi"
   | "responseTimes"

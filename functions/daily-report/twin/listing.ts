@@ -58,7 +58,7 @@ export function restart(listing: Listing, asked: string, unplaced: UnplacedRows)
   const restarts = listing.restarts + 1;
   if (restarts > MOST_RESTARTS) {
     throw new TwinWalkError(
-      `Asked for ${asked}, TWIN listed the sessions of one second otherwise from page to page, ${restarts} times over; run the report again later.`,
+      `Asked for ${asked}, TWIN changed the order of the sessions of one second from page to page, ${restarts} times; run the report again later.`,
     );
   }
   return { ...openListing(listing.from, listing.earliest, unplaced), restarts };

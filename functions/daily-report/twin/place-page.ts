@@ -43,7 +43,7 @@ export function placePage(
       continue;
     }
     if (at < listing.earliest)
-      throw disorder(place, "listed a session created before that time; it does not bound createdAt");
+      throw disorder(place, "listed a session created before that time; it does not filter by createdAt");
     if (at < page.latest)
       throw disorder(place, "listed sessions that run backwards in time; it does not sort by createdAt");
     page.latest = at;
@@ -64,6 +64,6 @@ export function placePage(
 function disorder({ listing, slice }: { listing: Listing; slice: Slice }, what: string): Error {
   const asked = describePage({ from: listing.from, to: slice.to, offset: listing.offset });
   return new TwinWalkError(
-    `Asked for ${asked}, TWIN ${what}, so the day cannot be read whole; the API may have changed.`,
+    `Asked for ${asked}, TWIN ${what}, so the day cannot be read completely; the API may have changed.`,
   );
 }

@@ -178,6 +178,6 @@ function redirected(request: TwinRequest, status: number): Error {
 
 function tooLongBody(request: TwinRequest, maxBodyBytes: number): Error {
   return new TwinAnswerError(
-    `Asked for ${request.asked}, TWIN answered a body above ${maxBodyBytes} bytes; a page of sessions should be far smaller.`,
+    `Asked for ${request.asked}, TWIN answered with a body of more than ${maxBodyBytes} bytes; a page of sessions should be far smaller.`,
   );
 }

@@ -127,7 +127,7 @@ function assertBounded(slice: Slice, count: number, limits: TwinLimits): void {
   balance.children += count;
   if (balance.children > 2 * balance.parent + Math.min(limits.pageRows, limits.cutAbove)) {
     throw new TwinWalkError(
-      `Slices of a time that counts ${balance.parent} sessions count ${balance.children} together, up to ${describeSlice(slice)}: TWIN does not bound its list by the time asked for; the API may have changed.`,
+      `Slices of a time that counts ${balance.parent} sessions count ${balance.children} together, up to ${describeSlice(slice)}: TWIN does not limit its list to the time asked for; the API may have changed.`,
     );
   }
 }
@@ -140,7 +140,7 @@ function isEndless(state: { requests: number; received: number; counted: number;
 
 function endless(slice: Slice, counted: number): Error {
   return new TwinWalkError(
-    `TWIN counted ${counted} of ${describeSlice(slice)} but goes on listing far past that; its list has no end that can be trusted.`,
+    `TWIN counted ${counted} of ${describeSlice(slice)} but goes on listing far past that; the end of its list is unknown.`,
   );
 }
 

@@ -1,7 +1,9 @@
+import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { HourRow } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
 import { breakdownColumns } from "./breakdown-columns.ts";
 import { type BreakdownLines, breakdownLines, type Line } from "./breakdown-lines.ts";
+import type { Chart } from "./charts/chart.ts";
 import { type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
@@ -11,6 +13,10 @@ export function breakdownSheet(breakdown: "operators" | "hours", input: SheetInp
   const lines = breakdownLines(breakdown, input);
   const top = topOf(breakdown, input);
   const changesClocks = breakdown === "hours" && lengthsOf(report.breakdowns.hours).size > 1;
+  const columns = [
+    ...breakdownColumns(breakdown, input, changesClocks ? timeColumns(words) : []),
+    ...(breakdown === "hours" ? [hourColumn(words)] : []),
+  ];
   return {
     ...top,
     notes: [
@@ -23,15 +29,55 @@ export function breakdownSheet(breakdown: "operators" | "hours", input: SheetInp
     ],
     tables: [
       tableOf({
-        columns: breakdownColumns(breakdown, input, changesClocks ? timeColumns(words) : []),
+        columns,
         top: [lines.total],
         rows: lines.shown,
         foot: lines.others,
         hasFilter: true,
       }),
     ],
-    keepsHead: true,
+    ...(breakdown === "hours" && { charts: { below: null, charts: [hoursChart(columns, lines, words)] } }),
+    // A frozen head would keep the chart above it on the screen; the hours need no scrolling.
+    keepsHead: breakdown !== "hours",
     frozenColumns: 1,
+  };
+}
+
+/** The sessions of each hour, in front of them the lost ones. */
+function hoursChart(columns: readonly SheetColumn<Line>[], lines: BreakdownLines, { texts, format }: Words): Chart {
+  const columnOf = (id: MetricId) => columns.findIndex(({ header }) => header === texts.metrics[id].title);
+  const sessionsOf = ({ figures }: Line) => figures.sessions?.value ?? 0;
+  const [busiest] = [...lines.shown].sort((a, b) => sessionsOf(b) - sessionsOf(a));
+  const description =
+    busiest === undefined ? "" : texts.charts.hoursDescription(busiest.name, format.count(sessionsOf(busiest)));
+  return {
+    title: texts.charts.hours,
+    description,
+    kind: "columns",
+    table: 0,
+    names: columns.length - 1,
+    series: [
+      {
+        column: columnOf("sessions"),
+        title: texts.metrics.sessions.title,
+        isInLegend: true,
+        look: "figure",
+        color: "blue",
+      },
+      { column: columnOf("lost"), title: texts.metrics.lost.title, isInLegend: true, look: "figure", color: "red" },
+    ],
+    format: "count",
+  };
+}
+
+/** The number of the hour, 0 to 23: a short name below a chart. */
+function hourColumn({ texts }: Words): SheetColumn<Line> {
+  return {
+    header: texts.charts.hour,
+    width: 8,
+    format: "number",
+    isDetail: true,
+    cell: ({ key }) => (key === null ? "" : Number(key)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { CellFormat, Tone } from "./sheet.ts";
 const INK = "FF1F2933";
 const MUTED = "FF5B6672";
 const LINE = "FFB8C2CC";
+const LINK = "FF1C569C";
 const HEAD = "FFE4EBF2";
 
 const FONT: Partial<Font> = { name: "Arial", size: 10, color: { argb: INK } };
@@ -21,6 +22,10 @@ export const tableTitleStyle: Partial<Style> = { font: { ...FONT, size: 12, bold
 export const leadStyle: Partial<Style> = { font: { ...FONT, size: 12 } };
 export const noteStyle: Partial<Style> = { font: { ...FONT, color: { argb: MUTED } } };
 export const warningStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: "FFB42318" } } };
+export const actionStyle: Partial<Style> = {
+  font: { ...FONT, bold: true, color: { argb: "FF6B4400" } },
+  fill: solid("FFFFF1D6"),
+};
 export const bandStyle: Partial<Style> = { font: { ...FONT, bold: true, color: { argb: MUTED } } };
 
 /** What decides the alignment of a cell. */
@@ -48,6 +53,7 @@ type CellStyleInput = AlignmentInput & {
   /** Whether a text in the row has several lines. */
   isTall: boolean;
   tone: Tone;
+  isLink: boolean;
 };
 
 /** Words and signs say the same, so that nobody needs the colours. */
@@ -66,12 +72,18 @@ export const cellStyle = shared(
     startsGroup,
     isTall,
     tone,
+    isLink,
     ...alignment
   }: CellStyleInput): Partial<Style> => {
     const edges = startsGroup || isSum ? { border: { top: thin } } : {};
     const ink = tone === null ? (isValue && !isLow ? INK : MUTED) : tones[tone].ink;
     return {
-      font: { ...FONT, bold: isSum || tone !== null, color: { argb: ink } },
+      font: {
+        ...FONT,
+        bold: isSum || tone !== null,
+        color: { argb: isLink ? LINK : ink },
+        ...(isLink && { underline: true }),
+      },
       ...(tone !== null && { fill: solid(tones[tone].ground) }),
       alignment: { ...alignmentOf(alignment), vertical: isTall ? "top" : "middle" },
       ...edges,

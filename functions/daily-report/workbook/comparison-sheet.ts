@@ -2,7 +2,6 @@ import type { Telling } from "../texts/history-words.ts";
 import { driversTable, partsTable } from "./comparison/drivers-tables.ts";
 import { operatorsTables } from "./comparison/operators-tables.ts";
 import { leftOutTable, notReadTable, readAgainTable } from "./comparison/read-again-tables.ts";
-import { trendTable } from "./comparison/trend-table.ts";
 import { usualTable } from "./comparison/usual-table.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
@@ -18,13 +17,19 @@ export function comparisonSheet(input: SheetInput): Sheet | null {
   const telling: Telling = { report, history, words };
   const top = topOf("comparison", input);
   const { notes } = words.texts.history.sheet;
-  const tables = [usualTable, driversTable, partsTable, readAgainTable, notReadTable, leftOutTable, trendTable]
+  // An empty day has nothing to compare; only what changed in earlier days is told.
+  const isEmpty = report.metrics.sessions.value === 0;
+  const compared = [usualTable, driversTable, partsTable];
+  const tables = [...(isEmpty ? [] : compared), readAgainTable, notReadTable, ...(isEmpty ? [] : [leftOutTable])]
     .map((draw) => draw(telling))
     .filter((table) => table !== null);
+  if (isEmpty && tables.length === 0) return null;
   return {
     ...top,
     notes: [...top.notes, notes.usual, notes.before],
-    tables: [...tables, ...operatorsTables(telling)],
+    tables: [...tables, ...(isEmpty ? [] : operatorsTables(telling))],
+    // Hundreds of operators in three orders are for the screen.
+    lastInPrint: tables.length - 1,
     keepsHead: false,
     frozenColumns: 1,
   };

@@ -54,7 +54,8 @@ function metricsTable({ texts }: Words): DrawnTable {
 
 type Setting = { name: string; value: Cell; format: CellFormat };
 
-function settingsTable(report: Report, words: Words): DrawnTable {
+/** What the report was made under. */
+export function settingsTable(report: Report, words: Words): DrawnTable {
   const { heads, settings } = words.texts.workbook;
   const columns: SheetColumn<Setting>[] = [
     { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },

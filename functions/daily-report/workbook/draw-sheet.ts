@@ -1,11 +1,16 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Words } from "../texts/words.ts";
-import { leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
+import { actionStyle, leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
+import { type ChartArea, placeCharts, reserveRows } from "./charts/place-charts.ts";
 import { drawTable, drawText, type TablePosition, write } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
+import type { SheetCharts } from "./write-workbook.ts";
 
-/** Adds a sheet with its tables, frozen headers, filter, column widths, folded details and print settings. */
-export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void {
+/**
+ * Adds a sheet with its tables, frozen headers, filter, column widths, folded details and print settings. Returns its charts, which
+ * `writeWorkbook` adds to the file.
+ */
+export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): SheetCharts {
   const worksheet = workbook.addWorksheet(sheet.name, { views: [{ showGridLines: false }] });
   const widths = widthsOf(sheet.tables);
   widths.forEach((width, index) => {
@@ -13,16 +18,52 @@ export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): void 
   });
   foldDetails(worksheet, sheet.tables);
   const span = spanOf(worksheet, widths);
-  let next = drawTop(worksheet, sheet, span);
-  let printFrom = 1;
+  const start = drawTop(worksheet, sheet, span);
+  const { tables, area } = drawTables(worksheet, sheet, { row: start, words, span });
+  const [firstTable] = tables;
+  if (firstTable !== undefined) freezePanes(worksheet, sheet, firstTable);
+  setUpPrint(worksheet, {
+    isOnePage: sheet.isOnePage ?? false,
+    from: sheet.skipsFirstInPrint && firstTable !== undefined ? firstTable.end + 2 : 1,
+    to: lastPrinted(worksheet, sheet, { tables, area }),
+  });
+  const charts =
+    sheet.charts === undefined || area === null ? [] : placeCharts(worksheet, sheet.charts, { area, tables });
+  return { sheet: worksheet.id, charts };
+}
+
+/** The last row that is printed. */
+function lastPrinted(
+  { rowCount }: Worksheet,
+  { printsCharts, lastInPrint }: Sheet,
+  { tables, area }: { tables: readonly TablePosition[]; area: ChartArea | null },
+): number {
+  if (printsCharts && area !== null) return area.end;
+  return (lastInPrint === undefined ? undefined : tables[lastInPrint]?.end) ?? rowCount;
+}
+
+/** Draws the tables, and keeps rows free for the charts. */
+function drawTables(
+  worksheet: Worksheet,
+  sheet: Sheet,
+  { row, words, span }: { row: number; words: Words; span: number },
+): { tables: TablePosition[]; area: ChartArea | null } {
+  const tables: TablePosition[] = [];
+  let [next, area]: [number, ChartArea | null] = [row, null];
+  const keepRows = (below: number | null) => {
+    if (sheet.charts === undefined || sheet.charts.below !== below) return;
+    area = reserveRows(worksheet, sheet.charts, next);
+    next = area.end + 2;
+  };
+  keepRows(null);
   sheet.tables.forEach((table, index) => {
     const drawn = drawTable(worksheet, table, { row: next, words, span });
-    if (index === 0) freezePanes(worksheet, sheet, drawn);
     if (table.hasFilter) addFilter(worksheet, drawn);
+    tables.push(drawn);
     next = drawn.end + 2;
-    if (index === 0 && sheet.skipsFirstInPrint) printFrom = next;
+    keepRows(index);
   });
-  setUpPrint(worksheet, { isOnePage: sheet.isOnePage ?? false, from: printFrom });
+  return { tables, area };
 }
 
 /** Hides the columns that are details in every table; a button of the program shows them. */
@@ -50,10 +91,11 @@ function spanOf(worksheet: Worksheet, widths: readonly number[]): number {
 }
 
 /** Draws the title and the lines below it; returns the row in which the first table starts. */
-function drawTop(worksheet: Worksheet, { title, lead, notes, warning }: Sheet, span: number): number {
+function drawTop(worksheet: Worksheet, { title, lead, action = null, notes, warning }: Sheet, span: number): number {
   const lines = [
     ...(warning === null ? [] : [{ text: warning, style: warningStyle }]),
     ...(lead === undefined ? [] : [{ text: lead, style: leadStyle }]),
+    ...(action === null ? [] : [{ text: action, style: actionStyle }]),
     ...notes.map((text) => ({ text, style: noteStyle })),
   ];
   write(worksheet.getCell(1, 1), title, titleStyle);
@@ -89,22 +131,29 @@ const WIDEST_PORTRAIT = 190;
 const SAVED_PAGE = 0.45;
 const SMALLEST = 0.5;
 
+/** A sheet of more pages is printed smaller: it is looked up like a telephone book. */
+const LONG = 3;
+const SCALE_OF_LONG = 0.58;
+
 type Print = {
   isOnePage: boolean;
-  /** The first row that is printed. */
+  /** The first and the last row that are printed. */
   from: number;
+  to: number;
 };
 
 /** Prints all columns that are not folded on one page. */
-function setUpPrint(worksheet: Worksheet, { isOnePage, from }: Print): void {
+function setUpPrint(worksheet: Worksheet, { isOnePage, from, to }: Print): void {
   const shown = worksheet.columns.filter(({ hidden }) => !hidden);
+  const lastShown = worksheet.columns.findLastIndex(({ hidden }) => !hidden) + 1;
   const width = sum(shown.map((column) => column.width ?? 0));
   const orientation = isOnePage || width <= WIDEST_PORTRAIT ? "portrait" : "landscape";
   const { characters, points } = pages[orientation];
   const scale = Math.min(1, characters / width);
-  const rows = Array.from({ length: worksheet.rowCount - from + 1 }, (_, index) => worksheet.getRow(from + index));
+  const rows = Array.from({ length: to - from + 1 }, (_, index) => worksheet.getRow(from + index));
   const height = sum(rows.map((row) => row.height ?? ROW_HEIGHT));
-  const wanted = Math.ceil((height * scale) / points - SAVED_PAGE);
+  const size = (height * scale) / points > LONG ? Math.min(scale, SCALE_OF_LONG) : scale;
+  const wanted = Math.ceil((height * size) / points - SAVED_PAGE);
   const needed = Math.ceil((height * Math.min(scale, SMALLEST)) / points);
   Object.assign(worksheet.pageSetup, {
     orientation,
@@ -113,7 +162,10 @@ function setUpPrint(worksheet: Worksheet, { isOnePage, from }: Print): void {
     fitToWidth: 1,
     fitToHeight: isOnePage ? 1 : Math.max(1, wanted, needed),
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-    ...(from > 1 && { printArea: `A${from}:${worksheet.getColumn(shown.length).letter}${worksheet.rowCount}` }),
+    ...((from > 1 || to < worksheet.rowCount) && {
+      // exceljs adds only the "$" of the columns.
+      printArea: `A$${from}:${worksheet.getColumn(lastShown).letter}$${to}`,
+    }),
   });
   worksheet.headerFooter.oddFooter = "&C&P / &N";
 }

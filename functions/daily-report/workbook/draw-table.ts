@@ -33,18 +33,18 @@ export function drawTable(
   if (table.note !== null) drawText(worksheet, table.note, { row: row++, span, style: noteStyle });
   const first = row;
   if (hasBands(table)) drawBands(worksheet, table, row++);
-  drawHead(worksheet, table, row++);
-  for (const drawn of table.top) drawRow(worksheet, drawn, { row: row++, words });
+  if (table.columns.length > 0) drawHead(worksheet, table, row++);
+  for (const drawn of table.top) drawRow(worksheet, drawn, { row: row++, words, columns: table.columns });
   const head = row - 1;
   // The button of a filter covers the lower edge of the row.
   if (table.hasFilter && table.top.length > 0) setLines(worksheet, head, 2);
-  for (const drawn of table.rows) drawRow(worksheet, drawn, { row: row++, words });
+  for (const drawn of table.rows) drawRow(worksheet, drawn, { row: row++, words, columns: table.columns });
   const lastRow = row - 1;
   if (table.isWide) for (let wide = head + 1; wide <= lastRow; wide++) widen(worksheet, wide, span);
   drawShades(worksheet, table, head + 1);
   // An empty row separates the foot, because programs extend a filter to the rows that touch it.
   if (table.foot.length > 0) worksheet.getRow(row++).height = 6;
-  for (const drawn of table.foot) drawRow(worksheet, drawn, { row: row++, words });
+  for (const drawn of table.foot) drawRow(worksheet, drawn, { row: row++, words, columns: table.columns });
   return { first, head, columns: table.columns.length, lastRow, end: row - 1 };
 }
 
@@ -90,21 +90,25 @@ function drawHead(worksheet: Worksheet, { columns, top, rows, foot, ...table }: 
     const style = headStyle({ format, isFirst: index === 0, isLeft, hasFilter });
     write(worksheet.getCell(row, index + 1), header, style);
   });
-  const lines = linesIn(
-    worksheet,
-    columns.map(({ header }) => header),
-    true,
-  );
+  const headers = columns.map(({ header }) => header);
+  const lines = linesIn(worksheet, headers, { columns, isBold: true });
   setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
+  spanColumns(worksheet, columns, row);
 }
 
-function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, { row, words }: DrawTarget): void {
+type RowTarget = DrawTarget & Pick<DrawnTable, "columns">;
+
+function drawRow(
+  worksheet: Worksheet,
+  { cells, isSum, startsGroup }: DrawnRow,
+  { row, words, columns }: RowTarget,
+): void {
   const wrapped = cells.map(({ value, format }) => (format === "prose" && typeof value === "string" ? value : ""));
-  const lines = linesIn(worksheet, wrapped, isSum);
+  const lines = linesIn(worksheet, wrapped, { columns, isBold: isSum });
   cells.forEach((cell, index) => {
     const value = stored(cell);
     const isValue = isTextFormat(cell.format) ? value !== NOTHING : typeof value !== "string";
-    const { format, isLow, isLeft, tone } = cell;
+    const { format, isLow, isLeft, tone, link } = cell;
     const numberFormat = isValue ? numberFormatOf(cell, words) : null;
     const alignment = { format, isFirst: index === 0, isLeft };
     const style = cellStyle({
@@ -116,18 +120,37 @@ function drawRow(worksheet: Worksheet, { cells, isSum, startsGroup }: DrawnRow, 
       startsGroup,
       isTall: lines > 1,
       tone,
+      isLink: link !== null,
     });
-    write(worksheet.getCell(row, index + 1), value, style);
+    write(worksheet.getCell(row, index + 1), value, style, link);
   });
   if (lines > 1) setLines(worksheet, row, lines);
+  spanColumns(worksheet, columns, row);
+}
+
+/** Merges the cells that a column covers. */
+function spanColumns(worksheet: Worksheet, columns: DrawnTable["columns"], row: number): void {
+  columns.forEach(({ span }, index) => {
+    if (span > 1) worksheet.mergeCells(row, index + 1, row, index + span);
+  });
 }
 
 /** The number of lines of the tallest text in a row. */
-function linesIn(worksheet: Worksheet, texts: readonly string[], isBold: boolean): number {
-  const lines = texts.map((text, index) =>
-    text === "" ? 1 : linesOf(text, { width: worksheet.getColumn(index + 1).width ?? UNSET_WIDTH, isBold }),
-  );
+function linesIn(
+  worksheet: Worksheet,
+  texts: readonly string[],
+  { columns, isBold }: Pick<DrawnTable, "columns"> & { isBold: boolean },
+): number {
+  const lines = texts.map((text, index) => {
+    if (text === "") return 1;
+    const covered = Array.from({ length: columns[index]?.span ?? 1 }, (_, next) => index + next);
+    return linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+  });
   return Math.max(1, ...lines);
+}
+
+function widthOf(worksheet: Worksheet, index: number): number {
+  return worksheet.getColumn(index + 1).width ?? UNSET_WIDTH;
 }
 
 /** The width of a column that has no width of its own. */
@@ -165,10 +188,14 @@ function storedNumber(value: number, format: CellFormat): number | string | null
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, wholePercent: 100, duration: 86_400 };
 
-/** All cell values are written here: text is made safe, and an empty text leaves the cell empty. */
-export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object): void {
-  if (value !== "") cell.value = typeof value === "string" ? cellText(value) : value;
+/** All cell values are written here: text is made safe, and an empty text leaves the cell empty. Only texts can be links. */
+export function write(cell: ExcelCell, value: Exclude<Cell, null>, style: object, link: string | null = null): void {
+  if (value !== "") cell.value = typeof value === "string" ? textOrLink(cellText(value), link) : value;
   cell.style = style;
+}
+
+function textOrLink(text: string, link: string | null): string | { text: string; hyperlink: string } {
+  return link === null ? text : { text, hyperlink: link };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -20,8 +20,8 @@ const numberFormats: Record<CellFormat, string | null> = {
   points: "0.0#",
   decimal: "#,##0.0",
   money: "#,##0.00##",
-  date: "yyyy-mm-dd",
-  dateTime: "yyyy-mm-dd hh:mm:ss",
+  date: null,
+  dateTime: null,
 };
 
 type Valued = Pick<DrawnCell, "value" | "format" | "isLow">;
@@ -31,6 +31,7 @@ type Valued = Pick<DrawnCell, "value" | "format" | "isLow">;
  * value as perfect that is not, or a zero with a sign, the cell gets a format that shows the same text as the mail.
  */
 export function numberFormatOf({ value, format: asked, isLow }: Valued, words: Words): string | null {
+  if (asked === "date" || asked === "dateTime") return words.texts.workbook.dateFormats[asked];
   const format = typeof value === "number" ? preciseFormat(asked, value) : asked;
   const plain = numberFormats[format];
   if (plain === null) return null;

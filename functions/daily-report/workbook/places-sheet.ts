@@ -3,6 +3,7 @@ import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { breakdownColumns } from "./breakdown-columns.ts";
 import { breakdownLines, totalLine } from "./breakdown-lines.ts";
+import { groupGoalsTable } from "./group-goals-table.ts";
 import { type DrawnTable, type Sheet, type SheetInput, tableOf } from "./sheet.ts";
 import { topOf } from "./sheet-top.ts";
 
@@ -12,17 +13,22 @@ export type PlaceBreakdown = (typeof placeBreakdowns)[number];
 
 /**
  * The sheet of channels, groups, bots, chats and companies: a table for each, all with the same columns. A single row would only
- * repeat the total, so its table is left out, as is a table of bots without a bot; null if no table is left.
+ * repeat the total, so its table is left out, as is a table of bots without a bot. Goals of groups have a table of their own. Null if
+ * no table is left.
  */
 export function placesSheet(input: SheetInput): Sheet | null {
   const { report, words } = input;
   const shown = placeBreakdowns.filter((breakdown) => isTold(breakdown, report));
-  if (shown.length === 0) return null;
+  const goals = groupGoalsTable(input);
+  if (shown.length === 0 && goals === null) return null;
   const top = topOf("places", input);
   return {
     ...top,
     notes: [...top.notes, words.texts.workbook.smallN],
-    tables: shown.map((breakdown, index) => tableBy(breakdown, input, index === 0)),
+    tables: [
+      ...shown.map((breakdown, index) => tableBy(breakdown, input, index === 0)),
+      ...(goals === null ? [] : [goals]),
+    ],
     keepsHead: false,
     frozenColumns: 1,
   };

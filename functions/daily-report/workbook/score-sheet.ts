@@ -1,9 +1,13 @@
+import { npsGroup } from "../domain/judge.ts";
 import type { MetricId } from "../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { unitOf } from "../texts/history-words.ts";
+import type { Figure } from "../texts/small-n.ts";
 import type { Section, SheetId, WorkbookTexts } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import { breakdownLines, idColumn, type Line, nameColumn, totalLine } from "./breakdown-lines.ts";
+import type { Chart } from "./charts/chart.ts";
 import { type Ranks, ranksOf } from "./rank.ts";
 import { ofBots, scoreColumns } from "./score-columns.ts";
 import { type DrawnTable, type Sheet, type SheetColumn, type SheetInput, tableOf } from "./sheet.ts";
@@ -27,10 +31,21 @@ type ScoredBreakdown = Exclude<keyof WorkbookTexts["by"], "companies">;
 export function scoreSheet(plan: ScorePlan, input: SheetInput): Sheet | null {
   if (!hasAnswers(totalLine(input.report, ""), plan.answersTo)) return null;
   const top = topOf(plan.sheet, input);
+  const marks = plan.sheet === "nps" ? marksTable(plan, input) : null;
+  const tables = [
+    wholeDay(plan, input),
+    ...plan.breakdowns.flatMap((breakdown) => tableBy(breakdown, plan, input)),
+    ...(marks === null ? [] : [marks]),
+  ];
+  const chart = marks === null ? null : marksChart(tables, input);
   return {
     ...top,
     notes: [...top.notes, ...plan.notes, input.words.texts.workbook.smallN],
-    tables: [wholeDay(plan, input), ...plan.breakdowns.flatMap((breakdown) => tableBy(breakdown, plan, input))],
+    tables,
+    ...(chart !== null && {
+      charts: { below: 0, charts: [chart] }, // The chart shows what the last table says.
+      lastInPrint: tables.length - 2,
+    }),
     keepsHead: true,
     frozenColumns: plan.isRanked ? 2 : 1,
   };
@@ -47,6 +62,59 @@ function wholeDay(plan: ScorePlan, input: SheetInput): DrawnTable {
   const { common } = input.words.texts;
   const rows = [totalLine(input.report, common.allSessions)];
   return tableOf({ columns: columnsOf(plan, { breakdown: null, ranks: NO_RANKS }, input), rows });
+}
+
+/** The ratings by mark, in the columns of promoters, passives and detractors; null if the report does not know the marks. */
+function marksTable(plan: ScorePlan, input: SheetInput): DrawnTable | null {
+  const { npsMarks } = input.report;
+  const { charts } = input.words.texts;
+  if (npsMarks.every((ratings) => ratings === 0)) return null;
+  const [name, ...figures] = columnsOf(plan, { breakdown: null, ranks: NO_RANKS }, input);
+  if (name === undefined) return null;
+  const rows = npsMarks.map((ratings, mark): Line => {
+    const nps: Figure = { value: null, n: ratings, [partOfMark[npsGroup(mark)]]: ratings };
+    return { key: null, name: String(mark), figures: { nps }, hours: null };
+  });
+  const markColumn: SheetColumn<Line> = {
+    ...name,
+    header: charts.mark,
+    isLeft: true,
+    format: "number",
+    cell: (line) => Number(line.name),
+  };
+  return tableOf({ title: charts.marks, columns: [markColumn, ...figures], rows });
+}
+
+const partOfMark = { promoter: "promoters", passive: "passives", detractor: "detractors" } as const;
+
+/** Fewer ratings make no distribution. */
+function marksChart(tables: readonly DrawnTable[], { report, words }: SheetInput): Chart | null {
+  const { n } = report.metrics.nps;
+  if (n < FEWEST_ANSWERS) return null;
+  const { texts, format } = words;
+  const groups = [
+    { part: "detractors", color: "red" },
+    { part: "passives", color: "grey" },
+    { part: "promoters", color: "green" },
+  ] as const;
+  const columns = tables.at(-1)?.columns ?? [];
+  const counts = groups.map(({ part }) => texts.charts.groups[part](format.count(report.metrics.nps[part])));
+  return {
+    title: texts.charts.marks,
+    description: texts.charts.marksDescription(format.count(n), counts.join(", ")),
+    kind: "columns",
+    table: tables.length - 1,
+    names: 0,
+    series: groups.map(({ part, color }, index) => ({
+      column: columns.findIndex(({ header }) => header === texts.parts[part]),
+      title: counts[index] ?? "",
+      isInLegend: true,
+      look: "figure",
+      color,
+      hasLabels: true,
+    })),
+    format: "count",
+  };
 }
 
 function tableBy(breakdown: ScoredBreakdown, plan: ScorePlan, input: SheetInput): DrawnTable[] {

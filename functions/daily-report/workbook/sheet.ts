@@ -1,5 +1,6 @@
 import type { Report } from "../domain/report.ts";
 import type { Words } from "../texts/words.ts";
+import type { ChartBlock } from "./charts/chart.ts";
 
 /** The input of all sheets. */
 export type SheetInput = { readonly report: Report; readonly title: string; readonly words: Words };
@@ -39,6 +40,8 @@ export type SheetColumn<Row> = {
   widest?: number;
   format: CellFormat | ((row: Row) => CellFormat);
   cell(row: Row): Cell;
+  /** How many columns of the sheet its cells cover; only the last column of a table may cover more than one. */
+  span?: number;
   /** Whether values of all formats are aligned left. */
   isLeft?: boolean;
   /** Whether the value is marked because it has few answers. */
@@ -51,6 +54,8 @@ export type SheetColumn<Row> = {
   shade?: Shade;
   /** Whether the value has enough answers to be shaded; without it, all values are. */
   isShaded?(row: Row): boolean;
+  /** The address that the text of the cell leads to, as `sessionLink` returns it; null if it leads nowhere. */
+  link?(row: Row): string | null;
   /** Whether the cell says that something is worse or better than usual; null or absent if neither. */
   tone?(row: Row): Tone;
 };
@@ -85,6 +90,8 @@ export type Sheet = {
   title: string;
   /** A sentence below the title that tells the most important, in larger letters. */
   lead?: string;
+  /** What can be done now, in an amber line. */
+  action?: string | null;
   /** Lines below the title. */
   notes: readonly string[];
   /** A line that readers must not miss. */
@@ -98,6 +105,11 @@ export type Sheet = {
   isOnePage?: boolean;
   /** Whether the first table is left out when the sheet is printed. */
   skipsFirstInPrint?: boolean;
+  charts?: ChartBlock;
+  /** Whether only the charts are printed; they stand above the tables. */
+  printsCharts?: boolean;
+  /** The index of the last table that is printed; without it, all tables are. */
+  lastInPrint?: number;
 };
 
 /** A table with computed cells. It no longer depends on the type of the rows, so that a sheet can have different tables. */
@@ -118,6 +130,7 @@ export type DrawnColumn = {
   band: string | null;
   isDetail: boolean;
   shade: Shade | null;
+  span: number;
 };
 
 export type DrawnRow = { cells: readonly DrawnCell[]; startsGroup: boolean; isSum: boolean };
@@ -128,6 +141,7 @@ export type DrawnCell = {
   isLeft: boolean;
   isShaded: boolean;
   tone: Tone;
+  link: string | null;
 };
 
 /** Computes the cells of a table. */
@@ -148,6 +162,7 @@ export function tableOf<Row>({ title, note, columns, top = [], foot = [], ...tab
       band: column.band ?? null,
       isDetail: column.isDetail ?? false,
       shade: column.shade ?? null,
+      span: column.span ?? 1,
     })),
     top: above,
     rows,
@@ -169,12 +184,13 @@ function widthOf<Row>({ width, widest = width }: SheetColumn<Row>, rows: readonl
 }
 
 function cellsOf<Row>(row: Row, columns: readonly SheetColumn<Row>[]): DrawnCell[] {
-  return columns.map(({ format, cell, isLow, isLeft, isShaded, tone }) => ({
+  return columns.map(({ format, cell, isLow, isLeft, isShaded, tone, link }) => ({
     value: cell(row),
     format: typeof format === "function" ? format(row) : format,
     isLow: isLow?.(row) ?? false,
     isLeft: isLeft ?? false,
     isShaded: isShaded?.(row) ?? true,
     tone: tone?.(row) ?? null,
+    link: link?.(row) ?? null,
   }));
 }

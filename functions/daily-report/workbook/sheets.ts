@@ -8,6 +8,9 @@ import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { summarySheet } from "./summary/summary-sheet.ts";
+import { toOpenSheet } from "./to-open-sheet.ts";
+import { trendSheet } from "./trend/trend-sheet.ts";
+import { waitingSheet } from "./waiting-sheet.ts";
 
 /** All sheets in their order; a sheet without a value is left out. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
@@ -16,7 +19,13 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   yield summarySheet(input);
   const comparison = comparisonSheet(input);
   if (comparison !== null) yield comparison;
+  const trend = trendSheet(input);
+  if (trend !== null) yield trend;
   if (breakdowns.operators.length > 0) yield breakdownSheet("operators", input);
+  const toOpen = toOpenSheet(input);
+  if (toOpen !== null) yield toOpen;
+  const waiting = waitingSheet(input);
+  if (waiting !== null) yield waiting;
   if (hasSessions) yield breakdownSheet("hours", input);
   const places = placesSheet(input);
   if (places !== null) yield places;
@@ -25,8 +34,10 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
     if (sheet !== null) yield sheet;
   }
   if (hasSessions || metrics.spam.value > 0) yield figuresSheet(input);
-  yield reconciliationSheet(input);
-  yield definitionsSheet(input, comparison !== null);
+  const hasFigures = hasSessions || metrics.spam.value > 0;
+  yield reconciliationSheet(input, !hasFigures);
+  // Without a figure there is nothing to define; the settings are then on the sheet before.
+  if (hasFigures) yield definitionsSheet(input, comparison !== null);
 }
 
 function scorePlans({ report, words }: SheetInput): ScorePlan[] {

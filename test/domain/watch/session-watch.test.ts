@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { sortOut } from "../../../functions/daily-report/domain/sort-out.ts";
 import { SessionWatch } from "../../../functions/daily-report/domain/watch/session-watch.ts";
 import type { WatchedSessions } from "../../../functions/daily-report/domain/watch/watched-sessions.ts";
+import { sessionFields } from "../../../local/twin-emulator/session-fields.ts";
 import { hostileRows } from "../../oracle/hostile-rows.ts";
 import { botOnly, day, handled, type Item, lost, settings, watchRows } from "../../session-rows.ts";
 import { cut, shuffled } from "../rows-in-pieces.ts";
@@ -45,6 +46,20 @@ describe("the sessions to open first", () => {
       },
     ]);
     expect(watched([lost(at(0))]).openFirst).toEqual([]);
+  });
+
+  test("hold nothing of a row but id, time, operator, channel and groups, whatever the API returns", () => {
+    const all = Object.fromEntries(sessionFields.map((field) => [field, `canary-${field}`]));
+    const { createdAt, closedAt, markedAsSpam, isLostSession, ...texts } = all;
+    const readable = { operatorGroupIds: [4], nps: 0, noResponseOperatorToClient: true, closedAt: null };
+    const rows = [
+      handled({ ...texts, ...readable, id: "a", operatorMessageCount: 1 }),
+      waiting("b", { ...texts, id: "b", closedAt: null }),
+    ];
+    const found = watchRows(rows).sessions(() => "Anna");
+    expect([found.openFirst.length, found.waiting.rows.length]).toEqual([1, 2]);
+    const canaries = new Set(JSON.stringify(found).match(/canary-\w+/g));
+    expect([...canaries].sort()).toEqual(["canary-messengerType", "canary-userId"]);
   });
 
   test("have no operator, channel and groups where the session has none", () => {

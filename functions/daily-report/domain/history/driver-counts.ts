@@ -1,5 +1,6 @@
 import { type Counter, catalogue } from "../metrics/catalogue.ts";
-import type { Figures } from "../metrics/metric.ts";
+import type { Figures, RateValue } from "../metrics/metric.ts";
+import type { NpsValue } from "../metrics/nps.ts";
 import { figuresOf, type Scope, type Tally } from "../tally.ts";
 import type { Share } from "./decomposition.ts";
 import type { DriverId, Hits } from "./history.ts";
@@ -16,11 +17,14 @@ export function driverCounts(tally: Tally, metric: DriverId, scope: Scope, row: 
 }
 
 function countsOf(figures: Figures<Counter>, metric: DriverId): DriverCounts {
-  if (metric !== "nps") {
-    const { value, numerator, n } = catalogue[metric].value(figures);
-    return { hits: { hits: numerator, n, value }, points: numerator, squares: numerator };
-  }
-  const { value, n, promoters, passives, detractors } = catalogue.nps.value(figures);
+  return metric === "nps" ? npsCounts(catalogue.nps.value(figures)) : rateCounts(catalogue[metric].value(figures));
+}
+
+export function rateCounts({ value, numerator, n }: RateValue): DriverCounts {
+  return { hits: { hits: numerator, n, value }, points: numerator, squares: numerator };
+}
+
+export function npsCounts({ value, n, promoters, passives, detractors }: NpsValue): DriverCounts {
   return {
     hits: { hits: promoters - detractors, n, value },
     points: promoters + passives / 2,

@@ -3,6 +3,7 @@ import { type Limits, npsLimits, percentage } from "../statistics.ts";
 import {
   type CheckedValue,
   checked,
+  count,
   countClasses,
   type Family,
   type Figures,
@@ -35,6 +36,13 @@ function score(figures: Figures<Counter>, counter: Counter): NpsValue {
   const n = promoters + passives + detractors;
   const { value, missing, invalid } = checked(figures, counter, percentage(promoters - detractors, n));
   return { value, n, promoters, passives, detractors, ...npsLimits(promoters, detractors, n), missing, invalid };
+}
+
+const MOST = 10;
+
+/** The number of handled sessions with each mark, from 0 to 10. */
+export function npsMarksOf(figures: Figures<Counter>): number[] {
+  return Array.from({ length: MOST + 1 }, (_, mark) => count(figures, "nps", String(mark)));
 }
 
 /** Net promoter score. */

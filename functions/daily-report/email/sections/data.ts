@@ -1,12 +1,16 @@
 import { doubtfulIn } from "../../domain/doubt.ts";
-import { headlineIds } from "../../domain/history/past.ts";
-import { FEWEST_DAYS } from "../../domain/history/usual.ts";
 import type { Report } from "../../domain/report.ts";
 import { sessionFields } from "../../domain/session.ts";
 import { invalidReasons } from "../../domain/sort-out.ts";
 import type { Enclosure } from "../../ports.ts";
-import { alikeWords } from "../../texts/history-words.ts";
-import { filtersSentence, lateSentence, readAtSentence, spanSentence } from "../../texts/report-sentences.ts";
+import { usualSentences } from "../../texts/history-words.ts";
+import {
+  filtersSentence,
+  lateSentence,
+  readAtSentence,
+  spanSentence,
+  unusualSentences,
+} from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection } from "../section.ts";
 
@@ -16,7 +20,7 @@ export function dataSection(report: Report, words: Words, { attached }: Enclosur
   const lines = [
     ...completeness(report, words),
     ...faults(report, words),
-    ...comparison(report, words),
+    ...usualSentences(report, words),
     readAtSentence(report, words),
     filtersSentence(report, words),
     report.period === null && report.day.hours !== USUAL_HOURS ? spanSentence(report, words) : null,
@@ -33,18 +37,20 @@ function completeness(report: Report, words: Words): string[] {
   const { format } = words;
   const { mail } = words.texts;
   const late = lateSentence(report, words);
+  // A day that is empty because access failed is not complete.
+  const isUnusual = unusualSentences(report, words) !== null;
   const { short, received, declared, duplicate, in_day: inDay, spam } = reconciliation;
   const complete = mail.complete(format.count(received), format.count(inDay), spam === 0 ? null : format.count(spam));
   return [
     ...(short > 0 ? [mail.notComplete(format.count(received), format.count(declared))] : []),
     ...(late === null ? [] : [late]),
-    ...(short <= 0 && period === null ? [complete] : []),
+    ...(short <= 0 && period === null && !isUnusual ? [complete] : []),
     ...(duplicate > 0 ? [format.counted(duplicate, mail.duplicates)] : []),
   ];
 }
 
 /** The rows that were dropped by reason, and how many values could not be used; one sentence if there are none. */
-function faults({ quality, metrics }: Report, { texts, format }: Words): string[] {
+function faults({ quality, metrics, reconciliation }: Report, { texts, format }: Words): string[] {
   const { mail } = texts;
   const reasons = invalidReasons.filter((reason) => quality.invalid[reason] > 0);
   const dropped = reasons.reduce((sum, reason) => sum + quality.invalid[reason], 0);
@@ -52,7 +58,8 @@ function faults({ quality, metrics }: Report, { texts, format }: Words): string[
     mail.reason(texts.invalidReasons[reason], format.count(quality.invalid[reason])),
   );
   const bad = sessionFields.reduce((sum, field) => sum + badValues(quality.fields[field]), 0);
-  if (dropped + bad === 0) return doubtfulIn(metrics).length > 0 ? [] : [mail.noBadData];
+  if (dropped + bad === 0)
+    return doubtfulIn(metrics).length > 0 || reconciliation.received === 0 ? [] : [mail.noBadData];
   return [
     ...(dropped === 0 ? [] : [format.counted(dropped, mail.dropped(named.join(", ")))]),
     ...(bad === 0 ? [] : [format.counted(bad, mail.badValues)]),
@@ -61,21 +68,4 @@ function faults({ quality, metrics }: Report, { texts, format }: Words): string[
 
 function badValues({ wrongType, outOfRange, noOffset = 0, zeroDate = 0 }: Report["quality"]["fields"]["id"]): number {
   return wrongType + outOfRange + noOffset + zeroDate;
-}
-
-/** What "usual" means on this day, or that too few earlier days are known; a holiday is compared all the same. */
-function comparison(report: Report, words: Words): string[] {
-  const { history } = report;
-  if (history === null) return [];
-  const { texts, format } = words;
-  const { usual } = texts.history;
-  const telling = { report, history, words };
-  const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
-  const { earlier } = alikeWords(telling);
-  return [
-    ...(history.holiday ? [usual.holiday] : []),
-    known < FEWEST_DAYS
-      ? usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))
-      : texts.mail.usualIs(format.count(known), earlier),
-  ];
 }

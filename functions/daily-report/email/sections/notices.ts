@@ -1,8 +1,8 @@
-import { doubtfulIn } from "../../domain/doubt.ts";
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
 import { periodSentences } from "../../texts/period-words.ts";
-import { incompleteSentence, isFresh, unreadableSentence } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, incompleteSentence, unreadableSentence } from "../../texts/report-sentences.ts";
+import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 
@@ -24,19 +24,4 @@ export function noticesSection(report: Report, words: Words, { possibleRepeat }:
 
 function box(kind: "note" | "warning" | "action", text: string | null): Block[] {
   return text === null ? [] : [{ kind, text }];
-}
-
-/** Metrics of which too many values are invalid. */
-function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
-  return doubtfulIn(metrics).map((id) => {
-    const { n, invalid } = metrics[id];
-    return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
-  });
-}
-
-/** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
-function toDoSentence(report: Report, { texts, format }: Words): string | null {
-  const waiting = report.metrics.waiting.value;
-  if (waiting === 0 || !isFresh(report)) return null;
-  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone)));
 }

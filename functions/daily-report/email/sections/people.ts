@@ -1,10 +1,9 @@
-import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
-import { type StandOut, type StandOutReason, standOutsOf } from "../../domain/stand-out.ts";
+import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
 import { NO_KEY } from "../../domain/tally.ts";
 import { cutToFit } from "../../texts/cut-to-fit.ts";
 import { operatorNames } from "../../texts/operator-names.ts";
-import { targetOf } from "../../texts/report-sentences.ts";
+import { standOutReasons } from "../../texts/stand-out-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection, Point } from "../section.ts";
 
@@ -44,18 +43,5 @@ export function namesToTalkTo(report: Report): string[] {
 
 function pointOf(one: StandOut, report: Report, words: Words): Point {
   const lead = cutToFit(operatorNames(report.breakdowns.operators)(one));
-  const reasons = one.reasons.map((reason) => reasonText(reason, report, words));
-  return { lead, rest: `: ${reasons.join(", ")}.`, tone: null };
-}
-
-function reasonText({ id, value, n, hits, others }: StandOutReason, report: Report, words: Words): string {
-  const { texts, format } = words;
-  const { unit } = catalogue[id];
-  return texts.mail.people.reasons[id]({
-    value: format.whole(unit, value),
-    counts:
-      hits === null ? format.counted(n, texts.mail.ratings) : texts.common.kOfN(format.count(hits), format.count(n)),
-    others: format.whole(unit, others),
-    target: targetOf(report, words),
-  });
+  return { lead, rest: `: ${standOutReasons(one, report, words)}.`, tone: null };
 }

@@ -42,11 +42,13 @@ function linesOf(lines: readonly string[]): Block[] {
   return lines.length === 0 ? [] : [{ kind: "lines", lines }];
 }
 
-/** The figures that have values in the time before. */
+/** The figures that have values both on the day and in the time before; a column of dashes would say nothing. */
 function figureTable(telling: Telling): Block[] {
   const { report, history, words } = telling;
   const { texts } = words;
-  const shown = comparedFigures.filter((id) => history.before.metrics[id].value !== null);
+  const shown = comparedFigures.filter(
+    (id) => report.metrics[id].value !== null && history.before.metrics[id].value !== null,
+  );
   if (shown.length === 0) return [];
   const rows = shown.map((id) => ({
     name: texts.mail.names[id],

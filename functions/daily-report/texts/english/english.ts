@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { goals } from "./goals.ts";
 import { history } from "./history.ts";
@@ -8,6 +9,7 @@ import { period } from "./period.ts";
 import { sessionTable } from "./session-table.ts";
 import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
+import { watch } from "./watch.ts";
 import { workbook } from "./workbook.ts";
 
 /** British English: the day before the month, a clock of 24 hours. */
@@ -123,6 +125,7 @@ export const english: Texts = {
     filters: (filters) => `Filters: ${filters}.`,
   },
   history,
+  charts,
   goals,
   mail,
   period,
@@ -130,4 +133,5 @@ export const english: Texts = {
   sessionTable,
   summary,
   terminal,
+  watch,
 };

@@ -66,11 +66,13 @@ export const goals = {
   /** In the preheader. */
   groupNames: (names: string) => `below goal: ${names}`,
   /** In the workbook. */
-  verdicts: { missed: "▼ below goal", close: "close to goal", met: "goal met" },
-  heads: { goal: "Goal", state: "Goal met?", value: "Value" },
+  verdicts: { missed: "goal missed", close: "close to goal", met: "goal met" },
+  heads: { goal: "Goal", state: "Result", value: "Value" },
+  /** Beside the goal. */
+  results: { missed: "▼ missed", close: "close", met: "met" },
   table: "Goals of groups",
   tableNote:
-    "“Below goal”: the goal lies outside the 95% limits. “Close to goal”: chance explains the difference. Empty: fewer than 10 ratings or sessions.",
-  /** What a percentile of first replies is based on: "85% within 1 min (1,729 of 2,034)". */
-  repliesWithin: (share: string, goal: string, n: string) => `${share} within ${goal}, of ${n}`,
+    "“Missed”: the goal lies outside the 95% limits. “Close”: not reached, but chance explains the difference. Empty: fewer than 10 ratings or sessions.",
+  /** What a percentile of first replies is based on: "85% of 2,034 within 1 min". */
+  repliesWithin: (share: string, goal: string, n: string) => `${share} of ${n} within ${goal}`,
 };

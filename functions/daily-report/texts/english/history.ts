@@ -28,7 +28,7 @@ export const history: HistoryTexts = {
   usual: {
     holiday: "This day is a holiday in the report's settings; it is compared with ordinary days.",
     tooFew: (earlier, known, needed) =>
-      `What is usual cannot be said yet: ${known} ${earlier} are known, and at least ${needed} are needed.`,
+      `What is usual is not known yet: that takes at least ${needed} ${earlier} (so far: ${known}).`,
   },
   drivers: {
     intro: (title, difference) => `${title} (${difference} points):`,
@@ -86,8 +86,8 @@ export const history: HistoryTexts = {
     placesNote: "“Clearly”: by chance alone this happens to about 1 operator in 500.",
     trends: {
       day: { better: "better in the last two weeks", worse: "worse in the last two weeks" },
-      week: { better: "getting better in the last 4 weeks", worse: "getting worse in the last 4 weeks" },
-      month: { better: "getting better in the last 4 months", worse: "getting worse in the last 4 months" },
+      week: { better: "better in the last 4 weeks", worse: "worse in the last 4 weeks" },
+      month: { better: "better in the last 4 months", worse: "worse in the last 4 months" },
     },
     nobody: "No operator differs from the others by more than chance.",
   },
@@ -115,7 +115,6 @@ export const history: HistoryTexts = {
       usual: "The main figures",
       drivers: "Where the difference lies",
       parts: "Shares and figures",
-      trend: "The main figures over time",
       again: "Earlier days, updated",
       notRead: "Earlier days, not updated",
       leftOut: "Not compared",

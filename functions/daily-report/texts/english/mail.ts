@@ -28,6 +28,8 @@ type ReasonSlots = { value: string; counts: string; others: string; target: stri
 /** "60% of sessions", but "9 of 9 sessions". */
 const ofSessions = (counts: string) => (counts === "" ? " sessions" : " of sessions");
 
+const seeSheet = (sheet: string | null) => (sheet === null ? "" : `; see the sheet “${sheet}”`);
+
 const only = (isLow: boolean) => (isLow ? "only " : "");
 
 export const mail = {
@@ -116,10 +118,10 @@ export const mail = {
       operators: "sessions without an operator",
     },
   },
-  /** What can be done now: "#" clients, and the time at which the sessions were read. */
-  toDo: (time: string): Plural => ({
-    one: `To do now: # client was still waiting for an operator at ${time}.`,
-    other: `To do now: # clients were still waiting for an operator at ${time}.`,
+  /** What can be done now: "#" clients, the time at which the sessions were read, and the sheet that lists them, if any. */
+  toDo: (time: string, sheet: string | null): Plural => ({
+    one: `To do now: # client was still waiting for an operator at ${time}${seeSheet(sheet)}.`,
+    other: `To do now: # clients were still waiting for an operator at ${time}${seeSheet(sheet)}.`,
   }),
   waiting: plural({ one: "# client waiting", other: "# clients waiting" }),
   /** Values that cannot be trusted, in the red box. */

@@ -11,7 +11,7 @@ export const metrics: Texts["metrics"] = {
     definition:
       "Sessions in which an operator wrote: the time of the operator's first message is set, or the count of operator messages is above 0.",
   },
-  lost: { title: "Lost", definition: "Sessions that were not handled and that the platform marks as lost." },
+  lost: { title: "Lost", definition: "Sessions that were not handled and that TWIN marked as lost." },
   unanswered: {
     title: "Unanswered",
     definition:
@@ -93,7 +93,7 @@ export const metrics: Texts["metrics"] = {
   rating: {
     title: "TWIN rating, mean",
     definition:
-      "Mean of the platform's rating over handled sessions, on its own scale, never mixed with CSI. A session without a rating is “missing”, an unreadable rating is “invalid”; neither is counted.",
+      "Mean of TWIN's rating over handled sessions, on its own scale, never mixed with CSI. A session without a rating is “missing”, an unreadable rating is “invalid”; neither is counted.",
   },
   ratings_elsewhere: {
     title: "Ratings not counted",
@@ -129,16 +129,16 @@ export const metrics: Texts["metrics"] = {
       "Handled sessions whose first reply came within the target / handled sessions with a valid first reply time.",
   },
   duration: {
-    title: "Dialogue, mean",
+    title: "Dialogue duration, mean",
     definition:
-      "Mean dialogue duration of handled sessions as the platform gives it, in whole seconds: dialogue time, not working time, because an operator may hold several dialogues at once. 0 or empty is “missing”, negative or unreadable is “invalid”; neither is counted.",
+      "Mean dialogue duration of handled sessions as TWIN gives it, in whole seconds: dialogue time, not working time, because an operator may hold several dialogues at once. 0 or empty is “missing”, negative or unreadable is “invalid”; neither is counted.",
   },
   duration_p50: {
-    title: "Dialogue, median",
+    title: "Dialogue duration, median",
     definition: "Half of the dialogue durations are at most this long (linear interpolation).",
   },
   duration_p90: {
-    title: "Dialogue, 90% within",
+    title: "Dialogue duration, 90% within",
     definition:
       "90% of the dialogue durations are at most this long (linear interpolation). Not given below 10 sessions.",
   },

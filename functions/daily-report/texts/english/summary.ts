@@ -31,10 +31,6 @@ const titles: Record<Exclude<SummaryLine, "sl1">, string> & { sl1(target: string
 
 const ratings: Plural = { one: "# rating", other: "# ratings" };
 const sessions: Plural = { one: "# session", other: "# sessions" };
-const waiting = (instant: string): Plural => ({
-  one: `To do now: # client was still waiting for an operator when the data was fetched (${instant}).`,
-  other: `To do now: # clients were still waiting for an operator when the data was fetched (${instant}).`,
-});
 
 /** The words of the sheet Summary. */
 export const summary = {
@@ -47,9 +43,9 @@ export const summary = {
     basis: "Based on",
     low: "95%: from",
     high: "to",
-    answered: "In time",
     lost: "Lost",
     sessions: "Sessions",
+    reasons: "Why",
   },
   /** Where some groups have their own target. */
   aboutTarget: (target: string) => `target (${target}; some groups differ)`,
@@ -63,7 +59,6 @@ export const summary = {
   sessions,
   countOf: (count: string, of: string) => `${count} of ${of}`,
   usualRange: (low: string, high: string) => `usually ${low} to ${high}`,
-  waiting,
   hours: "By hour",
   top: { channels: "Top channels", groups: "Top groups" },
 };

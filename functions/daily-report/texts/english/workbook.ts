@@ -3,7 +3,10 @@ import type { WorkbookTexts } from "../texts.ts";
 export const workbook: WorkbookTexts = {
   sheets: {
     comparison: "Comparison",
+    trend: "Trend",
     operators: "Operators",
+    toOpen: "Sessions to open",
+    waiting: "Waiting",
     nps: "NPS",
     csi: "CSI",
     responseTimes: "First reply and dialogue",
@@ -18,6 +21,7 @@ export const workbook: WorkbookTexts = {
     invalid: "Invalid rows",
     about: "About this table",
   },
+  dateFormats: { date: "yyyy-mm-dd", dateTime: "yyyy-mm-dd hh:mm:ss", axis: "[$-409]d mmm" },
   aboutTable: {
     fromUtc: "Start (UTC)",
     toUtc: "End, exclusive (UTC)",

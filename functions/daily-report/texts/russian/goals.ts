@@ -38,7 +38,7 @@ export const goals: GoalTexts = {
   },
   replies: (value) => `90\u00a0% клиентов получили первый ответ за ${value}`,
   tiles: {
-    missed: (goal) => `▼ ниже цели (${goal})`,
+    missed: (goal) => `▼ цель не достигнута (${goal})`,
     close: (goal) => `близко к цели (${goal})`,
     met: (goal) => `цель достигнута (${goal})`,
     unknown: (goal) => `цель ${goal}`,
@@ -54,10 +54,11 @@ export const goals: GoalTexts = {
   groups: "Группы ниже цели:",
   moreGroups: (count) => `ещё ${count} — в файле Excel`,
   groupNames: (names) => `ниже цели: ${names}`,
-  verdicts: { missed: "▼ ниже цели", close: "близко к цели", met: "цель достигнута" },
-  heads: { goal: "Цель", state: "Достигнута?", value: "Значение" },
+  verdicts: { missed: "цель не достигнута", close: "близко к цели", met: "цель достигнута" },
+  heads: { goal: "Цель", state: "Итог", value: "Значение" },
+  results: { missed: "▼ не достигнута", close: "близко", met: "достигнута" },
   table: "Цели групп",
   tableNote:
-    "«Ниже цели»: цель за 95\u00a0% границами. «Близко к цели»: разницу можно объяснить случаем. Пусто: меньше 10 оценок или сессий.",
-  repliesWithin: (share, goal, n) => `${share} за ${goal}, из ${n}`,
+    "«Не достигнута»: цель за 95\u00a0% границами. «Близко»: не достигнута, но разницу можно объяснить случаем. Пусто: меньше 10 оценок или сессий.",
+  repliesWithin: (share, goal, n) => `${share} из ${n} за ${goal}`,
 };

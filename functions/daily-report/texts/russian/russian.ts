@@ -1,4 +1,5 @@
 import type { Texts } from "../texts.ts";
+import { charts } from "./charts.ts";
 import { findings } from "./findings.ts";
 import { goals } from "./goals.ts";
 import { history } from "./history.ts";
@@ -8,6 +9,7 @@ import { period } from "./period.ts";
 import { sessionTable } from "./session-table.ts";
 import { summary } from "./summary.ts";
 import { terminal } from "./terminal.ts";
+import { watch } from "./watch.ts";
 import { workbook } from "./workbook.ts";
 
 export const russian: Texts = {
@@ -126,6 +128,7 @@ export const russian: Texts = {
     filters: (filters) => `Фильтр: ${filters}.`,
   },
   history,
+  charts,
   goals,
   mail,
   period,
@@ -133,4 +136,5 @@ export const russian: Texts = {
   sessionTable,
   summary,
   terminal,
+  watch,
 };

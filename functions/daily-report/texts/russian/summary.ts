@@ -22,9 +22,9 @@ export const summary: SummaryTexts = {
     basis: "На чём основано",
     low: "95 %: от",
     high: "до",
-    answered: "Вовремя",
     lost: "Потеряно",
     sessions: "Сессии",
+    reasons: "Почему",
   },
   aboutTarget: (target) => `норму (${target}; у некоторых групп своя)`,
   points: "п. п.",
@@ -35,12 +35,6 @@ export const summary: SummaryTexts = {
   sessions: { one: "# сессия", few: "# сессии", many: "# сессий", other: "# сессии" },
   countOf: (count, of) => `${count} из ${of}`,
   usualRange: (low, high) => `обычно от ${low} до ${high}`,
-  waiting: (instant) => ({
-    one: `Сейчас сделать: # клиент ещё ждал оператора, когда были получены данные (${instant}).`,
-    few: `Сейчас сделать: # клиента ещё ждали оператора, когда были получены данные (${instant}).`,
-    many: `Сейчас сделать: # клиентов ещё ждали оператора, когда были получены данные (${instant}).`,
-    other: `Сейчас сделать: # клиента ещё ждали оператора, когда были получены данные (${instant}).`,
-  }),
   hours: "По часам",
   top: { channels: "Главные каналы", groups: "Главные группы" },
 };

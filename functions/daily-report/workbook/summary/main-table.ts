@@ -1,76 +1,125 @@
 import { catalogue } from "../../domain/metrics/catalogue.ts";
+import type { Report } from "../../domain/report.ts";
 import { wilsonLimits } from "../../domain/statistics.ts";
+import { hasGoals } from "../../texts/goal-words.ts";
 import { unitOf } from "../../texts/history-words.ts";
-import { isLow } from "../metric-columns.ts";
-import { type Cell, type CellFormat, type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
+import type { Words } from "../../texts/words.ts";
+import { formatOf, isLow } from "../metric-columns.ts";
+import {
+  type Cell,
+  type CellFormat,
+  type DrawnTable,
+  type SheetColumn,
+  type SheetInput,
+  type Tone,
+  tableOf,
+} from "../sheet.ts";
 import type { MainFigure } from "./summary-lines.ts";
 import { titleOfLine } from "./summary-words.ts";
+import { widths } from "./widths.ts";
 
-/** The widths that all tables of the sheet share, from the second column on; together they fit on a screen and on a page. */
-export const widths = { name: 32, number: 11, verdict: 22, basis: 26 };
-
-/** The main figures of the day with what is usual, a verdict, what they are based on, and their limits. */
+/**
+ * The main figures of the day with what is usual, a verdict, what they are based on, their limits and goals. Columns stay where they
+ * are even if nothing is usual yet; only a day without sessions, which has no other tables, leaves out empty ones.
+ */
 export function mainTable(figures: readonly MainFigure[], input: SheetInput): DrawnTable {
   const { report, words } = input;
   const { heads } = words.texts.summary;
-  const { thisOne } = words.texts.history.before;
+  const isEmptyDay = report.metrics.sessions.value === 0;
   const columns: SheetColumn<MainFigure>[] = [
     { header: heads.main, width: widths.name, format: "prose", cell: ({ id }) => titleOfLine(id, input) },
     {
-      header: thisOne[unitOf(report)],
+      header: spanHead(report, words),
       width: widths.number,
       format: formatOfLine,
       cell: ({ value }) => value ?? "",
       isLow: ({ id, figure }) => isLow(id, figure),
     },
-    ...(figures.some(({ usual }) => usual !== null) ? usualColumns(input) : []),
-    ...(figures.some((line) => basisOf(line, input) !== "") ? basisColumns(input) : []),
+    ...(isEmptyDay && figures.every(({ usual }) => usual === null) ? [] : usualColumns(words)),
+    ...(isEmptyDay && figures.every((line) => basisOf(line, words) === "") ? [] : basisColumns(words)),
+    ...(hasGoals(report) ? [goalColumn(words.texts.goals.heads.goal)] : []),
   ];
   return tableOf({ columns, rows: figures, startsGroup: () => true });
 }
 
-function usualColumns({ words: { texts } }: SheetInput): SheetColumn<MainFigure>[] {
-  const { heads, verdicts, unreliable } = texts.summary;
+function usualColumns(words: Words): SheetColumn<MainFigure>[] {
+  const { heads } = words.texts.summary;
   return [
     { header: heads.usual, width: widths.number, format: formatOfLine, cell: ({ usual }) => usual?.mean ?? "" },
-    { header: heads.difference, width: widths.number + 1, format: formatOfDifference, cell: differenceOf },
+    { header: heads.difference, width: widths.difference, format: formatOfDifference, cell: differenceOf },
     {
       header: heads.verdict,
       width: widths.verdict,
       format: "prose",
-      tone: ({ judgement }) => judgement,
-      cell: ({ usual, judgement, isReliable }) => {
-        if (!isReliable) return unreliable;
-        if (judgement !== null) return verdicts[judgement];
-        return usual?.verdict ? texts.history.verdicts[usual.verdict] : "";
-      },
+      tone: toneOfLine,
+      cell: (line) => verdictOf(line, words),
     },
   ];
 }
 
-function basisColumns(input: SheetInput): SheetColumn<MainFigure>[] {
-  const { heads } = input.words.texts.summary;
+function basisColumns(words: Words): SheetColumn<MainFigure>[] {
+  const { heads } = words.texts.summary;
   return [
-    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, input) },
+    { header: heads.basis, width: widths.basis, format: "prose", cell: (line) => basisOf(line, words) },
     limitColumn(heads.low, "low"),
     limitColumn(heads.high, "high"),
   ];
 }
 
+/** The day, or "this week". */
+function spanHead(report: Report, { texts, format }: Words): string {
+  return report.period === null
+    ? format.shortDates(report.day.date, report.day.date)
+    : texts.history.before.thisOne[unitOf(report)];
+}
+
+/** Whether the value is usual, and whether it meets its goal. */
+function verdictOf({ usual, judgement, isReliable, goal }: MainFigure, { texts }: Words): string {
+  const { verdicts, unreliable } = texts.summary;
+  if (!isReliable) return unreliable;
+  const ofUsual =
+    judgement !== null ? verdicts[judgement] : usual?.verdict ? texts.history.verdicts[usual.verdict] : null;
+  const ofGoal = goal?.state ? texts.goals.verdicts[goal.state] : null;
+  const isFirstBad = goal?.state === "missed" && judgement !== "worse";
+  const said = [ofUsual, ofGoal && isFirstBad ? `${WORSE_SIGN}${ofGoal}` : ofGoal];
+  return said.filter((part) => part !== null).join(", ");
+}
+
+const WORSE_SIGN = "▼\u00a0";
+
+function toneOfLine({ judgement, goal }: MainFigure): Tone {
+  if (goal?.state === "missed") return "worse";
+  return judgement ?? (goal?.state === "met" ? "better" : null);
+}
+
+/** A goal that is not whole is shown with a decimal. */
+function goalColumn(header: string): SheetColumn<MainFigure> {
+  return {
+    header,
+    width: widths.goal,
+    format: (line) => {
+      const isWhole = Number.isInteger(line.goal?.goal ?? 0);
+      return isWhole ? formatOfLine(line) : formatOf(line.id);
+    },
+    cell: ({ goal }) => goal?.goal ?? "",
+  };
+}
+
 function limitColumn(header: string, part: "low" | "high"): SheetColumn<MainFigure> {
   return {
     header,
-    width: widths.number - 1,
+    width: widths.limit,
     format: formatOfLine,
     cell: (line) => limitOf(line, part) ?? "",
   };
 }
 
-/** The limit of a score, or of a share by its counts; null if the value is not shown. */
-function limitOf({ id, figure, value }: MainFigure, part: "low" | "high"): number | null {
+/** The limit of a score, or of a share by its counts; that of a CSI only if it has a goal. Null if the value is not shown. */
+function limitOf({ id, figure, value, goal }: MainFigure, part: "low" | "high"): number | null {
   const { numerator, denominator } = figure;
   if (value === null) return null;
   if (figure[part] != null) return figure[part];
+  if (id === "csi") return goal?.[part] ?? null;
   if (catalogue[id].unit !== "percent" || numerator == null || denominator == null) return null;
   return wilsonLimits(numerator, denominator)[part];
 }
@@ -93,9 +142,12 @@ function differenceOf({ value, usual }: MainFigure): Cell {
   return value === null || usual?.mean == null ? "" : value - usual.mean;
 }
 
-/** How many ratings or sessions a figure is based on; for a number of sessions what is usual. */
-function basisOf({ id, figure, usual }: MainFigure, { words }: SheetInput): string {
-  const { texts, format } = words;
+/** How many ratings or sessions a figure is based on; for a number of sessions what is usual, for a goal of times what decides. */
+function basisOf({ id, figure, usual, goal }: MainFigure, { texts, format }: Words): string {
+  if (goal !== null && goal.share !== null) {
+    const [share, within] = [format.whole("percent", goal.share), format.whole("seconds", goal.goal)];
+    return texts.goals.repliesWithin(share, within, format.count(goal.n));
+  }
   const { numerator, denominator } = figure;
   if (numerator != null && denominator != null) {
     return texts.summary.countOf(format.count(numerator), format.count(denominator));

@@ -1,10 +1,12 @@
 import { isDoubtful } from "../../domain/doubt.ts";
+import type { GoalResult } from "../../domain/goals.ts";
 import { type Judgement, judgementOf, sideOf } from "../../domain/history/direction.ts";
 import type { Usual } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import type { SummaryLine } from "../../texts/english/summary.ts";
+import { goalOf } from "../../texts/goal-words.ts";
 import { certaintyOf, type Figure } from "../../texts/small-n.ts";
 
 /** A main figure: its value if it has enough answers, and what is usual, if that is known and the data can be trusted. */
@@ -17,6 +19,8 @@ export type MainFigure = {
   readonly usual: Usual | null;
   readonly judgement: Judgement;
   readonly isReliable: boolean;
+  /** Null without a goal. */
+  readonly goal: GoalResult | null;
 };
 
 const lines: readonly SummaryLine[] = [
@@ -42,16 +46,15 @@ export function mainFigures(report: Report): MainFigure[] {
     .map((id) => mainFigure(id, report));
 }
 
-function mainFigure(id: SummaryLine, { metrics, history }: Report): MainFigure {
+function mainFigure(id: SummaryLine, report: Report): MainFigure {
+  const { metrics, history } = report;
   const figure: Figure = metrics[id];
-  // The 90th percentile is of the same times as the median.
-  const doubted = id === "frt_p90" ? "frt_p50" : id;
-  const isReliable = !(isHeadline(doubted) && isDoubtful(doubted, metrics));
+  const isReliable = !((isHeadline(id) || id === "frt_p90") && isDoubtful(id, metrics));
   const value = certaintyOf(id, figure) === "counts" ? null : figure.value;
   const known = isHeadline(id) ? (history?.usual[id] ?? null) : null;
   const usual = known === null || known.mean === null || !isReliable ? null : known;
   const judgement = isHeadline(id) ? judgementOf(id, sideOf(usual?.verdict ?? null)) : null;
-  return { id, figure, value, usual, judgement, isReliable };
+  return { id, figure, value, usual, judgement, isReliable, goal: goalOf(id, report) };
 }
 
 function isHeadline(id: MetricId): id is HeadlineId {

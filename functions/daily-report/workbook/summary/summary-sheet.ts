@@ -1,19 +1,31 @@
+import { groupGoalsSentence } from "../../texts/goal-words.ts";
+import { usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
-import { filtersSentence, isFresh, unusualSentences } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
+import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
 import { warningsOf } from "../sheet-top.ts";
 import { mainTable } from "./main-table.ts";
+import { peopleTables } from "./people-tables.ts";
 import { mainFigures } from "./summary-lines.ts";
 import { hoursTable, topTable } from "./top-tables.ts";
 
-/** The first sheet, one page: whether the day was as usual, its main figures, its hours, and its top channels and groups. */
+/** The first sheet, one page: whether the day was as usual, its main figures, whom to talk to, its hours, and its top channels and groups. */
 export function summarySheet(input: SheetInput): Sheet {
   const { report, title, words } = input;
   const { warning, notes: warnings } = warningsOf(report, words);
   const figures = mainFigures(report);
   const { lead, rest } = verdictSentence(report, words);
-  const notes = [...warnings, waitingSentence(input), filtersSentence(report, words)];
+  const groups = groupGoalsSentence(report, words);
+  const doubtful = doubtfulSentences(report, words);
+  const red = [...(warning === null ? [] : [warning]), ...doubtful];
+  const notes = [
+    ...warnings,
+    groups && groups.lead + groups.rest,
+    ...usualSentences(report, words),
+    filtersSentence(report, words),
+  ];
   const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
   const tops = (["channels", "groups"] as const).map((breakdown) => topTable(breakdown, input));
   return {
@@ -21,19 +33,12 @@ export function summarySheet(input: SheetInput): Sheet {
     title: `${title} · ${spanName(report, words)}`,
     // The warning above says the same of a day that is unexpectedly empty.
     ...(unusualSentences(report, words) === null && { lead: `${lead}${rest}` }),
-    warning,
+    warning: red.length === 0 ? null : red.join(" "),
+    action: toDoSentence(report, words),
     notes: notes.filter((note) => note !== null),
-    tables: [mainTable(figures, input), ...hours, ...tops.filter((table) => table !== null)],
+    tables: [mainTable(figures, input), ...peopleTables(input), ...hours, ...tops.filter((table) => table !== null)],
     keepsHead: false,
     frozenColumns: 0,
     isOnePage: true,
   };
-}
-
-/** Says how many clients still waited; null if none did, and if the data was fetched so late that nothing can be done. */
-function waitingSentence({ report, words: { texts, format } }: SheetInput): string | null {
-  const { metrics, day, fetchedAt } = report;
-  const waiting = metrics.waiting.value;
-  if (waiting === 0 || !isFresh(report)) return null;
-  return format.counted(waiting, texts.summary.waiting(format.instant(fetchedAt, day.zone)));
 }

@@ -1,13 +1,14 @@
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../../domain/metrics/metric.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
+import type { Report } from "../../domain/report.ts";
 import { busiestRows } from "../../texts/busiest-rows.ts";
 import { rowName } from "../../texts/row-name.ts";
 import type { Figure } from "../../texts/small-n.ts";
-import { formatOf, valueCell } from "../metric-columns.ts";
 import { shadeAround } from "../shade-around.ts";
-import { type CellFormat, type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
-import { widths } from "./main-table.ts";
+import { type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
+import { figureColumn, inTimeHead } from "./figure-columns.ts";
+import { widths } from "./widths.ts";
 
 /** As many rows of a breakdown as a page has room for. */
 const MOST_ROWS = 5;
@@ -33,8 +34,8 @@ export function topTable(breakdown: "channels" | "groups", input: SheetInput): D
     columns: [
       nameColumn(breakdown, words.texts.summary.top[breakdown], input),
       ...figureColumns(input),
-      ...(csi.value === null ? [] : [figureColumn("csi", words.texts.metrics.csi.title, "wholePercent")]),
-      ...(nps.value === null ? [] : [figureColumn("nps", words.texts.metrics.nps.title, "wholeNps")]),
+      ...(csi.value === null ? [] : [figureColumn<Row>("csi", words.texts.metrics.csi.title, "wholePercent")]),
+      ...(nps.value === null ? [] : [figureColumn<Row>("nps", words.texts.metrics.nps.title, "wholeNps")]),
     ],
     rows: busiestRows(rows, MOST_ROWS).shown,
   });
@@ -46,19 +47,20 @@ function nameColumn(breakdown: BreakdownId, header: string, { words }: SheetInpu
 
 function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
   const { heads } = words.texts.summary;
-  const sl1 = report.metrics.sl1.value;
+  const middle = middleOf(report);
   const bar = { shade: { kind: "bar" } } as const;
   return [
-    { ...figureColumn("sessions", heads.sessions), ...bar },
-    { ...figureColumn("lost", heads.lost), ...bar },
+    { ...figureColumn<Row>("sessions", heads.sessions), ...bar },
+    { ...figureColumn<Row>("lost", heads.lost), ...bar },
     {
-      ...figureColumn("sl1", heads.answered, "wholePercent"),
-      ...(sl1 !== null && { shade: shadeAround(sl1) }),
+      ...figureColumn<Row>("sl1", inTimeHead(report, words), "wholePercent"),
+      ...(middle !== null && { shade: shadeAround(middle) }),
       isShaded: ({ metrics }) => (metrics.sl1?.n ?? 0) >= FEWEST_ANSWERS,
     },
   ];
 }
 
-function figureColumn(id: MetricId, header: string, format: CellFormat = formatOf(id)): SheetColumn<Row> {
-  return { header, width: widths.number, format, cell: ({ metrics }) => valueCell(id, metrics[id]) };
+/** The share answered in time that has no colour: the goal, or else what is usual, or else that of the day. */
+function middleOf({ goals, history, metrics }: Report): number | null {
+  return goals?.metrics.sl1?.goal ?? history?.usual.sl1.mean ?? metrics.sl1.value;
 }

@@ -1,0 +1,22 @@
+import { catalogue } from "../domain/metrics/catalogue.ts";
+import type { Report } from "../domain/report.ts";
+import type { StandOut, StandOutReason } from "../domain/stand-out.ts";
+import { targetOf } from "./report-sentences.ts";
+import type { Words } from "./words.ts";
+
+/** Why an operator stands out: "NPS −42 (26 ratings; others +44), within 1 min 42% (64 of 154; others 62%)". */
+export function standOutReasons({ reasons }: StandOut, report: Report, words: Words): string {
+  return reasons.map((reason) => reasonText(reason, report, words)).join(", ");
+}
+
+function reasonText({ id, value, n, hits, others }: StandOutReason, report: Report, words: Words): string {
+  const { texts, format } = words;
+  const { unit } = catalogue[id];
+  return texts.mail.people.reasons[id]({
+    value: format.whole(unit, value),
+    counts:
+      hits === null ? format.counted(n, texts.mail.ratings) : texts.common.kOfN(format.count(hits), format.count(n)),
+    others: format.whole(unit, others),
+    target: targetOf(report, words),
+  });
+}

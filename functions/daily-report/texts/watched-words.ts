@@ -1,0 +1,52 @@
+import type { Report } from "../domain/report.ts";
+import type { SessionToOpen, WatchedSession, WatchedSessions } from "../domain/watch/watched-sessions.ts";
+import { operatorNames } from "./operator-names.ts";
+import { isFresh } from "./report-sentences.ts";
+import type { Words } from "./words.ts";
+
+/** Returns a function that names the operator of a session as tables do; null if there is none. */
+export function watchedOperators({ breakdowns }: Report): (session: WatchedSession) => string | null {
+  const nameOf = operatorNames(breakdowns.operators);
+  return ({ operator }) => operator && nameOf(operator);
+}
+
+/** Returns a function that names the operator groups of a session, with commas between them; "" if there is none. */
+export function watchedGroups({ breakdowns }: Report): (session: WatchedSession) => string {
+  const names = new Map(breakdowns.groups.map(({ key, name }) => [key, name]));
+  return ({ groups }) => groups.map((id) => names.get(id) ?? id).join(", ");
+}
+
+/** Why a session should be opened, with commas between the reasons. */
+export function reasonsText({ reasons }: SessionToOpen, words: Words): string {
+  return reasons.map((reason) => reasonText(reason, words)).join(", ");
+}
+
+function reasonText({ id, value }: SessionToOpen["reasons"][number], { texts, format }: Words): string {
+  const { reasons, lastOf } = texts.watch;
+  switch (id) {
+    case "detractor":
+      return reasons.detractor(format.count(value));
+    case "low_csi":
+      return reasons.low_csi(format.whole("percent", value));
+    case "slow_reply":
+    case "lost_after_wait":
+      // Waits of more than 5 minutes are not told to the second.
+      return reasons[id](format.whole("seconds", value === null ? null : 60 * Math.round(value / 60)));
+    case "last_message_unanswered":
+      // "The last of 1 message" says no more than "the last message".
+      return value !== null && value > 1 ? format.counted(value, lastOf) : reasons.last_message_unanswered;
+  }
+}
+
+/** Whether the workbook has a sheet with the sessions whose client waits. */
+export function hasWaitingSheet(report: Report): report is Report & { sessions: WatchedSessions } {
+  return report.sessions !== null && report.sessions.waiting.rows.length > 0;
+}
+
+/** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
+export function toDoSentence(report: Report, { texts, format }: Words): string | null {
+  const waiting = report.metrics.waiting.value;
+  if (waiting === 0 || !isFresh(report)) return null;
+  const sheet = hasWaitingSheet(report) ? texts.workbook.sheets.waiting : null;
+  return format.counted(waiting, texts.mail.toDo(format.time(report.fetchedAt, report.day.zone), sheet));
+}

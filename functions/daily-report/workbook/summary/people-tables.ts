@@ -1,0 +1,60 @@
+import type { BreakdownRow } from "../../domain/report.ts";
+import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
+import { NO_KEY } from "../../domain/tally.ts";
+import { hasGoals } from "../../texts/goal-words.ts";
+import { operatorNames } from "../../texts/operator-names.ts";
+import { standOutReasons } from "../../texts/stand-out-words.ts";
+import { type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
+import { figureColumn, inTimeHead } from "./figure-columns.ts";
+import { widths } from "./widths.ts";
+
+type Person = { readonly found: StandOut; readonly metrics: BreakdownRow["metrics"] };
+
+/**
+ * Whom to talk to and whom to praise, with their figures and the reasons; a sentence if nobody falls behind. Nothing if there
+ * are not two named operators to compare.
+ */
+export function peopleTables(input: SheetInput): DrawnTable[] {
+  const { operators } = input.report.breakdowns;
+  if (operators.filter(({ key }) => key !== NO_KEY).length < 2) return [];
+  const { people } = input.words.texts.mail;
+  const { talkTo, praise } = standOutsOf(input.report);
+  return [
+    talkTo.length > 0 ? tableOfPeople(people.talkTo, talkTo, input) : sentence(people.talkTo, people.nobody),
+    ...(praise.length > 0 ? [tableOfPeople(people.praise, praise, input)] : []),
+  ];
+}
+
+function sentence(title: string, note: string): DrawnTable {
+  return tableOf({ title, note, columns: [], rows: [] });
+}
+
+function tableOfPeople(head: string, found: readonly StandOut[], input: SheetInput): DrawnTable {
+  const { breakdowns } = input.report;
+  const rows = new Map(breakdowns.operators.map((row) => [row.key, row]));
+  const people = found.flatMap((one): Person[] => {
+    const row = rows.get(one.key);
+    return row === undefined ? [] : [{ found: one, metrics: row.metrics }];
+  });
+  return tableOf({ columns: columnsOf(head, input), rows: people, startsGroup: () => true });
+}
+
+function columnsOf(head: string, { report, words }: SheetInput): SheetColumn<Person>[] {
+  const { texts } = words;
+  const nameOf = operatorNames(report.breakdowns.operators);
+  return [
+    { header: head, width: widths.name, format: "prose", cell: ({ found }) => nameOf(found) },
+    figureColumn("handled", texts.mail.operatorHeads.handled),
+    figureColumn("sl1", inTimeHead(report, words), "wholePercent"),
+    figureColumn("csi", texts.mail.operatorHeads.csi, "wholePercent"),
+    figureColumn("nps", texts.mail.operatorHeads.nps, "wholeNps"),
+    {
+      header: texts.summary.heads.reasons,
+      width: widths.basis,
+      // What a figure is based on, both limits, and the goal if there is one.
+      span: hasGoals(report) ? 4 : 3,
+      format: "prose",
+      cell: ({ found }) => standOutReasons(found, report, words),
+    },
+  ];
+}

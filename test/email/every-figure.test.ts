@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import type { Report } from "../../functions/daily-report/domain/report.ts";
+import type { Locale } from "../../functions/daily-report/texts/texts.ts";
+import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { type PreviewKind, previewDay } from "../../local/preview-days.ts";
+import { checkedReport } from "../checked-day.ts";
+import { incidentDay } from "../furnished-history.ts";
+import { day } from "../session-rows.ts";
+import { furnishedDay } from "../workbook/furnished-day.ts";
+import { mailOf } from "./mail-of.ts";
+import { readHtml } from "./read-html.ts";
+
+function invented(kind: PreviewKind): Report {
+  const { rows, declared, weekday } = previewDay(kind, { day, seed: 1 });
+  return checkedReport(rows, { weekday, declared, fields: Object.keys(Object(rows[0])) });
+}
+
+const days: Record<string, Report> = {
+  "a furnished day": furnishedDay(),
+  "an incident with a history": incidentDay(),
+  "an invented day": invented("usual"),
+  "an invented day of one operator": invented("one-operator"),
+  "an invented day without ratings": invented("unrated"),
+  "an invented day of 427 operators": invented("many-operators"),
+  "an invented day of which sessions are missing": invented("incomplete"),
+};
+const cases = Object.entries(days).flatMap(([name, report]) =>
+  (["en", "ru"] as const).map((locale) => ({ name, report, locale })),
+);
+
+/** The numbers of a text: "8% (1,369 of 2,289)" has 8, 1369 and 2289, "NPS −9" has -9. */
+function numbersIn(text: string): number[] {
+  const joined = text.replace(/(?<=\d)[,\u00a0\u202f](?=\d{3})/g, "");
+  return [...joined.matchAll(/[−+]?\d+/g)].map(([number]) => Number(number.replace("−", "-")));
+}
+
+/** A whole number that a reader takes for the value: rounded, but never to a perfect 0 or 100. */
+function shownOf(value: number): number {
+  const isNearlyPerfect = (perfect: number) => value !== perfect && Math.round(value) === perfect;
+  if (isNearlyPerfect(100)) return 99;
+  return isNearlyPerfect(0) && value > 0 ? 1 : Math.round(value) + 0;
+}
+
+function readMail(report: Report, locale: Locale) {
+  const { elements, texts } = readHtml(mailOf(report, { locale }).html);
+  const all = texts.map(({ text }) => text);
+  const { mail } = textsFor(locale);
+  /** The texts of a section, from its heading up to the next heading. */
+  const section = (heading: string) => {
+    const from = texts.findIndex(({ text, inside }) => text === heading && inside.at(-1) === "h2");
+    const rest = from === -1 ? [] : texts.slice(from + 1);
+    const end = rest.findIndex(({ inside }) => inside.at(-1) === "h2");
+    return (end === -1 ? rest : rest.slice(0, end)).map(({ text }) => text);
+  };
+  const verdict = texts
+    .filter(({ inside }) => inside.includes("h1"))
+    .map(({ text }) => text)
+    .join(" ");
+  const bars = elements.filter(({ name, attributes }) => name === "td" && /^\d+$/.test(attributes.height ?? ""));
+  return { all, mail, section, verdict, heights: bars.map(({ attributes }) => Number(attributes.height)) };
+}
+
+/** The figures that have tiles, with what is below them: counts, or ratings and limits. */
+function tilesOf({
+  metrics,
+}: Report): { label: "sl1" | "lost_rate" | "csi" | "nps"; value: number; below: number[] }[] {
+  const { sl1, lost_rate, csi, csat_top_box, nps } = metrics;
+  const satisfied = [csat_top_box.value, csat_top_box.low, csat_top_box.high];
+  const all = [
+    { label: "sl1" as const, value: sl1.value, n: sl1.n, below: [sl1.numerator, sl1.denominator] },
+    {
+      label: "lost_rate" as const,
+      value: lost_rate.value,
+      n: lost_rate.n,
+      below: [lost_rate.numerator, lost_rate.denominator],
+    },
+    { label: "csi" as const, value: csi.value, n: csi.n, below: [csi.n, ...satisfied.map((value) => value ?? 0)] },
+    { label: "nps" as const, value: nps.value, n: nps.n, below: [nps.n, nps.low ?? 0, nps.high ?? 0] },
+  ];
+  return all.flatMap(({ label, value, n, below }) => (value === null || n < 10 ? [] : [{ label, value, below }]));
+}
+
+describe.each(cases)("the mail of $name, $locale", ({ report, locale }) => {
+  const { all, mail, section, verdict, heights } = readMail(report, locale);
+  const { metrics, breakdowns, reconciliation, history } = report;
+
+  test("shows the figures of the tiles with what they rest on, in the tile and in the verdict", () => {
+    const tiles = tilesOf(report);
+    expect(tiles.length).toBeGreaterThan(1);
+    for (const { label, value, below } of tiles) {
+      const name = label === "sl1" ? mail.tiles.sl1(locale === "en" ? "1\u00a0min" : "1\u00a0мин") : mail.tiles[label];
+      const at = all.findIndex((text, index) => text === name && numbersIn(all[index + 1] ?? "").length === 1);
+      expect(numbersIn(all[at + 1] ?? ""), name).toEqual([shownOf(value)]);
+      // The state may stand between figure and note.
+      const said = all.slice(at + 2, at + 5).map(numbersIn);
+      const expected = below.map(shownOf);
+      expect(said, name).toContainEqual(
+        label === "csi"
+          ? [expected[0], ...(locale === "en" ? [expected[1], 4, 5] : [4, 5, expected[1]]), ...expected.slice(2)]
+          : expect.arrayContaining(expected),
+      );
+      expect(numbersIn(verdict), `${name} in the verdict`).toContain(shownOf(value));
+    }
+  });
+
+  test("shows how many sessions there were, and how many of them operators handled", () => {
+    const line = all.find((text) => numbersIn(text)[0] === metrics.sessions.value && text.length > 40) ?? "";
+    expect(numbersIn(line)).toEqual(expect.arrayContaining([metrics.sessions.value, metrics.handled.value]));
+  });
+
+  test("shows the sessions of every hour as bars, and names the highest", () => {
+    const sessions = breakdowns.hours.map((hour) => hour.metrics.sessions.value);
+    const most = Math.max(...sessions);
+    expect(heights.slice(0, sessions.length)).toEqual(
+      sessions.map((value) => Math.max(2, Math.round((64 * value) / most))),
+    );
+    const [said = ""] = section(mail.hours.heading);
+    const peak = sessions.indexOf(most);
+    expect(numbersIn(said).slice(0, 3)).toEqual([peak, peak + 1, most]);
+  });
+
+  test("shows the figures of the operators who handled most", () => {
+    const texts = section(mail.operators);
+    const rows = breakdowns.operators
+      .filter(({ key, metrics: own }) => key !== "none" && own.handled.value >= 10)
+      .sort((a, b) => b.metrics.handled.value - a.metrics.handled.value)
+      .slice(0, 20);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { name, metrics: own } of rows) {
+      const at = texts.indexOf(name);
+      const cells = texts.slice(at + 1, at + 5).map((text) => numbersIn(text)[0]);
+      expect(cells[0], name).toBe(own.handled.value);
+      const shown = [own.sl1, own.csi, own.nps].filter(({ value, n }) => value !== null && n >= 10);
+      for (const { value } of shown) expect(cells.slice(1), name).toContain(shownOf(value ?? 0));
+    }
+  });
+
+  test("shows what was received and what was of the day", () => {
+    const numbers = section(mail.data).flatMap(numbersIn);
+    const { received, in_day, declared, short, duplicate } = reconciliation;
+    expect(numbers).toEqual(expect.arrayContaining(short > 0 ? [received, declared] : [received, in_day]));
+    if (duplicate > 0) expect(numbers).toContain(duplicate);
+  });
+
+  test("shows a strip of the days before and the day itself if they are known", () => {
+    const known = (history?.trend ?? []).filter(({ values }) => values.lost_rate != null).slice(-28).length;
+    expect(heights.length - breakdowns.hours.length).toBe(known < 7 ? 0 : known + 1);
+  });
+});
