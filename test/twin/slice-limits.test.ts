@@ -121,7 +121,10 @@ describe("readSlice", () => {
       (rows: number) =>
       (_: number, { offset }: PageRequest) => ({ count: 3, items: crowd(rows).slice(offset) });
     expect((await read(sliceOf(1), pages(26))).outcome).toEqual({ rows: crowd(26) });
-    expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty("message", expect.stringMatching("end of its list is unknown"));
+    expect((await read(sliceOf(1), pages(27))).outcome).toHaveProperty(
+      "message",
+      expect.stringMatching("end of its list is unknown"),
+    );
   });
 
   it("throws for a high offset too, if no row has a readable time", async () => {
