@@ -38,7 +38,7 @@ export type Answer = {
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
+  const plans = countingRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const { watch, scheduledTime } = parseRequest(event);
   if (watch !== undefined && scheduledTime !== undefined) {
     return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
@@ -52,18 +52,18 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     if (left !== null) return { runs, left: logged(left, call) };
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
-    if (first?.isLastTry === false) world.operations.measure(first.definition.id, { CallsContinued: 1 });
-    if (day.failures.size > 0 || first?.skipIfDone) throw failureOf(plan.runs.length, day, rest);
+    if (day.failures.size > 0 || first?.skipIfDone) {
+      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      throw failureOf(plan.runs.length, day, rest);
+    }
     if (rest) return { runs, next: rest };
   }
   return { runs };
 }
 
-/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
-const WAITS = [60_000, 120_000];
-
-/** Counts an event that cannot be answered apart from runs that failed: its sender gets the error, and no alarm is raised. */
-function measuringRefusal<T>({ operations }: World, plan: () => T): T {
+/** Counts an event that cannot be answered apart from calls that failed: its sender gets the error, and no alarm is raised. */
+function countingRefusal<T>({ operations }: World, plan: () => T): T {
   try {
     return plan();
   } catch (error) {
@@ -71,6 +71,9 @@ function measuringRefusal<T>({ operations }: World, plan: () => T): T {
     throw error;
   }
 }
+
+/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
+const WAITS = [60_000, 120_000];
 
 async function runPatiently(requests: readonly RunRequest[], call: Call, pace: Pace): Promise<DayRun> {
   let day = await runDay(requests, call, pace);
