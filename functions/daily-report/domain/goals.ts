@@ -45,7 +45,7 @@ export type GoalResults = Partial<Record<GoalId, GoalResult>>;
 export type ReportGoals = { metrics: GoalResults; groups: GroupGoals[] };
 export type GroupGoals = { key: string; name: string; metrics: GoalResults };
 
-/** Judges all goals (`docs/metrics.md` section 10); null if there are none. `nameOf` returns the name of a group. */
+/** Judges all goals (`docs/metrics.md` section 11); null if there are none. `nameOf` returns the name of a group. */
 export function goalsOf(
   tally: Tally,
   { report, groups }: GoalSettings,
