@@ -16,6 +16,15 @@ import { StackSettingsError } from "./stack-settings-error.ts";
 /** The top folders of the archive; the function has no access to anything else. */
 const folders = ["reports", "sessions", "tables", "ledger"];
 
+/** In which of them the function may do what. */
+const rights = [
+  { actions: ["s3:GetObject", "s3:PutObject"], within: folders },
+  // A run removes the files of runs that were killed.
+  { actions: ["s3:DeleteObject"], within: ["reports", "sessions"] },
+  // Only the files of a session table are large enough for an upload in parts.
+  { actions: ["s3:AbortMultipartUpload"], within: ["sessions"] },
+];
+
 /** How long session rows are kept in `sessions/` if nothing else is set. Days. */
 const USUAL_SESSION_DAYS = 90;
 
@@ -77,15 +86,13 @@ export class ReportArchive extends Construct {
     return bucket;
   }
 
-  /** Allows the grantee to read, write, delete and list files in the archive's folders. */
+  /** Allows the grantee to read, write and list files in the archive's folders, and to delete those of runs that were killed. */
   grantUse(grantee: IGrantable): void {
     const within = folders.map((folder) => `${folder}/*`);
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"],
-        resources: within.map((pattern) => this.bucket.arnForObjects(pattern)),
-      }),
-    );
+    for (const right of rights) {
+      const resources = right.within.map((folder) => this.bucket.arnForObjects(`${folder}/*`));
+      grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: right.actions, resources }));
+    }
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["s3:ListBucket"],

@@ -265,5 +265,7 @@ describe("an invalid event", () => {
     await expect(asked).rejects.toMatchObject({ name });
     await expect(asked).rejects.toThrow(message);
     expect([world.queries, reads, await keysOf(world), world.mails]).toEqual([[], [], [], []]);
+    // The alarm of failed calls leaves these out.
+    expect(world.measured).toEqual([{ report: null, measures: { RequestsRefused: 1 } }]);
   });
 });

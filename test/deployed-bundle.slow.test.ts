@@ -5,6 +5,7 @@ import { dateBefore, reportDay } from "../functions/daily-report/domain/report-d
 import { environmentNames } from "../functions/daily-report/environment.ts";
 import { inventSessions } from "../local/twin-emulator/invent-sessions.ts";
 import { startEmulator, type TwinEmulator } from "../local/twin-emulator/start-emulator.ts";
+import type { Permission } from "./aws/permissions-of.ts";
 import { report } from "./cdk/report-settings.ts";
 import { type BundledFunction, bundleFunction } from "./deployed/bundle-function.ts";
 import { callHandler, type HandlerCall, type Outcome } from "./deployed/call-handler.ts";
@@ -214,6 +215,22 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
   });
 
+  test("counts a refused request for its stage, so that it raises no alarm", async () => {
+    const { output } = await call({ report: "suport" });
+
+    expect(
+      output
+        .split("\n")
+        .filter((line) => line.includes("RequestsRefused"))
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      {
+        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "stage"]] }] },
+        ...{ service: "daily-report", stage: "prod", RequestsRefused: 1 },
+      },
+    ]);
+  });
+
   test("throws the error of the TWIN API, so that retries and alarms see it", async () => {
     const wrong = { [environmentNames.twinSecretId]: await storeLogin("another-password") };
 
@@ -224,6 +241,20 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     expect(error?.message).toContain('To run it again: {"report":"support","scheduledTime":"2021-01-12T04:30:00Z"}.');
     expect(error?.message).not.toContain("another-password");
     expect([await deployment.keys(), await mailed()]).toEqual([["ledger/support/2021-01-11/tries.json"], []]);
+  });
+
+  test("removes the files of a run that was killed", async () => {
+    const left = ["reports", "sessions"].map(
+      (folder) =>
+        `${folder}/support/2021/01/11/20210101T043000Z-0123abcd-r1/${folder === "reports" ? "report.json" : "sessions.xlsx"}`,
+    );
+    for (const key of left) await deployment.put(key, "left");
+
+    await runsOf(scheduled);
+
+    const keys = await deployment.keys();
+    expect(keys.filter((key) => left.includes(key))).toEqual([]);
+    expect(keys).toContain("reports/support/2021/01/11/r1.json");
   });
 
   test("writes one log line and one metrics line per run", async () => {
@@ -239,7 +270,17 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
         ...{ requestId: `request-${calls}`, scheduledTime: scheduled.scheduledTime, attempt: 2, revision: 1 },
       },
       {
-        _aws: { CloudWatchMetrics: [{ Namespace: "DailyReport", Dimensions: [["service", "stage", "report"]] }] },
+        _aws: {
+          CloudWatchMetrics: [
+            {
+              Namespace: "DailyReport",
+              Dimensions: [
+                ["service", "stage"],
+                ["service", "stage", "report"],
+              ],
+            },
+          ],
+        },
         ...{
           service: "daily-report",
           stage: "prod",
@@ -261,5 +302,19 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
 
     expect(error).toMatchObject({ name: "TwinAddressError", code: "TWIN_ADDRESS" });
     expect([aws.requests, twin.requests.length - before]).toEqual([[], 0]);
+  });
+
+  // Last, because it looks at the calls of all tests above.
+  test("has called AWS only as its role allows, and has used all that the role allows except to abort an upload", () => {
+    const inFolder = ({ action, key }: Permission) => `${action} ${key.split("/")[0]}`;
+    const used = new Set(aws.permissions.map(inFolder));
+    // Listing is limited by a condition; the logs and the queue are used by Lambda on behalf of the function.
+    const allowed = bundle.permissions
+      .filter(({ action }) => /^(s3|ses|secretsmanager):/.test(action) && action !== "s3:ListBucket")
+      .map(inFolder);
+
+    expect([...used].filter((one) => !allowed.includes(one) && !one.startsWith("s3:ListBucket ")).sort()).toEqual([]);
+    // What the clean-up of a failed upload does is tested by test/archive/upload-file.slow.test.ts.
+    expect(allowed.filter((one) => !used.has(one))).toEqual(["s3:AbortMultipartUpload sessions"]);
   });
 });

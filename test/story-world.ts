@@ -34,7 +34,7 @@ export type StoryWorld = World & {
   scratchRoot: string;
   /** What was logged and measured. */
   told: { level: string; event: string; facts: Facts }[];
-  measured: { report: string; measures: Readonly<Partial<Record<Measure, number>>> }[];
+  measured: { report: string | null; measures: Readonly<Partial<Record<Measure, number>>> }[];
 };
 
 export async function storyWorld(rows: readonly unknown[] = [], declared = rows.length): Promise<StoryWorld> {

@@ -4,7 +4,7 @@ import { type Next, nextOf, planRuns } from "./plan-runs.ts";
 import { parseRequest } from "./report-request.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { type Call, type DayRun, openPace, type Pace, runDay } from "./run-day.ts";
-import type { RunRequest } from "./run-report.ts";
+import type { RunRequest, World } from "./run-report.ts";
 import { type WatchedDay, watchDays } from "./watch-days.ts";
 
 export type { Call } from "./run-day.ts";
@@ -38,7 +38,7 @@ export type Answer = {
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = planRuns(event, { definitions, now, requestId });
+  const plans = countingRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const { watch, scheduledTime } = parseRequest(event);
   if (watch !== undefined && scheduledTime !== undefined) {
     return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
@@ -52,11 +52,24 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     if (left !== null) return { runs, left: logged(left, call) };
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
-    if (first?.isLastTry === false) world.operations.measure(first.definition.id, { CallsContinued: 1 });
-    if (day.failures.size > 0 || first?.skipIfDone) throw failureOf(plan.runs.length, day, rest);
+    if (day.failures.size > 0 || first?.skipIfDone) {
+      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      throw failureOf(plan.runs.length, day, rest);
+    }
     if (rest) return { runs, next: rest };
   }
   return { runs };
+}
+
+/** Counts an event that cannot be answered apart from calls that failed: its sender gets the error, and no alarm is raised. */
+function countingRefusal<T>({ operations }: World, plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    operations.measure(null, { RequestsRefused: 1 });
+    throw error;
+  }
 }
 
 /** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */

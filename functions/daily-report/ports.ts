@@ -136,7 +136,9 @@ export type Measure =
   | "TriesFailed"
   | "GivenUp"
   | "CallsContinued"
+  | "CallsFailed"
   | "DayMissing"
+  | "RequestsRefused"
   | "DaysRestated"
   | "DaysNotReadAgain"
   | "DurationMs";
@@ -144,7 +146,8 @@ export type Measure =
 /** The log and the metrics. Neither call throws. */
 export type Operations = {
   log(level: "info" | "warn" | "error", event: string, facts: Facts): void;
-  measure(report: string, measures: Readonly<Partial<Record<Measure, number>>>): void;
+  /** `report` is null for what belongs to no report. */
+  measure(report: string | null, measures: Readonly<Partial<Record<Measure, number>>>): void;
 };
 
 /** The files of a report that people read. The same report gives the same files. */

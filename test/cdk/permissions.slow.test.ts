@@ -69,11 +69,13 @@ const reviewed = [
   "ReportRoleDefaultPolicy: sqs:SendMessage on <ReportFailures>",
   // The function itself. Without ListBucket S3 answers 403 for an object that does not exist.
   "ReportRoleDefaultPolicy: s3:ListBucket on <ArchiveBucket>",
-  ...["ledger", "reports", "sessions", "tables"].flatMap((folder) =>
-    ["AbortMultipartUpload", "DeleteObject", "GetObject", "PutObject"].map(
-      (action) => `ReportRoleDefaultPolicy: s3:${action} on <ArchiveBucket>/${folder}/*`,
-    ),
-  ),
+  ...["ledger", "reports", "sessions", "tables"].flatMap((folder) => [
+    `ReportRoleDefaultPolicy: s3:GetObject on <ArchiveBucket>/${folder}/*`,
+    `ReportRoleDefaultPolicy: s3:PutObject on <ArchiveBucket>/${folder}/*`,
+  ]),
+  "ReportRoleDefaultPolicy: s3:DeleteObject on <ArchiveBucket>/reports/*",
+  "ReportRoleDefaultPolicy: s3:DeleteObject on <ArchiveBucket>/sessions/*",
+  "ReportRoleDefaultPolicy: s3:AbortMultipartUpload on <ArchiveBucket>/sessions/*",
   "ReportRoleDefaultPolicy: secretsmanager:GetSecretValue on <MaskKeySecret>",
   "ReportRoleDefaultPolicy: secretsmanager:GetSecretValue on <TwinLoginSecret>",
   "ReportRoleDefaultPolicy: ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<MailConfigurationSet>",

@@ -1,4 +1,10 @@
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CreateConfigurationSetCommand, SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
 import { environmentNames } from "../../functions/daily-report/environment.ts";
@@ -17,6 +23,8 @@ export type Deployment = {
   keys(): Promise<string[]>;
   /** Returns the bytes of an object; rejects if it does not exist. */
   objectAt(key: string | undefined): Promise<Buffer>;
+  /** Writes an object. */
+  put(key: string, body: string): Promise<void>;
   /** The mails that SES accepted, oldest first. */
   mails(): Promise<{ raw_data: string; destinations: string[] }[]>;
   close(): void;
@@ -52,6 +60,9 @@ export function openDeployment({ unrecorded }: RecordedAws, sender: string): Dep
     async objectAt(key = "") {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       return Buffer.from((await Body?.transformToByteArray()) ?? []);
+    },
+    async put(key, body) {
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     },
     async mails() {
       const answer = await fetch(`${unrecorded}/moto-api/data.json`);

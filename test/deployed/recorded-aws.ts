@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { startMotoServer } from "../archive/moto-server.ts";
 import { startProxy } from "../archive/proxy.ts";
 import { awsCallOf } from "../aws/aws-call.ts";
+import { type Permission, permissionsOf } from "../aws/permissions-of.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
 /**
@@ -14,6 +15,8 @@ export type RecordedAws = {
   /** The address without recording, for requests of the test itself. */
   readonly unrecorded: string;
   readonly requests: string[];
+  /** The permissions that the requests needed in AWS; never emptied. */
+  readonly permissions: Permission[];
   stop(): Promise<void>;
 };
 
@@ -21,18 +24,25 @@ export type RecordedAws = {
 export async function startRecordedAws(): Promise<RecordedAws> {
   const moto = await startMotoServer();
   const requests: string[] = [];
+  const permissions: Permission[] = [];
   const unknown = unknownRequests("the recorded AWS");
   const proxy = await startProxy(moto.endpoint, async (incoming, pass, response) => {
     const { method, url = "", headers } = incoming;
     const body = await buffer(incoming);
     requests.push(`${method} ${headers["x-amz-target"] ?? url.split("?")[0]}`);
-    if (awsCallOf(incoming, body.toString("latin1")) === null) unknown.refuse(incoming, response);
-    else await pass(body);
+    const call = awsCallOf(incoming, body.toString("latin1"));
+    if (call === null) {
+      unknown.refuse(incoming, response);
+      return;
+    }
+    permissions.push(...permissionsOf(call));
+    await pass(body);
   });
   return {
     endpoint: proxy.endpoint,
     unrecorded: moto.endpoint,
     requests,
+    permissions,
     async stop() {
       await proxy.stop();
       await moto.stop();

@@ -56,6 +56,9 @@ export default async function serveSynthesis(project: TestProject): Promise<() =
 /** Many reports, with titles that a shell or a template might change. */
 function oddReports(): readonly object[] {
   const odd = `It's "$HOME" \`id\` $(id) \\ %PATH% & | > < * ; ! # Отчёт 日報 👍`;
-  const daily = Array.from({ length: 59 }, (_, number) => report({ id: `r-${number}`, title: `${odd} ${number}` }));
+  const sender = "reports@example.com";
+  const daily = Array.from({ length: 59 }, (_, number) =>
+    report({ id: `r-${number}`, title: `${odd} ${number}`, sender }),
+  );
   return [...daily, { id: "weekly", title: odd, period: "week", of: "r-0" }];
 }
