@@ -6,7 +6,8 @@ import { type CommandResult, runCommand } from "./run-command.ts";
 /** The name of the function in the environment. */
 export const NAME = "stack-report";
 
-const environment = {
+/** Useless AWS credentials, and a region. */
+export const deployedEnvironment = {
   // The configuration of this machine must not provide credentials, a region or an address.
   ...Object.fromEntries(
     Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, undefined]] : [])),
@@ -22,7 +23,7 @@ const environment = {
 
 /** Runs the command with useless AWS credentials and with these variables. */
 export function invoke(args: readonly string[], variables: Record<string, string> = {}): Promise<CommandResult> {
-  return runCommand("invoke.ts", args, { env: { ...environment, ...variables } });
+  return runCommand("invoke.ts", args, { env: { ...deployedEnvironment, ...variables } });
 }
 
 export type Replies = Parameters<typeof startLambdaDouble>[0];
