@@ -45,7 +45,7 @@ export type Answer = {
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
+  const plans = countingRefusal(world, () => planRuns(event, { definitions, now, requestId }));
   const request = parseRequest(event);
   const { watch, scheduledTime, missing } = request;
   const step = await answerStep(request, call);
@@ -63,8 +63,11 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     if (left !== null) return { runs, left: logged(left, call) };
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
-    if (first?.isLastTry === false) world.operations.measure(first.definition.id, { CallsContinued: 1 });
-    if (day.failures.size > 0 || first?.skipIfDone) throw failureOf(requests.length, day, rest);
+    if (day.failures.size > 0 || first?.skipIfDone) {
+      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      throw failureOf(requests.length, day, rest);
+    }
     if (rest) return { runs, next: rest };
   }
   return { runs };
@@ -79,7 +82,7 @@ async function answerStep({ backfill, plan, results }: ReportRequest, call: Call
   if (results !== undefined) {
     return { runs: [], summary: await within((archive) => summarizeBackfill({ backfill, plan, results }, archive)) };
   }
-  const days = measuringRefusal(world, () => planBackfill(plan, definitions, world.clock()));
+  const days = countingRefusal(world, () => planBackfill(plan, definitions, world.clock()));
   return { runs: [], planned: await within((archive) => writeDays(backfill, days, archive)) };
 }
 
@@ -98,11 +101,8 @@ async function withoutRevision(
   });
 }
 
-/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
-const WAITS = [60_000, 120_000];
-
-/** Counts an event that cannot be answered apart from runs that failed: its sender gets the error, and no alarm is raised. */
-function measuringRefusal<T>({ operations }: World, plan: () => T): T {
+/** Counts an event that cannot be answered apart from calls that failed: its sender gets the error, and no alarm is raised. */
+function countingRefusal<T>({ operations }: World, plan: () => T): T {
   try {
     return plan();
   } catch (error) {
@@ -110,6 +110,9 @@ function measuringRefusal<T>({ operations }: World, plan: () => T): T {
     throw error;
   }
 }
+
+/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
+const WAITS = [60_000, 120_000];
 
 async function runPatiently(requests: readonly RunRequest[], call: Call, pace: Pace): Promise<DayRun> {
   let day = await runDay(requests, call, pace);

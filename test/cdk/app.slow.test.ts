@@ -42,8 +42,8 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     ],
     [
       "a stage that is not configured",
-      { stage: "dev" },
-      'cdk.json: stages.dev is missing; it must be an object such as {"everyReport": {"recipients": ["me@example.com"]}}, or {} if this stage mails the readers of prod.',
+      { stage: "test" },
+      'cdk.json: stages.test is missing; it must be an object such as {"everyReport": {"recipients": ["me@example.com"]}}, or {} if this stage mails the readers of prod.',
     ],
     [
       "a time of day that some dates lack",

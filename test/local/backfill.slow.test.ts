@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deployedEnvironment } from "./invoke-command.ts";
+import { withoutAws } from "./invoke-command.ts";
 import { runCommand } from "./run-command.ts";
 import { startStatesDouble } from "./states-double.ts";
 
@@ -25,7 +25,7 @@ type Replies = Parameters<typeof startStatesDouble>[0];
 async function backfill(replies: Partial<Replies>, ...args: string[]) {
   const states = await startStatesDouble({ ...usual, ...replies } as Replies);
   try {
-    const env = { ...deployedEnvironment, AWS_ENDPOINT_URL_SFN: states.endpoint };
+    const env = { ...withoutAws, AWS_ENDPOINT_URL_SFN: states.endpoint };
     return { ...(await runCommand("backfill.ts", args, { env })), calls: states.calls };
   } finally {
     await states.stop();
