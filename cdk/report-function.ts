@@ -15,6 +15,8 @@ const projectFolder = join(import.meta.dirname, "..");
 export type ReportFunctionProps = {
   definitions: readonly ReportDefinition[];
   environment: Environment;
+  /** How many calls may run at the same time; null: as many as the account allows. */
+  concurrency: number | null;
 };
 
 /** The function that makes the reports, and the queue for calls that failed after all retries. */
@@ -52,6 +54,8 @@ export class ReportFunction extends Construct {
       // 512 MB above the free 512 cost about 0.00002 USD for a run of 15 minutes.
       ephemeralStorageSize: Size.mebibytes(1024),
       timeout: ReportFunction.timeout,
+      // Whatever calls the function: TWIN is asked by no more than these at the same time.
+      ...(props.concurrency !== null && { reservedConcurrentExecutions: props.concurrency }),
       role,
       logGroup,
       environment: variables(props.environment),
