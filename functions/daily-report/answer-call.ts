@@ -62,7 +62,7 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   return { runs };
 }
 
-/** Counts an event that cannot be answered apart from calls that failed: whoever sent it is told, and no alarm is raised. */
+/** Counts an event that cannot be answered apart from calls that failed: its sender gets the error, and no alarm is raised. */
 function countingRefusal<T>({ operations }: World, plan: () => T): T {
   try {
     return plan();
