@@ -46,7 +46,7 @@ const rooms: Readonly<Record<string, Room>> = {
   operations: {
     rooms: ["environment.ts"],
     types: ["ports.ts"],
-    packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics"],
+    packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics", "node:fs", "node:module", "node:url"],
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },

@@ -37,7 +37,7 @@ describe("ReportFunction", () => {
       Variables: Record<string, unknown>;
     };
     expect(Object.keys(variables).sort()).toEqual([...Object.values(environmentNames), "NODE_OPTIONS"].sort());
-    expect(variables.NODE_OPTIONS).toBe("--enable-source-maps --max-semi-space-size=8");
+    expect(variables.NODE_OPTIONS).toBe("--max-semi-space-size=8");
     const isText = (value: unknown) => typeof value === "string";
     const texts = Object.entries(variables).map(([name, value]) => [name, isText(value) ? value : "a reference"]);
     expect(() => readEnvironment(Object.fromEntries(texts))).not.toThrow();

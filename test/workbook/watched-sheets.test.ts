@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { botOnly, handled, lost, watchedReport } from "../session-rows.ts";
 import { firstColumn, openWorkbook } from "./open-workbook.ts";
-import { tableIn } from "./read-workbook.ts";
+import { type ReadCell, type ReadSheet, tableIn } from "./read-workbook.ts";
 
 const unanswered = { noResponseOperatorToClient: true };
 const rows = [
@@ -15,20 +15,27 @@ const report = watchedReport(rows);
 const sessionUrl = "https://example.com/chats/{id}?a=1&b=2";
 
 type Opened = Awaited<ReturnType<typeof openWorkbook>>;
-type Id = Parameters<Opened["sheet"]>[0];
 
-/** The values of a sheet's table by header, row by row. */
-function valuesOf({ sheet }: Opened, id: Id, firstHeader: string): Record<string, unknown>[] {
-  return tableIn(sheet(id), firstHeader).map((row) =>
-    Object.fromEntries(Object.entries(row).map(([head, { value }]) => [head, value])),
-  );
+/** The table below a title, row by row. */
+function tableBelow({ rows: all }: Pick<ReadSheet, "rows">, title: string): ReturnType<typeof tableIn> {
+  const start = all.findIndex(([first]) => first?.value === title);
+  return start === -1 ? [] : tableIn({ rows: all.slice(start) }, "Operator");
 }
 
-describe("the sheet of sessions to open", () => {
+const toOpenIn = ({ sheet }: Opened) => tableBelow(sheet("waiting"), "Sessions to open first").map(valuesOf);
+const waitingIn = ({ sheet }: Opened) => tableBelow(sheet("waiting"), "Waiting").map(valuesOf);
+
+function valuesOf(row: Record<string, ReadCell>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([head, { value }]) => [head, value]));
+}
+
+describe("the sessions to open", () => {
   test("tells each session in its order, with the reasons", async () => {
-    const found = valuesOf(await openWorkbook(report), "toOpen", "Created");
+    const found = toOpenIn(await openWorkbook(report));
     expect(found.map(({ Session }) => Session)).toEqual(["s-1", "s-2", "s-4", "s-5"]);
     expect(found[0]).toEqual({
+      // The minutes of the waiting sessions are in this column.
+      null: null,
       Created: new Date("2026-03-02T12:00:00Z"),
       Operator: "Anna",
       Channel: "telegram",
@@ -40,9 +47,9 @@ describe("the sheet of sessions to open", () => {
   });
 });
 
-describe("the sheet of waiting sessions", () => {
+describe("the waiting sessions", () => {
   test("tells what each client waits for, and how long since the session was created", async () => {
-    const found = valuesOf(await openWorkbook(report), "waiting", "Operator");
+    const found = waitingIn(await openWorkbook(report));
     expect(found.map((row) => [row.Session, row.Operator, row["Client waits"], row["Minutes since"]])).toEqual([
       ["s-3", "Boris", "for an operator", 1170],
       ["s-4", "Anna", "for an answer", 1170],
@@ -53,7 +60,9 @@ describe("the sheet of waiting sessions", () => {
   test("speaks Russian", async () => {
     const opened = await openWorkbook(report, { locale: "ru" });
     const sheet = opened.sheets.find(({ name }) => name === "Ждут ответа");
-    const states = tableIn(sheet ?? { rows: [] }, "Оператор").map((row) => row["Клиент ждёт"]?.value);
+    const rows = sheet?.rows ?? [];
+    const start = rows.findIndex(([first]) => first?.value === "Ждут ответа");
+    const states = tableIn({ rows: rows.slice(start) }, "Оператор").map((row) => row["Клиент ждёт"]?.value);
     expect(states).toEqual(["оператора", "ответа", "ответа; сессия закрыта"]);
   });
 
@@ -66,18 +75,16 @@ describe("the sheet of waiting sessions", () => {
 
   test("counts no minutes below 0 if a session was created after the first request", async () => {
     const early = { ...report, fetchedAt: "2026-03-02T08:00:00.000Z" };
-    expect(valuesOf(await openWorkbook(early), "waiting", "Operator")[0]?.["Minutes since"]).toBe(0);
+    expect(waitingIn(await openWorkbook(early))[0]?.["Minutes since"]).toBe(0);
   });
 });
 
-test("both sheets link each session if the definition has an address of sessions", async () => {
+test("both tables link each session if the definition has an address of sessions", async () => {
   const { sheet } = await openWorkbook(report, { sessionUrl });
-  const ids = (["toOpen", "waiting"] as const).map((id) => {
-    const { sheet: worksheet } = sheet(id);
-    return worksheet.getColumn(id === "toOpen" ? 6 : 7).values.filter((value) => Object(value) === value);
-  });
+  const { sheet: worksheet } = sheet("waiting");
+  const ids = worksheet.getColumn(6).values.filter((value) => Object(value) === value);
   const link = (id: string) => ({ text: id, hyperlink: `https://example.com/chats/${id}?a=1&b=2` });
-  expect(ids).toEqual([["s-1", "s-2", "s-4", "s-5"].map(link), ["s-3", "s-4", "s-5"].map(link)]);
+  expect(ids).toEqual(["s-1", "s-2", "s-4", "s-5", "s-3", "s-4", "s-5"].map(link));
 });
 
 test("an id that looks like a formula is text, linked or not, and cannot change its address", async () => {
@@ -85,7 +92,7 @@ test("an id that looks like a formula is text, linked or not, and cannot change 
   const hostile = watchedReport([handled({ id, nps: 0, operatorName: id, messengerType: id })]);
   for (const url of [null, sessionUrl]) {
     const { sheet } = await openWorkbook(hostile, { sessionUrl: url });
-    const [row = {}] = tableIn(sheet("toOpen"), "Created");
+    const [row = {}] = tableBelow(sheet("toOpen"), "Sessions to open first");
     expect(Object.values(row).some(({ formula }) => formula)).toBe(false);
     const hyperlink = "https://example.com/chats/%3DHYPERLINK%28%22x%22%29?a=1&b=2";
     expect(row.Session?.value).toEqual(url === null ? `'${id}` : { text: `'${id}`, hyperlink });
@@ -93,12 +100,13 @@ test("an id that looks like a formula is text, linked or not, and cannot change 
   }
 });
 
-test("a sheet without a session is left out", async () => {
+test("both tables are on one sheet, which is named after the waiting sessions if there are any", async () => {
   const names = async (of: typeof report) => (await openWorkbook(of)).sheets.map(({ name }) => name);
-  expect(await names(report)).toEqual(expect.arrayContaining(["Sessions to open", "Waiting"]));
+  const sessions = async (of: typeof report) =>
+    (await names(of)).filter((name) => ["Sessions to open", "Waiting"].includes(name));
+  expect(await sessions(report)).toEqual(["Waiting"]);
+  expect(await sessions(watchedReport([handled({ nps: 0 })]))).toEqual(["Sessions to open"]);
   for (const without of [watchedReport([handled()]), { ...report, sessions: null }]) {
-    const found = await names(without);
-    expect(found).not.toContain("Sessions to open");
-    expect(found).not.toContain("Waiting");
+    expect(await sessions(without)).toEqual([]);
   }
 });

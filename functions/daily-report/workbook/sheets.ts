@@ -6,11 +6,10 @@ import { figuresSheet } from "./figures-sheet.ts";
 import { placesSheet } from "./places-sheet.ts";
 import { reconciliationSheet } from "./reconciliation-sheet.ts";
 import { type ScorePlan, scoreSheet } from "./score-sheet.ts";
+import { sessionsSheet } from "./sessions-sheet.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 import { summarySheet } from "./summary/summary-sheet.ts";
-import { toOpenSheet } from "./to-open-sheet.ts";
 import { trendSheet } from "./trend/trend-sheet.ts";
-import { waitingSheet } from "./waiting-sheet.ts";
 
 /** All sheets in their order; a sheet without a value is left out. A generator, so that only one is in memory at a time. */
 export function* sheetsOf(input: SheetInput): Generator<Sheet> {
@@ -22,10 +21,8 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
   const trend = trendSheet(input);
   if (trend !== null) yield trend;
   if (breakdowns.operators.length > 0) yield breakdownSheet("operators", input);
-  const toOpen = toOpenSheet(input);
-  if (toOpen !== null) yield toOpen;
-  const waiting = waitingSheet(input);
-  if (waiting !== null) yield waiting;
+  const sessions = sessionsSheet(input);
+  if (sessions !== null) yield sessions;
   if (hasSessions) yield breakdownSheet("hours", input);
   const places = placesSheet(input);
   if (places !== null) yield places;

@@ -4,6 +4,7 @@ import {
   LambdaClient,
   PutFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { environmentNames } from "../../../functions/daily-report/environment.ts";
 import type { ArchiveStore } from "../../../functions/daily-report/ports.ts";
 import { clientOptions, startMotoServer } from "../../archive/moto-server.ts";
@@ -18,6 +19,8 @@ export type DeployedStack = {
   readonly archive: ArchiveStore;
   /** The variables with which a command reaches it. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Creates a secret, such as "mask-key" or "twin-login", which the function's settings name. */
+  storeSecret(name: string, value: string): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -32,6 +35,8 @@ export async function startDeployedStack(stage: string, queueArn: string): Promi
   const variables = {
     ...Object.fromEntries(Object.values(environmentNames).map((name) => [name, `the ${name}`])),
     [environmentNames.reportBucket]: bucket,
+    [environmentNames.maskSecretId]: "mask-key",
+    [environmentNames.twinSecretId]: "twin-login",
     [environmentNames.stage]: stage,
   };
   const common = {
@@ -47,7 +52,13 @@ export async function startDeployedStack(stage: string, queueArn: string): Promi
   const DestinationConfig = { OnFailure: { Destination: queueArn } };
   await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: functionName, DestinationConfig }));
   lambda.destroy();
+  const storeSecret = async (Name: string, SecretString: string) => {
+    const secrets = new SecretsManagerClient(clientOptions(endpoint));
+    await secrets.send(new CreateSecretCommand({ Name, SecretString }));
+    secrets.destroy();
+  };
   return {
+    storeSecret,
     endpoint,
     functionName,
     bucket,

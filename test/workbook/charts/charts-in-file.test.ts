@@ -106,7 +106,7 @@ describe("a chart", () => {
     const { sheet } = await openWorkbook(report);
     const rows = tableIn(sheet("nps"), "Rating");
     const counts = (part: string) => rows.map((row) => row[`NPS: ${part}`]?.value);
-    expect(rows.map(({ Mark }) => Mark?.value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(rows.map(({ Rating }) => Rating?.value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(counts("detractors")).toEqual([2, 2, 2, 2, 2, 2, 2, null, null, null, null]);
     expect(counts("passives")).toEqual([null, null, null, null, null, null, null, 2, 2, null, null]);
     expect(counts("promoters")).toEqual([null, null, null, null, null, null, null, null, null, 2, 2]);

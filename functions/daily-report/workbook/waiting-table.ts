@@ -1,12 +1,11 @@
 import type { Report } from "../domain/report.ts";
 import type { WaitingSession } from "../domain/watch/watched-sessions.ts";
 import { hasWaitingSheet } from "../texts/watched-words.ts";
-import { type Sheet, type SheetInput, tableOf } from "./sheet.ts";
-import { topOf } from "./sheet-top.ts";
+import { type DrawnTable, type SheetInput, tableOf } from "./sheet.ts";
 import { watchedColumns } from "./watched-columns.ts";
 
-/** The sheet of the sessions whose client waits for an operator or for an answer, the most urgent first; null if there are none. */
-export function waitingSheet(input: SheetInput): Sheet | null {
+/** The sessions whose client waits for an operator or for an answer, the most urgent first; null if there are none. */
+export function waitingTable(input: SheetInput): DrawnTable | null {
   const { report, words } = input;
   if (!hasWaitingSheet(report)) return null;
   const { texts, format } = words;
@@ -14,32 +13,25 @@ export function waitingSheet(input: SheetInput): Sheet | null {
   const { counts, rows } = report.sessions.waiting;
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const { created, operator, channel, groups, session } = watchedColumns(input);
-  const top = topOf("waiting", input);
-  return {
-    ...top,
-    notes: [
-      ...top.notes,
-      waitingNote(format.instant(report.fetchedAt, report.day.zone)),
-      ...(all > rows.length ? [mostWaiting(format.count(rows.length), format.count(all))] : []),
+  const notes = [
+    waitingNote(format.instant(report.fetchedAt, report.day.zone)),
+    ...(all > rows.length ? [mostWaiting(format.count(rows.length), format.count(all))] : []),
+  ];
+  return tableOf<WaitingSession>({
+    title: texts.workbook.sheets.waiting,
+    note: notes.join(" "),
+    columns: [
+      operator,
+      channel,
+      groups,
+      { header: heads.waitsFor, width: 32, format: "prose", cell: ({ state }) => states[state] },
+      created,
+      session,
+      { header: heads.minutes, width: 12, format: "count", cell: (one) => minutesSince(one, report) },
     ],
-    tables: [
-      tableOf<WaitingSession>({
-        columns: [
-          operator,
-          channel,
-          groups,
-          { header: heads.waitsFor, width: 32, format: "prose", cell: ({ state }) => states[state] },
-          created,
-          { header: heads.minutes, width: 12, format: "count", cell: (one) => minutesSince(one, report) },
-          session,
-        ],
-        rows,
-        hasFilter: true,
-      }),
-    ],
-    keepsHead: true,
-    frozenColumns: 1,
-  };
+    rows,
+    hasFilter: true,
+  });
 }
 
 /** Whole minutes from creation until the data was fetched; null for a closed session, whose client no longer waits in it. */
