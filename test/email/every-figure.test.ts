@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type GoalId, goalIds } from "../../functions/daily-report/domain/goals.ts";
+import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { dateDaysBefore } from "../../functions/daily-report/domain/report-day.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { type PreviewKind, previewDay } from "../../local/preview-days.ts";
@@ -20,6 +22,7 @@ function invented(kind: PreviewKind): Report {
 const days: Record<string, Report> = {
   "a furnished day": furnishedDay(),
   "an incident with a history": incidentDay(),
+  "an incident after four known weeks": incidentDay({ trend: fourWeeks() }),
   "a day with goals": { ...furnishedDay(), goals: goalsOf(furnishedDay()) },
   "an invented day": invented("usual"),
   "an invented day of one operator": invented("one-operator"),
@@ -30,6 +33,14 @@ const days: Record<string, Report> = {
 const cases = Object.entries(days).flatMap(([name, report]) =>
   (["en", "ru"] as const).map((locale) => ({ name, report, locale })),
 );
+
+/** The 28 days before the incident, each with other figures. */
+function fourWeeks(): History["trend"] {
+  return Array.from({ length: 28 }, (_, index) => ({
+    date: dateDaysBefore("2026-11-27", 28 - index),
+    values: { lost_rate: 4 + (index % 5), sl1: 60 + (index % 7), csi: 85 + (index % 3), nps: 40 + (index % 9) },
+  }));
+}
 
 /** Goals of every state for the whole report, and one for a group. */
 function goalsOf({ metrics: { sl1, lost_rate, csi, nps } }: Report): Report["goals"] {
