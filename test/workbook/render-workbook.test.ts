@@ -75,7 +75,7 @@ describe("the sheet All figures", () => {
     const lines = figureByCode(await openWorkbook(reportOf([handled()])));
     expect(lines.get("nps")?.Value?.value).toBeNull();
     expect(lines.get("nps")?.["Value: ratings or sessions"]?.value).toBe(0);
-    expect(names(await openWorkbook(reportOf([])))).toEqual(["Summary", "Reconciliation & data quality"]);
+    expect(names(await openWorkbook(reportOf([])))).toEqual(["Summary", "Data and definitions"]);
     expect(names(await openWorkbook(reportOf([botOnly({ markedAsSpam: true })])))).toContain("All figures");
   });
 });
@@ -149,9 +149,9 @@ test("every mean of times is shown with its median, to the left of it or above i
   );
 });
 
-describe("the Definitions sheet", () => {
+describe("the sheet Data and definitions", () => {
   test("explains every metric by its id and version", async () => {
-    const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
+    const rows = tableIn((await openWorkbook(busyDay())).sheet("reconciliation"), "ID");
     expect(rows.map((row) => row.ID?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
   });
@@ -213,8 +213,7 @@ describe("the workbook file", () => {
       "CSI",
       "First reply and dialogue",
       "All figures",
-      "Reconciliation & data quality",
-      "Definitions",
+      "Data and definitions",
     ]);
     expect(await names("ru")).toEqual([
       "Сводка",
@@ -225,15 +224,14 @@ describe("the workbook file", () => {
       "CSI",
       "Первый ответ и диалог",
       "Все показатели",
-      "Сверка и качество данных",
-      "Определения",
+      "Данные и определения",
     ]);
   });
 
   test("has frozen headers and names, with the total, except on sheets with a chart above the table or with different tables", async () => {
     const { sheets, sheet } = await openWorkbook(busyDay());
     const words = ["Figure", "Operator", "The day", "Hour"];
-    const apart = ["Summary", "By hour", "Channels and groups", "Reconciliation & data quality"];
+    const apart = ["Summary", "By hour", "Channels and groups", "Data and definitions"];
     for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !apart.includes(name))) {
       const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => words.includes(String(value)))) + 1;
       const totals = rows[head]?.[0]?.value === "Total" ? 1 : 0;
@@ -258,7 +256,7 @@ describe("the workbook file", () => {
 
   test("has no text in a column of numbers, so that sorting puts the largest number first", async () => {
     const { sheets } = await openWorkbook(furnishedDay());
-    const withTexts = ["Summary", "All figures", "Definitions"];
+    const withTexts = ["Summary", "All figures", "Data and definitions"];
     for (const { name, rows } of sheets.filter((sheet) => !withTexts.includes(sheet.name))) {
       const heads = rows.flatMap((row, at) =>
         row[0]?.value && row.some(({ value }) => value === "Answered in time (SL)" || value === "NPS") ? [at] : [],
