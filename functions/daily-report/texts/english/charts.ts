@@ -17,7 +17,8 @@ export const charts: ChartTexts = {
   hour: "Hour, number",
   marks: "NPS ratings by mark",
   mark: "Mark",
-  marksDescription: (ratings, groups) => `Column chart of the NPS ratings from 0 to 10. Ratings: ${ratings}. ${groups}.`,
+  marksDescription: (ratings, groups) =>
+    `Column chart of the NPS ratings from 0 to 10. Ratings: ${ratings}. ${groups}.`,
   groups: {
     detractors: (ratings) => `Detractors, 0–6: ${ratings}`,
     passives: (ratings) => `Passives, 7–8: ${ratings}`,
