@@ -4,6 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { botOnly, handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
@@ -289,6 +290,20 @@ describe("the workbook file", () => {
     );
     expect(styles.length).toBeGreaterThan(20_000);
     expect(new Set(styles).size).toBeLessThan(90);
+  });
+
+  test("has one constant date in the zip, so that the same report gives the same bytes", async () => {
+    const input = { report: busyDay(), title: "Support", locale: "en", currency: null } as const;
+    const bytes = Buffer.from(await renderWorkbook(input));
+    const dates: number[] = [];
+    // The entries of the zip's directory, which have the time at byte 12 and the date at byte 14.
+    for (let at = bytes.indexOf("PK\u0001\u0002"); at !== -1; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
+      dates.push(bytes.readUInt32LE(at + 12));
+    }
+    expect(dates.length).toBeGreaterThan(15);
+    const firstOf1980 = ((1 << 5) | 1) << 16;
+    expect(new Set(dates)).toEqual(new Set([firstOf1980]));
+    expect(Buffer.compare(bytes, await renderWorkbook(input))).toBe(0);
   });
 
   test("depends only on the report and not on the current time", async () => {
