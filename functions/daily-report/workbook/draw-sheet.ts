@@ -76,7 +76,7 @@ function foldDetails(worksheet: Worksheet, tables: readonly DrawnTable[]): void 
 }
 
 /** The width of a text over several columns, in characters: what a screen shows without scrolling. */
-const TEXT_WIDTH = 130;
+const TEXT_WIDTH = 140;
 
 /** The number of columns that a text covers: those that are shown, up to the width of a screen. */
 function spanOf(worksheet: Worksheet, widths: readonly number[]): number {
