@@ -80,7 +80,7 @@ HEADS = {
     "closed_at": "Closed",
     "lifetime_seconds": "Lifetime, s",
     "assigned_at": "Operator assigned",
-    "taken_at": "Operator took it",
+    "taken_at": "Taken by operator",
     "first_reply_at": "First reply at",
     "last_reply_at": "Last reply at",
     "operator_not_found_at": "No operator found",
