@@ -225,7 +225,8 @@ export const mail: MailTexts = {
     many: `Данные на ${moment}: # сессий ещё не закрыто.`,
     other: `Данные на ${moment}: # сессии ещё не закрыто.`,
   }),
-  definitionsInWorkbook: "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Определения».",
+  definitionsInWorkbook:
+    "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Данные и определения».",
   attached: (names) => `Во вложении: ${names}.`,
   nothingAttached: "Файлы слишком большие для письма, они в архиве.",
   madeBy: (report, revision) => `Отчёт «${report}», версия\u00a0${revision}.`,
