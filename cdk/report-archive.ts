@@ -11,14 +11,15 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { backfillFolder } from "../functions/daily-report/backfill-steps.ts";
 import { StackSettingsError } from "./stack-settings-error.ts";
 
-/** The top folders of the archive; the function has no access to anything else. */
+/** The top folders of the archive; beside them the function has access only to the lists of backfills. */
 const folders = ["reports", "sessions", "tables", "ledger"];
 
 /** In which of them the function may do what. */
 const rights = [
-  { actions: ["s3:GetObject", "s3:PutObject"], within: folders },
+  { actions: ["s3:GetObject", "s3:PutObject"], within: [...folders, backfillFolder] },
   // A run removes the files of runs that were killed.
   { actions: ["s3:DeleteObject"], within: ["reports", "sessions"] },
   // Only the files of a session table are large enough for an upload in parts.
@@ -88,7 +89,7 @@ export class ReportArchive extends Construct {
 
   /** Allows the grantee to read, write and list files in the archive's folders, and to delete those of runs that were killed. */
   grantUse(grantee: IGrantable): void {
-    const within = folders.map((folder) => `${folder}/*`);
+    const within = [...folders, backfillFolder].map((folder) => `${folder}/*`);
     for (const right of rights) {
       const resources = right.within.map((folder) => this.bucket.arnForObjects(`${folder}/*`));
       grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: right.actions, resources }));
@@ -133,6 +134,7 @@ function lifecycleRules(sessionTableDays: number | null): LifecycleRule[] {
       noncurrentVersionExpiration: Duration.days(1),
     },
     { id: "session-tables-markers", prefix: "tables/sessions/", expiredObjectDeleteMarker: true },
+    { id: "backfills", prefix: `${backfillFolder}/`, expiration: Duration.days(90) },
     { id: "old-versions", noncurrentVersionExpiration: Duration.days(90) },
     // A killed function leaves the parts of a session table, which hold session rows too. No upload takes a day.
     { id: "broken-uploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },

@@ -36,9 +36,9 @@ export class ReportDashboard extends Construct {
         [
           graph("Runs", [
             handler.metricInvocations({ ...hourly, label: "Calls" }),
-            handler.metricErrors({ ...hourly, label: "Failed calls" }),
-            failures.metricNumberOfMessagesSent({ ...hourly, label: "Given up" }),
-            ...sums("DayCompleted", "DayMissing"),
+            handler.metricErrors({ ...hourly, label: "Errors of Lambda" }),
+            failures.metricNumberOfMessagesSent({ ...hourly, label: "Messages to the failures queue" }),
+            ...sums("CallsFailed", "CallsContinued", "RequestsRefused", "DayCompleted", "DayMissing"),
           ]),
           graph("Longest run, ms", [
             stageMetric("DurationMs", stage).with({ period: Duration.hours(1), label: "One day of a report" }),

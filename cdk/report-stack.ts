@@ -7,6 +7,7 @@ import { MaskKey } from "./mask-key.ts";
 import { OperationsTopic } from "./operations-topic.ts";
 import { ReportAlarms } from "./report-alarms.ts";
 import { ReportArchive } from "./report-archive.ts";
+import { ReportBackfill } from "./report-backfill.ts";
 import { ReportDashboard } from "./report-dashboard.ts";
 import { ReportFunction } from "./report-function.ts";
 import { ReportMail } from "./report-mail.ts";
@@ -25,7 +26,7 @@ export class ReportStack extends Stack {
       terminationProtection: props.stage === "prod",
     });
     const { definitions, stage, twinAuthUrl, twinChatUrl } = props;
-    const { prefix, database } = namesOf(stage);
+    const { prefix, database, backfill: backfillName } = namesOf(stage);
     const archive = new ReportArchive(this, "Archive", {
       existingBucket: props.archiveBucket,
       sessionTableDays: props.sessionTableDays,
@@ -35,6 +36,7 @@ export class ReportStack extends Stack {
     const mail = new ReportMail(this, "Mail", { definitions, sandbox: props.sandbox, name: prefix });
     const report = new ReportFunction(this, "Report", {
       definitions,
+      concurrency: props.reservedConcurrency,
       environment: {
         reportBucket: archive.bucket.bucketName,
         twinSecretId: login.secret.secretArn,
@@ -57,6 +59,10 @@ export class ReportStack extends Stack {
     const events = new MailEvents(this, "MailEvents", {
       ...{ configurationSet: mail.configurationSet, topic: operations.topic, stage },
     });
+    const backfill = new ReportBackfill(this, "Backfill", {
+      ...{ handler, stage, bucket: archive.bucket, topic: operations.topic },
+      ...{ name: backfillName, concurrency: props.backfillConcurrency },
+    });
     const alarms = new ReportAlarms(operations, "Of", { stage, report, schedules, events, topic: operations.topic });
     new ReportDashboard(this, "Dashboard", { stage, report, alarms: alarms.all });
     Tags.of(this).add("service", metricNames.service);
@@ -68,6 +74,7 @@ export class ReportStack extends Stack {
     new CfnOutput(this, "MaskKeySecretArn", { value: maskKey.secretArn });
     new CfnOutput(this, "FailuresQueueUrl", { value: failures.queueUrl });
     new CfnOutput(this, "OperationsTopicArn", { value: operations.topic.topicArn });
+    new CfnOutput(this, "BackfillArn", { value: backfill.machine.ref });
     assertWithinLimits(this);
   }
 }

@@ -14,6 +14,8 @@ const right = {
   secret:
     'the whole ARN of a secret such as "arn:aws:secretsmanager:eu-central-1:123456789012:secret:Key-a1b2c3", or null',
   days: "a whole number of days from 1 to 3650, or null",
+  reservedConcurrency: "a whole number of calls from 2 to 1000, or null if the account has none to spare",
+  backfillConcurrency: "a whole number of calls from 1 to 999",
   alarmEmail: 'an e-mail address, or "none" if alarms should notify nobody',
 };
 
@@ -53,10 +55,37 @@ export function secretFrom(key: string, value: unknown): string | null {
 
 export function daysFrom(key: string, value: unknown): number | null {
   if (value === undefined || value === null) return null;
-  const days = typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value;
-  const isRight = typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= 3650;
-  if (!isRight) throw wrong(key, value, right.days);
-  return days;
+  return wholeNumber(key, value, { least: 1, most: 3650, what: right.days });
+}
+
+/** Calls of the function that may run at the same time, 5 if there is no value; null for no limit of its own. */
+export function reservedConcurrencyFrom(value: unknown): number | null {
+  if (value === null || value === "null") return null;
+  if (value === undefined) return 5;
+  return wholeNumber("reservedConcurrency", value, { least: 2, most: 1000, what: right.reservedConcurrency });
+}
+
+/** Days that a backfill makes at the same time, 4 if there is no value, and fewer than may run at all. */
+export function backfillConcurrencyFrom(value: unknown, reserved: number | null): number {
+  const [most, usual] = reserved === null ? [999, 4] : [reserved - 1, Math.min(4, reserved - 1)];
+  if (value === undefined) return usual;
+  const range = { least: 1, most: 999, what: right.backfillConcurrency };
+  const concurrency = wholeNumber("backfillConcurrency", value, range);
+  if (concurrency <= most) return concurrency;
+  throw wrong(
+    "backfillConcurrency",
+    value,
+    `below reservedConcurrency, which is ${reserved}, so that schedules are called during a backfill`,
+  );
+}
+
+type Range = { readonly least: number; readonly most: number; readonly what: string };
+
+function wholeNumber(key: string, value: unknown, { least, most, what }: Range): number {
+  const number = typeof value === "string" && /^\d{1,4}$/.test(value) ? Number(value) : value;
+  const isRight = typeof number === "number" && Number.isInteger(number) && number >= least && number <= most;
+  if (!isRight) throw wrong(key, value, what);
+  return number;
 }
 
 /** Returns the address in ASCII, or "none". */

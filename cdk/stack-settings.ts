@@ -7,7 +7,16 @@ import {
   type ReportDefinition,
 } from "../functions/daily-report/report-definition.ts";
 import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
-import { alarmEmailFrom, bucketFrom, daysFrom, flagFrom, secretFrom, stageFrom } from "./setting-values.ts";
+import {
+  alarmEmailFrom,
+  backfillConcurrencyFrom,
+  bucketFrom,
+  daysFrom,
+  flagFrom,
+  reservedConcurrencyFrom,
+  secretFrom,
+  stageFrom,
+} from "./setting-values.ts";
 import { type Context, settingsOfStage } from "./stage-settings.ts";
 import { assertTimesExist } from "./times-that-exist.ts";
 
@@ -30,6 +39,10 @@ export type StackSettings = {
   maskKeySecretArn: string | null;
   /** After how many days session rows expire; null: 90 days in `sessions/`, and never in `tables/sessions/`. */
   sessionTableDays: number | null;
+  /** How many calls of the function may run at the same time; null: as many as the account allows. */
+  reservedConcurrency: number | null;
+  /** How many days a backfill makes at the same time. */
+  backfillConcurrency: number;
 };
 
 /**
@@ -39,6 +52,7 @@ export type StackSettings = {
 export function readStackSettings(context: Context, now: number): StackSettings {
   const stage = stageFrom(context.stage);
   const values = settingsOfStage(context, stage);
+  const reservedConcurrency = reservedConcurrencyFrom(values.reservedConcurrency);
   return {
     stage,
     definitions: definitionsFrom(values.reports, now),
@@ -50,6 +64,8 @@ export function readStackSettings(context: Context, now: number): StackSettings 
     archiveBucket: bucketFrom("archiveBucket", values.archiveBucket),
     maskKeySecretArn: secretFrom("maskKeySecretArn", values.maskKeySecretArn),
     sessionTableDays: daysFrom("sessionTableDays", values.sessionTableDays),
+    reservedConcurrency,
+    backfillConcurrency: backfillConcurrencyFrom(values.backfillConcurrency, reservedConcurrency),
   };
 }
 

@@ -14,6 +14,8 @@ const ofStage = [
   "archiveBucket",
   "maskKeySecretArn",
   "sessionTableDays",
+  "reservedConcurrency",
+  "backfillConcurrency",
 ];
 
 /** Settings of things that a second stage would share with "prod". */

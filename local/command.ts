@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { StackSettingsError } from "../cdk/stack-settings-error.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { EnvironmentError } from "../functions/daily-report/environment.ts";
 import { ReportDefinitionError } from "../functions/daily-report/report-definition.ts";
@@ -58,5 +59,7 @@ function whereTyped(): string {
 }
 
 function isOwn(error: unknown): error is Error {
-  return [ReportError, ReportDefinitionError, EnvironmentError, TwinAddressError].some((own) => error instanceof own);
+  return [ReportError, ReportDefinitionError, StackSettingsError, EnvironmentError, TwinAddressError].some(
+    (own) => error instanceof own,
+  );
 }

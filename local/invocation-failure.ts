@@ -46,11 +46,33 @@ const sentences = new Map<string, Sentence>([
 
 /** Converts an error of the Lambda client. Uses only its name and status, because messages of the SDK may contain secrets. */
 export function invocationFailure(error: unknown, functionName: string): InvocationError {
-  const { name, code, $metadata } = Object(error) as Record<string, unknown>;
-  const words = [code, name].filter((word) => typeof word === "string").filter((word) => /^[A-Z]\w{0,63}$/i.test(word));
+  const words = wordsOf(error);
   const known = words.find((word) => sentences.has(word));
-  const word = known ?? words[0] ?? "an error without a name";
+  const word = known ?? words[0] ?? NO_NAME;
+  const { $metadata } = Object(error) as Record<string, unknown>;
   const { httpStatusCode } = Object($metadata) as { httpStatusCode?: unknown };
   const sentence = sentences.get(word) ?? (Number(httpStatusCode) >= 500 ? lost : refused);
   return new InvocationError("INVOCATION_FAILED", sentence(word, functionName));
+}
+
+/** Converts an error of the client of Step Functions likewise. */
+export function workflowFailure(error: unknown): InvocationError {
+  const words = wordsOf(error);
+  const word = words.find((known) => aboutCredentials.has(known)) ?? words[0] ?? NO_NAME;
+  const sentence =
+    word === "AccessDeniedException"
+      ? "These AWS credentials may not run the backfill; they must allow states:ListStateMachines, ListExecutions, StartExecution, DescribeExecution, ListMapRuns and DescribeMapRun."
+      : (aboutCredentials.get(word)?.(word, "") ??
+        `Step Functions did not do what was asked (${word}); give the same command again: a backfill that has begun goes on by itself.`);
+  return new InvocationError("WORKFLOW_FAILED", sentence);
+}
+
+const NO_NAME = "an error without a name";
+
+const aboutCredentials = new Map([...sentences].filter(([, of]) => of === noCredentials || of === refusedCredentials));
+
+/** Names of the error that are safe to show. */
+function wordsOf(error: unknown): string[] {
+  const { name, code } = Object(error) as Record<string, unknown>;
+  return [code, name].filter((word) => typeof word === "string").filter((word) => /^[A-Z]\w{0,63}$/i.test(word));
 }

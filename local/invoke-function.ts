@@ -48,7 +48,7 @@ export function patientClient(): LambdaClient {
 }
 
 /** Throws InvocationError if neither the environment nor the profile names a region. The SDK's own error has no name. */
-export async function requireRegion(client: LambdaClient): Promise<void> {
+export async function requireRegion(client: { readonly config: { region(): Promise<string> } }): Promise<void> {
   const region = await client.config.region().catch(() => "");
   if (region !== "") return;
   const message = "No AWS region is set; set AWS_REGION to the region of the stack.";

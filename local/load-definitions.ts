@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { settingsOfStage } from "../cdk/stage-settings.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { withHolidayDates } from "../functions/daily-report/holiday-file.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
@@ -11,15 +12,23 @@ export class DefinitionsFileError extends ReportError {
 
 /**
  * Reads report definitions from a file: a JSON array, or an object that has it under `context.reports`, as `cdk.json` does.
- * The paths of holiday files are relative to it.
- * Throws DefinitionsFileError, or ReportDefinitionError if a definition is invalid.
+ * The paths of holiday files are relative to it. With a stage, the definitions of the object are those of that stage.
+ * Throws DefinitionsFileError, StackSettingsError if the stage is not in the file, or ReportDefinitionError if a definition is
+ * invalid.
  */
-export function loadDefinitions(path = join(import.meta.dirname, "..", "cdk.json")): ReportDefinition[] {
+export function loadDefinitions(
+  path = join(import.meta.dirname, "..", "cdk.json"),
+  stage: string | null = null,
+): ReportDefinition[] {
   const file = basename(path);
   const content = readJson(path, file);
-  const reports = isStackFile(content) ? content.context.reports : content;
+  const reports = isStackFile(content) ? reportsOf(content.context, stage) : content;
   const readBeside = (other: string) => readFileSync(resolve(dirname(path), other), "utf8");
   return parseReportDefinitions(withHolidayDates(reports, file, readBeside), file);
+}
+
+function reportsOf(context: { readonly reports: unknown }, stage: string | null): unknown {
+  return stage === null ? context.reports : settingsOfStage(context, stage).reports;
 }
 
 function readJson(path: string, file: string): unknown {

@@ -204,6 +204,7 @@ describe("a call of a schedule with a failure that may pass by itself", () => {
     for (const event of [last, { report: "r2", scheduledTime: first.scheduledTime }, {}]) {
       const world = await openWorld();
       await expect(ask(event, awayFor(world, 400))).rejects.toMatchObject({ code: "TWIN_UNAVAILABLE" });
+      expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
       expect(world.time.now).toBe(Date.parse(first.scheduledTime));
     }
   });
@@ -212,6 +213,7 @@ describe("a call of a schedule with a failure that may pass by itself", () => {
     const world = await openWorld();
 
     await expect(ask(first, withReading(awayFor(world, 400), down(1)))).rejects.toThrow("2 of 3 reports failed");
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
   });
 
   test("waits only if there is time for another report", async () => {
@@ -242,7 +244,7 @@ describe("a call of a schedule that has no time for all reports", () => {
         "1 of 3 reports of that day are done. There was no time for 2 reports, the first of them r2; the next try makes them.",
     });
     // So that no alarm takes it for a failure.
-    expect(world.measured.at(-1)).toEqual({ report: "r2", measures: { CallsContinued: 1 } });
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsContinued: 1 } });
     expect(statuses(await ask(second, world)).map((line) => line.slice(14))).toEqual(["already sent", "sent", "sent"]);
     expect(world.queries).toHaveLength(3);
   });
@@ -255,6 +257,7 @@ describe("a call of a schedule that has no time for all reports", () => {
     };
 
     await expect(stuck("request-1")).rejects.toThrow("There was no time for 2 reports, the first of them r2");
+    expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsFailed: 1 } });
     await expect(stuck("request-2")).rejects.toThrow("2 of 3 reports of that day are done.");
   });
 });

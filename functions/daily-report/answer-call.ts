@@ -1,10 +1,14 @@
+import type { BackfillSummary, PlannedBackfill } from "./backfill-steps.ts";
 import { failureOf, type LeftToNextTry, leftToNextTry } from "./call-failure.ts";
+import { revisionsOf } from "./delivery/commit-day.ts";
 import { withinTime } from "./out-of-time.ts";
+import { planBackfill, writeDays } from "./plan-backfill.ts";
 import { type Next, nextOf, planRuns } from "./plan-runs.ts";
-import { parseRequest } from "./report-request.ts";
+import { parseRequest, type ReportRequest } from "./report-request.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { type Call, type DayRun, openPace, type Pace, runDay } from "./run-day.ts";
 import type { RunRequest, World } from "./run-report.ts";
+import { summarizeBackfill } from "./summarize-backfill.ts";
 import { type WatchedDay, watchDays } from "./watch-days.ts";
 
 export type { Call } from "./run-day.ts";
@@ -20,6 +24,9 @@ export type Answer = {
   readonly left?: readonly LeftToNextTry[];
   /** The answer to a watchdog: the days that were due, all done unless the stack did not have their report yet. */
   readonly watched?: readonly WatchedDay[];
+  /** The answers to the first and the last step of a backfill, see backfill-steps.ts. */
+  readonly planned?: PlannedBackfill;
+  readonly summary?: BackfillSummary;
 };
 
 /**
@@ -33,37 +40,69 @@ export type Answer = {
  * themselves, and answers with `left` if they do not pass so soon: nobody is called before the last try has failed. Every other
  * failure is thrown, so that Lambda repeats the call and puts it into the failures queue.
  *
- * The event of a watchdog runs nothing: see `watchDays`.
+ * The event of a watchdog runs nothing: see `watchDays`. Nor do those of a backfill that name it: see backfill-steps.ts.
  */
 export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const { definitions, world, requestId, timeLeft } = call;
   const now = world.clock();
-  const plans = measuringRefusal(world, () => planRuns(event, { definitions, now, requestId }));
-  const { watch, scheduledTime } = parseRequest(event);
+  const plans = countingRefusal(world, () => planRuns(event, { definitions, now, requestId }));
+  const request = parseRequest(event);
+  const { watch, scheduledTime, missing } = request;
+  const step = await answerStep(request, call);
+  if (step !== null) return step;
   if (watch !== undefined && scheduledTime !== undefined) {
     return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
   }
   const pace = openPace(timeLeft);
   const runs: RunAnswer[] = [];
   for (const plan of plans) {
-    const day = await runPatiently(plan.runs, call, pace);
-    runs.push(...plan.runs.flatMap((request) => day.answers.get(request) ?? []));
+    const requests = missing ? await withoutRevision(plan.runs, call) : plan.runs;
+    const day = await runPatiently(requests, call, pace);
+    runs.push(...requests.flatMap((request) => day.answers.get(request) ?? []));
     const left = leftToNextTry(day);
     if (left !== null) return { runs, left: logged(left, call) };
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
-    if (first?.isLastTry === false) world.operations.measure(first.definition.id, { CallsContinued: 1 });
-    if (day.failures.size > 0 || first?.skipIfDone) throw failureOf(plan.runs.length, day, rest);
+    if (day.failures.size > 0 || first?.skipIfDone) {
+      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      throw failureOf(requests.length, day, rest);
+    }
     if (rest) return { runs, next: rest };
   }
   return { runs };
 }
 
-/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
-const WAITS = [60_000, 120_000];
+/** Answers the first or the last step of a backfill; null for any other event. */
+async function answerStep({ backfill, plan, results }: ReportRequest, call: Call): Promise<Answer | null> {
+  if (backfill === undefined || plan === undefined) return null;
+  const { definitions, world, timeLeft } = call;
+  const within = <T>(work: (archive: World["archive"]) => Promise<T>) =>
+    withinTime(world, timeLeft, ({ archive }) => work(archive));
+  if (results !== undefined) {
+    return { runs: [], summary: await within((archive) => summarizeBackfill({ backfill, plan, results }, archive)) };
+  }
+  const days = countingRefusal(world, () => planBackfill(plan, definitions, world.clock()));
+  return { runs: [], planned: await within((archive) => writeDays(backfill, days, archive)) };
+}
 
-/** Counts an event that cannot be answered apart from runs that failed: its sender gets the error, and no alarm is raised. */
-function measuringRefusal<T>({ operations }: World, plan: () => T): T {
+/** The runs whose day has no revision yet; one read of the archive for each. */
+async function withoutRevision(
+  requests: readonly RunRequest[],
+  { world, timeLeft }: Call,
+): Promise<readonly RunRequest[]> {
+  return withinTime(world, timeLeft, async ({ archive }) => {
+    const open: RunRequest[] = [];
+    for (const request of requests) {
+      const ref = { report: request.definition.id, date: request.day.date };
+      if ((await revisionsOf(archive, ref)).length === 0) open.push(request);
+    }
+    return open;
+  });
+}
+
+/** Counts an event that cannot be answered apart from calls that failed: its sender gets the error, and no alarm is raised. */
+function countingRefusal<T>({ operations }: World, plan: () => T): T {
   try {
     return plan();
   } catch (error) {
@@ -71,6 +110,9 @@ function measuringRefusal<T>({ operations }: World, plan: () => T): T {
     throw error;
   }
 }
+
+/** How long a try waits before it runs a report again, as Lambda does after an error. Milliseconds. */
+const WAITS = [60_000, 120_000];
 
 async function runPatiently(requests: readonly RunRequest[], call: Call, pace: Pace): Promise<DayRun> {
   let day = await runDay(requests, call, pace);

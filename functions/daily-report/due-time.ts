@@ -23,6 +23,12 @@ export function isLastTry(group: ScheduleGroup, instant: number): boolean {
   return instant >= instantOf(group, dueDateOf(group, instant), group.again);
 }
 
+/** All times at which the group is called for the time for which it is called at the instant. Milliseconds since 1970, ascending. */
+export function tryTimesOf(group: ScheduleGroup, instant: number): number[] {
+  const date = dueDateOf(group, instant);
+  return Array.from({ length: group.again + 1 }, (_, tries) => instantOf(group, date, tries));
+}
+
 function dueDateOf(group: ScheduleGroup, instant: number): string {
   const today = localDate(instant, group.zone);
   for (let days = 0; days < MOST_DAYS_BACK; days += 1) {

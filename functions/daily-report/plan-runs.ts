@@ -40,6 +40,7 @@ const MOST_DAYS = 366;
  * | `{..., sendTo}` | | | those addresses, once per request key; no readers | |
  * | `{..., force: true}` | | | readers, once per revision, if it is yesterday or `mail` is given | a new revision, once per request key |
  * | `{..., dryRun: true}` | | | nobody | nothing |
+ * | `{from, to, missing: true}` | | of those days the ones that have no revision yet | nobody | |
  * | `{..., asOf}` | | "yesterday" is the date before that time | | |
  * | `{..., fromReport}` | on the first day only that one and those after it | | | |
  */
@@ -197,7 +198,8 @@ export function findReport(definitions: readonly ReportDefinition[], id: string)
   throw new RequestError("UNKNOWN_REPORT", `There is no report ${JSON.stringify(id)}; the reports are: ${known}.`);
 }
 
-function chosen(definitions: readonly ReportDefinition[], id: string | undefined): readonly ReportDefinition[] {
+/** The report of that id, or every enabled report of days. Throws RequestError if there is no such report. */
+export function chosen(definitions: readonly ReportDefinition[], id: string | undefined): readonly ReportDefinition[] {
   if (id !== undefined) return [findReport(definitions, id)];
   return definitions.filter(({ enabled, period }) => enabled && period === "day");
 }
@@ -215,10 +217,11 @@ function refuseForeignAddresses({ sendTo = [] }: ReportRequest, definition: Repo
   throw badRequest(`sends report ${id} to an address at ${foreign}; its domains are: ${known} (see testDomains)`);
 }
 
-function rangeOf(from: string, to: string): string[] {
+/** All dates from `from` to `to`. Throws RequestError if there are more than `most`, or none. */
+export function rangeOf(from: string, to: string, most: number = MOST_DAYS): string[] {
   if (from > to) throw badRequest(`asks from ${from} to ${to}, which is before; give the first day first`);
-  const dates = datesBetween(from, to, MOST_DAYS + 1);
-  if (dates.length > MOST_DAYS) throw badRequest(`asks for more than ${MOST_DAYS} days; ask for fewer at a time`);
+  const dates = datesBetween(from, to, most + 1);
+  if (dates.length > most) throw badRequest(`asks for more than ${most} days; ask for fewer at a time`);
   return dates;
 }
 

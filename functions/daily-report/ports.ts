@@ -136,6 +136,7 @@ export type Measure =
   | "TriesFailed"
   | "GivenUp"
   | "CallsContinued"
+  | "CallsFailed"
   | "DayMissing"
   | "RequestsRefused"
   | "DaysRestated"

@@ -15,6 +15,8 @@ const right = {
   key: "1 to 100 letters, digits and . : _ -",
   flag: "true or false",
   sendTo: 'a list of e-mail addresses such as ["me@example.com"]',
+  plan: 'an object such as {"from": "2026-01-01", "to": "2026-03-31", "report": "support-daily"}',
+  backfill: "1 to 80 letters, digits and . _ -, a letter or digit first",
 };
 
 const text = v.pipe(v.string(right.text), v.minLength(1, right.text));
@@ -42,6 +44,9 @@ function isInstant(text: string): boolean {
   const isForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
   return isForm && !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text.slice(0, 19));
 }
+
+/** The days of a backfill. `again`: also those that have a revision. */
+const backfillPlan = v.strictObject({ from: date, to: date, report: v.optional(text), again: flag }, right.plan);
 
 const entries = {
   /** The id of a report; without it every enabled report. */
@@ -73,6 +78,14 @@ const entries = {
   force: flag,
   /** Writes nothing, mails nobody, returns the headline figures. */
   dryRun: flag,
+  /** Leaves out the days that have a revision. Set by a backfill. */
+  missing: flag,
+  /** Set by a backfill: its name. */
+  backfill: v.optional(v.pipe(v.string(right.backfill), v.regex(/^[A-Za-z0-9][\w.-]{0,79}$/, right.backfill))),
+  /** Set by a backfill: the days of which to write a list. */
+  plan: v.optional(backfillPlan),
+  /** Set by a backfill at its end: the archive key of the list of its results. */
+  results: v.optional(text),
   /** Identifies the request, so that `force` and `sendTo` are done once even if it is repeated. */
   requestKey: v.optional(v.pipe(v.string(right.key), v.regex(/^[\w.:-]{1,100}$/, right.key))),
 };
@@ -112,6 +125,11 @@ const exclusive = [
   ["dryRun", "sendTo"],
   ["dryRun", "force"],
   ["mail", "sendTo"],
+  ["missing", "mail"],
+  ["missing", "sendTo"],
+  ["missing", "force"],
+  ["missing", "dryRun"],
+  ["missing", "scheduledTime"],
 ] as const satisfies readonly (readonly [keyof ReportRequest, keyof ReportRequest])[];
 
 /** Reads the event of the function. Throws RequestError, which names the wrong field and what would be right. */
@@ -131,6 +149,7 @@ export function parseRequest(event: unknown): ReportRequest {
     throw badRequest("names a schedule but no scheduledTime; give the time at which the schedule was due");
   }
   if (request.watch !== undefined) refuseMoreThanWatch(request);
+  refuseHalfABackfill(request);
   if (request.period !== undefined && request.report === undefined) {
     throw badRequest("names a period but no report; name a report of weeks or months");
   }
@@ -146,11 +165,22 @@ function refuseMoreThanWatch({ watch: _watch, scheduledTime, attempt: _attempt, 
   }
 }
 
+/** The event of a backfill has its name, its plan and, at its end, its results, and nothing else. */
+function refuseHalfABackfill({ backfill, plan, results, ...others }: ReportRequest): void {
+  if (backfill === undefined && plan === undefined && results === undefined) return;
+  const other = Object.entries(others).find(([, value]) => value !== undefined && value !== false && value !== null);
+  if (other !== undefined) throw badRequest(`gives both backfill and ${other[0]}; give one of them`);
+  if (backfill === undefined || plan === undefined) {
+    throw badRequest("gives one of backfill and plan; give both, the name of the backfill and its days");
+  }
+}
+
 function describe(issue: v.BaseIssue<unknown>): string {
-  const field = issue.path?.map(({ key }) => String(key))[0];
+  const path = issue.path?.map(({ key }) => String(key)) ?? [];
+  const [field] = path;
   if (field === undefined) return "is not an object of options; {} asks for every enabled daily report of yesterday";
   return Object.hasOwn(entries, field)
-    ? `has a wrong ${field}; it must be ${issue.message}`
+    ? `has a wrong ${field === "plan" ? path.join(".").slice(0, 40) : field}; it must be ${issue.message}`
     : `has an unknown field ${JSON.stringify(field.slice(0, 40))}; the fields are ${Object.keys(entries).join(", ")}`;
 }
 

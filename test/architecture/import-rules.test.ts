@@ -46,7 +46,7 @@ const rooms: Readonly<Record<string, Room>> = {
   operations: {
     rooms: ["environment.ts"],
     types: ["ports.ts"],
-    packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics"],
+    packages: ["@aws-lambda-powertools/logger", "@aws-lambda-powertools/metrics", "node:fs", "node:module", "node:url"],
   },
   delivery: { rooms: ["domain", "ports.ts", "out-of-time.ts"], packages: ["node:crypto"] },
   "ports.ts": { rooms: ["domain", "report-definition.ts"], packages: [] },
@@ -101,9 +101,18 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: [...story, "plan-runs.ts", "run-account.ts", "run-day.ts", "run-report.ts"],
     packages: [],
   },
+  "backfill-steps.ts": { rooms: [], packages: [] },
+  "plan-backfill.ts": {
+    rooms: [...story, "backfill-steps.ts", "plan-runs.ts", "report-request.ts", "report-span.ts"],
+    packages: [],
+  },
+  "summarize-backfill.ts": { rooms: [...story, "backfill-steps.ts"], packages: ["valibot"] },
   "answer-call.ts": {
     rooms: [
       ...story,
+      "backfill-steps.ts",
+      "plan-backfill.ts",
+      "summarize-backfill.ts",
       "call-failure.ts",
       "out-of-time.ts",
       "plan-runs.ts",
@@ -244,6 +253,7 @@ test("the stack imports only the contracts of the function", () => {
   const inside = targets.map(({ target }) => target).filter((target) => !target.startsWith("cdk/"));
 
   expect([...new Set(inside)].sort()).toEqual([
+    `${base}backfill-steps.ts`,
     `${base}definition-words.ts`,
     `${base}environment.ts`,
     `${base}holiday-file.ts`,

@@ -42,8 +42,8 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     ],
     [
       "a stage that is not configured",
-      { stage: "dev" },
-      'cdk.json: stages.dev is missing; it must be an object such as {"everyReport": {"recipients": ["me@example.com"]}}, or {} if this stage mails the readers of prod.',
+      { stage: "test" },
+      'cdk.json: stages.test is missing; it must be an object such as {"everyReport": {"recipients": ["me@example.com"]}}, or {} if this stage mails the readers of prod.',
     ],
     [
       "a time of day that some dates lack",
@@ -100,7 +100,7 @@ describe("cdk/app.ts for one, 30 and 300 reports", () => {
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
       expect(Buffer.byteLength(template)).toBeLessThan(1_000_000);
       const policies = resources.filter(({ Type }) => Type === "AWS::IAM::Policy");
-      expect(policies).toHaveLength(2);
+      expect(policies).toHaveLength(3);
       for (const { Properties } of policies) expect(JSON.stringify(Properties).length).toBeLessThan(3_500);
     },
   );

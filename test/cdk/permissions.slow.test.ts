@@ -69,7 +69,7 @@ const reviewed = [
   "ReportRoleDefaultPolicy: sqs:SendMessage on <ReportFailures>",
   // The function itself. Without ListBucket S3 answers 403 for an object that does not exist.
   "ReportRoleDefaultPolicy: s3:ListBucket on <ArchiveBucket>",
-  ...["ledger", "reports", "sessions", "tables"].flatMap((folder) => [
+  ...["backfills", "ledger", "reports", "sessions", "tables"].flatMap((folder) => [
     `ReportRoleDefaultPolicy: s3:GetObject on <ArchiveBucket>/${folder}/*`,
     `ReportRoleDefaultPolicy: s3:PutObject on <ArchiveBucket>/${folder}/*`,
   ]),
@@ -80,6 +80,21 @@ const reviewed = [
   "ReportRoleDefaultPolicy: secretsmanager:GetSecretValue on <TwinLoginSecret>",
   "ReportRoleDefaultPolicy: ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<MailConfigurationSet>",
   "ReportRoleDefaultPolicy: ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*",
+  // The backfill calls the function, executes itself for each day, reads the list of days, writes the results and mails operations.
+  "BackfillRoleDefaultPolicy: lambda:InvokeFunction on <ReportFunction>",
+  "BackfillRoleDefaultPolicy: sns:Publish on <AlarmsTopic>",
+  ...["AbortMultipartUpload", "GetObject", "ListMultipartUploadParts", "PutObject"].map(
+    (action) => `BackfillRoleDefaultPolicy: s3:${action} on <ArchiveBucket>/backfills/*`,
+  ),
+  ...[
+    "StartExecution on STATES:stateMachine:daily-report-prod-backfill",
+    "DescribeExecution on STATES:execution:daily-report-prod-backfill:*",
+    "StopExecution on STATES:execution:daily-report-prod-backfill:*",
+    "RedriveExecution on STATES:execution:daily-report-prod-backfill/*:*",
+  ].map(
+    (right) =>
+      `BackfillRoleDefaultPolicy: states:${right.replace("STATES", "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>")}`,
+  ),
   // Alarms and undelivered mails are announced.
   'AlarmsTopicPolicy for {"Service":"cloudwatch.amazonaws.com"}: sns:Publish on <AlarmsTopic>',
   'AlarmsTopicPolicy for {"Service":"events.amazonaws.com"}: sns:Publish on <AlarmsTopic>',
@@ -98,7 +113,7 @@ describe("the permissions of the stack", () => {
 
   it("allow listing only the archive's folders", () => {
     expect(conditionOf(templateOf({ reports }), "s3:ListBucket")).toEqual({
-      StringLikeIfExists: { "s3:prefix": ["reports/*", "sessions/*", "tables/*", "ledger/*"] },
+      StringLikeIfExists: { "s3:prefix": ["reports/*", "sessions/*", "tables/*", "ledger/*", "backfills/*"] },
     });
   });
 

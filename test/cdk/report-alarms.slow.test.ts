@@ -107,10 +107,13 @@ function formulaOf({ Metrics = [] }: AlarmProperties) {
 }
 
 describe("the alarm", () => {
-  it("Errors is not raised by a mistyped request on demand", () => {
-    expect(formulaOf(alarm("Errors"))).toEqual({
-      expression: "errors - FILL(refused, 0)",
-      metrics: { errors: "AWS/Lambda/Errors Sum", refused: "DailyReport/RequestsRefused Sum" },
+  it("Errors is raised by the function's own count, without mistyped requests and calls that go on in the next one", () => {
+    expect(alarm("Errors")).toMatchObject({
+      Namespace: "DailyReport",
+      MetricName: "CallsFailed",
+      Statistic: "Sum",
+      Dimensions: ofStage,
+      Threshold: 1,
     });
   });
 

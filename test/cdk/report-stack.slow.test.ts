@@ -37,7 +37,7 @@ describe("ReportFunction", () => {
       Variables: Record<string, unknown>;
     };
     expect(Object.keys(variables).sort()).toEqual([...Object.values(environmentNames), "NODE_OPTIONS"].sort());
-    expect(variables.NODE_OPTIONS).toBe("--enable-source-maps --max-semi-space-size=8");
+    expect(variables.NODE_OPTIONS).toBe("--max-semi-space-size=8");
     const isText = (value: unknown) => typeof value === "string";
     const texts = Object.entries(variables).map(([name, value]) => [name, isText(value) ? value : "a reference"]);
     expect(() => readEnvironment(Object.fromEntries(texts))).not.toThrow();
@@ -111,7 +111,8 @@ describe("ReportArchive", () => {
     expect(rules).toContainEqual(
       expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
     );
-    expect(rules.filter((rule) => "ExpirationInDays" in rule)).toHaveLength(1);
+    const expiring = rules.filter((rule) => "ExpirationInDays" in rule);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(["sessions/", "backfills/"]);
   });
 
   it("deletes session rows of files and of tables after sessionTableDays alike", () => {
@@ -120,6 +121,7 @@ describe("ReportArchive", () => {
     expect(expiring.map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays])).toEqual([
       ["sessions/", 30],
       ["tables/sessions/", 30],
+      ["backfills/", 90],
     ]);
   });
 });
@@ -202,7 +204,15 @@ describe("the stack of a stage", () => {
 /** Returns the names that the template gives to resources, except of the tables of the database. */
 function namesIn(made: Template): string[] {
   const resources = Object.values(made.toJSON().Resources as Record<string, { Properties: Record<string, unknown> }>);
-  const keys = ["Name", "AlarmName", "DashboardName", "ConfigurationSetName", "ScheduleGroupName", "QueueName"];
+  const keys = [
+    "Name",
+    "StateMachineName",
+    "AlarmName",
+    "DashboardName",
+    "ConfigurationSetName",
+    "ScheduleGroupName",
+    "QueueName",
+  ];
   const own = resources.flatMap(({ Properties }) => keys.map((key) => Properties[key]));
   const databases = Object.values(made.findResources("AWS::Glue::Database")).map(
     ({ Properties }) => Properties.DatabaseInput.Name,

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { namesOf } from "../../cdk/stack-names.ts";
 
 test("the stage prod keeps the stack and the database that existed before there were stages", () => {
-  expect(namesOf("prod")).toEqual({ stack: "DailyReport", prefix: "daily-report-prod", database: "daily_report" });
+  expect(namesOf("prod")).toEqual({
+    stack: "DailyReport",
+    prefix: "daily-report-prod",
+    backfill: "daily-report-prod-backfill",
+    database: "daily_report",
+  });
 });
 
 test("two stages share no name", () => {
@@ -11,6 +16,7 @@ test("two stages share no name", () => {
   expect(namesOf("dev-2")).toEqual({
     stack: "DailyReport-dev-2",
     prefix: "daily-report-dev-2",
+    backfill: "daily-report-dev-2-backfill",
     database: "daily_report_dev_2",
   });
   expect(new Set(names).size).toBe(names.length);

@@ -53,8 +53,24 @@ describe("settings that are left out", () => {
       archiveBucket: null,
       maskKeySecretArn: null,
       sessionTableDays: null,
+      reservedConcurrency: 5,
+      backfillConcurrency: 4,
     });
   });
+});
+
+describe("the settings of concurrency", () => {
+  test.each([
+    [{ reservedConcurrency: "3" }, 3, 2],
+    [{ reservedConcurrency: 10, backfillConcurrency: "9" }, 10, 9],
+    [{ reservedConcurrency: null }, null, 4],
+    [{ reservedConcurrency: "null", backfillConcurrency: 40 }, null, 40],
+  ])(
+    "%j let the function run at most %s calls, and a backfill make %s days at the same time",
+    (given, reserved, days) => {
+      expect(settingsWith(given)).toMatchObject({ reservedConcurrency: reserved, backfillConcurrency: days });
+    },
+  );
 });
 
 describe("settings given by -c, which are text", () => {
@@ -74,6 +90,18 @@ describe("settings given by -c, which are text", () => {
     ],
     [{ stopped: "yes" }, 'stopped is "yes"; it must be true or false.'],
     [{ sandbox: 1 }, "sandbox is 1; it must be true or false."],
+    [
+      { reservedConcurrency: "1" },
+      'reservedConcurrency is "1"; it must be a whole number of calls from 2 to 1000, or null if the account has none to spare.',
+    ],
+    [
+      { backfillConcurrency: "many" },
+      'backfillConcurrency is "many"; it must be a whole number of calls from 1 to 999.',
+    ],
+    [
+      { backfillConcurrency: 5 },
+      "backfillConcurrency is 5; it must be below reservedConcurrency, which is 5, so that schedules are called during a backfill.",
+    ],
     [{ sessionTableDays: "0" }, 'sessionTableDays is "0"; it must be a whole number of days from 1 to 3650, or null.'],
     [
       { sessionTableDays: 3651 },

@@ -136,6 +136,11 @@ describe("the goals of a report", () => {
     ]);
   });
 
+  test("of groups are in the order of the groups' rows", () => {
+    const found = goalsOf(tally, { report: null, groups: { "9": goals, "77": goals, "100": goals } }, String);
+    expect(found?.groups.map(({ key }) => key)).toEqual(["100", "77", "9"]);
+  });
+
   test("of groups alone leave the whole day without results", () => {
     expect(goalsOf(tally, { report: null, groups: { "7": goals } }, String)?.metrics).toEqual({});
   });

@@ -144,8 +144,10 @@ describe("drawHtml", () => {
     const { elements } = readHtml(drawHtml(mailWith({ heading: null, blocks })));
     expect(elements.filter(({ attributes }) => attributes["aria-hidden"] === "true")).toHaveLength(2);
     const cells = elements.map(({ attributes }) => attributes);
-    expect(cells.flatMap(({ width }) => width ?? [])).toEqual(["60%", "40%"]);
-    expect(cells.flatMap(({ height }) => height ?? [])).toEqual(["2", "32", "64"]);
+    // The others are those of the bars' tables.
+    expect(cells.flatMap(({ width }) => width ?? [])).toEqual(["60%", "40%", "100%", "100%", "100%"]);
+    // The first height is that of the row.
+    expect(cells.flatMap(({ height }) => height ?? [])).toEqual(["64", "2", "32", "64"]);
     expect(cells.flatMap(({ class: name }) => (name === "bar" || name === "slow" ? name : []))).toEqual([
       "bar",
       "bar",

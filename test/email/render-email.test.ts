@@ -7,7 +7,16 @@ import { renderHeadline } from "../../functions/daily-report/email/render-email.
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { incidentDay, incidentPeriod, longestHistory } from "../furnished-history.ts";
-import { botOnly, handled, type Item, lost, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
+import {
+  botOnly,
+  handled,
+  type Item,
+  lost,
+  reportOf,
+  reportOfTally,
+  tallyRows,
+  watchedReport,
+} from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
 import { mailOf } from "./mail-of.ts";
@@ -17,6 +26,36 @@ const locales: Locale[] = ["en", "ru"];
 
 const many = (n: number, fields: (i: number) => Item = () => ({})) =>
   Array.from({ length: n }, (_, i) => handled(fields(i)));
+
+/**
+ * A mail with all there may be: 300 operators, 10 sessions with long links, history with drivers and 28 days, missed goals of the
+ * day and of five groups, clients who wait.
+ */
+function fullestMail(locale: Locale): string {
+  const name = (i: number) => (locale === "ru" ? `Мария Константинова ${i}` : `Maria Konstantinova ${i}`);
+  const rows = many(3000, (i) => ({
+    id: `session-${i}`,
+    userId: i % 300,
+    operatorName: name(i % 300),
+    messengerType: "telegram",
+    nps: i % 300 === 1 ? 0 : i % 11,
+    csi: i % 300 === 1 ? 1 : 5,
+    csiMax: 5,
+    createdAt: `2026-03-02T${String(i % 24).padStart(2, "0")}:10:00+03:00`,
+    closedAt: `2026-03-02T${String(i % 24).padStart(2, "0")}:50:00+03:00`,
+  }));
+  const days = Array.from({ length: 28 }, (_, i) => new Date(Date.UTC(2026, 1, 2 + i)).toISOString().slice(0, 10));
+  const { history } = incidentDay();
+  const trend = days.map((date, i) => ({ date, values: { lost_rate: 3 + (i % 7), sl1: 60 + (i % 9), nps: 40 } }));
+  const missed = { goal: 80, value: 60, n: 100, share: null, low: 50.2, high: 69.1, state: "missed" as const };
+  const groups = ["А", "Б", "В", "Г", "Д"].map((key) => ({ key, name: name(0), metrics: { sl1: missed } }));
+  const report = {
+    ...watchedReport(rows),
+    history: history && { ...history, trend },
+    goals: { metrics: { sl1: missed, lost_rate: missed, csi: missed, nps: missed }, groups },
+  };
+  return mailOf(report, { locale, sessionUrl: `https://example.com/${"chats/".repeat(28)}{id}` }).html;
+}
 
 /** Replaces no-break spaces by spaces. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -68,8 +107,8 @@ describe.each(locales)("the mail in %s", (locale) => {
     const unnamed = document.elements.filter(({ name, attributes }) => name === "th" && !attributes.scope);
     expect(unnamed).toEqual([]);
     expect(html).not.toMatch(/<table (?!role="presentation")[^>]*>\n(?!<thead>)/);
-    expect(html.match(/<tr><th scope="row"/g)).toHaveLength(
-      [...html.matchAll(/<tbody>\n(.*?)<\/tbody>/gs)].flatMap(([, rows = ""]) => rows.match(/<tr>/g) ?? []).length,
+    expect(html.match(/<tr valign="top"><th scope="row"/g)).toHaveLength(
+      [...html.matchAll(/<tbody>\n(.*?)<\/tbody>/gs)].flatMap(([, rows = ""]) => rows.match(/<tr /g) ?? []).length,
     );
   });
 
@@ -336,6 +375,15 @@ describe("the operators", () => {
       many(3000, (i) => ({ userId: i % 300, operatorName: `Maria Konstantinova ${i % 300}`, nps: i % 11 })),
     );
     expect(Buffer.byteLength(mailOf({ ...usual, history: incidentDay().history }).html)).toBeLessThan(60_000);
+  });
+
+  test.each(locales)("keep the mail below 60 kB in %s even if every section is full", (locale) => {
+    const html = fullestMail(locale);
+    const { elements } = readHtml(html);
+    expect(elements.filter(({ name }) => name === "a")).toHaveLength(10);
+    expect(elements.filter(({ name, attributes }) => name === "td" && attributes.bgcolor)).toHaveLength(24 + 28 + 1);
+    expect(html.match(/▼/g)?.length).toBeGreaterThanOrEqual(5);
+    expect(Buffer.byteLength(html)).toBeLessThan(60_000);
   });
 
   test("keep the mail as small even if a name has a megabyte", () => {

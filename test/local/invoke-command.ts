@@ -6,7 +6,8 @@ import { type CommandResult, runCommand } from "./run-command.ts";
 /** The name of the function in the environment. */
 export const NAME = "stack-report";
 
-const environment = {
+/** An environment with useless AWS credentials. */
+export const withoutAws: Readonly<Record<string, string | undefined>> = {
   // The configuration of this machine must not provide credentials, a region or an address.
   ...Object.fromEntries(
     Object.keys(process.env).flatMap((name) => (name.startsWith("AWS_") ? [[name, undefined]] : [])),
@@ -17,8 +18,9 @@ const environment = {
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "canary-secret",
-  REPORT_FUNCTION_NAME: NAME,
 };
+
+const environment = { ...withoutAws, REPORT_FUNCTION_NAME: NAME };
 
 /** Runs the command with useless AWS credentials and with these variables. */
 export function invoke(args: readonly string[], variables: Record<string, string> = {}): Promise<CommandResult> {

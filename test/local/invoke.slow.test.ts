@@ -128,7 +128,7 @@ describe.concurrent("npm run invoke", () => {
       "2026-03-01 support: dry run, sessions 1,234, mails sent 0",
       "  Sessions: 1,234",
       "  Lost rate: <0.1%",
-      "  SL: 5.3%",
+      "  Answered in time (SL): 5.3%",
       expect.stringMatching(/^ {2}First reply.*: 1 min 04 s$/),
       "  NPS: 0.0",
       "  brand_new: 7",

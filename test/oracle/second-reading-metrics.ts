@@ -19,9 +19,9 @@ export type FirstReply = {
   groups: Readonly<Record<string, { name?: string; firstReplySeconds?: number }>>;
 };
 
-const Z = 1.959964;
+export const Z = 1.959964;
 
-const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole);
+export const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole);
 
 const rate = (numerator: number, denominator: number): Metric => ({
   value: percent(numerator, denominator),
@@ -62,7 +62,8 @@ export function percentile(values: readonly number[], rank: number): number | nu
   return nearest(add(exact(lower), step));
 }
 
-function targetOf(session: Session, { firstReplySeconds, groups }: FirstReply): number {
+/** T1 of a session, in seconds. */
+export function targetOf(session: Session, { firstReplySeconds, groups }: FirstReply): number {
   const ids = (session.operatorGroupIds.value ?? []).filter((id) => Object.hasOwn(groups, id));
   const targets = ids.map((id) => groups[id]?.firstReplySeconds).filter((target) => target !== undefined);
   return targets.length === 0 ? firstReplySeconds : Math.min(...targets);

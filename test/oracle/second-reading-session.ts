@@ -99,3 +99,7 @@ export function classOf(session: Session): SessionClass {
   if (signs.every((sign) => sign === null) && groups.length === 0) return "bot_only";
   return session.closedAt.value !== null ? "unanswered" : "waiting";
 }
+
+/** The key of a session's row among the operators. */
+export const operatorKey = ({ userId, operatorName }: Session): string =>
+  userId.value ?? (operatorName.value === null ? "none" : `name:${operatorName.value}`);

@@ -1,10 +1,20 @@
+import { type Goals, goalsReached } from "./second-reading-goals.ts";
 import { type Metrics, metricsOf } from "./second-reading-metrics.ts";
-import { classOf, type Field, readSession, type Session, TIMESTAMPS, whyInvalid } from "./second-reading-session.ts";
+import {
+  classOf,
+  type Field,
+  operatorKey,
+  readSession,
+  type Session,
+  TIMESTAMPS,
+  whyInvalid,
+} from "./second-reading-session.ts";
+import { sessionsToLookAt } from "./second-reading-sessions.ts";
 import { compareTexts, rankedText, rowText } from "./second-reading-values.ts";
 
 /**
  * Instants are milliseconds since 1970. `hoursOfDay` has 24 lengths in hours. `groups` are the groups of the report's
- * definition by id: each has a row with its name, even without sessions.
+ * definition by id: each has a row with its name, even without sessions, and may have goals of its own.
  */
 export type OracleInput = {
   rows: readonly unknown[];
@@ -13,7 +23,8 @@ export type OracleInput = {
   localHour: (instant: number) => number;
   hoursOfDay: readonly number[];
   firstReplySeconds: number;
-  groups: Readonly<Record<string, { name?: string; firstReplySeconds?: number }>>;
+  groups: Readonly<Record<string, { name?: string; firstReplySeconds?: number; goals?: Goals }>>;
+  goals?: Goals;
 };
 
 type Received = { row: unknown; session: Session };
@@ -28,10 +39,13 @@ export function secondReading(input: OracleInput) {
   const kept = withoutDuplicates(input.rows.map((row) => ({ row, session: readSession(row) })));
   const sorting = (session: Session) => sortOut(session, input.day);
   const inDay = kept.filter((session) => !["invalid", "outside"].includes(sorting(session)));
+  const breakdowns = breakDown(inDay, input);
   return {
     reconciliation: reconcile(input, kept.map(sorting)),
     metrics: metricsOf(inDay, input),
-    breakdowns: breakDown(inDay, input),
+    breakdowns,
+    sessions: sessionsToLookAt(inDay, { ...input, operators: breakdowns.operators }),
+    goals: goalsReached(inDay, input),
     quality: quality(kept.filter((session) => sorting(session) !== "outside")),
   };
 }
@@ -115,9 +129,6 @@ function breakDown(inDay: readonly Session[], input: OracleInput) {
     hours: hourRows(inDay, input),
   };
 }
-
-const operatorKey = ({ userId, operatorName }: Session): string =>
-  userId.value ?? (operatorName.value === null ? "none" : `name:${operatorName.value}`);
 
 function groupKeys({ operatorGroupIds }: Session): string[] {
   const ids = operatorGroupIds.value ?? [];

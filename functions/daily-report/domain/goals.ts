@@ -1,3 +1,4 @@
+import { compareTexts } from "./compare-texts.ts";
 import { isDoubtful } from "./doubt.ts";
 import { catalogue, type MetricId } from "./metrics/catalogue.ts";
 import { FEWEST_ANSWERS, type Figures, type MeasuredValue, type RateValue } from "./metrics/metric.ts";
@@ -41,21 +42,22 @@ export type GoalResult = Limits & {
 
 export type GoalResults = Partial<Record<GoalId, GoalResult>>;
 
-/** The results of the whole report, which are none if only groups have goals, and of groups in the order of their ids. */
+/** The results of the whole report, which are none if only groups have goals, and of groups in the order of their rows. */
 export type ReportGoals = { metrics: GoalResults; groups: GroupGoals[] };
 export type GroupGoals = { key: string; name: string; metrics: GoalResults };
 
-/** Judges all goals (`docs/metrics.md` section 10); null if there are none. `nameOf` returns the name of a group. */
+/** Judges all goals (`docs/metrics.md` section 11); null if there are none. `nameOf` returns the name of a group. */
 export function goalsOf(
   tally: Tally,
   { report, groups }: GoalSettings,
   nameOf: (group: string) => string,
 ): ReportGoals | null {
-  const keys = Object.keys(groups);
-  if (report === null && keys.length === 0) return null;
+  // Not in the order of the object, in which JavaScript puts numbers first.
+  const ofGroups = Object.entries(groups).sort(([a], [b]) => compareTexts(a, b));
+  if (report === null && ofGroups.length === 0) return null;
   return {
     metrics: report === null ? {} : resultsOf(figuresOf(tally, "day", ""), report),
-    groups: Object.entries(groups).map(([key, goals]) => ({
+    groups: ofGroups.map(([key, goals]) => ({
       key,
       name: nameOf(key),
       metrics: resultsOf(figuresOf(tally, "groups", key), goals),

@@ -1,6 +1,6 @@
 import { type Html, html, toText } from "./html.ts";
 import type { MailContent } from "./mail-content.ts";
-import { sheet, styles } from "./mail-style.ts";
+import { barColours, sheet, styles } from "./mail-style.ts";
 import type { Bars, Block, Entry, MailSection, MailTable, Point, TableRow, Tile } from "./section.ts";
 
 /** Draws the mail as an HTML document: one column, no external resources, with light and dark colours. */
@@ -170,15 +170,15 @@ const LOWEST_BAR = 2;
 function barChart({ bars, ticks, barsPerTick }: Bars): Html {
   const cells = bars.map(({ share, isWorse }) => {
     const height = String(Math.max(LOWEST_BAR, Math.round(HIGHEST_BAR * share)));
-    const colour = isWorse ? html` class="slow" style="${styles.slowBar}"` : html` class="bar" style="${styles.bar}"`;
-    return html`<td style="${styles.slot}"><table role="presentation" style="${styles.barTable}" cellpadding="0" cellspacing="0" border="0"><tr><td height="${height}"${colour}></td></tr></table></td>`;
+    const colour = isWorse ? "slow" : "bar";
+    return html`<td style="${styles.slot}"><table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td height="${height}" class="${colour}" bgcolor="${barColours[colour]}" style="${styles.bar}"></td></tr></table></td>`;
   });
   const names = ticks.map(
     (tick, index) =>
       html`<td class="line muted" colspan="${String(Math.min(barsPerTick, bars.length - barsPerTick * index))}" style="${styles.tick}">${tick}</td>`,
   );
   return html`<table role="presentation" aria-hidden="true" style="${styles.chart}" cellpadding="0" cellspacing="0" border="0">
-<tr>${cells}</tr>
+<tr height="${String(HIGHEST_BAR)}" valign="bottom">${cells}</tr>
 <tr>${names}</tr>
 </table>
 `;
@@ -186,7 +186,7 @@ function barChart({ bars, ticks, barsPerTick }: Bars): Html {
 
 function figureTable({ nameHead, heads, rows }: MailTable): Html {
   return html`<table style="${styles.table}" cellpadding="0" cellspacing="0" border="0">
-<thead><tr><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(
+<thead><tr valign="bottom"><th scope="col" class="name muted" style="${styles.headText}">${nameHead}</th>${heads.map(
     (head) => html`<th scope="col" class="figure muted" style="${styles.headFigure}">${head}</th>`,
   )}</tr></thead>
 <tbody>
@@ -197,7 +197,9 @@ ${rows.map(figureRow)}</tbody>
 
 function figureRow({ name, figures, isTotal }: TableRow): Html {
   const weight = isTotal ? ";font-weight:bold" : "";
-  const cells = figures.map((figure) => html`<td class="line ink" style="${styles.cell}${weight}">${figure}</td>`);
-  return html`<tr><th scope="row" class="name line ink" style="${styles.name}${weight}"><bdi>${name}</bdi></th>${cells}</tr>
+  const cells = figures.map(
+    (figure) => html`<td class="line ink" align="right" style="${styles.cell}${weight}">${figure}</td>`,
+  );
+  return html`<tr valign="top"><th scope="row" class="name line ink" style="${styles.name}${weight}"><bdi>${name}</bdi></th>${cells}</tr>
 `;
 }

@@ -1,11 +1,14 @@
 // The styles are inline, because many mail programs drop a style sheet. The sheet has only the changes for dark and narrow screens.
-const font = "font-family:Arial,Helvetica,sans-serif";
+// They are short, because Gmail cuts a mail at 102 kB and the cells of tables repeat them: "font" says weight, size, line height and
+// family at once, and every cell says it, because Outlook does not hand it down into tables.
+const font = (sizes: string) => `font:${sizes} Arial,sans-serif`;
 const ink = "color:#1f2933";
 const muted = "color:#56616c";
 const line = "border-top:1px solid #d5dce3";
+const wrap = "overflow-wrap:anywhere";
 
 export const styles = {
-  body: `margin:0;padding:0;background-color:#f2f4f7;${ink};${font};-webkit-text-size-adjust:100%`,
+  body: `margin:0;padding:0;background-color:#f2f4f7;${ink};${font("14px/20px")};-webkit-text-size-adjust:100%`,
   range: "white-space:nowrap",
   preheader: "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;opacity:0",
   page: "width:100%;background-color:#f2f4f7",
@@ -13,36 +16,38 @@ export const styles = {
   card: "width:100%;max-width:680px;background-color:#ffffff;border-collapse:collapse;text-align:left",
   part: "padding:16px 16px 4px 16px",
   footer: `padding:12px 16px 16px 16px;${line}`,
-  title: `margin:0 0 4px 0;font-size:13px;line-height:18px;${muted};${font};overflow-wrap:anywhere`,
-  verdict: `margin:0 0 4px 0;font-size:18px;line-height:25px;font-weight:normal;${ink};${font};overflow-wrap:anywhere`,
-  fact: `margin:0 0 2px 0;font-size:13px;line-height:19px;${muted};${font};overflow-wrap:anywhere`,
-  point: `margin:0 0 6px 0;font-size:14px;line-height:20px;${ink};${font};overflow-wrap:anywhere`,
+  title: `margin:0 0 4px 0;${muted};${font("13px/18px")};${wrap}`,
+  verdict: `margin:0 0 4px 0;${ink};${font("18px/25px")};${wrap}`,
+  fact: `margin:0 0 2px 0;${muted};${font("13px/19px")};${wrap}`,
+  point: `margin:0 0 6px 0;${ink};${font("14px/20px")};${wrap}`,
   lead: "font-weight:bold",
   link: "font-weight:bold;color:#1c569c;text-decoration:underline",
   worse: "font-weight:bold;color:#8f1d14",
   better: "font-weight:bold;color:#1b6e3c",
-  heading: `margin:0 0 8px 0;font-size:16px;line-height:22px;font-weight:bold;${ink};${font}`,
-  warning: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;font-weight:bold;background-color:#fdecea;color:#8f1d14;${font}`,
-  softBox: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;background-color:#eef2f6;${ink};${font}`,
-  actionBox: `margin:0;padding:10px 12px;font-size:14px;line-height:20px;background-color:#fff3d6;color:#5c3800;${font}`,
+  heading: `margin:0 0 8px 0;${ink};${font("bold 16px/22px")}`,
+  warning: `margin:0;padding:10px 12px;background-color:#fdecea;color:#8f1d14;${font("bold 14px/20px")}`,
+  softBox: `margin:0;padding:10px 12px;background-color:#eef2f6;${ink};${font("14px/20px")}`,
+  actionBox: `margin:0;padding:10px 12px;background-color:#fff3d6;color:#5c3800;${font("14px/20px")}`,
   table: "width:100%;border-collapse:collapse;margin:0 0 6px 0",
   tile: `width:50%;padding:8px 8px 10px 0;vertical-align:top;text-align:left;${line}`,
-  label: `font-size:13px;line-height:18px;font-weight:normal;${muted};${font}`,
-  figure: `font-size:28px;line-height:34px;font-weight:bold;${ink};${font}`,
-  note: `font-size:12px;line-height:17px;${muted};${font}`,
-  state: `font-size:13px;line-height:18px;${ink};${font}`,
+  label: `${muted};${font("13px/18px")}`,
+  figure: `${ink};${font("bold 28px/34px")}`,
+  note: `${muted};${font("12px/17px")}`,
+  state: `${ink};${font("13px/18px")}`,
   parts: "width:100%;table-layout:fixed;border-collapse:collapse;margin:2px 0 4px 0",
   chart: `width:100%;table-layout:fixed;border-collapse:collapse;margin:2px 0 6px 0`,
-  slot: "height:64px;padding:0 1px;vertical-align:bottom",
-  barTable: "width:100%;border-collapse:collapse",
-  bar: "background-color:#3d6fb6;font-size:0;line-height:0",
-  slowBar: "background-color:#b3261e;font-size:0;line-height:0",
-  tick: `padding:2px 0 0 1px;font-size:11px;line-height:15px;text-align:left;${line};${muted};${font}`,
-  headText: `padding:4px 4px 4px 0;font-size:12px;line-height:16px;font-weight:bold;text-align:left;vertical-align:bottom;${muted};${font}`,
-  headFigure: `width:1%;padding:4px 0 4px 6px;font-size:11px;line-height:16px;font-weight:bold;text-align:right;vertical-align:bottom;${muted};${font}`,
-  name: `padding:6px 4px 6px 0;font-size:13px;line-height:18px;font-weight:normal;text-align:left;vertical-align:top;overflow-wrap:anywhere;${line};${ink};${font}`,
-  cell: `padding:6px 0 6px 9px;font-size:13px;line-height:18px;text-align:right;vertical-align:top;white-space:nowrap;${line};${ink};${font}`,
+  slot: "padding:0 1px",
+  /** Outlook gives an empty cell the height of a line of text. */
+  bar: "font-size:0;line-height:0",
+  tick: `padding:2px 0 0 1px;text-align:left;${line};${muted};${font("11px/15px")}`,
+  headText: `padding:4px 4px 4px 0;text-align:left;${muted};${font("bold 12px/16px")}`,
+  headFigure: `width:1%;padding:4px 0 4px 6px;text-align:right;${muted};${font("bold 11px/16px")}`,
+  name: `padding:6px 4px 6px 0;text-align:left;${wrap};${line};${ink};${font("13px/18px")}`,
+  cell: `padding:6px 0 6px 9px;white-space:nowrap;${line};${ink};${font("13px/18px")}`,
 } as const;
+
+/** The colours of bars, as the attribute `bgcolor`. */
+export const barColours = { bar: "#3d6fb6", slow: "#b3261e" } as const;
 
 /**
  * Dark screens change the colours of some classes (`ink`, `muted`, `line`, ...). The sheet must not contain characters that HTML escapes.

@@ -2,6 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { metricNames } from "../environment.ts";
 import type { Operations } from "../ports.ts";
+import { readableStack } from "./readable-stack.ts";
 
 /**
  * Writes to stdout: log events as JSON, and measures in CloudWatch's embedded metric format, from which CloudWatch makes
@@ -12,7 +13,8 @@ export function createCloudwatchOperations(stage: string): Operations {
   const logger = new Logger({ serviceName, logLevel: "INFO" });
   return {
     log(level, event, facts) {
-      logger[level](event, { ...facts });
+      const { stack } = facts;
+      logger[level](event, { ...facts, ...(typeof stack === "string" && { stack: readableStack(stack) }) });
     },
     measure(report, measures) {
       const metrics = new Metrics({ namespace, serviceName, defaultDimensions: { stage } });

@@ -32,14 +32,8 @@ export function isMaskable({ name }: Pick<Column, "name">): boolean {
 
 /** Returns the column with its texts masked; throws MaskKeyError if the key has fewer than 16 characters. */
 export function masked(column: Column, key: string): Column {
-  if (key.length < SHORTEST_KEY) {
-    throw new MaskKeyError(
-      "MASK_KEY",
-      `The key that masks the clients' ids has ${key.length} characters. Set a secret key of at least ${SHORTEST_KEY} characters.`,
-    );
-  }
   const mask = masks[column.name] ?? (() => null);
-  const secret = createSecretKey(Buffer.from(key));
+  const secret = secretOf(key);
   return {
     ...column,
     value: (entry, note) => {
@@ -50,6 +44,21 @@ export function masked(column: Column, key: string): Column {
       return shown;
     },
   };
+}
+
+function secretOf(key: string): KeyObject {
+  if (key.length < SHORTEST_KEY) {
+    throw new MaskKeyError(
+      "MASK_KEY",
+      `The key that masks the clients' ids has ${key.length} characters. Set a secret key of at least ${SHORTEST_KEY} characters.`,
+    );
+  }
+  return createSecretKey(Buffer.from(key));
+}
+
+/** The id of a client as it is in a masked table. `key` is that of the deployment; throws MaskKeyError if it is too short. */
+export function pseudonymOf(id: string, key: string): string {
+  return pseudonym(id, secretOf(key));
 }
 
 const MOST_INITIALS = 3;

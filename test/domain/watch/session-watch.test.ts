@@ -86,8 +86,9 @@ describe("the sessions to open first", () => {
   test("of those with an unanswered message, the open ones come first, then those in which the client wrote most", () => {
     const row = (id: string, clientMessageCount: number | null, fields: Item = {}) =>
       handled({ id, clientMessageCount, ...unanswered, ...fields });
-    const rows = [row("a", 3), row("b", null), row("c", 9), row("d", 1, { closedAt: null })];
-    expect(openFirst(rows)).toEqual(["d", "c", "a", "b"]);
+    const open = { closedAt: null };
+    const rows = [row("a", 3), row("b", null), row("c", 9), row("d", 1, open), row("e", 2, open), row("f", null, open)];
+    expect(openFirst(rows)).toEqual(["e", "d", "f", "c", "a", "b"]);
   });
 
   test("are at most 10: those with several reasons first, up to 5, then each reason in turn", () => {

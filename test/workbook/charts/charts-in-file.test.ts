@@ -104,14 +104,14 @@ describe("a chart", () => {
   test("shows the NPS marks from 0 to 10, each in the column of its group", async () => {
     const report = reportOf(Array.from({ length: 22 }, (_, i) => handled({ nps: i % 11 })));
     const { sheet } = await openWorkbook(report);
-    const rows = tableIn(sheet("nps"), "Mark");
+    const rows = tableIn(sheet("nps"), "Rating");
     const counts = (part: string) => rows.map((row) => row[`NPS: ${part}`]?.value);
-    expect(rows.map(({ Mark }) => Mark?.value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(rows.map(({ Rating }) => Rating?.value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(counts("detractors")).toEqual([2, 2, 2, 2, 2, 2, 2, null, null, null, null]);
     expect(counts("passives")).toEqual([null, null, null, null, null, null, null, 2, 2, null, null]);
     expect(counts("promoters")).toEqual([null, null, null, null, null, null, null, null, null, 2, 2]);
 
-    const [, xml] = chartsIn(await partsOf(report)).find(([, text]) => text.includes("NPS ratings by mark")) ?? [
+    const [, xml] = chartsIn(await partsOf(report)).find(([, text]) => text.includes("NPS ratings from 0 to 10")) ?? [
       "",
       "",
     ];
@@ -128,7 +128,7 @@ describe("a chart", () => {
 
   test("is not drawn of fewer than ten ratings", async () => {
     const charts = chartsIn(await partsOf(reportOf([handled({ nps: 3 })])));
-    expect(charts.map(([, xml]) => xml.includes("NPS ratings by mark"))).toEqual([false]);
+    expect(charts.map(([, xml]) => xml.includes("NPS ratings from 0 to 10"))).toEqual([false]);
   });
 
   test("is not drawn where there is no data", async () => {

@@ -16,9 +16,15 @@ export type OpenReasonId = (typeof openReasonIds)[number];
 
 /**
  * A reason with its figure: the NPS mark; seconds of waiting; the CSI share in percent; or how many messages the client wrote, null
- * if that is not known. `weight` orders the sessions with the same reason: the greater first.
+ * if that is not known. Sessions with the same reason are ordered by `isUrgent`, the urgent ones first, then by `weight`, the greater
+ * first.
  */
-export type WeighedReason = { readonly id: OpenReasonId; readonly value: number | null; readonly weight: number };
+export type WeighedReason = {
+  readonly id: OpenReasonId;
+  readonly value: number | null;
+  readonly isUrgent: boolean;
+  readonly weight: number;
+};
 
 /** A wait of at most 5 minutes is no reason to open a session, even if the target is shorter. */
 const LONG_WAIT_SECONDS = 300;
@@ -42,14 +48,14 @@ export function openReasons(subject: Subject): readonly WeighedReason[] {
 function detractor({ nps }: Session): WeighedReason | null {
   const mark = judgeValue(nps);
   if (mark.is !== "valid" || npsGroup(mark.value) !== "detractor") return null;
-  return { id: "detractor", value: mark.value, weight: -mark.value };
+  return { id: "detractor", value: mark.value, isUrgent: false, weight: -mark.value };
 }
 
 function lowCsi(session: Session): WeighedReason | null {
   const csi = judgeCsi(session);
   if (csi.is !== "valid" || compareFractions(csi.value.share, LOW_SHARE) > 0) return null;
   const share = toNumber(csi.value.share);
-  return { id: "low_csi", value: share, weight: -share };
+  return { id: "low_csi", value: share, isUrgent: false, weight: -share };
 }
 
 function slowReply({ session, targetSeconds }: Subject): WeighedReason | null {
@@ -69,7 +75,7 @@ function lostAfterWait({ session, targetSeconds }: Subject): WeighedReason | nul
 /** Groups have targets from seconds to hours, so a wait is weighed by how many times its target it is. */
 function longWait(id: OpenReasonId, seconds: number, targetSeconds: number): WeighedReason | null {
   if (seconds <= Math.max(LONG_WAIT_SECONDS, targetSeconds)) return null;
-  return { id, value: seconds, weight: seconds / targetSeconds };
+  return { id, value: seconds, isUrgent: false, weight: seconds / targetSeconds };
 }
 
 /** Open sessions first, because they can still be answered; then those in which the client wrote most. */
@@ -77,6 +83,5 @@ function lastMessage({ noResponseOperatorToClient, clientMessageCount, closedAt 
   if (noResponseOperatorToClient.value !== true) return null;
   const messages = judgeValue(clientMessageCount);
   const value = messages.is === "valid" ? messages.value : null;
-  const openness = closedAt.value === null ? Number.MAX_SAFE_INTEGER : 0;
-  return { id: "last_message_unanswered", value, weight: openness + (value ?? 0) };
+  return { id: "last_message_unanswered", value, isUrgent: closedAt.value === null, weight: value ?? 0 };
 }

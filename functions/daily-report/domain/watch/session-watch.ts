@@ -15,7 +15,7 @@ const MOST_WAITING = 200;
 
 type Watched = { readonly session: DatedSession; readonly class: SessionClass };
 type Opened = Watched & { readonly reasons: readonly WeighedReason[] };
-type Weighed = { readonly opened: Opened; readonly weight: number };
+type Weighed = { readonly opened: Opened; readonly reason: WeighedReason };
 type Waiting = Watched & { readonly state: WaitState };
 
 /**
@@ -54,7 +54,7 @@ export class SessionWatch {
   #addOpened(opened: Opened): void {
     if (opened.reasons.length > 1) this.#ofSeveral.add(opened);
     for (const { id, few } of this.#byReason) {
-      for (const reason of opened.reasons) if (reason.id === id) few.add({ opened, weight: reason.weight });
+      for (const reason of opened.reasons) if (reason.id === id) few.add({ opened, reason });
     }
   }
 
@@ -79,8 +79,8 @@ function stateOf(session: DatedSession, sessionClass: SessionClass): WaitState |
   return session.closedAt.value === null ? "last_message_open" : "last_message_closed";
 }
 
-function compareWeighed(a: Weighed, b: Weighed): number {
-  return b.weight - a.weight || compareByTime(a.opened, b.opened);
+function compareWeighed({ reason: a, opened: first }: Weighed, { reason: b, opened: second }: Weighed): number {
+  return Number(b.isUrgent) - Number(a.isUrgent) || b.weight - a.weight || compareByTime(first, second);
 }
 
 function compareSeveral(a: Opened, b: Opened): number {

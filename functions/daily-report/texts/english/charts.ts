@@ -15,10 +15,9 @@ export const charts: ChartTexts = {
   limitsDescription: (on, low, high) => `Usual ${on}: from ${low} to ${high}.`,
   hours: "Sessions per hour",
   hour: "Hour, number",
-  marks: "NPS ratings by mark",
-  mark: "Mark",
-  marksDescription: (ratings, groups) =>
-    `Column chart of the NPS ratings from 0 to 10. Ratings: ${ratings}. ${groups}.`,
+  marks: "NPS ratings from 0 to 10",
+  mark: "Rating",
+  marksDescription: (ratings, groups) => `Column chart of the NPS ratings from 0 to 10, ${ratings} in all. ${groups}.`,
   groups: {
     detractors: (ratings) => `Detractors, 0–6: ${ratings}`,
     passives: (ratings) => `Passives, 7–8: ${ratings}`,

@@ -1,0 +1,70 @@
+import { stat } from "node:fs/promises";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { createFolderArchiveStore } from "../../functions/daily-report/archive/folder-archive-store.ts";
+import { createS3ArchiveStore } from "../../functions/daily-report/archive/s3-archive-store.ts";
+import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
+import { rightStage, stageOf } from "../../functions/daily-report/environment.ts";
+import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
+import { fromHere } from "../command.ts";
+import { type DeployedFunction, findFunction } from "./find-function.ts";
+
+/** The options with which a command finds its archive. */
+export const placeOptions = {
+  out: { type: "string" },
+  function: { type: "string" },
+  stage: { type: "string" },
+} as const;
+
+/** The part of a command's help about these options. */
+export const PLACE_HELP = `  --stage STAGE      the stage of the deployed stack (default: prod). AWS credentials and region come from where the AWS
+                     command line finds them; the function is found by its settings.
+  --function NAME    the function, if it cannot be looked for (default: REPORT_FUNCTION_NAME of the environment)
+  --out DIR          the folder of an archive on this machine instead, as npm run report makes it`;
+
+export type PlaceOptions = { readonly [option in keyof typeof placeOptions]?: string | undefined };
+
+/** An archive of the stack, or of a folder on this machine. */
+export type Place = { readonly archive: ArchiveStore } & (
+  | { readonly folder: string; readonly deployed: null }
+  | { readonly folder: null; readonly deployed: DeployedFunction; readonly s3: S3Client; readonly lambda: LambdaClient }
+);
+
+/** Opens the archive. Throws ReportError if the options exclude each other or are wrong, or if there is no such archive. */
+export async function openPlace(chosen: PlaceOptions, variables: NodeJS.ProcessEnv): Promise<Place> {
+  if (chosen.out !== undefined) return openFolder(chosen, chosen.out);
+  const lambda = new LambdaClient({});
+  const name =
+    chosen.function ?? (chosen.stage === undefined ? variables.REPORT_FUNCTION_NAME || undefined : undefined);
+  const deployed = await findFunction(lambda, { name, stage: stageFrom(chosen.stage) });
+  if (chosen.stage !== undefined && deployed.stage !== chosen.stage)
+    throw wrongOption(`${deployed.name} is of the stage ${deployed.stage}, not ${chosen.stage}; give one of both`);
+  const s3 = new S3Client({});
+  return { folder: null, deployed, s3, lambda, archive: createS3ArchiveStore({ client: s3, bucket: deployed.bucket }) };
+}
+
+/** Closes the connections of the place. */
+export function closePlace(place: Place): void {
+  if (place.deployed === null) return;
+  place.s3.destroy();
+  place.lambda.destroy();
+}
+
+async function openFolder(chosen: PlaceOptions, out: string): Promise<Place> {
+  if (chosen.function !== undefined) throw wrongOption("--out and --function exclude each other; give one of them");
+  if (out.trim() === "") throw wrongOption("The path of --out is empty; give the folder of an archive");
+  const folder = fromHere(out);
+  const isFolder = (await stat(folder).catch(() => null))?.isDirectory() ?? false;
+  if (!isFolder) throw wrongOption(`There is no folder ${out}; --out must be the folder of an archive`);
+  return { folder, deployed: null, archive: createFolderArchiveStore(folder) };
+}
+
+function stageFrom(given: string | undefined): string {
+  const stage = stageOf(given);
+  if (stage !== null) return stage;
+  throw wrongOption(`--stage is ${JSON.stringify(given)}; it must be ${rightStage}`);
+}
+
+function wrongOption(problem: string): ReportError {
+  return new ReportError("WRONG_OPTION", `${problem}.`);
+}

@@ -1,0 +1,36 @@
+/** The answer to one question. `change` is what to change if it is not as assumed; null if nothing, or if nobody can tell. */
+export type Check = {
+  readonly subject: string;
+  readonly verdict: "holds" | "fails" | "unknown";
+  readonly found: string;
+  readonly change: string | null;
+};
+
+export function holds(subject: string, found = ""): Check {
+  return { subject, verdict: "holds", found, change: null };
+}
+
+export function fails(subject: string, found: string, change: string | null): Check {
+  return { subject, verdict: "fails", found, change };
+}
+
+export function unknown(subject: string, found: string): Check {
+  return { subject, verdict: "unknown", found, change: null };
+}
+
+/** One line for each check, with what was found and what to change below those that do not hold; then the sum. */
+export function checksAsText(checks: readonly Check[]): string {
+  const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
+  const sum = `${count("holds")} hold, ${count("fails")} fail, ${count("unknown")} could not be told.`;
+  return [...checks.flatMap(linesOf), "", sum].join("\n");
+}
+
+function linesOf({ subject, verdict, found, change }: Check): string[] {
+  const word = (verdict === "fails" ? "FAILS" : verdict).padEnd(9);
+  if (verdict === "holds") return [`${word}${subject}${found && ` (${found})`}`];
+  return [
+    `${word}${subject}`,
+    `${" ".repeat(9)}${found}`,
+    ...(change === null ? [] : [`${" ".repeat(9)}change: ${change}`]),
+  ];
+}

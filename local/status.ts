@@ -1,0 +1,98 @@
+import { dueTimeOf, tryTimesOf } from "../functions/daily-report/due-time.ts";
+import { findReport } from "../functions/daily-report/plan-runs.ts";
+import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { parseRequest } from "../functions/daily-report/report-request.ts";
+import { dueSpan, type ReportSpan, spanAskedFor } from "../functions/daily-report/report-span.ts";
+import { fromHere, readOptions, runCommand } from "./command.ts";
+import { findFailuresQueue } from "./deployed/find-function.ts";
+import { closePlace, openPlace, PLACE_HELP, type Place, placeOptions } from "./deployed/open-place.ts";
+import { loadDefinitions } from "./load-definitions.ts";
+import { dueTimeFor, groupOf } from "./status/due-of-day.ts";
+import { readStatus } from "./status/read-status.ts";
+import { type Links, linksOf, type ShownStatus, statusAsText } from "./status/status-as-text.ts";
+
+const HELP = `Shows how reports stand: when they were due, the tries, the revision, what became of each mail, the last error, and the
+event that makes what is missing. Nothing is written or mailed. Readers are shown by the hash of their address.
+
+  npm run --silent status -- [options]
+
+  --report ID        only this report (default: every enabled report)
+  --date YYYY-MM-DD  the day, or a day of the week or month (default: what was due last)
+${PLACE_HELP}
+  --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json); they should be those that
+                     are deployed
+  --json             print one JSON object, and nothing else
+  --help             this text`;
+
+const options = {
+  ...placeOptions,
+  report: { type: "string" },
+  date: { type: "string" },
+  reports: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Options = ReturnType<typeof readOptions<typeof options>>;
+
+await runCommand(async (args) => {
+  const chosen = readOptions(args, options);
+  if (chosen.help) return HELP;
+  const { date } = chosen;
+  if (date !== undefined) parseRequest({ date });
+  const place = await openPlace(chosen, process.env);
+  try {
+    const shown = await readAll(chosen, place, Date.now());
+    const links = await findLinks(place);
+    if (chosen.json) return JSON.stringify({ reports: shown.map(({ status }) => status), links }, null, 2);
+    return statusAsText(shown, links, place.deployed?.name ?? null);
+  } finally {
+    closePlace(place);
+  }
+});
+
+async function readAll(chosen: Options, { archive, deployed }: Place, now: number): Promise<ShownStatus[]> {
+  const file = chosen.reports === undefined ? undefined : fromHere(chosen.reports);
+  const definitions = loadDefinitions(file, deployed?.stage ?? chosen.stage ?? null);
+  const asked =
+    chosen.report === undefined
+      ? definitions.filter(({ enabled }) => enabled)
+      : [findReport(definitions, chosen.report)];
+  const shown: ShownStatus[] = [];
+  for (const definition of asked) {
+    const { span, calls } = spanAndCalls(definition, definitions, { date: chosen.date, now });
+    // In a folder, no schedule makes a report, and no mail of a schedule is due.
+    const question = deployed
+      ? { definition, span, calls, now }
+      : { definition: { ...definition, recipients: [] }, span, calls: [], now };
+    shown.push({ status: await readStatus(archive, question), zone: definition.zone });
+  }
+  return shown;
+}
+
+type When = { readonly date: string | undefined; readonly now: number };
+
+/** What the report is about, and when the schedule calls for it. */
+function spanAndCalls(
+  definition: ReportDefinition,
+  definitions: readonly ReportDefinition[],
+  { date, now }: When,
+): { span: ReportSpan; calls: number[] } {
+  const group = groupOf(definitions, definition.id);
+  const lastDue = group && dueTimeOf(group, now);
+  const span = date === undefined ? dueSpan(definition, lastDue ?? now) : spanOf(definition, date, now);
+  const due = group && dueTimeFor(definition, group, span);
+  return { span, calls: group === null || due === null ? [] : tryTimesOf(group, due) };
+}
+
+function spanOf(definition: ReportDefinition, date: string, now: number): ReportSpan {
+  const request = parseRequest({ report: definition.id, date });
+  const span = spanAskedFor(definition, { request, date, at: now, now });
+  if (span === null) throw new RangeError("a request of one date without a range has a span");
+  return span;
+}
+
+async function findLinks(place: Place): Promise<Links | null> {
+  if (place.deployed === null) return null;
+  return linksOf(place.deployed, await findFailuresQueue(place.lambda, place.deployed.name));
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { answerCall } from "../../../functions/daily-report/answer-call.ts";
+import { ReportError } from "../../../functions/daily-report/domain/report-error.ts";
+import { tryTimesOf } from "../../../functions/daily-report/due-time.ts";
+import { parseReportDefinitions, type ReportDefinition } from "../../../functions/daily-report/report-definition.ts";
+import { dueSpan } from "../../../functions/daily-report/report-span.ts";
+import { dueTimeFor, groupOf } from "../../../local/status/due-of-day.ts";
+import { readStatus } from "../../../local/status/read-status.ts";
+import { statusAsText } from "../../../local/status/status-as-text.ts";
+import { definitionOf } from "../../plain-story.ts";
+import { handled } from "../../session-rows.ts";
+import { type StoryWorld, storyWorld } from "../../story-world.ts";
+
+const definition = definitionOf({ restateDays: 0 });
+const DUE = Date.parse("2026-03-03T04:30:00Z");
+const HOUR = 3_600_000;
+/** SHA-256 of a@example.com and b@example.com, 32 digits. */
+const [A, B] = ["08168cd80dfd534ab0f10af10f1303fe", "e8f39b3e1382367d6d41ab34dc270d4e"];
+
+function questionAt(now: number, chosen: ReportDefinition = definition) {
+  const group = groupOf([chosen], chosen.id);
+  const span = dueSpan(chosen, DUE);
+  const due = group && dueTimeFor(chosen, group, span);
+  return { definition: chosen, span, calls: group === null || due === null ? [] : tryTimesOf(group, due), now };
+}
+
+const scheduled = { schedule: "daily-0730-europe-moscow", scheduledTime: "2026-03-03T04:30:00Z" };
+
+function run(world: StoryWorld) {
+  return answerCall(scheduled, { definitions: [definition], world, requestId: "request", timeLeft: () => 900_000 });
+}
+
+const failing = (code: string) => () => Promise.reject(new ReportError(code, "It failed."));
+
+describe("the status of a report", () => {
+  test("of a day that is done names the revision and the mail of each reader by hash", async () => {
+    const world = await storyWorld([handled()]);
+    await run(world);
+
+    const status = await readStatus(world.archive, questionAt(DUE + HOUR / 2));
+
+    expect(status).toMatchObject({ state: "done", due: "2026-03-03T04:30:00.000Z", nextTry: null, event: null });
+    expect(status).toMatchObject({ revision: 1, restatedFor: null, tries: 1, lastError: null });
+    // The world's mailer returns a place with a space in it, which is no message id.
+    const sent = { delivery: "daily", fate: "sent", revision: 1, messageId: null };
+    expect(status.mails).toEqual([
+      { ...sent, reader: A },
+      { ...sent, reader: B },
+    ]);
+  });
+
+  test("says before it is due that nothing is missing", async () => {
+    const { archive } = await storyWorld();
+
+    const status = await readStatus(archive, questionAt(DUE - 1));
+
+    expect(status).toMatchObject({ state: "not due yet", tries: 0, nextTry: "2026-03-03T04:30:00.000Z", event: null });
+  });
+
+  test("names the error of the last try, the next try, and the event that makes the day now", async () => {
+    const world = await storyWorld();
+    await run({ ...world, source: { readDay: failing("DOWN") } }).catch(() => {});
+
+    const status = await readStatus(world.archive, questionAt(DUE + HOUR / 2));
+
+    expect(status).toMatchObject({ state: "tried again", lastError: "DOWN", tries: 1, revision: null });
+    expect(status.nextTry).toBe("2026-03-03T05:30:00.000Z");
+    expect(status.event).toEqual({ report: "support", scheduledTime: "2026-03-03T04:30:00.000Z" });
+    expect(status.mails.map(({ fate }) => fate)).toEqual(["none", "none"]);
+  });
+
+  test("calls a day missing when no try is left, and its event then makes it", async () => {
+    const world = await storyWorld([handled()]);
+    const question = questionAt(DUE + 3 * HOUR);
+
+    const missing = await readStatus(world.archive, question);
+    expect([missing.state, missing.nextTry]).toEqual(["missing", null]);
+    await answerCall(missing.event, { definitions: [definition], world, requestId: "2", timeLeft: () => 900_000 });
+
+    expect((await readStatus(world.archive, question)).state).toBe("done");
+    expect(world.mails).toHaveLength(2);
+  });
+
+  test("tells apart mails that were refused, are to be tried again, being sent, unconfirmed and unreadable", async () => {
+    const { archive } = await storyWorld();
+    const put = (reader: string, file: string, mark: unknown) =>
+      archive.put(`ledger/support/2026-03-02/daily/${reader}/${file}`, Buffer.from(JSON.stringify(mark)), "");
+    const reader = (digit: string) => digit.repeat(32);
+    const claim = { revision: 2, until: DUE, unconfirmed: 0 };
+    await put(reader("1"), "claim-1.json", claim);
+    await put(reader("1"), "failed.json", { claim: 1, fate: "refused", request: "r" });
+    await put(reader("2"), "claim-1.json", claim);
+    await put(reader("2"), "failed.json", { claim: 1, fate: "later", request: "r" });
+    await put(reader("3"), "claim-1.json", { ...claim, until: DUE + 2 });
+    await put(reader("4"), "claim-1.json", claim);
+    await put(reader("5"), "sent.json", { revision: 1, place: "0100-abc" });
+    await archive.put(`ledger/support/2026-03-02/daily/${reader("6")}/sent.json`, Buffer.from("{"), "");
+
+    const { mails } = await readStatus(archive, questionAt(DUE + 1, { ...definition, recipients: [] }));
+
+    expect(mails.map(({ fate, revision, messageId }) => [fate, revision, messageId])).toEqual([
+      ["refused", 2, null],
+      ["later", 2, null],
+      ["being sent", 2, null],
+      ["unconfirmed", 2, null],
+      ["sent", 1, "0100-abc"],
+      ["unreadable", null, null],
+    ]);
+  });
+
+  test("of a report that no schedule makes names its day in the event", async () => {
+    const { archive } = await storyWorld();
+
+    const status = await readStatus(archive, questionAt(DUE + HOUR, { ...definition, enabled: false }));
+
+    expect(status).toMatchObject({ state: "not made", due: null });
+    expect(status.event).toEqual({ report: "support", date: "2026-03-02", mail: true });
+  });
+});
+
+describe("the time at which a day is due", () => {
+  const workdays = definitionOf({ weekdays: ["mon", "tue", "wed", "thu", "fri"] });
+  const group = groupOf([workdays], "support");
+  const dueOf = (date: string) => {
+    const due = group && dueTimeFor(workdays, group, dueSpan(workdays, Date.parse(`${date}T12:00:00Z`) + 24 * HOUR));
+    return due === null ? null : new Date(due).toISOString();
+  };
+
+  test.each([
+    // A Thursday, Friday, Saturday and Sunday.
+    ["2026-03-05", "2026-03-06T04:30:00.000Z"],
+    ["2026-03-06", null],
+    ["2026-03-07", null],
+    ["2026-03-08", "2026-03-09T04:30:00.000Z"],
+  ])("of workdays, for %s, is %s", (date, due) => {
+    expect(dueOf(date)).toBe(due);
+  });
+
+  test("of months is that of the month after it", () => {
+    const [, monthly] = parseReportDefinitions(
+      [
+        { id: "daily", zone: "Europe/Moscow" },
+        { id: "monthly", period: "month", of: "daily", at: "09:00", monthDay: 28 },
+      ],
+      "test",
+    );
+    const months = monthly ? groupOf([monthly], "monthly") : null;
+    if (!monthly || !months) throw new Error("no monthly report");
+
+    const due = dueTimeFor(monthly, months, dueSpan(monthly, Date.parse("2026-03-28T12:00:00Z")));
+
+    expect(new Date(due ?? 0).toISOString()).toBe("2026-03-28T06:00:00.000Z");
+  });
+});
+
+describe("the status as text", () => {
+  test("shows times in the report's zone, the command to run and the links, and no address", async () => {
+    const world = await storyWorld();
+    await run({ ...world, source: { readDay: failing("DOWN") } }).catch(() => {});
+    const status = await readStatus(world.archive, questionAt(DUE + HOUR / 2));
+
+    const text = statusAsText(
+      [{ status, zone: "Europe/Moscow" }],
+      { log: "https://log", queue: "https://queue" },
+      "fn",
+    );
+
+    expect(text.split("\n")).toEqual([
+      "support 2026-03-02: tried again (DOWN)",
+      "  due        2026-03-03 07:30 Europe/Moscow",
+      "  tries      1, the last began 2026-03-03 07:30",
+      "  next try   2026-03-03 08:30",
+      "  last error DOWN (docs/errors.md)",
+      "  revision   none",
+      `  mails      ${A.slice(0, 12)} not sent yet`,
+      `             ${B.slice(0, 12)} not sent yet`,
+      "  run        npm run invoke -- --function fn --report support --date 2026-03-02 --mail",
+      '  or send    {"report":"support","scheduledTime":"2026-03-03T04:30:00.000Z"}',
+      "",
+      "log    https://log",
+      "queue  https://queue",
+    ]);
+    expect(text).not.toContain("@");
+  });
+});
