@@ -108,7 +108,7 @@ export const mail: MailTexts = {
     better: "▲ лучше обычного",
     usual: "= как обычно",
     usually: (usual) => `(обычно ${usual})`,
-    withLimits: (counts, low, high) => `${counts}; от ${low} до ${high} (95\u00a0%)`,
+    withLimits: (counts, low, high) => `${counts}; от ${low} до ${high} с вероятностью 95\u00a0%`,
     satisfied: (share, low, high) => `4–5 поставили ${share}, от ${low} до ${high}`,
   },
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
