@@ -294,6 +294,27 @@ describe.skipIf(!hasProgram("moto_server", "the deployed bundle"))("the deployed
     ]);
   });
 
+  test("makes the days of a backfill, leaves out the one that is done, and sums them up", async () => {
+    const own = { backfill: "b", plan: { from: "2021-01-05", to: "2021-01-06" } };
+    await runsOf({ report: "support", from: "2021-01-05", to: "2021-01-05" });
+
+    const planned = (await call(own)).answer?.planned;
+    expect(planned).toEqual({ key: "backfills/b/days.json", days: 2 });
+    const days: object[] = JSON.parse((await deployment.objectAt(planned?.key)).toString());
+    const records = [];
+    for (const day of days) {
+      const made = (await runsOf(day)).length;
+      records.push({ Input: JSON.stringify(day), Output: JSON.stringify({ made }), Status: "SUCCEEDED" });
+    }
+    const Key = "backfills/b/map-run/SUCCEEDED_0.json";
+    await deployment.put(Key, JSON.stringify(records));
+    const results = "backfills/b/map-run/manifest.json";
+    await deployment.put(results, JSON.stringify({ ResultFiles: { FAILED: [], SUCCEEDED: [{ Key, Size: 1 }] } }));
+
+    expect((await call({ ...own, results })).answer?.summary).toMatchObject({ made: 1, before: 1, notMade: 0 });
+    expect(await mailed()).toEqual([]);
+  });
+
   test("sends the login only to hosts of TWIN inside Lambda", async () => {
     const before = twin.requests.length;
     const inLambda = { ...environment, AWS_LAMBDA_FUNCTION_NAME: "daily-report" };

@@ -12,7 +12,7 @@ const definitions = [
 ];
 
 const planned = (plan: { from: string; to: string; report?: string; again?: boolean }, all = definitions) =>
-  planBackfill(plan, all, now);
+  planBackfill({ backfill: "b", plan }, all, now);
 
 describe("the list of report-days of a backfill", () => {
   test("has every enabled daily report on every day, by date", () => {
@@ -28,7 +28,7 @@ describe("the list of report-days of a backfill", () => {
 
   test("has the report that is named, even if it is not enabled", () => {
     expect(planned({ from: "2026-03-01", to: "2026-03-01", report: "off" })).toEqual([
-      { report: "off", from: "2026-03-01", to: "2026-03-01", missing: true },
+      { backfill: "b", report: "off", from: "2026-03-01", to: "2026-03-01", missing: true },
     ]);
   });
 
@@ -91,11 +91,13 @@ describe("the event of a backfill", () => {
   const plan = { from: "2026-03-01", to: "2026-03-02" };
 
   test.each([
-    [{ plan }, "gives one of backfill and plan; give both, the name of the backfill and its days"],
-    [{ backfill: "b" }, "gives one of backfill and plan"],
-    [{ results: "backfills/b/manifest.json" }, "gives one of backfill and plan"],
-    [{ backfill: "b", plan, report: "support" }, "gives both backfill and report; give one of them"],
-    [{ backfill: "b", plan, missing: true }, "gives both backfill and missing; give one of them"],
+    [{ plan }, "has a plan or results but no backfill; give its name"],
+    [{ results: "backfills/b/manifest.json" }, "has a plan or results but no backfill; give its name"],
+    [{ backfill: "b" }, "names a backfill but no plan; give one, or a report with from and to"],
+    [{ backfill: "b", results: "backfills/b/manifest.json" }, "names a backfill but no plan"],
+    [{ backfill: "b", report: "support" }, "names a backfill but no plan"],
+    [{ backfill: "b", plan, report: "support" }, "gives both plan and report; give one of them"],
+    [{ backfill: "b", plan, missing: true }, "gives both plan and missing; give one of them"],
     [{ backfill: "../b", plan }, "has a wrong backfill; it must be 1 to 80 letters, digits and . _ -"],
     [{ backfill: "b", plan: "March" }, "has a wrong plan; it must be an object such as"],
     [{ backfill: "b", plan: { from: "2026-03-01" } }, "has a wrong plan.to"],

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 /** Programs that some tests use if they are installed, and the command that checks for each. */
 const questions = {
   libreoffice: ["libreoffice", "--version"],
+  pdfinfo: ["pdfinfo", "-v"],
   chromium: ["chromium", "--version"],
   // The Python of Debian, which has the package python3-openpyxl; another Python may be first on the PATH.
   openpyxl: ["/usr/bin/python3", "-c", "import openpyxl"],

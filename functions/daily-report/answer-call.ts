@@ -65,7 +65,11 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
     if (day.failures.size > 0 || first?.skipIfDone) {
       const isContinued = day.failures.size === 0 && first?.isLastTry === false;
-      world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      // A backfill tries days again, and at its end tells operations which failed.
+      const isAlarming = request.backfill === undefined;
+      if (isContinued || isAlarming) {
+        world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
+      }
       throw failureOf(requests.length, day, rest);
     }
     if (rest) return { runs, next: rest };
@@ -82,7 +86,7 @@ async function answerStep({ backfill, plan, results }: ReportRequest, call: Call
   if (results !== undefined) {
     return { runs: [], summary: await within((archive) => summarizeBackfill({ backfill, plan, results }, archive)) };
   }
-  const days = countingRefusal(world, () => planBackfill(plan, definitions, world.clock()));
+  const days = countingRefusal(world, () => planBackfill({ backfill, plan }, definitions, world.clock()));
   return { runs: [], planned: await within((archive) => writeDays(backfill, days, archive)) };
 }
 

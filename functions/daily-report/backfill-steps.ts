@@ -25,6 +25,7 @@ export type BackfillEvent = { readonly backfill: string; readonly plan: Backfill
 
 /** One report of one day, week or month: an event of the function that mails nobody. */
 export type BackfillDay = {
+  readonly backfill: string;
   readonly report: string;
   /** The day, or the first date of the week or month. */
   readonly from: string;

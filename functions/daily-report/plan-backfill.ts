@@ -1,4 +1,10 @@
-import { type BackfillDay, type BackfillPlan, daysKey, type PlannedBackfill } from "./backfill-steps.ts";
+import {
+  type BackfillDay,
+  type BackfillEvent,
+  type BackfillPlan,
+  daysKey,
+  type PlannedBackfill,
+} from "./backfill-steps.ts";
 import { chosen, rangeOf } from "./plan-runs.ts";
 import type { ArchiveStore } from "./ports.ts";
 import type { ReportDefinition } from "./report-definition.ts";
@@ -14,8 +20,12 @@ const MOST_REPORT_DAYS = 100_000;
  * begin on one of the days and are over. `now` in milliseconds since 1970 says which days are over. Throws RequestError, or
  * ReportDayError for a date that does not exist.
  */
-export function planBackfill(plan: BackfillPlan, definitions: readonly ReportDefinition[], now: number): BackfillDay[] {
-  const days = daysOf(plan, definitions, now);
+export function planBackfill(
+  { backfill, plan }: BackfillEvent,
+  definitions: readonly ReportDefinition[],
+  now: number,
+): BackfillDay[] {
+  const days = daysOf(plan, definitions, now).map((day) => ({ backfill, ...day }));
   if (days.length > 0) return days;
   throw badRequest(`plans from ${plan.from} to ${plan.to}, where no report is due; ask for more days`);
 }
@@ -31,7 +41,7 @@ export async function writeDays(
   return { key, days: days.length };
 }
 
-function daysOf(plan: BackfillPlan, all: readonly ReportDefinition[], now: number): BackfillDay[] {
+function daysOf(plan: BackfillPlan, all: readonly ReportDefinition[], now: number): Omit<BackfillDay, "backfill">[] {
   const { from, to, report, again = false } = plan;
   const definitions = chosen(all, report);
   const dates = rangeOf(from, to, MOST_DAYS);

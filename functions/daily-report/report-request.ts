@@ -80,7 +80,7 @@ const entries = {
   dryRun: flag,
   /** Leaves out the days that have a revision. Set by a backfill. */
   missing: flag,
-  /** Set by a backfill: its name. */
+  /** Set by a backfill: its name. Its failures raise no alarm, because the backfill tells operations of them. */
   backfill: v.optional(v.pipe(v.string(right.backfill), v.regex(/^[A-Za-z0-9][\w.-]{0,79}$/, right.backfill))),
   /** Set by a backfill: the days of which to write a list. */
   plan: v.optional(backfillPlan),
@@ -165,13 +165,17 @@ function refuseMoreThanWatch({ watch: _watch, scheduledTime, attempt: _attempt, 
   }
 }
 
-/** The event of a backfill has its name, its plan and, at its end, its results, and nothing else. */
+/**
+ * A backfill has a name. Its event has either a plan and, at its end, its results, and nothing else; or the report and the days
+ * of one call.
+ */
 function refuseHalfABackfill({ backfill, plan, results, ...others }: ReportRequest): void {
   if (backfill === undefined && plan === undefined && results === undefined) return;
+  if (backfill === undefined) throw badRequest("has a plan or results but no backfill; give its name");
   const other = Object.entries(others).find(([, value]) => value !== undefined && value !== false && value !== null);
-  if (other !== undefined) throw badRequest(`gives both backfill and ${other[0]}; give one of them`);
-  if (backfill === undefined || plan === undefined) {
-    throw badRequest("gives one of backfill and plan; give both, the name of the backfill and its days");
+  if (plan !== undefined && other !== undefined) throw badRequest(`gives both plan and ${other[0]}; give one of them`);
+  if (plan === undefined && (results !== undefined || others.report === undefined || others.from === undefined)) {
+    throw badRequest("names a backfill but no plan; give one, or a report with from and to");
   }
 }
 

@@ -60,7 +60,7 @@ export async function bundleFunction(reports: readonly object[]): Promise<Bundle
 function permitted({ Action: actions, Resource: resources }: Statement): Permission[] {
   return [actions].flat().flatMap((action) =>
     [resources].flat().map((resource) => {
-      const key = /"\/((?:ledger|reports|sessions|tables)\/\*)"/.exec(JSON.stringify(resource))?.[1];
+      const key = /"\/((?:backfills|ledger|reports|sessions|tables)\/\*)"/.exec(JSON.stringify(resource))?.[1];
       return { action, key: key ?? "" };
     }),
   );

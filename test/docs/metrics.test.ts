@@ -99,7 +99,7 @@ describe("a section of docs/metrics.md that is cited", () => {
     expect(citing).toEqual(expect.arrayContaining(["classify.ts", "sort-out.ts", "report-day.ts"].map(inDomain)));
   });
 
-  test.each(["en", "ru"] as const)("exists where the Definitions sheet cites it (%s)", (locale) => {
+  test.each(["en", "ru"] as const)("exists where the definitions of the workbook cite it (%s)", (locale) => {
     const note = textsFor(locale).workbook.definitionsNote;
     expect(note).toContain("docs/metrics.md");
     const numbers = [...note.matchAll(/(?:section|разделе) (\d+)/g)].map(([, number]) => number ?? "");

@@ -62,6 +62,12 @@ describe("a goal", () => {
     ]);
   });
 
+  test("is close, not missed, if it is exactly at the limit", () => {
+    expect(goalState("sl1", 80, { value: 70, low: 60, high: 80 })).toBe("close");
+    expect(goalState("lost_rate", 5, { value: 8, low: 5, high: 12 })).toBe("close");
+    expect(goalState("frt_p90", 60, { value: 70, low: 80, high: 90 })).toBe("close");
+  });
+
   test("of the CSI is compared with limits that have a width even if all ratings are alike", () => {
     // Ten times 4 of 5 are 56.1 to 87.25.
     const csi = { csi: { "4/5": 10 } };

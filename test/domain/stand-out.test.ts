@@ -85,17 +85,26 @@ describe("an operator stands out", () => {
 
   test("with all metrics that differ with a chance of at most 0.5 %", () => {
     const slow = { handled: 50, inTime: 10 };
-    const reasons = [20, 22].map((satisfied) =>
+    const reasons = [20, 21, 22].map((satisfied) =>
       beside(40, { ...slow, satisfied, unsatisfied: 50 - satisfied })[0]?.reasons.map(({ id, others }) => [id, others]),
     );
-    // 20 of 50 satisfied against 60 %: 0.24 %; 22 of 50: 1.2 %.
+    // 20 of 50 satisfied against 60 %: 0.24 %; 21 of 50: 0.56 %; 22 of 50: 1.2 %.
     expect(reasons).toEqual([
       [
         ["csat_top_box", 60],
         ["sl1", 60],
       ],
       [["sl1", 60]],
+      [["sl1", 60]],
     ]);
+  });
+
+  test("with the metric that names an operator, also if its chance is above 0.5 %", () => {
+    // 1 of 10 against 200 of 400: 0.6 %. Holm: 5 % / 2.
+    const { talkTo } = standOutsOf(
+      dayOf({ Anna: { satisfied: 1, unsatisfied: 9 }, Boris: { satisfied: 200, unsatisfied: 200 } }),
+    );
+    expect(talkTo).toMatchObject([{ name: "Anna", reasons: [{ id: "csat_top_box", value: 10, others: 50 }] }]);
   });
 
   test("not if chance explains it", () => {
@@ -156,6 +165,24 @@ describe("the order", () => {
     );
     expect(names(talkTo)).toEqual(["Boris", "Clara", "Anna"]);
     expect(talkTo[0]?.reasons.map(({ id }) => id)).toEqual(["csat_top_box", "sl1"]);
+  });
+
+  test("puts a large difference in many sessions before a greater one in a few", () => {
+    const { talkTo } = standOutsOf(
+      dayOf({
+        Anna: { handled: 50, inTime: 5 },
+        Boris: { handled: 1000, inTime: 650 },
+        Clara: { handled: 3000, inTime: 2400 },
+      }),
+    );
+    expect(names(talkTo)).toEqual(["Boris", "Anna"]);
+  });
+
+  test("of the metrics is nps, ratings, replies in time, lost sessions", () => {
+    const bad = { handled: 100, lost: 50, inTime: 20, satisfied: 20, unsatisfied: 80, promoters: 10, detractors: 80 };
+    const good = { handled: 1000, lost: 10, satisfied: 900, unsatisfied: 100, promoters: 700, detractors: 100 };
+    const { talkTo } = standOutsOf(dayOf({ Anna: bad, Boris: good }));
+    expect(talkTo[0]?.reasons.map(({ id }) => id)).toEqual(["nps", "csat_top_box", "sl1", "lost_rate"]);
   });
 
   test("names at most two to praise, and nobody who is worse in something", () => {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { type GoalId, goalIds } from "../../functions/daily-report/domain/goals.ts";
+import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
+import { dateDaysBefore } from "../../functions/daily-report/domain/report-day.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { type PreviewKind, previewDay } from "../../local/preview-days.ts";
 import { checkedReport } from "../checked-day.ts";
+import { exampleGoals } from "../example-history.ts";
 import { incidentDay } from "../furnished-history.ts";
 import { day } from "../session-rows.ts";
 import { furnishedDay } from "../workbook/furnished-day.ts";
@@ -18,6 +22,8 @@ function invented(kind: PreviewKind): Report {
 const days: Record<string, Report> = {
   "a furnished day": furnishedDay(),
   "an incident with a history": incidentDay(),
+  "an incident after four known weeks": incidentDay({ trend: fourWeeks() }),
+  "a day with goals": { ...furnishedDay(), goals: goalsOf(furnishedDay()) },
   "an invented day": invented("usual"),
   "an invented day of one operator": invented("one-operator"),
   "an invented day without ratings": invented("unrated"),
@@ -27,6 +33,29 @@ const days: Record<string, Report> = {
 const cases = Object.entries(days).flatMap(([name, report]) =>
   (["en", "ru"] as const).map((locale) => ({ name, report, locale })),
 );
+
+/** The 28 days before the incident, each with other figures. */
+function fourWeeks(): History["trend"] {
+  return Array.from({ length: 28 }, (_, index) => ({
+    date: dateDaysBefore("2026-11-27", 28 - index),
+    values: { lost_rate: 4 + (index % 5), sl1: 60 + (index % 7), csi: 85 + (index % 3), nps: 40 + (index % 9) },
+  }));
+}
+
+/** Goals of every state for the whole report, and one for a group. */
+function goalsOf({ metrics: { sl1, lost_rate, csi, nps } }: Report): Report["goals"] {
+  const { metrics, groups } = exampleGoals();
+  const state = (value: number | null, goal: number, is: "met" | "close" | "missed") => ({
+    ...{ goal, value, n: 100, share: null, low: 1, high: 99, state: is },
+  });
+  const own = {
+    sl1: state(sl1.value, 83, "missed"),
+    lost_rate: state(lost_rate.value, 4, "close"),
+    csi: state(csi.value, 71, "met"),
+    nps: state(nps.value, 37, "missed"),
+  };
+  return { metrics: { ...metrics, ...own }, groups };
+}
 
 /** The numbers of a text: "8% (1,369 of 2,289)" has 8, 1369 and 2289, "NPS −9" has -9. */
 function numbersIn(text: string): number[] {
@@ -144,6 +173,56 @@ describe.each(cases)("the mail of $name, $locale", ({ report, locale }) => {
 
   test("shows a strip of the days before and the day itself if they are known", () => {
     const known = (history?.trend ?? []).filter(({ values }) => values.lost_rate != null).slice(-28).length;
-    expect(heights.length - breakdowns.hours.length).toBe(known < 7 ? 0 : known + 1);
+    const strip = heights.slice(breakdowns.hours.length);
+    expect(strip.length).toBe(known < 7 ? 0 : known + 1);
+    if (strip.length === 0) return;
+    // The strip is of one metric; its bars are to the scale of the highest.
+    const isDrawn = (["lost_rate", "sl1", "csi", "csat_top_box", "frt_p50"] as const).some((id) => {
+      const before = (history?.trend ?? []).slice(-28).map(({ values }) => values[id] ?? null);
+      const values = [...before, metrics[id].value].filter((value) => value !== null);
+      const most = Math.max(...values);
+      return `${values.map((value) => Math.max(2, Math.round((64 * value) / most)))}` === `${strip}`;
+    });
+    expect(isDrawn).toBe(true);
+  });
+
+  test("shows the sessions to open first, with time, channel and figures", () => {
+    const { openFirst = [] } = report.sessions ?? {};
+    const texts = section(textsFor(locale).watch.heading);
+    const said = texts.join(" ");
+    for (const { id, createdAt, channel, reasons } of openFirst) {
+      const time = new Date(Date.parse(createdAt) + 3 * 3_600_000).toISOString().slice(11, 16);
+      const entry = texts.findIndex(
+        (text) => text.startsWith(`${time} ·`) && (channel === null || text.includes(channel)),
+      );
+      expect(entry, `${time} ${channel}`).not.toBe(-1);
+      expect(said).toContain(id);
+      const marks = reasons.filter(({ id: reason }) => reason === "detractor" || reason === "low_csi");
+      for (const { value } of marks) expect(numbersIn(said), id).toContain(Math.round(value ?? Number.NaN));
+    }
+    expect(texts.length > 0).toBe(openFirst.length > 0);
+  });
+
+  test("shows the goals in their tiles, and groups that miss theirs", () => {
+    const { metrics: results = {}, groups = [] } = report.goals ?? {};
+    const words = textsFor(locale).goals;
+    const shown = (["sl1", "lost_rate", "csi", "nps"] as const).filter((id) => results[id]);
+    for (const id of shown) {
+      const { goal, state } = results[id] ?? { goal: Number.NaN, state: null };
+      const isOfGoal = (text: string) =>
+        words.tiles[state ?? "unknown"]("#")
+          .split("#")
+          .every((part) => text.includes(part));
+      const tile = all.filter((text) => isOfGoal(text)).map(numbersIn);
+      expect(tile, id).toContainEqual([goal]);
+    }
+    const missedBy = groups.filter(({ metrics: own }) => goalIds.some((id: GoalId) => own[id]?.state === "missed"));
+    const at = all.indexOf(words.groups);
+    expect(at !== -1).toBe(missedBy.length > 0);
+    for (const { name, metrics: own } of missedBy) {
+      const said = all.slice(at, at + 2).join(" ");
+      expect(said).toContain(name);
+      for (const { goal, state } of Object.values(own)) if (state === "missed") expect(numbersIn(said)).toContain(goal);
+    }
   });
 });

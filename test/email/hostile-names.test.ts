@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import { incidentDay } from "../furnished-history.ts";
-import { handled, reportOf } from "../session-rows.ts";
+import { handled, reportOf, watchedReport } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { mailOf } from "./mail-of.ts";
 import { readHtml } from "./read-html.ts";
@@ -31,6 +31,18 @@ describe("hostile names", () => {
     expect(document.elements).toEqual(tame.elements);
     for (const name of names)
       expect(document.texts).toContainEqual({ text: name, inside: expect.arrayContaining(["bdi"]) });
+  });
+
+  test("that are long and begin alike are cut, and told apart by their ids", () => {
+    const long = "Анна ".repeat(60);
+    const twins = [7, 8].flatMap((userId) =>
+      times(10, () => handled({ userId, operatorName: `${long}${userId}`, nps: 0 })),
+    );
+    const { html } = mailOf(watchedReport(twins));
+    const times7 = html.split(`${long.slice(0, 199)}… (7)`).length - 1;
+    // In the table, and in each of the 10 sessions to open first.
+    expect(times7).toBeGreaterThan(10);
+    expect(html).toContain(`${long.slice(0, 199)}… (8)`);
   });
 
   test("cannot break, forge or change the direction of a line of the text", () => {

@@ -424,7 +424,7 @@ describe("the data notes of the mail", () => {
       "2 sessions dropped: without id – 1, closed before it was created – 1.",
       "5 values could not be used; see the Excel file.",
       "Data as of 3 March, 07:30: 1 session was still open.",
-      "All figures and what they mean: Excel file, sheets “All figures” and “Definitions”.",
+      "All figures and what they mean: Excel file, sheets “All figures” and “Data and definitions”.",
       "Attached: support-2026-03-02.xlsx.",
     ]);
     expect(notes(mailOf(busyDay(), { locale: "ru" }).text, "ДАННЫЕ И ФАЙЛЫ")).toEqual([
@@ -433,7 +433,7 @@ describe("the data notes of the mail", () => {
       "Отброшены 2 сессии: без номера — 1, закрыта раньше, чем создана — 1.",
       "5 значений не удалось использовать, см. файл Excel.",
       "Данные на 3 марта, 07:30: 1 сессия ещё не закрыта.",
-      "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Определения».",
+      "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Данные и определения».",
       "Во вложении: support-2026-03-02.xlsx.",
     ]);
   });

@@ -10,7 +10,7 @@ import {
   unreadableSentence,
 } from "../../functions/daily-report/texts/report-sentences.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
-import { definitionsSheet } from "../../functions/daily-report/workbook/definitions-sheet.ts";
+import { settingsTable } from "../../functions/daily-report/workbook/definitions-tables.ts";
 import { figuresSheet } from "../../functions/daily-report/workbook/figures-sheet.ts";
 import { topOf } from "../../functions/daily-report/workbook/sheet-top.ts";
 import { handled, reportOf } from "../session-rows.ts";
@@ -107,7 +107,7 @@ describe("the days of a week or month", () => {
     expect(figuresSheet(input).title).toBe("All figures · Support · Week 48, 23–29 November 2026");
     expect(figuresSheet(input).notes[1]).toMatch(/^23 November 2026 at 00:00 to 30 November/);
     expect(topOf("operators", input).title).toBe("Operators · Support · Week 48, 23–29 November 2026");
-    expect(JSON.stringify(definitionsSheet(input, false))).toContain("2026-W48");
+    expect(JSON.stringify(settingsTable(report, en, true))).toContain("2026-W48");
   });
 });
 

@@ -155,8 +155,8 @@ describe("the sheet Comparison", () => {
     expect((await names(day)).slice(0, 3)).toEqual(["Summary", "Comparison", "Trend"]);
   });
 
-  test("is explained on the sheet Definitions, but only if it is there", async () => {
-    const rules = async (report: Report) => firstColumn((await openWorkbook(report)).sheet("definitions"));
+  test("is explained among the definitions, but only if it is there", async () => {
+    const rules = async (report: Report) => firstColumn((await openWorkbook(report)).sheet("reconciliation"));
     expect(await rules(day)).toContain("More than chance");
     expect(await rules(busyDay())).not.toContain("More than chance");
   });

@@ -6,6 +6,7 @@ import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { type PreviewKind, previewDay } from "../../local/preview-days.ts";
 import { checkedReport } from "../checked-day.ts";
+import { exampleGoals } from "../example-history.ts";
 import { incidentDay } from "../furnished-history.ts";
 import { hasProgram } from "../programs.ts";
 import { day } from "../session-rows.ts";
@@ -21,7 +22,7 @@ function invented(kind: PreviewKind): Report {
 /** Days, and how many figures the workbook of each has at least. */
 const days: readonly { name: string; report: Report; figures: number }[] = [
   { name: "a furnished day", report: furnishedDay(), figures: 1500 },
-  { name: "an incident with a history", report: incidentDay(), figures: 1000 },
+  { name: "an incident with a history and goals", report: { ...incidentDay(), goals: exampleGoals() }, figures: 1000 },
   { name: "an invented day with contradictions", report: invented("doubtful"), figures: 2000 },
   { name: "an invented day of which sessions are missing", report: invented("incomplete"), figures: 2000 },
   { name: "an invented day of which a third cannot be read", report: invented("unreadable"), figures: 2000 },

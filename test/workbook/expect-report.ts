@@ -9,19 +9,24 @@ import { type Part, parts } from "../../functions/daily-report/texts/texts.ts";
 import { type Words, wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { expectComparison } from "./expect-comparison.ts";
 import { type Drawn, expectBreakdownSheets, expectShown } from "./expect-figures.ts";
+import { expectGoals } from "./expect-goals.ts";
+import { expectSessions } from "./expect-sessions.ts";
 import { numberOf } from "./open-workbook.ts";
-import { type ReadCell, tableIn } from "./read-workbook.ts";
+import { linesAfter, type ReadCell, tableIn } from "./read-workbook.ts";
 
 type Sheets = Drawn["sheets"];
 type SheetId = keyof Words["texts"]["workbook"]["sheets"];
 
 /**
- * Expects the workbook to show every figure of report.json: metrics, rows of breakdowns, reconciliation, quality, findings and
- * history. Returns how many figures were compared.
+ * Expects the workbook to show every figure of report.json: metrics, rows of breakdowns, reconciliation, quality, findings, history,
+ * single sessions and goals. Returns how many figures were compared.
  */
 export function expectReport(drawn: Drawn): number {
   const words = wordsFor(drawn.locale, "RUB");
-  const expectations = [expectMetrics, expectReconciliation, expectQuality, expectFindings, expectHistory];
+  const expectations = [
+    ...[expectMetrics, expectMarks, expectReconciliation, expectQuality, expectFindings, expectHistory],
+    ...[expectSessions, expectGoals],
+  ];
   const counts = expectations.map((expectPart) => expectPart(drawn, words));
   const breakdowns = drawn.report.reconciliation.in_day === 0 ? 0 : expectBreakdownSheets(drawn);
   return counts.reduce((a, b) => a + b, breakdowns);
@@ -69,6 +74,26 @@ function expectPart(
 ): void {
   if (part === "low" || part === "high" || part === "max") expectShown(cell, value, id);
   else expect.soft(cell?.value ?? null, `${id}, ${part}`).toBe(value);
+}
+
+/** The ratings by mark, below the other tables of NPS. */
+function expectMarks({ sheets, report }: Drawn, words: Words): number {
+  const { charts, parts: texts } = words.texts;
+  const rows = linesAfter(charts.marks, sheetOf("nps", sheets, words)?.rows ?? []);
+  const known = report.npsMarks.some((ratings) => ratings > 0);
+  const counts = rows.map((row) => {
+    // Each mark is in the column of its group.
+    const columns = (["detractors", "passives", "promoters"] as const).map(
+      (part) => `${words.texts.metrics.nps.title}: ${texts[part]}`,
+    );
+    return [row[charts.mark]?.value, columns.map((column) => row[column]?.value ?? null)];
+  });
+  const expected = report.npsMarks.map((ratings, mark) => [
+    mark,
+    [mark <= 6 ? ratings : null, mark === 7 || mark === 8 ? ratings : null, mark >= 9 ? ratings : null],
+  ]);
+  expect.soft(counts).toEqual(known ? expected : []);
+  return known ? expected.length : 0;
 }
 
 function expectReconciliation({ sheets, report }: Drawn, words: Words): number {
@@ -138,6 +163,23 @@ function expectHistory(drawn: Drawn, words: Words): number {
       ),
     );
 
+  const divided = driverIds.flatMap((id) =>
+    history.drivers[id].parts.map(({ breakdown, mix, rate }) => ({ id, breakdown, mix, rate })),
+  );
+  const { breakdowns } = words.texts.history.sheet;
+  const shownParts = rowsOf(tables.parts).map((row) => [
+    row[heads.breakdown]?.value,
+    ...numbers(row, [heads.difference, heads.mix, heads.rate]),
+  ]);
+  expect
+    .soft(shownParts)
+    .toEqual(
+      divided.map(({ id, breakdown, mix, rate }) => [
+        breakdowns[breakdown],
+        ...[history.drivers[id].difference, mix, rate].map(rounded),
+      ]),
+    );
+
   const again = history.restatements.flatMap(({ changes }) => changes);
   const againHeads = [heads.was, heads.wasN, heads.is, heads.isN];
   const shownAgain = rowsOf(tables.again).map((row) => numbers(row, againHeads));
@@ -162,22 +204,10 @@ function expectHistory(drawn: Drawn, words: Words): number {
         return key;
       });
   });
-  return expectComparison(drawn) + 8 * drivers.length + 4 * again.length + 6 * compared.length;
+  return expectComparison(drawn) + 8 * drivers.length + 3 * divided.length + 4 * again.length + 6 * compared.length;
 }
 
 /** Programs convert durations to days and percentages to shares, which costs the last digits. */
 function rounded(value: unknown): unknown {
   return typeof value === "number" ? Number(value.toFixed(6)) : (value ?? null);
-}
-
-/** The lines of the table below a title. */
-function linesAfter(title: string, rows: readonly ReadCell[][]): Record<string, ReadCell>[] {
-  const at = rows.findIndex(([first]) => first?.value === title);
-  if (at === -1) return [];
-  // The header follows the title and, in some tables, a note.
-  const below = rows.slice(at + 1);
-  const head = below.findIndex(
-    (row) => row.filter(({ value }) => value !== null && value !== row[0]?.value).length > 0,
-  );
-  return tableIn({ rows: below.slice(head) }, String(below[head]?.[0]?.value));
 }

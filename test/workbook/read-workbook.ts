@@ -44,6 +44,18 @@ export function tableIn(sheet: Pick<ReadSheet, "rows">, word: string): Record<st
   );
 }
 
+/** The lines of the table below a title. */
+export function linesAfter(title: string, rows: readonly ReadCell[][]): Record<string, ReadCell>[] {
+  const at = rows.findIndex(([first]) => first?.value === title);
+  if (at === -1) return [];
+  // The header follows the title and, in some tables, a note.
+  const below = rows.slice(at + 1);
+  const head = below.findIndex(
+    (row) => row.filter(({ value }) => value !== null && value !== row[0]?.value).length > 0,
+  );
+  return tableIn({ rows: below.slice(head) }, String(below[head]?.[0]?.value));
+}
+
 /** The total under the header of the table. */
 export function totalIn(sheet: Pick<ReadSheet, "rows">, word: string): Record<string, ReadCell> | undefined {
   return linesIn(sheet, word).find((row) => Object.values(row).some(({ value }) => isTotal(value)));

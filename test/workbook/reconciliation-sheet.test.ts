@@ -4,7 +4,7 @@ import { busyDay } from "../texts/busy-day.ts";
 import { firstColumn, openWorkbook } from "./open-workbook.ts";
 import { tableIn } from "./read-workbook.ts";
 
-describe("the sheet Reconciliation & data quality", () => {
+describe("the sheet Data and definitions", () => {
   const report = busyDay();
 
   test("shows how the rows add up in each sum", async () => {

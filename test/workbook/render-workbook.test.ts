@@ -4,6 +4,7 @@ import { reportDay } from "../../functions/daily-report/domain/report-day.ts";
 import { noFilters } from "../../functions/daily-report/domain/session-filters.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
+import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { botOnly, handled, type Item, reportOf, reportOfTally, tallyRows } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { dayWithNps, dayWithSpoilt, npsDays } from "../texts/nearly-perfect-days.ts";
@@ -75,7 +76,7 @@ describe("the sheet All figures", () => {
     const lines = figureByCode(await openWorkbook(reportOf([handled()])));
     expect(lines.get("nps")?.Value?.value).toBeNull();
     expect(lines.get("nps")?.["Value: ratings or sessions"]?.value).toBe(0);
-    expect(names(await openWorkbook(reportOf([])))).toEqual(["Summary", "Reconciliation & data quality"]);
+    expect(names(await openWorkbook(reportOf([])))).toEqual(["Summary", "Data and definitions"]);
     expect(names(await openWorkbook(reportOf([botOnly({ markedAsSpam: true })])))).toContain("All figures");
   });
 });
@@ -149,9 +150,9 @@ test("every mean of times is shown with its median, to the left of it or above i
   );
 });
 
-describe("the Definitions sheet", () => {
+describe("the sheet Data and definitions", () => {
   test("explains every metric by its id and version", async () => {
-    const rows = tableIn((await openWorkbook(busyDay())).sheet("definitions"), "Figure");
+    const rows = tableIn((await openWorkbook(busyDay())).sheet("reconciliation"), "ID");
     expect(rows.map((row) => row.ID?.value)).toEqual(metricIds.map((id) => `${id}@${catalogue[id].version}`));
     for (const row of rows) expect(String(row.Definition?.value).length).toBeGreaterThan(10);
   });
@@ -213,8 +214,7 @@ describe("the workbook file", () => {
       "CSI",
       "First reply and dialogue",
       "All figures",
-      "Reconciliation & data quality",
-      "Definitions",
+      "Data and definitions",
     ]);
     expect(await names("ru")).toEqual([
       "Сводка",
@@ -225,15 +225,14 @@ describe("the workbook file", () => {
       "CSI",
       "Первый ответ и диалог",
       "Все показатели",
-      "Сверка и качество данных",
-      "Определения",
+      "Данные и определения",
     ]);
   });
 
   test("has frozen headers and names, with the total, except on sheets with a chart above the table or with different tables", async () => {
     const { sheets, sheet } = await openWorkbook(busyDay());
     const words = ["Figure", "Operator", "The day", "Hour"];
-    const apart = ["Summary", "By hour", "Channels and groups", "Reconciliation & data quality"];
+    const apart = ["Summary", "By hour", "Channels and groups", "Data and definitions"];
     for (const { name, sheet: worksheet, rows } of sheets.filter(({ name }) => !apart.includes(name))) {
       const head = rows.findIndex((row) => row.slice(0, 2).some(({ value }) => words.includes(String(value)))) + 1;
       const totals = rows[head]?.[0]?.value === "Total" ? 1 : 0;
@@ -258,7 +257,7 @@ describe("the workbook file", () => {
 
   test("has no text in a column of numbers, so that sorting puts the largest number first", async () => {
     const { sheets } = await openWorkbook(furnishedDay());
-    const withTexts = ["Summary", "All figures", "Definitions"];
+    const withTexts = ["Summary", "All figures", "Data and definitions"];
     for (const { name, rows } of sheets.filter((sheet) => !withTexts.includes(sheet.name))) {
       const heads = rows.flatMap((row, at) =>
         row[0]?.value && row.some(({ value }) => value === "Answered in time (SL)" || value === "NPS") ? [at] : [],
@@ -291,6 +290,20 @@ describe("the workbook file", () => {
     );
     expect(styles.length).toBeGreaterThan(20_000);
     expect(new Set(styles).size).toBeLessThan(90);
+  });
+
+  test("has one constant date in the zip, so that the same report gives the same bytes", async () => {
+    const input = { report: busyDay(), title: "Support", locale: "en", currency: null } as const;
+    const bytes = Buffer.from(await renderWorkbook(input));
+    const dates: number[] = [];
+    // The entries of the zip's directory, which have the time at byte 12 and the date at byte 14.
+    for (let at = bytes.indexOf("PK\u0001\u0002"); at !== -1; at = bytes.indexOf("PK\u0001\u0002", at + 4)) {
+      dates.push(bytes.readUInt32LE(at + 12));
+    }
+    expect(dates.length).toBeGreaterThan(15);
+    const firstOf1980 = ((1 << 5) | 1) << 16;
+    expect(new Set(dates)).toEqual(new Set([firstOf1980]));
+    expect(Buffer.compare(bytes, await renderWorkbook(input))).toBe(0);
   });
 
   test("depends only on the report and not on the current time", async () => {

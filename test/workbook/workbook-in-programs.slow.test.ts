@@ -10,6 +10,10 @@ import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { renderWorkbook } from "../../functions/daily-report/workbook/render-workbook.ts";
 import { tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 import { writeWorkbook } from "../../functions/daily-report/workbook/write-workbook.ts";
+import { drawPreview } from "../../local/draw-preview.ts";
+import { firstDefinition } from "../../local/invent-day.ts";
+import type { PreviewKind } from "../../local/preview-days.ts";
+import { previewReport } from "../../local/preview-report.ts";
 import { incidentDay } from "../furnished-history.ts";
 import { hasProgram } from "../programs.ts";
 import { handled } from "../session-rows.ts";
@@ -48,8 +52,7 @@ const sheetNames = [
   "CSI",
   "Первый ответ и диалог",
   "Все показатели",
-  "Сверка и качество данных",
-  "Определения",
+  "Данные и определения",
 ];
 
 let folder: string;
@@ -147,6 +150,25 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
     expect(names).toEqual(expect.arrayContaining(Object.values(hostile)));
   });
 
+  test.skipIf(!hasProgram("pdfinfo", "the printed pages of the workbook"))(
+    "prints a day with everything, with 427 operators or with nothing on a few pages",
+    async () => {
+      const names = Object.keys(mostPages) as (keyof typeof mostPages)[];
+      const files = names.map((name) => join(folder, `${name}.xlsx`));
+      for (const [index, name] of names.entries()) {
+        await writeFile(files[index] ?? "", await workbookOf(name, "ru", folder));
+      }
+      convert("pdf", ...files);
+      for (const name of names) {
+        const seen = execFileSync("pdfinfo", [join(saved(), `${name}.pdf`)], { encoding: "utf8" });
+        const pages = Number(/^Pages:\s+(\d+)$/m.exec(seen)?.[1]);
+        expect(pages, name).toBeGreaterThan(0);
+        expect(pages, name).toBeLessThanOrEqual(mostPages[name]);
+      }
+    },
+    180_000,
+  );
+
   test("does not show a nearly perfect value as perfect, or a zero with a sign", async () => {
     const files = { en: join(folder, "en.xlsx"), ru: join(folder, "ru.xlsx") };
     for (const locale of ["en", "ru"] as const) await writeFile(files[locale], await edgesIn(locale));
@@ -159,6 +181,18 @@ describe.skipIf(!hasProgram("libreoffice", "the workbook in LibreOffice"))("Libr
     expect(await shown("ru")).toEqual(edges.map(({ en, ru = en }) => ru));
   }, 120_000);
 });
+
+/** The most pages that a workbook may have on paper. */
+const mostPages = { incident: 12, "many-operators": 30, empty: 3, "unusually-quiet": 3 } as const satisfies Partial<
+  Record<PreviewKind, number>
+>;
+
+async function workbookOf(kind: PreviewKind, locale: "en" | "ru", archive: string): Promise<Uint8Array> {
+  const definition = firstDefinition(locale);
+  const goals = { sl1: 80, lost_rate: 5, csi: 85, csat_top_box: null, nps: 40, frt_p90: null };
+  const report = await previewReport({ ...definition, goals }, { kind, date: "2026-03-02", seed: 1 }, archive);
+  return (await drawPreview(report, definition, "report.xlsx")).workbook;
+}
 
 /** LibreOffice export options: separated by commas, UTF-8, values as the cells show them. */
 const CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,true";

@@ -47,7 +47,7 @@ export function goalClause(id: GoalId, report: Pick<Report, "goals">, words: Wor
 /** A group that misses a goal: its name, and "in time 61%, goal 80%" for each of the goals that it misses. */
 export type GroupBelowGoal = { readonly name: string; readonly missed: string[] };
 
-/** The groups that miss a goal, in the order of their ids. */
+/** The groups that miss a goal, in the order of their rows. */
 export function groupsBelowGoal({ goals }: Pick<Report, "goals">, words: Words): GroupBelowGoal[] {
   const groups = (goals?.groups ?? []).map(({ name, metrics }) => {
     const missed = goalIds.flatMap((id) => {

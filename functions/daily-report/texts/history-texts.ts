@@ -52,6 +52,8 @@ export type HistoryTexts = {
     /** The figures of the time before, above their bars. */
     strip(title: string, time: string, lowest: string, highest: string): string;
     places: Record<FunnelPlace, string>;
+    /** Before the operators who differ from the others. */
+    operators(time: string): string;
     /** What "clearly" means for operators. */
     placesNote: string;
     trends: Record<SpanUnit, { better: string; worse: string }>;

@@ -228,6 +228,9 @@ export type WorkbookTexts = {
   othersNote(shown: string): string;
   others: string;
   /** Where the full definitions are, by file and section. */
+  definitions: string;
+  /** What a note says about the first of the tables that are not printed. */
+  notPrinted: string;
   definitionsNote: string;
   settings: string;
   settingNames: Record<SettingName, string>;
@@ -254,8 +257,7 @@ export type SheetId =
   | "nps"
   | "csi"
   | "responseTimes"
-  | "reconciliation"
-  | "definitions";
+  | "reconciliation";
 
 /** What the commands say that make a report on one machine. */
 export type TerminalTexts = {

@@ -4,9 +4,12 @@ import { operatorNames } from "./operator-names.ts";
 import { isFresh } from "./report-sentences.ts";
 import type { Words } from "./words.ts";
 
-/** Returns a function that names the operator of a session as tables do; null if there is none. */
-export function watchedOperators({ breakdowns }: Report): (session: WatchedSession) => string | null {
-  const nameOf = operatorNames(breakdowns.operators);
+/** Returns a function that names the operator of a session as tables do (`namesOf`); null if there is none. */
+export function watchedOperators(
+  { breakdowns }: Report,
+  namesOf = operatorNames,
+): (session: WatchedSession) => string | null {
+  const nameOf = namesOf(breakdowns.operators);
   return ({ operator }) => operator && nameOf(operator);
 }
 

@@ -24,7 +24,6 @@ export function drawSheet(workbook: Workbook, sheet: Sheet, words: Words): Sheet
   if (firstTable !== undefined) freezePanes(worksheet, sheet, firstTable);
   setUpPrint(worksheet, {
     isOnePage: sheet.isOnePage ?? false,
-    from: sheet.skipsFirstInPrint && firstTable !== undefined ? firstTable.end + 2 : 1,
     to: lastPrinted(worksheet, sheet, { tables, area }),
   });
   const charts =
@@ -77,7 +76,7 @@ function foldDetails(worksheet: Worksheet, tables: readonly DrawnTable[]): void 
 }
 
 /** The width of a text over several columns, in characters: what a screen shows without scrolling. */
-const TEXT_WIDTH = 130;
+const TEXT_WIDTH = 140;
 
 /** The number of columns that a text covers: those that are shown, up to the width of a screen. */
 function spanOf(worksheet: Worksheet, widths: readonly number[]): number {
@@ -137,20 +136,19 @@ const SCALE_OF_LONG = 0.58;
 
 type Print = {
   isOnePage: boolean;
-  /** The first and the last row that are printed. */
-  from: number;
+  /** The last row that is printed. */
   to: number;
 };
 
 /** Prints all columns that are not folded on one page. */
-function setUpPrint(worksheet: Worksheet, { isOnePage, from, to }: Print): void {
+function setUpPrint(worksheet: Worksheet, { isOnePage, to }: Print): void {
   const shown = worksheet.columns.filter(({ hidden }) => !hidden);
   const lastShown = worksheet.columns.findLastIndex(({ hidden }) => !hidden) + 1;
   const width = sum(shown.map((column) => column.width ?? 0));
   const orientation = isOnePage || width <= WIDEST_PORTRAIT ? "portrait" : "landscape";
   const { characters, points } = pages[orientation];
   const scale = Math.min(1, characters / width);
-  const rows = Array.from({ length: to - from + 1 }, (_, index) => worksheet.getRow(from + index));
+  const rows = Array.from({ length: to }, (_, index) => worksheet.getRow(index + 1));
   const height = sum(rows.map((row) => row.height ?? ROW_HEIGHT));
   const size = (height * scale) / points > LONG ? Math.min(scale, SCALE_OF_LONG) : scale;
   const wanted = Math.ceil((height * size) / points - SAVED_PAGE);
@@ -162,9 +160,9 @@ function setUpPrint(worksheet: Worksheet, { isOnePage, from, to }: Print): void 
     fitToWidth: 1,
     fitToHeight: isOnePage ? 1 : Math.max(1, wanted, needed),
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
-    ...((from > 1 || to < worksheet.rowCount) && {
+    ...(to < worksheet.rowCount && {
       // exceljs adds only the "$" of the columns.
-      printArea: `A$${from}:${worksheet.getColumn(lastShown).letter}$${to}`,
+      printArea: `A$1:${worksheet.getColumn(lastShown).letter}$${to}`,
     }),
   });
   worksheet.headerFooter.oddFooter = "&C&P / &N";

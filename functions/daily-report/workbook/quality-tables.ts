@@ -15,7 +15,7 @@ export function qualityTable({ fields }: Quality, { texts }: Words): DrawnTable 
       { header: texts.workbook.heads.field, width: 34, format: "text", cell: (field) => field },
       ...states.map((state) => ({
         header: texts.quality[state],
-        width: 15,
+        width: 17,
         format: "count" as const,
         // Only times can be zero dates or lack an offset; the cell is empty for all other fields.
         cell: (field: (typeof sessionFields)[number]) => fields[field][state] ?? "",

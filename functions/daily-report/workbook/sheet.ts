@@ -103,8 +103,6 @@ export type Sheet = {
   frozenColumns: number;
   /** Whether the whole sheet is printed on one page. */
   isOnePage?: boolean;
-  /** Whether the first table is left out when the sheet is printed. */
-  skipsFirstInPrint?: boolean;
   charts?: ChartBlock;
   /** Whether only the charts are printed; they stand above the tables. */
   printsCharts?: boolean;

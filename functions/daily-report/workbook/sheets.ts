@@ -1,7 +1,6 @@
 import { targetSentence } from "../texts/report-sentences.ts";
 import { breakdownSheet } from "./breakdown-sheet.ts";
 import { comparisonSheet } from "./comparison-sheet.ts";
-import { definitionsSheet } from "./definitions-sheet.ts";
 import { figuresSheet } from "./figures-sheet.ts";
 import { placesSheet } from "./places-sheet.ts";
 import { reconciliationSheet } from "./reconciliation-sheet.ts";
@@ -30,11 +29,9 @@ export function* sheetsOf(input: SheetInput): Generator<Sheet> {
     const sheet = scoreSheet(plan, input);
     if (sheet !== null) yield sheet;
   }
-  if (hasSessions || metrics.spam.value > 0) yield figuresSheet(input);
   const hasFigures = hasSessions || metrics.spam.value > 0;
-  yield reconciliationSheet(input, !hasFigures);
-  // Without a figure there is nothing to define; the settings are then on the sheet before.
-  if (hasFigures) yield definitionsSheet(input, comparison !== null);
+  if (hasFigures) yield figuresSheet(input);
+  yield reconciliationSheet(input, { hasFigures, isCompared: comparison !== null });
 }
 
 function scorePlans({ report, words }: SheetInput): ScorePlan[] {

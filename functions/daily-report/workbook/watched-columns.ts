@@ -3,7 +3,7 @@ import { wallClock } from "../texts/wall-clock.ts";
 import { watchedGroups, watchedOperators } from "../texts/watched-words.ts";
 import type { SheetColumn, SheetInput } from "./sheet.ts";
 
-/** The columns that both sheets of single sessions have: when, whose and where, and the id, which leads to the session's page. */
+/** The columns that both tables of single sessions have: when, whose and where, and the id, which leads to the session's page. */
 export function watchedColumns({
   report,
   words,

@@ -8,7 +8,11 @@ import type { PlacedChart } from "./charts/place-charts.ts";
 export type SheetCharts = { readonly sheet: number; readonly charts: readonly PlacedChart[] };
 
 /** Internals that the types of exceljs leave out: it passes the parts of the file to a zip one by one, the content types first. */
-type Zip = { append: (part: unknown, options: { readonly name: string; readonly base64?: boolean }) => void };
+type Zip = {
+  append: (part: unknown, options: { readonly name: string; readonly base64?: boolean }) => void;
+  finalize: () => Promise<void>;
+  readonly zip: { readonly files: Readonly<Record<string, { date: Date }>> };
+};
 type Relation = { readonly Id: string; readonly Type: string; readonly Target: string };
 type Drawing = { readonly rId: string; readonly name: string };
 type Model = {
@@ -43,6 +47,7 @@ export async function writeWorkbook(
   const addContentTypes = xlsx.addContentTypes.bind(xlsx);
   xlsx.addContentTypes = (zip, model) => {
     passBytes(zip, charts.flatMap((sheet) => sheet.charts).length);
+    setDates(zip);
     return addContentTypes(zip, model);
   };
   xlsx.addDrawings = (zip) => {
@@ -83,6 +88,18 @@ function passBytes(zip: Zip, charts: number): void {
     append(isText ? Buffer.from(mended(part, options.name, charts)) : part, options);
   };
 }
+
+/** Gives all parts of the file the same date, so that equal workbooks have equal bytes; the zip would write the current time. */
+function setDates(zip: Zip): void {
+  const finalize = zip.finalize.bind(zip);
+  zip.finalize = () => {
+    for (const file of Object.values(zip.zip.files)) file.date = EARLIEST;
+    return finalize();
+  };
+}
+
+/** The earliest date that a zip can store. */
+const EARLIEST = new Date("1980-01-01T00:00:00Z");
 
 function mended(part: string, name: string, charts: number): string {
   if (name === "[Content_Types].xml") return part.replace("</Types>", `${chartTypes(charts)}</Types>`);

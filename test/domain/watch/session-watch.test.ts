@@ -96,10 +96,10 @@ describe("the sessions to open first", () => {
       ...times(9, "two", () => handled({ nps: 6, csi: 2, csiMax: 5 })),
       ...times(20, "mark", () => handled({ nps: 0 })),
       ...times(20, "slow", () => handled({ operatorAssignedAt: "2026-03-02T11:00:00+03:00" })),
-      ...times(1, "three", () => handled({ nps: 6, csi: 2, csiMax: 5, ...unanswered })),
+      ...times(1, "with-three", () => handled({ nps: 6, csi: 2, csiMax: 5, ...unanswered })),
     ];
     // The reason low_csi has its turns too: its first sessions are those that have two reasons.
-    const expected = ["three0", "two0", "two1", "two2", "two3", "mark0", "slow0", "two4", "mark1", "slow1"];
+    const expected = ["with-three0", "two0", "two1", "two2", "two3", "mark0", "slow0", "two4", "mark1", "slow1"];
     expect(openFirst(rows)).toEqual(expected);
   });
 

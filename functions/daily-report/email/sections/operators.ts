@@ -3,8 +3,7 @@ import { catalogue } from "../../domain/metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { BreakdownRow, Report } from "../../domain/report.ts";
 import { NO_KEY } from "../../domain/tally.ts";
-import { cutToFit } from "../../texts/cut-to-fit.ts";
-import { operatorNames } from "../../texts/operator-names.ts";
+import { shortOperatorNames } from "../../texts/operator-names.ts";
 import { noSessionsSentence, targetOf } from "../../texts/report-sentences.ts";
 import { certaintyOf, type Figure, LOW_MARK } from "../../texts/small-n.ts";
 import type { Words } from "../../texts/words.ts";
@@ -44,13 +43,13 @@ function tableOf(named: readonly BreakdownRow[], notes: readonly string[], repor
   const limit = named.length < MOST_ROWS + FEWEST_CUT ? named.length : MOST_ROWS;
   const [shown, rest] = [named.slice(0, limit), named.slice(limit)];
   const ids = figureIds.filter((id) => named.some(({ metrics }) => isFilled(id, metrics[id], report)));
-  const nameOf = operatorNames(report.breakdowns.operators);
+  const nameOf = shortOperatorNames(report.breakdowns.operators);
   const figuresOf = (metrics: BreakdownRow["metrics"]) => [
     words.format.count(metrics.handled.value),
     ...ids.map((id) => cellText(id, metrics[id], report, words)),
   ];
   const rows: TableRow[] = [
-    ...shown.map((row) => ({ name: cutToFit(nameOf(row)), figures: figuresOf(row.metrics), isTotal: false })),
+    ...shown.map((row) => ({ name: nameOf(row), figures: figuresOf(row.metrics), isTotal: false })),
     { name: mail.allOperators, figures: figuresOf(report.metrics), isTotal: true },
   ];
   const cells = rows.flatMap(({ figures }) => figures);

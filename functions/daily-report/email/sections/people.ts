@@ -1,8 +1,7 @@
 import type { Report } from "../../domain/report.ts";
 import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
 import { NO_KEY } from "../../domain/tally.ts";
-import { cutToFit } from "../../texts/cut-to-fit.ts";
-import { operatorNames } from "../../texts/operator-names.ts";
+import { shortOperatorNames } from "../../texts/operator-names.ts";
 import { standOutReasons } from "../../texts/stand-out-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection, Point } from "../section.ts";
@@ -37,11 +36,11 @@ export function peopleSection(report: Report, words: Words): MailSection | null 
 
 /** The names of those to talk to, for the preheader. */
 export function namesToTalkTo(report: Report): string[] {
-  const nameOf = operatorNames(report.breakdowns.operators);
-  return standOutsOf(report).talkTo.map((one) => cutToFit(nameOf(one)));
+  const nameOf = shortOperatorNames(report.breakdowns.operators);
+  return standOutsOf(report).talkTo.map((one) => nameOf(one));
 }
 
 function pointOf(one: StandOut, report: Report, words: Words): Point {
-  const lead = cutToFit(operatorNames(report.breakdowns.operators)(one));
+  const lead = shortOperatorNames(report.breakdowns.operators)(one);
   return { lead, rest: `: ${standOutReasons(one, report, words)}.`, tone: null };
 }

@@ -1,5 +1,6 @@
 import type { Report } from "../../domain/report.ts";
 import { cutToFit } from "../../texts/cut-to-fit.ts";
+import { shortOperatorNames } from "../../texts/operator-names.ts";
 import { reasonsText, watchedOperators } from "../../texts/watched-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection } from "../section.ts";
@@ -9,10 +10,10 @@ export function sessionsSection(report: Report, words: Words): MailSection | nul
   const { openFirst = [] } = report.sessions ?? {};
   if (openFirst.length === 0) return null;
   const { texts, format, linkOf } = words;
-  const operatorOf = watchedOperators(report);
+  const operatorOf = watchedOperators(report, shortOperatorNames);
   const entries = openFirst.map((session) => {
     const { id, createdAt, channel } = session;
-    const operator = cutToFit(operatorOf(session) ?? texts.watch.nobody);
+    const operator = operatorOf(session) ?? texts.watch.nobody;
     const place = channel === null ? "" : ` · ${cutToFit(channel)}`;
     return {
       lead: `${format.time(createdAt, report.day.zone)} · ${operator}${place}`,

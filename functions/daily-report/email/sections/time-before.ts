@@ -9,9 +9,9 @@ import {
 import type { HeadlineId, LeftOut } from "../../domain/history/past.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
-import { cutToFit } from "../../texts/cut-to-fit.ts";
+import { standOutsOf } from "../../domain/stand-out.ts";
 import { leftOutReason, type Telling, timeBefore, unitOf } from "../../texts/history-words.ts";
-import { operatorNames } from "../../texts/operator-names.ts";
+import { shortOperatorNames } from "../../texts/operator-names.ts";
 import { wholeText } from "../../texts/small-n.ts";
 import { toldFigures, unusualJudgement } from "../../texts/verdict-sentence.ts";
 import type { Words } from "../../texts/words.ts";
@@ -115,17 +115,30 @@ function knownSentences(telling: Telling): string[] {
 
 type Notable = { operator: ComparedOperator; id: ComparedId; rate: ComparedRate; judgement: Judgement };
 
-/** A point for each of the operators beyond the 99.8 % limits, those who are worse first. */
+/** A sentence, then a point for each of the operators beyond the 99.8 % limits, those who are worse first. */
 function operatorPoints(telling: Telling): Block[] {
-  const notable = notableOf(telling.history).slice(0, MOST_OPERATORS);
-  return notable.length === 0 ? [] : [{ kind: "points", points: notable.map((one) => operatorPoint(one, telling)) }];
+  const shown = shownOf(telling);
+  if (shown.length === 0) return [];
+  const lead = telling.words.texts.history.before.operators(timeBefore(telling));
+  const points = shown.map((one) => operatorPoint(one, telling));
+  return [{ kind: "points", points: [{ lead: "", rest: lead, tone: null }, ...points] }];
 }
 
 /** What the limits mean, or that nobody is beyond them. Nothing if there is only one operator, who cannot be compared. */
-function operatorNotes({ history, words }: Telling): string[] {
+function operatorNotes(telling: Telling): string[] {
+  const { history, words } = telling;
   const { nobody, placesNote } = words.texts.history.before;
-  if (notableOf(history).length > 0) return [placesNote];
+  if (notableOf(history).length > 0) return shownOf(telling).length > 0 ? [placesNote] : [];
   return history.operators.rows.length > 1 ? [nobody] : [];
+}
+
+/** Without the operators whom the section "Talk to" names already. */
+function shownOf({ report, history }: Telling): Notable[] {
+  const { talkTo, praise } = standOutsOf(report);
+  const named = new Set([...talkTo, ...praise].map(({ key }) => key));
+  return notableOf(history)
+    .filter(({ operator }) => !named.has(operator.key))
+    .slice(0, MOST_OPERATORS);
 }
 
 function notableOf({ operators }: History): Notable[] {
@@ -153,7 +166,7 @@ function operatorPoint({ operator, id, rate, judgement }: Notable, { report, his
   const trend = judgementOf(id, rate.trend === "higher" ? 1 : rate.trend === "lower" ? -1 : 0);
   const place = `${figure}: ${places[rate.place ?? "within"]}`;
   return {
-    lead: cutToFit(operatorNames(history.operators.rows)(operator)),
+    lead: shortOperatorNames(history.operators.rows)(operator),
     rest: trend === null ? `: ${place}.` : `: ${place}, ${trends[unitOf(report)][trend]}.`,
     tone: judgement,
   };

@@ -83,6 +83,8 @@ export const history: HistoryTexts = {
     },
     strip: (title, time, lowest, highest) =>
       `${title} in the ${time} before: from ${lowest} to ${highest}. The last bar is this report.`,
+    /** Before the operators who differ from the others. */
+    operators: (time: string) => `Operators who differed from the others over the ${time} before:`,
     placesNote: "“Clearly”: by chance alone this happens to about 1 operator in 500.",
     trends: {
       day: { better: "better in the last two weeks", worse: "worse in the last two weeks" },

@@ -238,7 +238,7 @@ export const mail = {
     one: `Data as of ${moment}: # session was still open.`,
     other: `Data as of ${moment}: # sessions were still open.`,
   }),
-  definitionsInWorkbook: "All figures and what they mean: Excel file, sheets “All figures” and “Definitions”.",
+  definitionsInWorkbook: "All figures and what they mean: Excel file, sheets “All figures” and “Data and definitions”.",
   attached: (names: string) => `Attached: ${names}.`,
   nothingAttached: "The files are too large for a mail; they are in the archive.",
   madeBy: (report: string, revision: string) => `Report “${report}”, version ${revision}.`,

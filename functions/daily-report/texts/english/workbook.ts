@@ -14,8 +14,7 @@ export const workbook: WorkbookTexts = {
     summary: "Summary",
     places: "Channels and groups",
     figures: "All figures",
-    reconciliation: "Reconciliation & data quality",
-    definitions: "Definitions",
+    reconciliation: "Data and definitions",
     sessions: "Sessions",
     fields: "Columns",
     invalid: "Invalid rows",
@@ -91,7 +90,8 @@ export const workbook: WorkbookTexts = {
     csi: "From handled sessions. Rank: by the lower 95% limit of CSAT, which takes into account how many ratings there are. Rows with fewer than 10 ratings come below, without a rank; rows without a rating are left out.",
   },
   target: (target) => `First reply target: ${target}.`,
-  targetOrOwn: (target) => `First reply target: ${target}; some groups have their own, see the sheet “Definitions”.`,
+  targetOrOwn: (target) =>
+    `First reply target: ${target}; some groups have their own, see the sheet “Data and definitions”.`,
   clocksNote: "The clocks changed: an hour can be twice as long, or missing.",
   busiestHour: (hour, perHour) => `Busiest hour: ${hour} (sessions per hour: ${perHour}).`,
   complete: "Data complete: every session that TWIN lists for the day was received.",
@@ -108,6 +108,8 @@ export const workbook: WorkbookTexts = {
   othersNote: (shown) =>
     `Rows shown: ${shown} (those with most sessions). The others are in one row, with counts only.`,
   others: "others",
+  definitions: "Definitions",
+  notPrinted: "This and what follows is for the screen: it is not printed.",
   definitionsNote:
     "The full definitions are in docs/metrics.md of the project daily-report: sessions and their classes in section 2, metrics in section 3, tables in section 4.",
   settings: "Settings of this report",

@@ -83,6 +83,7 @@ export const history: HistoryTexts = {
     },
     strip: (title, time, lowest, highest) =>
       `${title} за ${time} до этого: от ${lowest} до ${highest}. Последний столбик — этот отчёт.`,
+    operators: (time) => `Кто из операторов отличался от остальных за ${time} до этого:`,
     placesNote: "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
     trends: {
       day: { better: "в последние две недели лучше", worse: "в последние две недели хуже" },

@@ -108,7 +108,7 @@ export const mail: MailTexts = {
     better: "▲ лучше обычного",
     usual: "= как обычно",
     usually: (usual) => `(обычно ${usual})`,
-    withLimits: (counts, low, high) => `${counts}; от ${low} до ${high} (95\u00a0%)`,
+    withLimits: (counts, low, high) => `${counts}; от ${low} до ${high} с вероятностью 95\u00a0%`,
     satisfied: (share, low, high) => `4–5 поставили ${share}, от ${low} до ${high}`,
   },
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
@@ -225,7 +225,8 @@ export const mail: MailTexts = {
     many: `Данные на ${moment}: # сессий ещё не закрыто.`,
     other: `Данные на ${moment}: # сессии ещё не закрыто.`,
   }),
-  definitionsInWorkbook: "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Определения».",
+  definitionsInWorkbook:
+    "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Данные и определения».",
   attached: (names) => `Во вложении: ${names}.`,
   nothingAttached: "Файлы слишком большие для письма, они в архиве.",
   madeBy: (report, revision) => `Отчёт «${report}», версия\u00a0${revision}.`,

@@ -6,57 +6,42 @@ import { filterText } from "../texts/report-sentences.ts";
 import type { SettingName, Texts } from "../texts/texts.ts";
 import { wallClock } from "../texts/wall-clock.ts";
 import type { Words } from "../texts/words.ts";
-import {
-  type Cell,
-  type CellFormat,
-  type DrawnTable,
-  type Sheet,
-  type SheetColumn,
-  type SheetInput,
-  tableOf,
-} from "./sheet.ts";
+import { type Cell, type CellFormat, type DrawnTable, type SheetColumn, tableOf } from "./sheet.ts";
 
-/**
- * The sheet that defines every metric by id and version, and lists the settings of the report and the common rules, with those of
- * the comparison if there is one.
- */
-export function definitionsSheet({ report, words }: SheetInput, isCompared: boolean): Sheet {
-  const { texts } = words;
-  return {
-    name: texts.workbook.sheets.definitions,
-    title: texts.workbook.sheets.definitions,
-    warning: null,
-    notes: [texts.workbook.definitionsNote],
-    tables: [metricsTable(words), settingsTable(report, words), rulesTable(words, isCompared)],
-    keepsHead: true,
-    frozenColumns: 0,
-    // The definitions are the same every day, and would be most of what is printed.
-    skipsFirstInPrint: true,
-  };
+/** The common rules, with those of the comparison if there is one, and every metric by id and version with its definition. */
+export function definitionsTables(words: Words, isCompared: boolean): DrawnTable[] {
+  return [rulesTable(words, isCompared), metricsTable(words)];
 }
 
-/** The column widths that all tables of the sheet share. */
-const widths = { name: 34, id: 24, unit: 20, text: 90 };
+/** The column widths that all tables of the sheet share; a definition covers three columns, a rule all after the first. */
+const widths = { name: 34, id: 24, unit: 20, text: 20 };
 
 function metricsTable({ texts }: Words): DrawnTable {
-  const { heads } = texts.workbook;
+  const { heads, definitions, definitionsNote } = texts.workbook;
   return tableOf<MetricId>({
+    title: definitions,
+    note: definitionsNote,
     columns: [
       { header: heads.figure, width: widths.name, format: "prose", cell: (id) => texts.metrics[id].title },
       { header: heads.id, width: widths.id, format: "text", cell: (id) => `${id}@${catalogue[id].version}` },
       { header: heads.unit, width: widths.unit, format: "prose", cell: (id) => texts.units[catalogue[id].unit] },
-      { header: heads.definition, width: widths.text, format: "prose", cell: (id) => texts.metrics[id].definition },
+      {
+        header: heads.definition,
+        width: widths.text,
+        format: "prose",
+        span: 3,
+        cell: (id) => texts.metrics[id].definition,
+      },
     ],
     rows: metricIds,
-    hasFilter: true,
   });
 }
 
 type Setting = { name: string; value: Cell; format: CellFormat };
 
-/** What the report was made under. */
-export function settingsTable(report: Report, words: Words): DrawnTable {
-  const { heads, settings } = words.texts.workbook;
+/** What the report was made under. `isPrinted`: a note says if the table and those below it are not. */
+export function settingsTable(report: Report, words: Words, isPrinted: boolean): DrawnTable {
+  const { heads, settings, notPrinted } = words.texts.workbook;
   const columns: SheetColumn<Setting>[] = [
     { header: heads.setting, width: widths.name, format: "prose", cell: ({ name }) => name },
     { header: heads.value, width: widths.id, format: ({ format }) => format, isLeft: true, cell: ({ value }) => value },
@@ -67,6 +52,7 @@ export function settingsTable(report: Report, words: Words): DrawnTable {
   const named = own.map(([name, setting]) => ({ ...setting, name: names[name] }));
   return tableOf({
     title: settings,
+    ...(!isPrinted && { note: notPrinted }),
     columns,
     rows: [...named, ...filterSettings(report, words), ...groupSettings(report, words)],
   });
@@ -126,10 +112,7 @@ function rulesTable({ texts }: Words, isCompared: boolean): DrawnTable {
     title: texts.workbook.rules,
     columns: [
       { header: texts.workbook.heads.rule, width: widths.name, format: "prose", cell: ({ title }) => title },
-      // Empty columns put the text below the definitions of the first table.
-      { header: "", width: widths.id, format: "text", cell: () => "" },
-      { header: "", width: widths.unit, format: "text", cell: () => "" },
-      { header: "", width: widths.text, format: "prose", cell: ({ text }) => text },
+      { header: "", width: widths.id, format: "prose", span: 5, cell: ({ text }) => text },
     ],
     rows: [{ title: smallNRule.title, text: smallNRule.text(titles) }, ...ruleTexts, ...ofComparison],
   });
