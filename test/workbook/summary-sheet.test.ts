@@ -157,7 +157,7 @@ describe("the Summary sheet", () => {
     expect(found?.["Talk to"]?.value).toBe("Nikita");
     expect([found?.Handled, found?.["In 1\u00a0min"], found?.CSI, found?.NPS].map(shown)).toEqual([30, 100, 60, 0]);
     expect(plain(found?.Why?.value)).toBe(
-      "NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%)",
+      "NPS 0 (30 ratings; others +100), 50% of ratings were 4–5 (15 of 30; others 100%)",
     );
     const row = sheet.rows.findIndex(([first]) => first?.value === "Nikita") + 1;
     expect(sheet.sheet.getCell(row, 8).master.address).toBe(`F${row}`);
