@@ -31,10 +31,13 @@ export class ReportBackfill extends Construct {
       // Express workflows end after 5 minutes, a call of the function may take 15.
       stateMachineType: "STANDARD",
       roleArn: role.roleArn,
-      definition: backfillDefinition({
-        ...{ functionArn: handler.functionArn, bucketName: bucket.bucketName, topicArn: topic.topicArn, concurrency },
-        title: `Daily report, stage ${stage}`,
-      }),
+      // As text: CloudFormation refuses null in objects, and may turn their numbers into text.
+      definitionString: Stack.of(this).toJsonString(
+        backfillDefinition({
+          ...{ functionArn: handler.functionArn, bucketName: bucket.bucketName, topicArn: topic.topicArn, concurrency },
+          title: `Daily report, stage ${stage}`,
+        }),
+      ),
     });
     this.machine.node.addDependency(role);
     Validations.of(this.machine).acknowledge(
