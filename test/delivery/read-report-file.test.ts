@@ -62,6 +62,10 @@ test("a report.json with sessions is returned unchanged, and one whose sessions 
   for (const part of ["openFirst", "waiting", "waiting.counts", "waiting.rows"]) {
     await expect(read(without(report, `sessions.${part}`))).rejects.toMatchObject({ code: "BAD_REPORT_FILE" });
   }
+  const withoutReasons = report.sessions?.openFirst.map((session) => without(session, "reasons"));
+  await expect(read({ ...report, sessions: { ...report.sessions, openFirst: withoutReasons } })).rejects.toMatchObject({
+    code: "BAD_REPORT_FILE",
+  });
 });
 
 describe("a report.json of the first version", () => {
@@ -124,6 +128,20 @@ describe("in a report.json of an older version", () => {
   });
 });
 
+test("an unknown reason to open a session is left out, and so is a session without another reason", async () => {
+  const report = watchedReport([handled({ id: "s-1", nps: 0 }), handled({ id: "s-2", nps: 1 })]);
+  const unknown = { id: "of_another_version", value: 1 };
+  const [first, second] = report.sessions?.openFirst ?? [];
+  const openFirst = [
+    { ...first, reasons: [unknown, ...(first?.reasons ?? [])] },
+    { ...second, reasons: [unknown] },
+  ];
+
+  const { sessions } = await read({ ...report, sessions: { ...report.sessions, openFirst } });
+
+  expect(sessions?.openFirst).toEqual([first]);
+});
+
 test("a finding of an unknown detector is left out", async () => {
   const known = { id: "csi_zero_for_unrated", count: 1, of: 20, fields: ["csi"] };
   const findings = [{ ...known, id: "of_another_version" }, known];
@@ -173,6 +191,8 @@ describe("a damaged file is refused", () => {
     ["history", { history: without(exampleHistory(), "trend") }],
     ["goals", { goals: [] }],
     ["goals", { goals: { metrics: {} } }],
+    ["goals", { goals: { metrics: {}, groups: [{ name: "Sales" }] } }],
+    ["npsMarks", { npsMarks: { 10: 1 } }],
     ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
   ])("in which %s is of another form", async (path, parts) => {
     await expect(read({ ...firstReportFile, ...parts })).rejects.toThrow(`"${path}" is missing or of another form`);

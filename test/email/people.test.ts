@@ -23,9 +23,9 @@ const rows = [
 test("the section on people names whom to talk to and whom to praise, with reasons", () => {
   expect(sectionText(peopleSection, reportOf(rows))).toEqual([
     "TALK TO",
-    "Nikita Pavlov: NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%), 38% within 1 min (15 of 40; others 89%).",
+    "Nikita Pavlov: NPS 0 (30 ratings; others +100), 50% of ratings were 4–5 (15 of 30; others 100%), 38% within 1 min (15 of 40; others 89%).",
     "Praise",
-    "Anna: NPS +100 (60 ratings; others 0), 100% of ratings 4–5 (60 of 60; others 50%).",
+    "Anna: NPS +100 (60 ratings; others 0), 100% of ratings were 4–5 (60 of 60; others 50%).",
     "Maria: 100% within 1 min (100 of 100; others 63%).",
   ]);
   expect(sectionText(peopleSection, reportOf(rows), "ru")).toEqual([

@@ -87,6 +87,19 @@ describe("the Summary sheet", () => {
     expect(shown(rate?.["Based on: 95%: from"])).toBeCloseTo(1.79, 2);
   });
 
+  test("gives no verdict on a figure of fewer than 10 sessions, as the mail", async () => {
+    const report = incidentDay();
+    const withLost = (n: number) => ({
+      ...report,
+      metrics: { ...report.metrics, lost_rate: { ...report.metrics.lost_rate, n } },
+    });
+    const verdictOf = async (day: Report) => (await linesOf(day)).get("Lost")?.Verdict?.value;
+    expect(await verdictOf(withLost(9))).toBeNull();
+    expect(await verdictOf(withLost(10))).toBe("▼ worse than usual");
+    expect((await said(withLost(9)))[0]).not.toMatch(/lost[^;]*usually/);
+    expect((await said(withLost(10)))[0]).toMatch(/lost[^;]*usually/);
+  });
+
   test("gives no verdict on a figure of which more than 10 % of the values are invalid", async () => {
     const report = incidentDay();
     const { frt } = report.metrics;
@@ -144,7 +157,7 @@ describe("the Summary sheet", () => {
     expect(found?.["Talk to"]?.value).toBe("Nikita");
     expect([found?.Handled, found?.["In 1\u00a0min"], found?.CSI, found?.NPS].map(shown)).toEqual([30, 100, 60, 0]);
     expect(plain(found?.Why?.value)).toBe(
-      "NPS 0 (30 ratings; others +100), 50% of ratings 4–5 (15 of 30; others 100%)",
+      "NPS 0 (30 ratings; others +100), 50% of ratings were 4–5 (15 of 30; others 100%)",
     );
     const row = sheet.rows.findIndex(([first]) => first?.value === "Nikita") + 1;
     expect(sheet.sheet.getCell(row, 8).master.address).toBe(`F${row}`);

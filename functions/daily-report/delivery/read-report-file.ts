@@ -7,6 +7,8 @@ import { ReportError } from "../domain/report-error.ts";
 import { isInstantField, sessionFields } from "../domain/session.ts";
 import { noFilters } from "../domain/session-filters.ts";
 import { invalidReasons } from "../domain/sort-out.ts";
+import { openReasonIds } from "../domain/watch/open-reasons.ts";
+import type { SessionToOpen } from "../domain/watch/watched-sessions.ts";
 import type { ArchiveStore } from "../ports.ts";
 import { fileNames } from "./archive-layout.ts";
 import { CommitError, fileOf, type Manifest } from "./commit-day.ts";
@@ -20,8 +22,9 @@ const SCHEMA: Report["schema"] = "daily-report/1";
 
 /**
  * The archived report of a revision, written by this version of the program or an older one. What the older version did not
- * write is filled in: no findings, no NPS marks, no period, history, sessions and goals, a filter that is not set, a count of quality of 0, and null as the value of a metric. Only
- * what a mail needs is checked; a breakdown row of a group without sessions, which older versions left out, is not added.
+ * write is filled in: no findings, no NPS marks, no period, history, sessions and goals, a filter that is not set, a count of quality
+ * of 0, and null as the value of a metric. Only what a mail needs is checked; a breakdown row of a group without sessions, which older
+ * versions left out, is not added, and findings and reasons that this version does not know are left out.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
 export async function readReportFile(archive: ArchiveStore, manifest: Manifest): Promise<Report> {
@@ -92,9 +95,15 @@ function completed(file: ReportFile): Report {
     quality: completedQuality(file.quality),
     findings: findings.filter(({ id }) => findingIds.includes(id)),
     history,
-    sessions,
+    sessions: sessions && { ...sessions, openFirst: sessions.openFirst.flatMap(withKnownReasons) },
     goals,
   };
+}
+
+/** The session without reasons of another version of the program; none if it has no other. */
+function withKnownReasons(session: SessionToOpen): SessionToOpen[] {
+  const reasons = session.reasons.filter(({ id }) => openReasonIds.includes(id));
+  return reasons.length === 0 ? [] : [{ ...session, reasons }];
 }
 
 function completedRow(row: RowFile, breakdown: BreakdownId): RowFile {
@@ -135,6 +144,9 @@ function missingPart(file: Fields): string | null {
 
 type Part = { readonly path: string; readonly is: (value: unknown) => boolean };
 
+const areAll = (is: Part["is"]) => (value: unknown) => Array.isArray(value) && value.every(is);
+const orMissing = (is: Part["is"]) => (value: unknown) => value === undefined || is(value);
+const orNull = (is: Part["is"]) => (value: unknown) => value === undefined || value === null || is(value);
 const isText = (value: unknown) => typeof value === "string";
 const isNumber = (value: unknown) => typeof value === "number";
 const isRow = (row: unknown) => isFields(row) && isText(row.key) && isText(row.name) && isFields(row.metrics);
@@ -151,16 +163,16 @@ const isSession = (value: unknown) =>
   isText(value.id) &&
   isText(value.createdAt) &&
   (value.operator === null || isFields(value.operator));
-const areSessions = (value: unknown) => Array.isArray(value) && value.every(isSession);
+const isReason = (value: unknown) => isFields(value) && isText(value.id);
+const isToOpen = (value: unknown) => isSession(value) && isFields(value) && areAll(isReason)(value.reasons);
 const isWatch = (value: unknown) =>
   isFields(value) &&
-  areSessions(value.openFirst) &&
+  areAll(isToOpen)(value.openFirst) &&
   isFields(value.waiting) &&
   isFields(value.waiting.counts) &&
-  areSessions(value.waiting.rows);
-const isGoals = (value: unknown) => isFields(value) && isFields(value.metrics) && Array.isArray(value.groups);
-const orNull = (is: Part["is"]) => (value: unknown) => value === undefined || value === null || is(value);
-const areRows = (value: unknown) => Array.isArray(value) && value.every(isRow);
+  areAll(isSession)(value.waiting.rows);
+const isGroup = (value: unknown) => isFields(value) && isText(value.name) && isFields(value.metrics);
+const isGoals = (value: unknown) => isFields(value) && isFields(value.metrics) && areAll(isGroup)(value.groups);
 
 const parts: readonly Part[] = [
   ...all(isText, ["report", "fetchedAt", "day.date", "day.zone", "day.from", "day.to"]),
@@ -169,9 +181,10 @@ const parts: readonly Part[] = [
   ...all(isNumber, ["declared", "short", "received", "duplicate", "invalid", "in_day"].map(inReconciliation)),
   // The figures in the sentences of a mail. Without them it would say that there were no sessions.
   ...all(isNumber, ["sessions", "spam", "open", "waiting"].map(inMetrics)),
-  ...all(areRows, ["breakdowns.operators"]),
-  ...all((value) => value === undefined || areRows(value), breakdownIds.map(inBreakdowns)),
-  ...all((value) => value === undefined || (Array.isArray(value) && value.every(isFinding)), ["findings"]),
+  ...all(areAll(isRow), ["breakdowns.operators"]),
+  ...all(orMissing(areAll(isRow)), breakdownIds.map(inBreakdowns)),
+  ...all(orMissing(areAll(isFinding)), ["findings"]),
+  ...all(orMissing(areAll(isNumber)), ["npsMarks"]),
   ...all(orNull(isPeriod), ["period"]),
   ...all(orNull(isHistory), ["history"]),
   ...all(orNull(isWatch), ["sessions"]),

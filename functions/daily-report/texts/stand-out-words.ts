@@ -4,7 +4,7 @@ import type { StandOut, StandOutReason } from "../domain/stand-out.ts";
 import { targetOf } from "./report-sentences.ts";
 import type { Words } from "./words.ts";
 
-/** Why an operator stands out: "NPS −42 (26 ratings; others +44), within 1 min 42% (64 of 154; others 62%)". */
+/** Why an operator stands out: "NPS −42 (26 ratings; others +44), 42% within 1 min (64 of 154; others 62%)". */
 export function standOutReasons({ reasons }: StandOut, report: Report, words: Words): string {
   return reasons.map((reason) => reasonText(reason, report, words)).join(", ");
 }

@@ -12,6 +12,8 @@ describe("the axis of a chart", () => {
     ["does not go beyond -100", [-100, -98], "wholeNps", [-100, -98, 1]],
     ["has one step for a single value", [7, 7], "count", [7, 8, 1]],
     ["shows zeros", [0, 0], "count", [0, 1, 1]],
+    ["has one step below the largest possible share", [1, 1], "wholePercent", [0.99, 1, 0.01]],
+    ["has one step below the largest possible score", [100], "wholeNps", [99, 100, 1]],
     ["has steps of seconds that clocks have", [38 / 86_400, 96 / 86_400], "duration", [0, 120 / 86_400, 30 / 86_400]],
   ] as const)("%s", (_, values, format, [min, max, step]) => {
     const bounds = axisBounds(values, format);

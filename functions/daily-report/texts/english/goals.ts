@@ -9,7 +9,7 @@ const missed: Record<DayState, OfDay> = {
   worse: (day) => `${day} was worse than usual and below goal:`,
   better: (day) => `${day} was better than usual, but below goal:`,
   partly: (day) => `${day} was below goal; as usual overall, but not everywhere (see below):`,
-  other: (day) => `${day} was below goal, and its volumes were unusual:`,
+  other: (day) => `${day} was below goal, and its volume was unusual:`,
   usual: (day) => `${day} was below goal, but as usual:`,
   unknown: (day) => `${day} was below goal:`,
 };
@@ -32,7 +32,7 @@ export const goals = {
       worse: "worse than usual, below goal",
       better: "better than usual, below goal",
       partly: "below goal, worse in part",
-      other: "below goal, volumes unusual",
+      other: "below goal, unusual volume",
       usual: "below goal, as usual",
       unknown: "below goal",
     } satisfies Record<DayState, string>,

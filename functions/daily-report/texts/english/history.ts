@@ -50,7 +50,7 @@ export const history: HistoryTexts = {
     driven: {
       lost_rate: (counts, value, usual) => `${value} lost (${counts}), usually ${usual}`,
       sl1: (counts, value, usual) => `${value} answered in time (${counts}), usually ${usual}`,
-      csat_top_box: (counts, value, usual) => `${value} of ratings 4–5 (${counts}), usually ${usual}`,
+      csat_top_box: (counts, value, usual) => `${value} of ratings were 4–5 (${counts}), usually ${usual}`,
       nps: (counts, value, usual) => `NPS ${value} (${counts}), usually ${usual}`,
     },
   },

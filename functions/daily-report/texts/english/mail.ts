@@ -169,7 +169,8 @@ export const mail = {
     talkToNames: (names: string) => `talk to: ${names}`,
     reasons: {
       nps: ({ value, counts, others }: ReasonSlots) => `NPS ${value} (${counts}; others ${others})`,
-      csat_top_box: ({ value, counts, others }: ReasonSlots) => `${value} of ratings 4–5 (${counts}; others ${others})`,
+      csat_top_box: ({ value, counts, others }: ReasonSlots) =>
+        `${value} of ratings were 4–5 (${counts}; others ${others})`,
       sl1: ({ value, counts, others, target }: ReasonSlots) =>
         `${value} ${target === null ? "in time" : `within ${target}`} (${counts}; others ${others})`,
       lost_rate: ({ value, counts, others }: ReasonSlots) => `${value} lost (${counts}; others ${others})`,

@@ -32,7 +32,8 @@ export function axisBounds(values: readonly number[], format: CellFormat): AxisB
   const isNearZero = lowest >= 0 && lowest < FROM_ZERO * highest;
   const low = isNearZero ? 0 : lowest;
   const step = stepOf((highest - low) / STEPS, format);
-  const min = Math.max(from, Math.floor(low / step) * step);
+  // At the upper end of what is possible, the one step of equal values lies below them.
+  const min = Math.max(from, Math.min(Math.floor(low / step) * step, to - step));
   const max = Math.min(to, Math.max(Math.ceil(highest / step) * step, min + step));
   return { min: exact(min), max: exact(max), step: exact(step) };
 }

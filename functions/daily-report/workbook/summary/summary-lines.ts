@@ -4,6 +4,7 @@ import { type Judgement, judgementOf, sideOf } from "../../domain/history/direct
 import type { Usual } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
+import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
 import type { SummaryLine } from "../../texts/english/summary.ts";
 import { goalOf } from "../../texts/goal-words.ts";
@@ -52,7 +53,10 @@ function mainFigure(id: SummaryLine, report: Report): MainFigure {
   const isReliable = !((isHeadline(id) || id === "frt_p90") && isDoubtful(id, metrics));
   const value = certaintyOf(id, figure) === "counts" ? null : figure.value;
   const known = isHeadline(id) ? (history?.usual[id] ?? null) : null;
-  const usual = known === null || known.mean === null || !isReliable ? null : known;
+  // Of fewer than 10 sessions or answers the mail gives no verdict, so this sheet does not either.
+  const isFew = figure.n != null && figure.n < FEWEST_ANSWERS;
+  const usual =
+    known === null || known.mean === null || !isReliable ? null : { ...known, verdict: isFew ? null : known.verdict };
   const judgement = isHeadline(id) ? judgementOf(id, sideOf(usual?.verdict ?? null)) : null;
   return { id, figure, value, usual, judgement, isReliable, goal: goalOf(id, report) };
 }
