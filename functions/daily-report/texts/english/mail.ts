@@ -141,8 +141,8 @@ export const mail = {
     worse: "▼ worse than usual",
     better: "▲ better than usual",
     usual: "= as usual",
-    /** After one of the three. */
-    usually: (usual: string) => `(usually ${usual})`,
+    /** Beside the figure. */
+    usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
     satisfied: (share: string, low: string, high: string) => `${share} gave 4–5, ${low} to ${high}`,
   },
