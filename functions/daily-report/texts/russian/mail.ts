@@ -118,6 +118,8 @@ export const mail: MailTexts = {
     usually: (low, high) => `(обычно от ${low} до ${high})`,
     half: (time) => `Половина клиентов получила первый ответ за ${time}`,
     most: (time) => `90\u00a0% — за ${time}`,
+    noneAtAll: "CSI и NPS нет: клиенты не ставили оценок.",
+    fewOfBoth: (csi, nps) => `Оценок мало: ${csi} для CSI и ${nps} для NPS.`,
     noRatings: (title) => `${title} нет: клиенты не ставили оценок.`,
     fewRatings: (title) => ({
       one: `# оценка — мало для ${title}.`,
