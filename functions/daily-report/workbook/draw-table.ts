@@ -157,7 +157,8 @@ function linesIn(
   const lines = texts.map((text, index) => {
     if (text === "" || worksheet.getColumn(index + 1).hidden) return 1;
     const covered = Array.from({ length: columns[index]?.span ?? 1 }, (_, next) => index + next);
-    return linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+    const lines = linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+    return Math.min(lines, columns[index]?.mostLines ?? lines);
   });
   return Math.max(1, ...lines);
 }
