@@ -1,6 +1,6 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { readOptions, runCommand } from "./command.ts";
-import { createCallSqs } from "./deployed/call-sqs.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
 import { closePlace, openPlace } from "./deployed/open-place.ts";
 import { invokeFunction, patientClient } from "./invoke-function.ts";
@@ -42,13 +42,14 @@ type Which = { readonly function?: string | undefined; readonly stage?: string |
 async function replay(which: Which, dryRun: boolean): Promise<Replayed[]> {
   const place = await openPlace(which, process.env);
   const client = patientClient();
+  const sqs = new SQSClient({});
   try {
     if (place.deployed === null) throw new RangeError("a place without a folder is deployed");
     const { name } = place.deployed;
     const found = await findFailuresQueue(place.lambda, name);
     if (found === null)
       throw new ReportError("NO_QUEUE", `The function ${name} has no failures queue; deploy the stack again.`);
-    const queue = await openQueue(createCallSqs(place.lambda, process.env), found.name);
+    const queue = await openQueue(sqs, found.name);
     const invoke = (event: object) => invokeFunction(client, name, event);
     const run = async (event: object) => {
       await invokeToTheEnd(event, { invoke, onNext: () => {} });
@@ -56,6 +57,7 @@ async function replay(which: Which, dryRun: boolean): Promise<Replayed[]> {
     return await replayCalls({ queue, run, dryRun });
   } finally {
     client.destroy();
+    sqs.destroy();
     closePlace(place);
   }
 }

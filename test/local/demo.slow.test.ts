@@ -65,5 +65,5 @@ test("the preview lists the known kinds of day if the given one is unknown", asy
   const { code, stderr } = await runCommand("preview.ts", ["--day", "sunny"]);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^There is no day "sunny" to preview; --day takes busy, incident, quiet, .*\.$/m);
+  expect(stderr).toMatch(/^There is no day "sunny" to preview; --day takes busy, usual, incident, quiet, .*\.$/m);
 });
