@@ -50,8 +50,9 @@ export class ReportFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 1024,
-      // The files of the session table are written to /tmp: about 400 MB for a million sessions, more if texts are long. The
-      // 512 MB above the free 512 cost about 0.00002 USD for a run of 15 minutes.
+      // The files of session tables are written to /tmp: about 400 MB for a million sessions, more if texts are long. A run has
+      // those of its day and of one earlier day there, and up to 150 MB wait for other reports (share-readings.ts). The 512 MB
+      // above the free 512 cost about 0.00002 USD for a run of 15 minutes.
       ephemeralStorageSize: Size.mebibytes(1024),
       timeout: ReportFunction.timeout,
       // Whatever calls the function: TWIN is asked by no more than these at the same time.

@@ -1,38 +1,84 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ReportError } from "../functions/daily-report/domain/report-error.ts";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESClient } from "@aws-sdk/client-ses";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
-import { readOptions, runCommand } from "./command.ts";
+import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
+import { fromHere, readOptions, runCommand } from "./command.ts";
+import { closePlace, openPlace } from "./deployed/open-place.ts";
 import { type Check, checksAsText } from "./doctor/check.ts";
+import { checkBucket, checkLastReport, checkLoginSecret, checkSandbox, checkSenders } from "./doctor/check-stack.ts";
 import { checkTwin } from "./doctor/check-twin.ts";
+import { loadDefinitions } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
+import { dueLast } from "./status/due-of-day.ts";
 
 const HELP = `Asks the live TWIN API about a dozen questions, and says which of the assumptions about it hold
-(functions/daily-report/twin/api-assumptions.ts), which do not, and the line to change. It only reads. It needs no AWS, but the
-login in TWIN_EMAIL and TWIN_PASSWORD (and TWIN_AUTH_URL, TWIN_CHAT_URL for other hosts than those of production). It shows
-names of fields and numbers, nothing of a session. The exit code is 1 if something does not hold.
+(functions/daily-report/twin/api-assumptions.ts), which do not, and the line to change. With TWIN_EMAIL and TWIN_PASSWORD in the
+environment (and TWIN_AUTH_URL, TWIN_CHAT_URL for other hosts than those of production) it needs no AWS. Otherwise it takes the
+login of the deployed stack, and also checks secret, bucket, senders, sandbox, and what was due last of each report. It only
+reads. It shows names of fields and numbers, nothing of a session. The exit code is 1 if something does not hold.
 
   npm run --silent doctor -- [options]
 
+  --stage STAGE      the stage of the deployed stack (default: prod, unless TWIN_EMAIL is set)
+  --function NAME    the function, if it cannot be looked for
+  --reports FILE     report definitions, as deployed (default: cdk.json)
   --json             print the checks as one JSON array, and nothing else
   --help             this text`;
 
 const options = {
+  stage: { type: "string" },
+  function: { type: "string" },
+  reports: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
+type Options = ReturnType<typeof readOptions<typeof options>>;
+
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
-  const checks: Check[] = await checkTwin({ access: accessToTwin(), clock: Date.now, sleep });
+  const access = chosen.stage === undefined && chosen.function === undefined ? twinAccessFrom(process.env) : null;
+  const checks = access === null ? await checkStack(chosen) : await askTwin(access);
   if (checks.some(({ verdict }) => verdict === "fails")) process.exitCode = 1;
   return chosen.json ? JSON.stringify(checks, null, 2) : checksAsText(checks);
 });
 
-function accessToTwin(): TwinAccess {
-  const access = twinAccessFrom(process.env);
-  if (access) return access;
-  throw new ReportError("NO_LOGIN", "There is no login to TWIN; set TWIN_EMAIL and TWIN_PASSWORD.");
+function askTwin(access: TwinAccess): Promise<Check[]> {
+  return checkTwin({ access, clock: Date.now, sleep });
+}
+
+async function checkStack(chosen: Options): Promise<Check[]> {
+  const place = await openPlace({ stage: chosen.stage, function: chosen.function }, process.env);
+  const [secrets, ses] = [new SecretsManagerClient({}), new SESClient({})];
+  try {
+    if (place.deployed === null) throw new RangeError("a place without a folder is deployed");
+    const { bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
+    const file = chosen.reports === undefined ? undefined : fromHere(chosen.reports);
+    const definitions = loadDefinitions(file, stage);
+    const { check, login } = await checkLoginSecret(secrets, twinSecretId);
+    const checks = [
+      check,
+      await checkBucket(place.s3, bucket),
+      ...(await checkSenders(ses, definitions)),
+      await checkSandbox(ses),
+    ];
+    const now = Date.now();
+    for (const definition of definitions.filter(({ enabled }) => enabled)) {
+      const question = { definition, ...dueLast(definition, definitions, now), now };
+      checks.push(await checkLastReport(place.archive, question));
+    }
+    if (login === null) return checks;
+    // The login goes nowhere but to TWIN, or to an emulator of this machine.
+    assertTwinAddress("TWIN_AUTH_URL", authUrl, { loopback: true });
+    assertTwinAddress("TWIN_CHAT_URL", chatUrl, { loopback: true });
+    return [...checks, ...(await askTwin({ authUrl, chatUrl, credentials: async () => login }))];
+  } finally {
+    secrets.destroy();
+    ses.destroy();
+    closePlace(place);
+  }
 }
 
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {

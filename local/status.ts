@@ -1,13 +1,12 @@
-import { dueTimeOf, tryTimesOf } from "../functions/daily-report/due-time.ts";
 import { findReport } from "../functions/daily-report/plan-runs.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
-import { dueSpan, type ReportSpan, spanAskedFor } from "../functions/daily-report/report-span.ts";
+import { type ReportSpan, spanAskedFor } from "../functions/daily-report/report-span.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
 import { closePlace, openPlace, PLACE_HELP, type Place, placeOptions } from "./deployed/open-place.ts";
 import { loadDefinitions } from "./load-definitions.ts";
-import { dueTimeFor, groupOf } from "./status/due-of-day.ts";
+import { callsFor, dueLast, groupOf } from "./status/due-of-day.ts";
 import { readStatus } from "./status/read-status.ts";
 import { type Links, linksOf, type ShownStatus, statusAsText } from "./status/status-as-text.ts";
 
@@ -78,11 +77,10 @@ function spanAndCalls(
   definitions: readonly ReportDefinition[],
   { date, now }: When,
 ): { span: ReportSpan; calls: number[] } {
+  if (date === undefined) return dueLast(definition, definitions, now);
   const group = groupOf(definitions, definition.id);
-  const lastDue = group && dueTimeOf(group, now);
-  const span = date === undefined ? dueSpan(definition, lastDue ?? now) : spanOf(definition, date, now);
-  const due = group && dueTimeFor(definition, group, span);
-  return { span, calls: group === null || due === null ? [] : tryTimesOf(group, due) };
+  const span = spanOf(definition, date, now);
+  return { span, calls: group === null ? [] : callsFor(definition, group, span) };
 }
 
 function spanOf(definition: ReportDefinition, date: string, now: number): ReportSpan {

@@ -1,10 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { answerCall } from "../functions/daily-report/answer-call.ts";
+import { reportDay } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import type { SessionTable } from "../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
+import { shareReadings } from "../functions/daily-report/share-readings.ts";
 import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
 import { type StoryWorld, storyWorld } from "./story-world.ts";
@@ -186,4 +188,32 @@ test("a day of many sessions is folded for as many reports as there is room for 
 
   // Each reads twice, because sessions are missing.
   expect(world.queries).toHaveLength(6);
+});
+
+test("the room for waiting tables is that of all days together, and is free again when their report was made", async () => {
+  const world = await openWorld();
+  const opened: string[] = [];
+  const sessionTable: World["drawings"]["sessionTable"] = async ({ id }, { date }) => {
+    opened.push(`${id} ${date}`);
+    const file = { path: "", bytes: 75_000_000, sha256: "" };
+    return { add: async () => {}, finish: async () => ({ xlsx: file, parquet: file, rows: 3 }), abort: async () => {} };
+  };
+  const dependencies = { ...world, drawings: { ...world.drawings, sessionTable } };
+  const reports = ["a", "b"].map((id) => definitionOf({ id }));
+  const [a, b] = reports as [ReportDefinition, ReportDefinition];
+  const sharers = reports.map((definition) => ({ definition, date: "2026-03-02", daysBefore: 3 }));
+  const shared = shareReadings(sharers, world.scratch);
+  const read = (definition: ReportDefinition, date: string) =>
+    shared.read({ definition, day: reportDay(date, definition.zone), openFolder: world.scratch.open }, dependencies);
+
+  await read(a, "2026-03-02");
+  await read(a, "2026-03-01");
+  expect(opened).toEqual(["a 2026-03-02", "b 2026-03-02", "a 2026-03-01"]);
+
+  await read(b, "2026-03-02");
+  await read(a, "2026-02-28");
+  expect(opened.slice(3)).toEqual(["a 2026-02-28"]);
+
+  await shared.leave(a);
+  await shared.leave(b);
 });

@@ -44,6 +44,8 @@ export type SharedPull = {
   readonly query: SessionQuery;
   readonly day: ReportDay;
   readonly folds: readonly Fold[];
+  /** How much of the scratch space the tables of the others may use. Bytes. */
+  readonly room: number;
 };
 
 /** The session table could not be written to the scratch space. */
@@ -69,7 +71,7 @@ export class UnreadableDayError extends ReportError {
 export async function pullDay(request: PullRequest, source: SessionSource, clock: Clock): Promise<PulledDay> {
   const { query, day, settings, openTable } = request;
   const folds = [{ settings, fields: query.fields, openTable }];
-  return (await pullForAll({ query, day, folds }, source, clock)).own;
+  return (await pullForAll({ query, day, folds, room: 0 }, source, clock)).own;
 }
 
 /** The day as the report that asks sees it, and as the others do: null for one whose table failed or had no room. */
@@ -127,10 +129,10 @@ async function readOnce(
   isKept: (reading: PulledDay) => boolean,
   { source, clock }: Tools,
 ): Promise<PulledForAll> {
-  const { query, day, folds } = request;
+  const { query, day, folds, room } = request;
   const fetchedAt = clock();
   const { declared, inOrder, pieces } = await source.readDay(query);
-  const [first, ...rest] = folds.slice(0, mostFolds(declared));
+  const [first, ...rest] = folds.slice(0, mostFolds(declared, room));
   if (first === undefined) throw new RangeError("a reading without a fold");
   const own = openFold(first, request);
   const others = rest.map((fold) => withoutFailures(openFold(fold, request)));
@@ -157,16 +159,15 @@ async function readOnce(
   }
 }
 
-/** The tables of other reports wait for their turn in the scratch space: so much of it they may use together. Bytes. */
-const ROOM = 150_000_000;
 /** What a session needs in both tables together. Bytes. */
 const SESSION_BYTES = 420;
 /** Each needs memory for its open table: 19 more need 220 MB more on a day of 10 000 sessions. */
 const MOST_FOLDS = 20;
 
 /** For how many reports a day of so many sessions is folded at once; the others read it in their turn. */
-function mostFolds(declared: number): number {
-  return Math.max(1, Math.min(MOST_FOLDS, 1 + Math.floor(ROOM / (SESSION_BYTES * Math.max(1, declared)))));
+function mostFolds(declared: number, room: number): number {
+  const others = Math.floor(Math.max(0, room) / (SESSION_BYTES * Math.max(1, declared)));
+  return Math.min(MOST_FOLDS, 1 + others);
 }
 
 type OpenFold<Table> = {

@@ -32,17 +32,25 @@ export type ReadDependencies = {
 /** Reads the sessions of the day under the report's definition. Personal fields are asked for only if there is a table for them. */
 export async function readDay(request: DayRequest, dependencies: ReadDependencies): Promise<PulledDay> {
   const { shared } = dependencies;
-  return shared ? shared.read(request, dependencies) : (await readForAll(request, [], dependencies)).own;
+  return shared ? shared.read(request, dependencies) : (await readForAll(request, NO_OTHERS, dependencies)).own;
 }
 
-/** Reads the sessions of the day for the report and for others of equal zone and filters. */
+/** Other reports of equal zone and filters, and how much of the scratch space their tables may use, in bytes. */
+type Others = {
+  readonly requests: readonly Pick<DayRequest, "definition" | "openFolder">[];
+  readonly room: number;
+};
+
+const NO_OTHERS: Others = { requests: [], room: 0 };
+
+/** Reads the sessions of the day for the report and for others, as far as there is room for their tables. */
 export function readForAll(
   request: DayRequest,
-  others: readonly Pick<DayRequest, "definition" | "openFolder">[],
+  others: Others,
   { source, drawings, clock }: ReadDependencies,
 ): Promise<PulledForAll> {
   const { definition, day, onProgress } = request;
-  const folds = [request, ...others].map((report) => foldOf(report, day, drawings));
+  const folds = [request, ...others.requests].map((report) => foldOf(report, day, drawings));
   const query = {
     from: day.from,
     to: day.to,
@@ -50,7 +58,7 @@ export function readForAll(
     filters: filtersOf(definition),
     ...(onProgress && { onProgress }),
   };
-  return pullForAll({ query, day, folds }, source, clock);
+  return pullForAll({ query, day, folds, room: others.room }, source, clock);
 }
 
 function foldOf(

@@ -23,16 +23,22 @@ export type HeldReadings = SharedReadings & {
 /** What was read for a report whose turn has not come. */
 type Held = { readonly pulled: PulledDay } | { readonly error: ReportError };
 
+/** The tables of all reports whose turn has not come, of all their days, use together so much of the scratch space. Bytes. */
+const ROOM = 150_000_000;
+
 /**
  * Reads each day once for all reports of a call that are of one zone, company and bot filter: the first that needs it reads it
  * for the others too, whose figures are then held in memory and whose tables in the scratch space until their turn comes. A
- * report whose table could not be written then reads the day by itself. A failure of the API is the failure of all of them: it
+ * report whose table could not be written, or for which there was no room, then reads the day in its turn. A failure of the API is the failure of all of them: it
  * would take minutes each to find out again.
  */
 export function shareReadings(sharers: readonly Sharer[], scratch: ScratchSpace): HeldReadings {
   const held = new Map<string, Held>();
   const folders = new Map<string, Promise<ScratchFolder>>();
   const left = new Set<string>();
+  /** What the tables in each report's folder use until the report is made. */
+  const used = new Map<string, number>();
+  const room = () => [...used.values()].reduce((rest, bytes) => rest - bytes, ROOM);
 
   const openFolder = (id: string) => () => {
     const folder = folders.get(id) ?? scratch.open();
@@ -60,16 +66,19 @@ export function shareReadings(sharers: readonly Sharer[], scratch: ScratchSpace)
         return own.pulled;
       }
       const waiting = waitingFor(request);
-      const others = waiting.map((sharer) => ({
+      const requests = waiting.map((sharer) => ({
         definition: sharer.definition,
         openFolder: request.openFolder && openFolder(sharer.definition.id),
       }));
       const hold = (index: number, what: Held) => {
         const sharer = waiting[index];
-        if (sharer) held.set(keyOf(sharer.definition, day.date), what);
+        if (!sharer) return;
+        const { definition } = sharer;
+        held.set(keyOf(definition, day.date), what);
+        if ("pulled" in what) used.set(definition.id, (used.get(definition.id) ?? 0) + bytesOf(what.pulled));
       };
       try {
-        const pulled = await readForAll(request, others, dependencies);
+        const pulled = await readForAll(request, { requests, room: room() }, dependencies);
         for (const [index, other] of pulled.others.entries()) if (other !== null) hold(index, { pulled: other });
         return pulled.own;
       } catch (error) {
@@ -80,6 +89,7 @@ export function shareReadings(sharers: readonly Sharer[], scratch: ScratchSpace)
     },
     async leave({ id }) {
       left.add(id);
+      used.delete(id);
       for (const key of held.keys()) if (key.startsWith(`${id} `)) held.delete(key);
       const folder = await folders.get(id)?.catch(() => null);
       folders.delete(id);
@@ -90,6 +100,10 @@ export function shareReadings(sharers: readonly Sharer[], scratch: ScratchSpace)
 
 function keyOf({ id }: ReportDefinition, date: string): string {
   return `${id} ${date}`;
+}
+
+function bytesOf({ table }: PulledDay): number {
+  return table === null ? 0 : table.xlsx.bytes + table.parquet.bytes;
 }
 
 function readsAlike(a: ReportDefinition, b: ReportDefinition): boolean {

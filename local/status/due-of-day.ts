@@ -1,4 +1,4 @@
-import { dueTimeBefore, dueTimeOf } from "../../functions/daily-report/due-time.ts";
+import { dueTimeBefore, dueTimeOf, tryTimesOf } from "../../functions/daily-report/due-time.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import { dueSpan, type ReportSpan } from "../../functions/daily-report/report-span.ts";
 import { type ScheduleGroup, scheduleGroupsOf } from "../../functions/daily-report/schedule-groups.ts";
@@ -22,4 +22,21 @@ export function dueTimeFor(definition: ReportDefinition, group: ScheduleGroup, {
     if (dueSpan(definition, due).day.date === day.date) found = due;
   }
   return found;
+}
+
+/** What the report was due for last, milliseconds since 1970, and the schedule's calls for it; none if no schedule makes it. */
+export function dueLast(
+  definition: ReportDefinition,
+  definitions: readonly ReportDefinition[],
+  now: number,
+): { span: ReportSpan; calls: number[] } {
+  const group = groupOf(definitions, definition.id);
+  const span = dueSpan(definition, group === null ? now : dueTimeOf(group, now));
+  return { span, calls: group === null ? [] : callsFor(definition, group, span) };
+}
+
+/** The times at which the schedule calls for that day, week or month, milliseconds since 1970; none if it never does. */
+export function callsFor(definition: ReportDefinition, group: ScheduleGroup, span: ReportSpan): number[] {
+  const due = dueTimeFor(definition, group, span);
+  return due === null ? [] : tryTimesOf(group, due);
 }

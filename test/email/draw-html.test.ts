@@ -15,7 +15,17 @@ const blocksWith = (text: string): Block[] => [
   { kind: "action", text },
   {
     kind: "tiles",
-    tiles: [{ label: text, figure: text, state: { text, tone: "worse" }, goal: null, parts: [50, 30, 20], note: text }],
+    tiles: [
+      {
+        label: text,
+        figure: text,
+        usually: text,
+        state: { text, tone: "worse" },
+        goal: { text, tone: null },
+        parts: [50, 30, 20],
+        note: text,
+      },
+    ],
   },
   { kind: "bars", bars: [{ share: 1, isWorse: true }], ticks: [text], barsPerTick: 6 },
   {
@@ -57,12 +67,13 @@ describe("drawHtml", () => {
           {
             label: "Handled",
             figure: "7",
+            usually: "usually 6",
             state: { text: "as usual", tone: null },
-            goal: null,
+            goal: { text: "goal 8", tone: "worse" },
             parts: null,
             note: "of 9",
           },
-          { label: "NPS", figure: "+40", state: null, goal: null, parts: [60, 20, 20], note: "ratings" },
+          { label: "NPS", figure: "+40", usually: null, state: null, goal: null, parts: [60, 20, 20], note: "ratings" },
         ],
       },
       { kind: "bars", bars: [{ share: 0.5, isWorse: false }], ticks: ["0:00"], barsPerTick: 6 },
@@ -78,7 +89,10 @@ describe("drawHtml", () => {
       "amber",
       "Handled",
       "7",
+      "usually 6",
       "as usual",
+      ";",
+      "goal 8",
       "of 9",
       "NPS",
       "+40",
@@ -136,7 +150,15 @@ describe("drawHtml", () => {
 
   test("draws the parts of a tile and bars as cells without text, which screen readers skip", () => {
     const bars = [0, 0.5, 1].map((share) => ({ share, isWorse: share === 1 }));
-    const tile = { label: "NPS", figure: "+40", state: null, goal: null, parts: [60, 0, 40], note: "ratings" };
+    const tile = {
+      label: "NPS",
+      figure: "+40",
+      usually: null,
+      state: null,
+      goal: null,
+      parts: [60, 0, 40],
+      note: "ratings",
+    };
     const blocks: Block[] = [
       { kind: "tiles", tiles: [tile] },
       { kind: "bars", bars, ticks: ["a", "b"], barsPerTick: 2 },

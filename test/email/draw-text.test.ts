@@ -45,19 +45,20 @@ describe("drawText", () => {
 
   test("aligns tiles in columns", () => {
     const tiles = [
-      { label: "Handled", figure: "7", state: null, goal: null, parts: null, note: "of 9" },
+      { label: "Handled", figure: "7", usually: null, state: null, goal: null, parts: null, note: "of 9" },
       {
         label: "NPS",
         figure: "+12",
+        usually: "usually +10",
         state: { text: "as usual", tone: null },
-        goal: null,
+        goal: { text: "goal met", tone: "better" as const },
         parts: [40, 40, 20],
         note: "40 ratings",
       },
     ];
     expect(shown({ heading: null, blocks: [{ kind: "tiles", tiles }] })).toEqual([
       "Handled    7  of 9",
-      "NPS      +12  as usual; 40 ratings",
+      "NPS      +12  as usual (usually +10); goal met; 40 ratings",
     ]);
   });
 
@@ -90,7 +91,17 @@ describe("drawText", () => {
       blocks: [
         {
           kind: "tiles",
-          tiles: [{ label: text, figure: text, state: { text, tone: null }, goal: null, parts: null, note: text }],
+          tiles: [
+            {
+              label: text,
+              figure: text,
+              usually: text,
+              state: { text, tone: null },
+              goal: { text, tone: null },
+              parts: null,
+              note: text,
+            },
+          ],
         },
       ],
     }),

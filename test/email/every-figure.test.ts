@@ -120,8 +120,8 @@ describe.each(cases)("the mail of $name, $locale", ({ report, locale }) => {
       const name = label === "sl1" ? mail.tiles.sl1(locale === "en" ? "1\u00a0min" : "1\u00a0мин") : mail.tiles[label];
       const at = all.findIndex((text, index) => text === name && numbersIn(all[index + 1] ?? "").length === 1);
       expect(numbersIn(all[at + 1] ?? ""), name).toEqual([shownOf(value)]);
-      // The state may stand between figure and note.
-      const said = all.slice(at + 2, at + 5).map(numbersIn);
+      // What is usual, the state and the goal may stand between figure and note.
+      const said = all.slice(at + 2, at + 7).map(numbersIn);
       const expected = below.map(shownOf);
       expect(said, name).toContainEqual(
         label === "csi"

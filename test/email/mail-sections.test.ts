@@ -49,8 +49,8 @@ function textsOf(block: Block): readonly string[] {
     case "bars":
       return block.ticks;
     case "tiles":
-      return block.tiles.flatMap(({ label, figure, state, goal, note }) => [
-        ...[label, figure, state?.text ?? note, goal?.text ?? note],
+      return block.tiles.flatMap(({ label, figure, usually, state, goal, note }) => [
+        ...[label, figure, usually ?? note, state?.text ?? note, goal?.text ?? note],
         note,
       ]);
     case "table":

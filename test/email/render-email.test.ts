@@ -216,10 +216,23 @@ describe("figures that rest on few answers", () => {
     const { subject, text, html } = mailOf(reportOf(many(9, () => rated)));
     expect(plain(subject)).toBe("Mon 2 Mar: SL 9 of 9, lost 0 of 9 · Support");
     expect(plain(text)).toContain("9 of 9 sessions were answered within 1 min; 0 of 9 were lost.");
-    expect(plain(text)).toContain("9 ratings: too few for CSI. 9 ratings: too few for NPS.");
+    expect(plain(text)).toContain("Too few ratings: 9 for CSI and 9 for NPS.");
     expect(text.split("\n").filter((line) => /^(CSI|NPS|Lost|Answered) /.test(line))).toEqual([]);
     const inHtml = readHtml(html).texts.filter(({ inside }) => inside.includes("table"));
     for (const part of [text, ...inHtml.map((node) => node.text)]) expect(plain(part)).not.toMatch(/\+100|100%/);
+  });
+
+  test("are told in one sentence if both scores lack ratings for the same reason", () => {
+    const below = (csi: number, nps: number, locale: "en" | "ru") => {
+      const rows = [handled(), ...many(csi, () => ({ csi: 5, csiMax: 5 })), ...many(nps, () => ({ nps: 10 }))];
+      return plain(mailOf(reportOf(rows), { locale }).text);
+    };
+    expect(below(8, 1, "en")).toContain(" Too few ratings: 8 for CSI and 1 for NPS.");
+    expect(below(8, 1, "ru")).toContain(" Оценок мало: 8 для CSI и 1 для NPS.");
+    expect(below(0, 0, "en")).toContain(" No CSI or NPS: clients gave no ratings.");
+    expect(below(0, 0, "ru")).toContain(" CSI и NPS нет: клиенты не ставили оценок.");
+    expect(below(0, 2, "ru")).toContain(" CSI нет: клиенты не ставили оценок. 2 оценки — мало для NPS.");
+    expect(below(1, 0, "en")).toContain(" 1 rating: too few for CSI. No NPS: clients gave no ratings.");
   });
 
   test("are marked in the table if there are fewer than 30 answers, and the tile has their limits", () => {
@@ -239,7 +252,7 @@ describe("figures that rest on few answers", () => {
     const { text } = mailOf(reportOf(many(12)));
     expect(text.split("\n").filter((line) => /^(CSI|NPS) /.test(line))).toEqual([]);
     expect(lineOf(text, "Operator")).toBe("Operator  Handled  In 1 min");
-    expect(text).toContain("No CSI: clients gave no ratings. No NPS: clients gave no ratings.");
+    expect(text).toContain("No CSI or NPS: clients gave no ratings.");
   });
 });
 

@@ -1,5 +1,12 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../local/twin-emulator/start-emulator.ts";
+import { clientOptions } from "../archive/moto-server.ts";
+import { hasProgram } from "../programs.ts";
+import { emptyFolder } from "../story-world.ts";
+import { startDeployedStack } from "./deployed/deployed-stack.ts";
 import { withoutAws } from "./invoke-command.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -21,11 +28,37 @@ describe("npm run doctor with a TWIN login alone", () => {
     expect(wrong.stdout).toContain("FAILS    the login is accepted and answered with a token\n");
     expect(wrong.stdout).toContain("0 hold, 1 fail, 0 could not be told.");
   });
+});
 
-  test("says that there is no login", async () => {
-    const { code, stderr } = await runCommand("doctor.ts", [], { env: withoutAws });
+describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run doctor over AWS", () => {
+  test("checks the stack, then TWIN with the login of its secret", async () => {
+    const emulator = await startEmulator({ sessions: [], email: "reader@example.com", password: "right" });
+    onTestFinished(() => emulator.close());
+    const urls = { TWIN_AUTH_URL: emulator.authUrl, TWIN_CHAT_URL: emulator.chatUrl };
+    const stack = await startDeployedStack("prod", "arn:aws:sqs:eu-central-1:123456789012:failures", urls);
+    onTestFinished(() => stack.stop());
+    const reports = join(await emptyFolder(), "reports.json");
+    const definition = { id: "support", zone: "Europe/Moscow", sender: "Reports <reports@example.com>" };
+    await writeFile(reports, JSON.stringify([{ ...definition, recipients: ["canary@example.com"] }]));
+    const doctor = () => runCommand("doctor.ts", ["--reports", reports], { env: stack.env });
 
-    expect(code).toBe(1);
-    expect(stderr.trim()).toBe("There is no login to TWIN; set TWIN_EMAIL and TWIN_PASSWORD.");
+    const bare = await doctor();
+    expect([bare.code, bare.stderr]).toEqual([1, ""]);
+    expect(bare.stdout).toContain("FAILS    the secret of the TWIN login is filled\n         it has no value\n");
+    expect(bare.stdout).toContain("FAILS    the bucket is there and keeps versions\n");
+    expect(bare.stdout).toContain("FAILS    SES may send as the sender at example.com\n");
+    expect(bare.stdout).toContain("unknown  SES is out of its sandbox\n");
+    expect(bare.stdout).toMatch(/support is made/);
+    expect(bare.stdout).not.toContain("the login is accepted");
+
+    await stack.storeSecret("twin-login", JSON.stringify({ email: "reader@example.com", password: "right" }));
+    const ses = new SESClient(clientOptions(stack.endpoint));
+    await ses.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
+    ses.destroy();
+    const filled = await doctor();
+    expect(filled.stdout).toContain("holds    the secret of the TWIN login is filled\n");
+    expect(filled.stdout).toContain("holds    SES may send as the sender at example.com\n");
+    expect(filled.stdout).toContain("holds    the login is accepted and answered with a token");
+    expect(filled.stdout).not.toMatch(/canary|right|reader@/);
   });
 });

@@ -175,15 +175,22 @@ describe("the Hours sheet", () => {
   });
 });
 
-test("a name too long for its column makes the row higher, up to the maximum row height of spreadsheets", async () => {
-  const rows = ["Short", "word ".repeat(30).trim(), "word ".repeat(6000).trim()].map((operatorName, userId) =>
-    handled({ operatorName, userId }),
-  );
+test("a name too long for its column makes the row two lines high at most, and is whole in the cell", async () => {
+  const names = ["Short", "word ".repeat(12).trim(), "word ".repeat(40).trim()];
+  const rows = names.map((operatorName, userId) => handled({ operatorName, userId }));
   const { sheet, rows: lines } = (await openWorkbook(reportOf(rows))).sheet("operators");
-  const heights = lines.flatMap(([name], index) =>
-    /^(Short|word)/.test(String(name?.value)) ? [sheet.getRow(index + 1).height] : [],
+  const found = lines.flatMap(([name], index) =>
+    /^(Short|word)/.test(String(name?.value)) ? [{ name: name?.value, height: sheet.getRow(index + 1).height }] : [],
   );
-  expect(heights[0]).toBeUndefined();
-  expect(heights[1]).toBeGreaterThan(40);
-  expect(heights[2]).toBe(409);
+  expect(found).toEqual(names.map((name, index) => ({ name, height: index === 0 ? undefined : 29 })));
+});
+
+test("the heads of leading columns fit in two lines, and folded ones in the lines of the others", async () => {
+  for (const locale of ["en", "ru"] as const) {
+    for (const name of ["operators", "hours"] as const) {
+      const { sheet, rows } = (await openWorkbook(furnishedDay(), { locale })).sheet(name);
+      const head = rows.findIndex(([first]) => first?.value === textsFor(locale).workbook.rowHeads[name]);
+      expect(sheet.getRow(head + 1).height, `${locale} ${name}`).toBeLessThanOrEqual(3 + 13 * 2);
+    }
+  }
 });

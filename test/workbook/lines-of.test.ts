@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linesOf } from "../../functions/daily-report/workbook/lines-of.ts";
+import { linesOf, widthForLines } from "../../functions/daily-report/workbook/lines-of.ts";
 
 const bold = (text: string, width: number) => linesOf(text, { width, isBold: true });
 
@@ -23,5 +23,17 @@ describe("linesOf", () => {
     expect(bold("жжжжжжжж", 10)).toBe(2);
     expect(linesOf("aaaa aaaa", { width: 9.3, isBold: false })).toBe(1);
     expect(bold("aaaa aaaa", 9.3)).toBe(2);
+  });
+});
+
+describe("widthForLines", () => {
+  test("returns the smallest width in which the text needs no more than the lines", () => {
+    const width = widthForLines("aaaa aaaa aaaa", { lines: 2, least: 5, most: 20 });
+    expect([bold("aaaa aaaa aaaa", width - 1), bold("aaaa aaaa aaaa", width)]).toEqual([3, 2]);
+  });
+
+  test("stays between the given widths", () => {
+    expect(widthForLines("aaaa", { lines: 1, least: 11, most: 20 })).toBe(11);
+    expect(widthForLines("a".repeat(50), { lines: 1, least: 11, most: 20 })).toBe(20);
   });
 });

@@ -46,14 +46,16 @@ ${paragraphs(footer)}</td></tr>
 
 function sectionRows({ heading, blocks }: MailSection): Html[] {
   const drawn = blocks.map(drawBlock);
-  if (heading === null) return drawn.map(row);
+  if (heading === null) {
+    return drawn.map((block, index) => row(block, blocks[index]?.kind === "lines" ? styles.below : styles.part));
+  }
   const headed = html`<h2 class="ink" style="${styles.heading}">${heading}</h2>
 ${drawn}`;
   return [row(headed)];
 }
 
-function row(content: Html): Html {
-  return html`<tr><td style="${styles.part}">
+function row(content: Html, style: string = styles.part): Html {
+  return html`<tr><td style="${style}">
 ${content}</td></tr>
 `;
 }
@@ -132,21 +134,27 @@ ${pairs.map(
 /** If the number of tiles is odd, the last one has an empty cell beside it. */
 function tileCell(tile: Tile | undefined): Html {
   if (tile === undefined) return html`<td class="line" style="${styles.tile}"></td>`;
-  const { label, figure, state, goal, parts, note } = tile;
+  const { label, figure, usually, parts, note } = tile;
+  const usual = usually === null ? [] : html`<span class="muted" style="${styles.usual}"> ${usually}</span>`;
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${unbroken(label)}</div>
-<div class="ink" style="${styles.figure}">${figure}</div>
-${parts === null ? [] : partsBar(parts)}${[state, goal].filter((line) => line !== null).map(stateLine)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
+<div class="ink" style="${styles.figure}">${figure}${usual}</div>
+${parts === null ? [] : partsBar(parts)}${statesLine(tile)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 
-function stateLine({ text, tone }: NonNullable<Tile["state"]>): Html {
-  const tinted =
-    tone === null
-      ? html` class="ink" style="${styles.state}"`
-      : html` class="${tone}" style="${styles.state};${styles[tone]}"`;
-  return html`<div${tinted}>${text}</div>
-`;
+/** Whether the figure is usual and meets its goal, in one line if both fit. */
+function statesLine({ state, goal }: Tile): Html[] {
+  const known = [state, goal].filter((said) => said !== null);
+  if (known.length === 0) return [];
+  const said = known.map(({ text, tone }, index) => {
+    const tinted = tone === null ? [] : html` class="${tone}" style="${styles[tone]}"`;
+    return html`${index === 0 ? "" : "; "}<span${tinted}>${text}</span>`;
+  });
+  return [
+    html`<div class="ink" style="${styles.state}">${said}</div>
+`,
+  ];
 }
 
 const PART_COLOURS = ["#2e7d4f", "#b8c1cb", "#b3261e"];

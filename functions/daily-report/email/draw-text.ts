@@ -54,10 +54,11 @@ function blockLines(block: Block): string[] {
 function tileLines(tiles: readonly Tile[]): string[] {
   const labels = widest(tiles.map(({ label }) => label));
   const figures = widest(tiles.map(({ figure }) => figure));
-  return tiles.map(
-    ({ label, figure, state, goal, note }) =>
-      `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless([state?.text, goal?.text, note].filter((part) => part !== undefined).join("; "))}`,
-  );
+  return tiles.map(({ label, figure, usually, state, goal, note }) => {
+    const usual = usually === null ? "" : ` (${usually})`;
+    const rest = [...(state === null ? [] : [state.text + usual]), ...(goal === null ? [] : [goal.text]), note];
+    return `${padEnd(label, labels)}  ${padStart(figure, figures)}  ${harmless(rest.join("; "))}`;
+  });
 }
 
 const BAR_SIGNS = [..."▁▂▃▄▅▆▇█"];

@@ -43,12 +43,14 @@ export type Entry = {
 };
 
 /**
- * A figure of the day with its name. `state` says whether it is usual, in the colour of its tone; null if that is not known.
- * `goal` says whether it meets its goal, in the same way; null without a goal. `parts` are drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
+ * A figure of the day with its name. `usually` says what is usual, and `state` whether the figure is, in the colour of its tone;
+ * both are null if that is not known. `goal` says whether it meets its goal, in the same way; null without a goal. `parts` are
+ * drawn as one bar: good, neutral and bad shares in percent. `note` says what the figure rests on.
  */
 export type Tile = {
   readonly label: string;
   readonly figure: string;
+  readonly usually: string | null;
   readonly state: { readonly text: string; readonly tone: Judgement } | null;
   readonly goal: { readonly text: string; readonly tone: Judgement } | null;
   readonly parts: readonly number[] | null;

@@ -20,7 +20,7 @@ export function tilesOf(report: Report, words: Words): Tile[] {
     .map((id) => ({
       label: labelOf(id, report, words),
       figure: words.format.whole(catalogue[id].unit, report.metrics[id].value),
-      state: stateOf(id, report, words),
+      ...comparisonOf(id, report, words),
       goal: goalLine(id, report, words),
       parts: id === "nps" ? npsParts(report) : null,
       note: noteOf(id, report, words),
@@ -37,14 +37,14 @@ function labelOf(id: TileId, report: Report, words: Words): string {
   return id === "sl1" ? tiles.sl1(targetOf(report, words)) : tiles[id];
 }
 
-/** Whether the figure is usual, and what is usual; null if that is not known. */
-function stateOf(id: TileId, report: Report, { texts, format }: Words): Tile["state"] {
+/** What is usual, and whether the figure is; both null if that is not known. */
+function comparisonOf(id: TileId, report: Report, { texts, format }: Words): Pick<Tile, "usually" | "state"> {
   const { verdict, mean } = report.history?.usual[id] ?? { verdict: null, mean: null };
-  if (verdict === null) return null;
+  if (verdict === null) return { usually: null, state: null };
   const { tiles } = texts.mail;
   const judgement = unusualJudgement(id, report)?.judgement ?? null;
   const usually = tiles.usually(format.whole(catalogue[id].unit, mean));
-  return { text: `${tiles[judgement ?? "usual"]} ${usually}`, tone: judgement };
+  return { usually, state: { text: tiles[judgement ?? "usual"], tone: judgement } };
 }
 
 /** Whether the figure meets its goal; null without a goal. */

@@ -4,6 +4,7 @@ import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Figure } from "../texts/small-n.ts";
 import type { Part, Section } from "../texts/texts.ts";
 import { idColumn, type Line, nameColumn } from "./breakdown-lines.ts";
+import { widthForLines } from "./lines-of.ts";
 import { hasNothing, metricColumns, metricsIn, sections, titleOf } from "./metric-columns.ts";
 import { shadeAround } from "./shade-around.ts";
 import type { SheetColumn, SheetInput } from "./sheet.ts";
@@ -62,11 +63,18 @@ function leadingColumns(breakdown: BreakdownId, { report, words }: SheetInput): 
     .filter((id) => isShown(id, breakdown, { report }))
     .flatMap((id) => {
       const columns = metricColumns<Line>([id], { figureOf, parts: leadingParts, words });
-      return columns.map(({ band: _, ...column }, index) =>
-        index === 0 ? shaded(column, id, breakdown, report) : column,
-      );
+      return columns.map(({ band: _, ...column }, index) => {
+        const wide = {
+          ...column,
+          width: widthForLines(column.header, { lines: 2, least: column.width, most: WIDEST_HEAD }),
+        };
+        return index === 0 ? shaded(wide, id, breakdown, report) : wide;
+      });
     });
 }
+
+/** The largest width to which a leading column grows, so that its head fits in two lines. */
+const WIDEST_HEAD = 17;
 
 /** The figures and parts that are no leading columns. */
 function detailColumns(breakdown: BreakdownId, { report, words }: SheetInput): SheetColumn<Line>[] {

@@ -4,7 +4,7 @@ import { NO_KEY } from "../domain/tally.ts";
 import { busiestRows } from "../texts/busiest-rows.ts";
 import { rowName } from "../texts/row-name.ts";
 import type { Words } from "../texts/words.ts";
-import type { SheetColumn, SheetInput } from "./sheet.ts";
+import { LINES_OF_NAME, type SheetColumn, type SheetInput } from "./sheet.ts";
 import { type RowFigures, sumOfCounts } from "./sum-of-counts.ts";
 
 /** The maximum number of rows in a table (`docs/metrics.md` section 4.3). */
@@ -63,7 +63,7 @@ function othersLine(rest: readonly BreakdownRow[], { texts, format }: Words): Li
 }
 
 export function nameColumn(header: string): SheetColumn<Line> {
-  return { header, width: 18, widest: 36, format: "prose", cell: ({ name }) => name };
+  return { header, width: 18, widest: 36, format: "prose", mostLines: LINES_OF_NAME, cell: ({ name }) => name };
 }
 
 /** The column of platform ids: empty if only the name is known, and for the row without a key, the others and the total. */

@@ -5,7 +5,7 @@ import { clock, NOTHING } from "../texts/format.ts";
 import type { Words } from "../texts/words.ts";
 import { bandStyle, cellStyle, headStyle, isTextFormat, noteStyle, tableTitleStyle } from "./cell-styles.ts";
 import { drawShades } from "./draw-shades.ts";
-import { linesOf } from "./lines-of.ts";
+import { linesOf, widthForLines } from "./lines-of.ts";
 import { numberFormatOf } from "./number-format.ts";
 import type { Cell, CellFormat, DrawnCell, DrawnRow, DrawnTable } from "./sheet.ts";
 
@@ -92,9 +92,22 @@ function drawHead(worksheet: Worksheet, { columns, top, rows, foot, ...table }: 
   });
   const headers = columns.map(({ header }) => header);
   const lines = linesIn(worksheet, headers, { columns, isBold: true });
+  widenFolded(worksheet, headers, lines);
   setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
   spanColumns(worksheet, columns, row);
 }
+
+/** Widens the folded columns until their heads fit in the lines that the others need. It takes no room on the page. */
+function widenFolded(worksheet: Worksheet, headers: readonly string[], lines: number): void {
+  headers.forEach((header, index) => {
+    const column = worksheet.getColumn(index + 1);
+    if (column.hidden) {
+      column.width = widthForLines(header, { lines, least: column.width ?? UNSET_WIDTH, most: WIDEST_FOLDED });
+    }
+  });
+}
+
+const WIDEST_FOLDED = 60;
 
 type RowTarget = DrawTarget & Pick<DrawnTable, "columns">;
 
@@ -135,16 +148,17 @@ function spanColumns(worksheet: Worksheet, columns: DrawnTable["columns"], row: 
   });
 }
 
-/** The number of lines of the tallest text in a row. */
+/** The number of lines of the tallest text in a row, except in folded columns. */
 function linesIn(
   worksheet: Worksheet,
   texts: readonly string[],
   { columns, isBold }: Pick<DrawnTable, "columns"> & { isBold: boolean },
 ): number {
   const lines = texts.map((text, index) => {
-    if (text === "") return 1;
+    if (text === "" || worksheet.getColumn(index + 1).hidden) return 1;
     const covered = Array.from({ length: columns[index]?.span ?? 1 }, (_, next) => index + next);
-    return linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+    const lines = linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+    return Math.min(lines, columns[index]?.mostLines ?? lines);
   });
   return Math.max(1, ...lines);
 }

@@ -18,6 +18,16 @@ export function linesOf(text: string, { width, isBold }: { width: number; isBold
   return lines;
 }
 
+/** Returns the smallest width from `least` to `most` in which a bold text needs no more than the given lines; `most` if there is none. */
+export function widthForLines(
+  text: string,
+  { lines, least, most }: { lines: number; least: number; most: number },
+): number {
+  let width = least;
+  while (width < most && linesOf(text, { width, isBold: true }) > lines) width++;
+  return Math.min(width, most);
+}
+
 const BLANK = 0.5;
 
 /** The approximate width of a bold word, in digits. */

@@ -40,6 +40,8 @@ export type SheetColumn<Row> = {
   widest?: number;
   format: CellFormat | ((row: Row) => CellFormat);
   cell(row: Row): Cell;
+  /** The most lines that its texts add to the height of a row; the end of a longer text is in the cell, but not shown. */
+  mostLines?: number;
   /** How many columns of the sheet its cells cover; only the last column of a table may cover more than one. */
   span?: number;
   /** Whether values of all formats are aligned left. */
@@ -129,6 +131,7 @@ export type DrawnColumn = {
   isDetail: boolean;
   shade: Shade | null;
   span: number;
+  mostLines: number;
 };
 
 export type DrawnRow = { cells: readonly DrawnCell[]; startsGroup: boolean; isSum: boolean };
@@ -161,6 +164,7 @@ export function tableOf<Row>({ title, note, columns, top = [], foot = [], ...tab
       isDetail: column.isDetail ?? false,
       shade: column.shade ?? null,
       span: column.span ?? 1,
+      mostLines: column.mostLines ?? Number.POSITIVE_INFINITY,
     })),
     top: above,
     rows,
@@ -169,6 +173,9 @@ export function tableOf<Row>({ title, note, columns, top = [], foot = [], ...tab
     isWide: table.isWide ?? false,
   };
 }
+
+/** A name of people or places that is longer than this is recognized by its beginning. */
+export const LINES_OF_NAME = 2;
 
 /** How much wider than its longest text a column is, in characters. */
 const MARGIN = 3;

@@ -1,7 +1,7 @@
 import type { WatchedSession } from "../domain/watch/watched-sessions.ts";
 import { wallClock } from "../texts/wall-clock.ts";
 import { watchedGroups, watchedOperators } from "../texts/watched-words.ts";
-import type { SheetColumn, SheetInput } from "./sheet.ts";
+import { LINES_OF_NAME, type SheetColumn, type SheetInput } from "./sheet.ts";
 
 /** The columns that both tables of single sessions have: when, whose and where, and the id, which leads to the session's page. */
 export function watchedColumns({
@@ -23,9 +23,17 @@ export function watchedColumns({
       width: 22,
       widest: 36,
       format: "prose",
+      mostLines: LINES_OF_NAME,
       cell: (session) => operatorOf(session) ?? nobody,
     },
-    channel: { header: heads.channel, width: 14, widest: 24, format: "prose", cell: ({ channel }) => channel },
+    channel: {
+      header: heads.channel,
+      width: 14,
+      widest: 24,
+      format: "prose",
+      mostLines: LINES_OF_NAME,
+      cell: ({ channel }) => channel,
+    },
     groups: { header: heads.groups, width: 16, widest: 30, format: "prose", cell: groupsOf },
     session: {
       header: heads.session,

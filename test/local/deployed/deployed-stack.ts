@@ -24,8 +24,12 @@ export type DeployedStack = {
   stop(): Promise<void>;
 };
 
-/** Starts moto with the function of the stage; its failed calls go to the queue of that ARN. */
-export async function startDeployedStack(stage: string, queueArn: string): Promise<DeployedStack> {
+/** Starts moto with the function of the stage; its failed calls go to the queue of that ARN. `more` are further variables. */
+export async function startDeployedStack(
+  stage: string,
+  queueArn: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<DeployedStack> {
   const moto = await startMotoServer();
   const { endpoint } = moto;
   const [functionName, bucket] = [`DailyReport-${stage}-Function`, `bucket-${stage}`];
@@ -38,6 +42,7 @@ export async function startDeployedStack(stage: string, queueArn: string): Promi
     [environmentNames.maskSecretId]: "mask-key",
     [environmentNames.twinSecretId]: "twin-login",
     [environmentNames.stage]: stage,
+    ...more,
   };
   const common = {
     Role: "arn:aws:iam::123456789012:role/role",

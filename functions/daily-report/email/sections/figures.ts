@@ -50,12 +50,15 @@ function repliesSentence({ metrics }: Report, { texts, format }: Words): string 
   return `${[...said, ...(p90.value === null ? [] : [most(format.figure("seconds", p90.value))])].join(", ")}.`;
 }
 
-/** Why a score has no tile. */
+/** Why a score has no tile; one sentence if both have none for the same reason. */
 function scoreSentences({ metrics }: Report, { texts, format }: Words): string[] {
-  const { noRatings, fewRatings } = texts.mail.day;
+  const { noneAtAll, fewOfBoth, noRatings, fewRatings } = texts.mail.day;
   const ids = (["csi", "nps"] as const).filter(
     (id) => metrics[id].n < FEWEST_ANSWERS && !doubtfulIn(metrics).includes(id),
   );
+  const [csi, nps] = [metrics.csi.n, metrics.nps.n];
+  if (ids.length === 2 && csi === 0 && nps === 0) return [noneAtAll];
+  if (ids.length === 2 && csi > 0 && nps > 0) return [fewOfBoth(format.count(csi), format.count(nps))];
   return ids.map((id) => {
     const title = texts.mail.headline[id];
     return metrics[id].n === 0 ? noRatings(title) : format.counted(metrics[id].n, fewRatings(title));

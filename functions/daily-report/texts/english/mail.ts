@@ -141,8 +141,8 @@ export const mail = {
     worse: "▼ worse than usual",
     better: "▲ better than usual",
     usual: "= as usual",
-    /** After one of the three. */
-    usually: (usual: string) => `(usually ${usual})`,
+    /** Beside the figure. */
+    usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
     satisfied: (share: string, low: string, high: string) => `${share} gave 4–5, ${low} to ${high}`,
   },
@@ -153,6 +153,8 @@ export const mail = {
     usually: (low: string, high: string) => `(usually ${low} to ${high})`,
     half: (time: string) => `Half of the clients got a first reply within ${time}`,
     most: (time: string) => `90% within ${time}`,
+    noneAtAll: "No CSI or NPS: clients gave no ratings.",
+    fewOfBoth: (csi: string, nps: string) => `Too few ratings: ${csi} for CSI and ${nps} for NPS.`,
     noRatings: (title: string) => `No ${title}: clients gave no ratings.`,
     fewRatings: (title: string): Plural => ({
       one: `# rating: too few for ${title}.`,

@@ -7,7 +7,7 @@ import {
 } from "../../domain/history/history.ts";
 import { namedRow, type Telling } from "../../texts/history-words.ts";
 import { formatOf } from "../metric-columns.ts";
-import { type DrawnTable, tableOf } from "../sheet.ts";
+import { type DrawnTable, LINES_OF_NAME, tableOf } from "../sheet.ts";
 import { FIRST_WIDTH, numberColumn, textColumn, titleColumn } from "./comparison-columns.ts";
 
 type Row<Part> = { readonly id: DriverId; readonly drivers: MetricDrivers; readonly part: Part };
@@ -22,7 +22,13 @@ export function driversTable({ history, words }: Telling): DrawnTable | null {
     title: tables.drivers,
     note: tableNotes.drivers,
     columns: [
-      { header: heads.row, width: FIRST_WIDTH, format: "prose", cell: ({ part }) => namedRow(part, words) },
+      {
+        header: heads.row,
+        width: FIRST_WIDTH,
+        format: "prose",
+        mostLines: LINES_OF_NAME,
+        cell: ({ part }) => namedRow(part, words),
+      },
       titleColumn(words, ({ id }) => id),
       numberColumn(heads.hits, "count", ({ part }) => part.day.hits),
       numberColumn(heads.n, "count", ({ part }) => part.day.n),

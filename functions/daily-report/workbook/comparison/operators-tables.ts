@@ -2,7 +2,7 @@ import { type ComparedId, type ComparedRate, comparedIds, type History } from ".
 import type { RateValue } from "../../domain/metrics/metric.ts";
 import type { Telling } from "../../texts/history-words.ts";
 import type { Words } from "../../texts/words.ts";
-import { type DrawnTable, type SheetColumn, tableOf } from "../sheet.ts";
+import { type DrawnTable, LINES_OF_NAME, type SheetColumn, tableOf } from "../sheet.ts";
 import { FIRST_WIDTH, numberColumn, textColumn } from "./comparison-columns.ts";
 
 const MOST_OPERATORS = 500;
@@ -45,7 +45,13 @@ function columnsOf({ texts }: Words): SheetColumn<Line>[] {
   const { workbook, parts, history } = texts;
   const { heads, trends } = history.sheet;
   return [
-    { header: workbook.rowHeads.operators, width: FIRST_WIDTH, format: "prose", cell: ({ name }) => name },
+    {
+      header: workbook.rowHeads.operators,
+      width: FIRST_WIDTH,
+      format: "prose",
+      mostLines: LINES_OF_NAME,
+      cell: ({ name }) => name,
+    },
     { header: workbook.heads.id, width: 12, format: "text", cell: ({ key }) => idOf(key) },
     numberColumn(workbook.heads.rank, "count", ({ rate }) => rate.rank),
     numberColumn(workbook.heads.value, "percent", ({ rate }) => shown(rate).value),

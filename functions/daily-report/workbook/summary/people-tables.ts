@@ -4,7 +4,7 @@ import { NO_KEY } from "../../domain/tally.ts";
 import { hasGoals } from "../../texts/goal-words.ts";
 import { operatorNames } from "../../texts/operator-names.ts";
 import { standOutReasons } from "../../texts/stand-out-words.ts";
-import { type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
+import { type DrawnTable, LINES_OF_NAME, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import { figureColumn, inTimeHead } from "./figure-columns.ts";
 import { widths } from "./widths.ts";
 
@@ -43,7 +43,7 @@ function columnsOf(head: string, { report, words }: SheetInput): SheetColumn<Per
   const { texts } = words;
   const nameOf = operatorNames(report.breakdowns.operators);
   return [
-    { header: head, width: widths.name, format: "prose", cell: ({ found }) => nameOf(found) },
+    { header: head, width: widths.name, format: "prose", mostLines: LINES_OF_NAME, cell: ({ found }) => nameOf(found) },
     figureColumn("handled", texts.mail.operatorHeads.handled),
     figureColumn("sl1", inTimeHead(report, words), "wholePercent"),
     figureColumn("csi", texts.mail.operatorHeads.csi, "wholePercent"),

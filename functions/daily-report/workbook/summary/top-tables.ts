@@ -6,7 +6,7 @@ import { busiestRows } from "../../texts/busiest-rows.ts";
 import { rowName } from "../../texts/row-name.ts";
 import type { Figure } from "../../texts/small-n.ts";
 import { shadeAround } from "../shade-around.ts";
-import { type DrawnTable, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
+import { type DrawnTable, LINES_OF_NAME, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import { figureColumn, inTimeHead } from "./figure-columns.ts";
 import { widths } from "./widths.ts";
 
@@ -42,7 +42,13 @@ export function topTable(breakdown: "channels" | "groups", input: SheetInput): D
 }
 
 function nameColumn(breakdown: BreakdownId, header: string, { words }: SheetInput): SheetColumn<Row> {
-  return { header, width: widths.name, format: "prose", cell: (row) => rowName(row, breakdown, words.texts) };
+  return {
+    header,
+    width: widths.name,
+    format: "prose",
+    mostLines: LINES_OF_NAME,
+    cell: (row) => rowName(row, breakdown, words.texts),
+  };
 }
 
 function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
