@@ -86,7 +86,9 @@ type Message = { readonly id?: number; readonly result?: Answer; readonly error?
 function connect(child: ChildProcess): Send {
   const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, null, Writable, Readable];
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
+  let stopped: Error | null = null;
   const stop = (error: Error) => {
+    stopped = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
@@ -117,6 +119,8 @@ function connect(child: ChildProcess): Send {
   let lastId = 0;
   return (method, params = {}, sessionId) =>
     new Promise((resolve, reject) => {
+      // Nobody would answer.
+      if (stopped !== null) return reject(stopped);
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
       toBrowser.write(`${JSON.stringify({ id: lastId, method, params, sessionId })}\0`);

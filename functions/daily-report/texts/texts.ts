@@ -227,11 +227,12 @@ export type WorkbookTexts = {
   /** Said when not all rows are drawn. */
   othersNote(shown: string): string;
   others: string;
-  /** Where the full definitions are, by file and section. */
+  /** The title of the table of definitions. */
   definitions: string;
-  /** What a note says about the first of the tables that are not printed. */
-  notPrinted: string;
+  /** Where the full definitions are, by file and section. */
   definitionsNote: string;
+  /** The note of the first of the tables that are not printed. */
+  notPrinted: string;
   settings: string;
   settingNames: Record<SettingName, string>;
   groupTarget(group: string): string;

@@ -130,7 +130,7 @@ const WIDEST_PORTRAIT = 190;
 const SAVED_PAGE = 0.45;
 const SMALLEST = 0.5;
 
-/** A sheet of more pages is printed smaller: it is looked up like a telephone book. */
+/** A sheet of more pages is printed smaller: readers look up single rows in it. */
 const LONG = 3;
 const SCALE_OF_LONG = 0.58;
 

@@ -43,7 +43,8 @@ export function scoreSheet(plan: ScorePlan, input: SheetInput): Sheet | null {
     notes: [...top.notes, ...plan.notes, input.words.texts.workbook.smallN],
     tables,
     ...(chart !== null && {
-      charts: { below: 0, charts: [chart] }, // The chart shows what the last table says.
+      charts: { below: 0, charts: [chart] },
+      // The last table has what the chart shows.
       lastInPrint: tables.length - 2,
     }),
     keepsHead: true,
