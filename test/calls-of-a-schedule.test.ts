@@ -273,3 +273,33 @@ test.each<[object, string]>([
 ])("the event %j is refused", async (event, message) => {
   await expect(ask(event, await openWorld())).rejects.toThrow(message);
 });
+
+describe("the days before, of ten reports of a group", () => {
+  const ten = Array.from({ length: 10 }, (_, index) =>
+    definitionOf({ id: `r${index}`, companyId: index + 1, recipients: [], restateDays: 1 }),
+  );
+
+  /** How many days each report did not read again, when each reading takes so long. */
+  async function notReadAgain(seconds: number) {
+    const world = await openWorld();
+    await ask({ date: "2026-03-01" }, world, { definitions: ten });
+    let left = 900_000;
+    const slowed = withReading(world, () => {
+      left -= seconds * 1_000;
+    });
+    const { runs } = await ask(first, slowed, { definitions: ten, timeLeft: () => left });
+    const counts = world.measured.flatMap(({ measures }) => measures.DaysNotReadAgain ?? []);
+    return { made: runs.length, counts };
+  }
+
+  test("are read again by all if that takes seconds", async () => {
+    expect(await notReadAgain(2)).toEqual({ made: 10, counts: ten.map(() => 0) });
+  });
+
+  test("are not read again by most if all reports could not be made otherwise", async () => {
+    const { made, counts } = await notReadAgain(60);
+
+    expect(made).toBe(10);
+    expect(counts).toEqual([0, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
+  });
+});

@@ -23,20 +23,35 @@ const LEAST_TIME = 120_000;
 export type Pace = {
   /** Whether there is time for a further report, after a wait; always for the first, so that every call makes progress. */
   readonly mayBegin: (wait?: number) => boolean;
+  /**
+   * Milliseconds that a report may use if so many others come after it: what those are likely to need remains for them. Of the
+   * first it is not known how long they take; it may use half the time.
+   */
+  readonly shareBefore: (others: number) => number;
   readonly during: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 export function openPace(timeLeft: () => number): Pace {
-  let [begun, longest] = [0, 0];
+  let [begun, made, spent, longest] = [0, 0, 0, 0];
+  const least = () => Math.max(LEAST_TIME, 2 * longest);
   return {
-    mayBegin: (wait = 0) => begun === 0 || timeLeft() - wait >= Math.max(LEAST_TIME, 2 * longest),
+    mayBegin: (wait = 0) => begun === 0 || timeLeft() - wait >= least(),
+    shareBefore(others) {
+      const left = timeLeft();
+      if (others === 0) return left;
+      const forOthers = made === 0 ? left / 2 : Math.max(least(), others * (spent / made));
+      return Math.max(left - forOthers, left / (others + 1));
+    },
     async during(work) {
       begun += 1;
       const left = timeLeft();
       try {
         return await work();
       } finally {
-        longest = Math.max(longest, left - timeLeft());
+        const time = left - timeLeft();
+        made += 1;
+        spent += time;
+        longest = Math.max(longest, time);
       }
     },
   };
@@ -80,7 +95,7 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
       break;
     }
     // What a report does not need for its mail, it may do only in its share of the time.
-    const ownShare = () => timeLeft() / (ordered.length - index);
+    const ownShare = () => pace.shareBefore(ordered.length - index - 1);
     const make = async () => {
       const run = withinTime(world, timeLeft, (within) =>
         runReport(request, { ...within, timeLeft: ownShare, shared }),
