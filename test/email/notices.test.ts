@@ -72,6 +72,22 @@ describe("data that cannot be trusted", () => {
     ]);
   });
 
+  test("is no box but a part of the line below the tiles if there are fewer than 10 values", () => {
+    const of = (valid: number, invalid: number): Report => ({
+      ...day,
+      metrics: {
+        ...day.metrics,
+        csi: { ...csi, n: valid, invalid, value: null },
+        nps: { ...nps, n: valid, invalid, value: null },
+      },
+    });
+    expect(boxesOf(of(7, 2), "en")).toEqual([]);
+    expect(boxesOf(of(8, 2), "en")).toHaveLength(2);
+    expect(plain(mailOf(of(7, 2)).text)).toContain(" Not shown because of invalid values: CSI, NPS.");
+    expect(plain(mailOf(of(0, 1), { locale: "ru" }).text)).toContain(" Нет из-за некорректных значений: CSI, NPS.");
+    expect(plain(mailOf(of(8, 2)).text)).not.toContain("because of invalid values");
+  });
+
   test("has no tile, and the mail does not call it free of errors", () => {
     const { text } = mailOf(doubtful);
     expect(text.split("\n").filter((line) => /^(CSI|NPS|Answered) /.test(line))).toEqual([]);

@@ -103,9 +103,9 @@ test("an id that looks like a formula is text, linked or not, and cannot change 
 test("both tables are on one sheet, which is named after the waiting sessions if there are any", async () => {
   const names = async (of: typeof report) => (await openWorkbook(of)).sheets.map(({ name }) => name);
   const sessions = async (of: typeof report) =>
-    (await names(of)).filter((name) => ["Sessions to open", "Waiting"].includes(name));
+    (await names(of)).filter((name) => ["Sessions to open first", "Waiting"].includes(name));
   expect(await sessions(report)).toEqual(["Waiting"]);
-  expect(await sessions(watchedReport([handled({ nps: 0 })]))).toEqual(["Sessions to open"]);
+  expect(await sessions(watchedReport([handled({ nps: 0 })]))).toEqual(["Sessions to open first"]);
   for (const without of [watchedReport([handled()]), { ...report, sessions: null }]) {
     expect(await sessions(without)).toEqual([]);
   }

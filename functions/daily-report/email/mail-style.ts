@@ -43,10 +43,10 @@ export const styles = {
   /** Outlook gives an empty cell the height of a line of text. */
   bar: "font-size:0;line-height:0",
   tick: `padding:2px 0 0 1px;text-align:left;${line};${muted};${font("11px/15px")}`,
-  headText: `padding:4px 4px 4px 0;text-align:left;${muted};${font("bold 12px/16px")}`,
-  headFigure: `width:1%;padding:4px 0 4px 6px;text-align:right;${muted};${font("bold 11px/16px")}`,
-  name: `padding:6px 4px 6px 0;text-align:left;${wrap};${line};${ink};${font("13px/18px")}`,
-  cell: `padding:6px 0 6px 9px;white-space:nowrap;${line};${ink};${font("13px/18px")}`,
+  headText: `padding:4px 4px 4px 0;text-align:left;${muted};${font("10px/14px")}`,
+  headFigure: `width:1%;padding:4px 0 4px 6px;text-align:right;${muted};${font("10px/14px")}`,
+  name: `padding:6px 0 6px 0;text-align:left;${wrap};${line};${ink};${font("12px/18px")}`,
+  cell: `padding:6px 0 6px 6px;white-space:nowrap;${line};${ink};${font("12px/18px")}`,
 } as const;
 
 /** The colours of bars, as the attribute `bgcolor`. */

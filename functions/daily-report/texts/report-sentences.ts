@@ -42,12 +42,23 @@ export function unreadableSentence(report: Report, { texts, format }: Words): st
   return format.counted(count, texts.common.unreadable(format.count(of), covered));
 }
 
-/** Say that too many values of a metric are invalid, one sentence for each such metric. */
+/** A red box about fewer values would be noise. */
+const FEWEST_VALUES = 10;
+
+/** Say that too many values of a metric are invalid, one sentence for each such metric with at least 10 values. */
 export function doubtfulSentences({ metrics }: Report, { texts, format }: Words): string[] {
-  return doubtfulIn(metrics).map((id) => {
+  const told = doubtfulIn(metrics).filter((id) => metrics[id].n + metrics[id].invalid >= FEWEST_VALUES);
+  return told.map((id) => {
     const { n, invalid } = metrics[id];
     return texts.mail.doubtful[id](format.count(n), format.count(n + invalid), format.count(invalid));
   });
+}
+
+/** Names the metrics that are missing because too many of their fewer than 10 values are invalid; null if there are none. */
+export function fewDoubtfulSentence({ metrics }: Report, { texts }: Words): string | null {
+  const few = doubtfulIn(metrics).filter((id) => metrics[id].n + metrics[id].invalid < FEWEST_VALUES);
+  const { without, withoutNames } = texts.mail.day;
+  return few.length === 0 ? null : without(few.map((id) => withoutNames[id]).join(", "));
 }
 
 /** The number of unreadable sessions and the number of all sessions; null if few or none are unreadable. */

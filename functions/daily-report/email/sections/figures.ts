@@ -2,7 +2,7 @@ import { doubtfulIn } from "../../domain/doubt.ts";
 import type { HeadlineId } from "../../domain/history/past.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
-import { noSessionsSentence } from "../../texts/report-sentences.ts";
+import { fewDoubtfulSentence, noSessionsSentence } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 import { tilesOf } from "../tiles.ts";
@@ -15,6 +15,7 @@ export function figuresSection(report: Report, words: Words): MailSection | null
     sessionsSentence(report, words),
     repliesSentence(report, words),
     ...scoreSentences(report, words),
+    fewDoubtfulSentence(report, words),
     ...costSentence(report, words),
   ];
   const blocks: Block[] = [

@@ -153,6 +153,8 @@ export const mail = {
     usually: (low: string, high: string) => `(usually ${low} to ${high})`,
     half: (time: string) => `Half of the clients got a first reply within ${time}`,
     most: (time: string) => `90% within ${time}`,
+    without: (names: string) => `Not shown because of invalid values: ${names}.`,
+    withoutNames: { frt: "SL and reply times", csi: "CSI", nps: "NPS" },
     noneAtAll: "No CSI or NPS: clients gave no ratings.",
     fewOfBoth: (csi: string, nps: string) => `Too few ratings: ${csi} for CSI and ${nps} for NPS.`,
     noRatings: (title: string) => `No ${title}: clients gave no ratings.`,

@@ -5,7 +5,7 @@ export const workbook: WorkbookTexts = {
     comparison: "Comparison",
     trend: "Trend",
     operators: "Operators",
-    toOpen: "Sessions to open",
+    toOpen: "Sessions to open first",
     waiting: "Waiting",
     nps: "NPS",
     csi: "CSI",

@@ -118,6 +118,8 @@ export const mail: MailTexts = {
     usually: (low, high) => `(обычно от ${low} до ${high})`,
     half: (time) => `Половина клиентов получила первый ответ за ${time}`,
     most: (time) => `90\u00a0% — за ${time}`,
+    without: (names) => `Нет из-за некорректных значений: ${names}.`,
+    withoutNames: { frt: "SL и время ответа", csi: "CSI", nps: "NPS" },
     noneAtAll: "CSI и NPS нет: клиенты не ставили оценок.",
     fewOfBoth: (csi, nps) => `Оценок мало: ${csi} для CSI и ${nps} для NPS.`,
     noRatings: (title) => `${title} нет: клиенты не ставили оценок.`,

@@ -5,7 +5,7 @@ export const workbook: WorkbookTexts = {
     comparison: "Сравнение",
     trend: "Динамика",
     operators: "Операторы",
-    toOpen: "Открыть сессии",
+    toOpen: "Какие сессии открыть",
     waiting: "Ждут ответа",
     nps: "NPS",
     csi: "CSI",
