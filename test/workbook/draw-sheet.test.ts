@@ -57,7 +57,16 @@ describe("a cell of the workbook", () => {
       "duration",
       "points",
     ] as const),
-    ...(["decimal", "money", "difference", "pointsDifference", "secondsDifference", "date", "dateTime"] as const),
+    ...([
+      "decimal",
+      "money",
+      "difference",
+      "pointsDifference",
+      "wholePointsDifference",
+      "secondsDifference",
+      "date",
+      "dateTime",
+    ] as const),
   ];
 
   test.each([null, Number.NaN, Number.POSITIVE_INFINITY, -Infinity, new Date(Number.NaN), undefined, true])(

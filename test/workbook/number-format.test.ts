@@ -73,6 +73,10 @@ describe("the number format of a cell", () => {
 
   test("of a difference has a sign and the unit", () => {
     expect(numberFormatOf(cell(-3, "pointsDifference"), en)).toBe('+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"');
+    expect(numberFormatOf(cell(-3.2, "wholePointsDifference"), en)).toBe('+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"');
+    expect(numberFormatOf(cell(0.3, "wholePointsDifference"), en)).toBe(
+      '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"',
+    );
     expect(numberFormatOf(cell(13, "secondsDifference"), ru)).toBe('+#,##0"\u00a0с";"−"#,##0"\u00a0с";0"\u00a0с"');
     expect(numberFormatOf(cell(5, "difference"), en)).toBe('+#,##0;"−"#,##0;0');
   });

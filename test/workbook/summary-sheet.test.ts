@@ -73,7 +73,7 @@ describe("the Summary sheet", () => {
     expect(lost?.Verdict?.value).toBe("▼ worse than usual");
     expect([lost?.["27 November"]?.format, lost?.Difference?.format]).toEqual([
       "0%",
-      '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"',
+      '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"',
     ]);
   });
 
@@ -213,7 +213,9 @@ describe("the Summary sheet", () => {
     );
     const channels = tableIn(sheet, "Top channels");
     expect(channels.map((row) => row["Top channels"]?.value)).toEqual(["web", "telegram", "no channel"]);
-    expect(tableIn(sheet, "Top groups").length).toBeLessThanOrEqual(5);
+    const groups = tableIn(sheet, "Top groups");
+    expect(groups.length).toBeLessThanOrEqual(5);
+    for (const row of groups) expect(row["Top groups"]?.value).toMatch(/^(Group \d+|no group)$/);
     expect(sheet.sheet.pageSetup).toMatchObject({ orientation: "portrait", fitToWidth: 1, fitToHeight: 1 });
     const width = sheet.sheet.columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
     expect(width).toBeLessThanOrEqual(140);

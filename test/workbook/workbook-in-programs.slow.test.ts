@@ -88,6 +88,15 @@ describe.skipIf(!hasProgram("openpyxl", "the workbook in openpyxl"))("openpyxl",
     expectFigures(seen.sheets);
   });
 
+  test("reads the main figures on the Summary as the numbers of the report", () => {
+    const rows = seen.sheets[0]?.rows ?? [];
+    const cellOf = (title: string) => rows.find(([first]) => first?.value === title)?.[1]?.value;
+    const { sessions, handled, lost_rate } = report.metrics;
+    expect(cellOf("Сессий всего")).toBe(sessions.value);
+    expect(cellOf("… обработали операторы")).toBe(handled.value);
+    expect(cellOf("Потеряно")).toBeCloseTo((lost_rate.value ?? Number.NaN) / 100, 9);
+  });
+
   test("reads the charts with their cells", () => {
     expect(seen.charts.map(({ sheet, kind, cells }) => [sheet, kind, cells.length])).toEqual([
       ...["Доля потерянных", "SL", "Время первого ответа", "CSI", "NPS", "Сессии"].map((title) => [

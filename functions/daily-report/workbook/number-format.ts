@@ -15,6 +15,7 @@ const numberFormats: Record<CellFormat, string | null> = {
   wholeNps: '+0;"−"0;0',
   difference: '+#,##0;"−"#,##0;0',
   pointsDifference: '+0.0;"−"0.0;0.0',
+  wholePointsDifference: '+0;"−"0;0',
   secondsDifference: '+#,##0;"−"#,##0;0',
   duration: "[h]:mm:ss",
   points: "0.0#",
@@ -47,15 +48,25 @@ export function numberFormatOf({ value, format: asked, isLow }: Valued, words: W
 /** The units that stand behind a number. */
 const units: Partial<Record<CellFormat, (texts: Texts) => string>> = {
   pointsDifference: ({ summary }) => summary.points,
+  wholePointsDifference: ({ summary }) => summary.points,
   secondsDifference: ({ summary }) => summary.seconds,
 };
 
 /** A whole number gets a decimal if it would be shown as perfect or as zero without being so. */
 function preciseFormat(format: CellFormat, value: number): CellFormat {
+  return showsWhole(value) ? format : (preciseFormats[format] ?? format);
+}
+
+const preciseFormats: Partial<Record<CellFormat, CellFormat>> = {
+  wholePercent: "percent",
+  wholeNps: "nps",
+  wholePointsDifference: "pointsDifference",
+};
+
+/** Whether a value in a format without decimals is shown without them. */
+export function showsWhole(value: number): boolean {
   const rounded = Math.round(value);
-  if (rounded === value || !perfect.has(rounded)) return format;
-  if (format === "wholePercent") return "percent";
-  return format === "wholeNps" ? "nps" : format;
+  return rounded === value || !perfect.has(rounded);
 }
 
 const perfect: ReadonlySet<number> = new Set([0, -0, 100, -100]);

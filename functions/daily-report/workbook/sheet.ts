@@ -23,6 +23,7 @@ export type CellFormat =
   | "wholeNps"
   | "difference"
   | "pointsDifference"
+  | "wholePointsDifference"
   | "secondsDifference"
   | "duration"
   | "points"

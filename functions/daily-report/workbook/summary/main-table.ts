@@ -5,6 +5,7 @@ import { hasGoals } from "../../texts/goal-words.ts";
 import { unitOf } from "../../texts/history-words.ts";
 import type { Words } from "../../texts/words.ts";
 import { formatOf, isLow } from "../metric-columns.ts";
+import { showsWhole } from "../number-format.ts";
 import {
   type Cell,
   type CellFormat,
@@ -131,11 +132,12 @@ function formatOfLine({ id }: MainFigure): CellFormat {
   return unit === "seconds" ? "duration" : "count";
 }
 
-/** A difference of times is in seconds, because spreadsheets show no negative times. */
-function formatOfDifference({ id }: MainFigure): CellFormat {
+/** A difference of times is in seconds, because spreadsheets show no negative times; one in points has decimals only if the value has. */
+function formatOfDifference({ id, value }: MainFigure): CellFormat {
   const { unit } = catalogue[id];
   if (unit === "seconds") return "secondsDifference";
-  return unit === "sessions" ? "difference" : "pointsDifference";
+  if (unit === "sessions") return "difference";
+  return value === null || showsWhole(value) ? "wholePointsDifference" : "pointsDifference";
 }
 
 function differenceOf({ value, usual }: MainFigure): Cell {

@@ -2,9 +2,11 @@ import type { MetricId } from "../../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../../domain/metrics/metric.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
+import { NO_KEY } from "../../domain/tally.ts";
 import { busiestRows } from "../../texts/busiest-rows.ts";
 import { rowName } from "../../texts/row-name.ts";
 import type { Figure } from "../../texts/small-n.ts";
+import type { Words } from "../../texts/words.ts";
 import { shadeAround } from "../shade-around.ts";
 import { type DrawnTable, LINES_OF_NAME, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import { figureColumn, inTimeHead } from "./figure-columns.ts";
@@ -47,8 +49,14 @@ function nameColumn(breakdown: BreakdownId, header: string, { words }: SheetInpu
     width: widths.name,
     format: "prose",
     mostLines: LINES_OF_NAME,
-    cell: (row) => rowName(row, breakdown, words.texts),
+    cell: (row) => nameOf(row, breakdown, words),
   };
+}
+
+/** A number alone would not say that it is the id of a group: "Group 12". */
+function nameOf(row: Row, breakdown: BreakdownId, { texts }: Words): string {
+  const isNameless = breakdown === "groups" && row.key !== NO_KEY && row.name === row.key;
+  return isNameless ? texts.history.drivers.rows.groups(row.key) : rowName(row, breakdown, texts);
 }
 
 function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
