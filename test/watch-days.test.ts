@@ -81,6 +81,22 @@ describe("the watchdog", () => {
     expect(missing(world)).toEqual(["r1 0", "r2 1"]);
   });
 
+  test("names the error if the mail service refuses a reader, also when Lambda repeated the call, which does not throw again", async () => {
+    const world = await worldAt("2026-03-03T09:30:00Z");
+    const send: World["mailer"]["send"] = (mail) =>
+      mail.list.id === "r1"
+        ? Promise.reject(Object.assign(new Error("no such mailbox"), { fate: "refused" }))
+        : world.mailer.send(mail);
+    const refusing = { ...world, mailer: { send } };
+    const call = { definitions: both, world: refusing, requestId: "repeated", timeLeft: () => 900_000 };
+    await expect(answerCall(tryOf("2026-03-03"), call)).rejects.toMatchObject({ code: "MAILS_FAILED" });
+    await answerCall(tryOf("2026-03-03"), call);
+
+    await expect(ask(watchOf("2026-03-03"), world)).rejects.toThrow(
+      "Report r1 of 2026-03-02 is not done: it was tried 2 times (MAILS_FAILED).",
+    );
+  });
+
   test("is silent after the event that it names was sent, at any hour", async () => {
     const world = await worldAt("2026-03-03T09:30:00Z");
     await ask(tryOf("2026-03-03"), withoutCompany(2, world)).catch(() => {});

@@ -15,7 +15,7 @@ export const environmentNames = {
 /** The file beside the function's code that holds the report definitions as a JSON array. */
 export const definitionsFileName = "reports.json";
 
-/** Where the metrics of the function are in CloudWatch: each has the dimensions `service`, `stage` and `report`. */
+/** Where the metrics of the function are in CloudWatch: by the dimensions `service` and `stage`, and by these and `report`. */
 export const metricNames = { namespace: "DailyReport", service: "daily-report" } as const;
 
 /** The values by the keys of `environmentNames`; all are set, none is empty. */

@@ -156,7 +156,10 @@ async function tryTo(
     ).catch(() => {});
   await mark(null);
   try {
-    return await make();
+    const answer = await make();
+    // An earlier attempt of this call threw, because a reader's mail was refused: the day is still not done.
+    if (answer.mails.refused > 0) await mark("MAILS_FAILED");
+    return answer;
   } catch (error) {
     await mark(error instanceof ReportError ? error.code : "UNEXPECTED");
     throw error;

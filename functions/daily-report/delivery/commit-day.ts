@@ -75,11 +75,11 @@ export class CommitError extends ReportError {
 const MOST_RACES = 20;
 
 /**
- * Makes the figures the newest revision of the day, one above all revisions that the manifests or the ledger know: writes the files into a folder of the run and the revision, then creates
- * the manifest. Only the manifest makes the revision exist. If the newest revision already has the same figures, or another run
- * commits them first, its manifest is returned. The files of an attempt that failed or came second are removed; if that fails,
- * a warning is logged, and `removeLeftovers` removes them later. If creating the manifest throws, the files are kept, because
- * the manifest may exist.
+ * Makes the figures the newest revision of the day, one above all revisions that the manifests or the ledger know: writes the
+ * files into a folder of the run and the revision, then creates the manifest. Only the manifest makes the revision exist. If the
+ * newest revision already has the same figures, or another run commits them first, its manifest is returned. The files of an
+ * attempt that failed or came second are removed; if that fails, a warning is logged, and `removeLeftovers` removes them later.
+ * If creating the manifest throws, the files are kept, because the manifest may exist.
  */
 export async function commitDay(dependencies: ArchiveDependencies, request: CommitRequest): Promise<Manifest> {
   const { archive } = dependencies;

@@ -7,7 +7,10 @@ export type DayTries = {
   readonly tries: number;
   /** When the last try began, ISO 8601. */
   readonly at: string;
-  /** The code of the error of the last try; null if it is at work, was killed, or succeeded. */
+  /**
+   * The code of the error of the last try; null if it is at work, was killed, or succeeded. MAILS_FAILED if an earlier attempt of
+   * the same call found that the mail service refuses a reader.
+   */
   readonly error: string | null;
 };
 
