@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goalText, groupsBelowGoal } from "../../functions/daily-report/texts/goal-words.ts";
+import { goalBesideValue, goalText, groupsBelowGoal } from "../../functions/daily-report/texts/goal-words.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { exampleGoals } from "../example-history.ts";
 
@@ -14,6 +14,15 @@ test("a goal is whole, or has one decimal, and says if it is the largest good va
     [goalText("nps", -10, russian), "\u221210"],
   ];
   expect(said.map(([text]) => text)).toEqual(said.map(([, expected]) => expected));
+});
+
+test("a value that was not reached but reads like its goal is added exactly", () => {
+  const result = { goal: 80, value: 79.6, n: 7000, share: null, low: 78.6, high: 80.5, state: "close" as const };
+  const said = (changed: object) => goalBesideValue("sl1", { ...result, ...changed }, wordsFor("en", null));
+  expect(said({})).toBe("80% (exactly 79.6%)");
+  expect(said({ value: 79.4 })).toBe("80%");
+  expect(said({ value: 80.2, state: "met" })).toBe("80%");
+  expect(goalBesideValue("sl1", result, wordsFor("ru", null))).toBe("80\u00a0% (точно: 79,6\u00a0%)");
 });
 
 test("a group below goal is told with each of the goals that it misses", () => {

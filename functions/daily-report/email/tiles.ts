@@ -3,7 +3,7 @@ import { catalogue } from "../domain/metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { percentage } from "../domain/statistics.ts";
-import { goalOf, goalText } from "../texts/goal-words.ts";
+import { goalBesideValue, goalOf } from "../texts/goal-words.ts";
 import { targetOf } from "../texts/report-sentences.ts";
 import type { Figure } from "../texts/small-n.ts";
 import { unusualJudgement } from "../texts/verdict-sentence.ts";
@@ -52,7 +52,7 @@ function goalLine(id: TileId, report: Report, words: Words): Tile["goal"] {
   const result = goalOf(id, report);
   if (result === null) return null;
   const { state } = result;
-  const text = words.texts.goals.tiles[state ?? "unknown"](goalText(id, result.goal, words));
+  const text = words.texts.goals.tiles[state ?? "unknown"](goalBesideValue(id, result, words));
   return { text, tone: state === "missed" ? "worse" : state === "met" ? "better" : null };
 }
 

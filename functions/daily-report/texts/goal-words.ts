@@ -37,11 +37,23 @@ export function goalText(id: GoalId, goal: number, { texts, format }: Words): st
   return isAtMost(id) ? texts.goals.atMost(value) : value;
 }
 
+/**
+ * The goal beside its value, which is shown whole. A value that was not reached but reads like the goal is added exactly:
+ * "80% (exactly 79.6%)".
+ */
+export function goalBesideValue(id: GoalId, { state, goal, value }: GoalResult, words: Words): string {
+  const { texts, format } = words;
+  const { unit } = catalogue[id];
+  const text = goalText(id, goal, words);
+  const readsAlike = value !== null && format.whole(unit, value) === format.whole(unit, goal);
+  return readsAlike && state !== "met" && value !== goal ? texts.goals.exactly(text, format.figure(unit, value)) : text;
+}
+
 /** ", goal 80%" or ", close to the goal of 80%"; empty if the goal was met, and without a goal or a verdict. */
 export function goalClause(id: GoalId, report: Pick<Report, "goals">, words: Words): string {
   const result = goalOf(id, report);
   if (result === null || result.state === null || result.state === "met") return "";
-  return words.texts.goals.clauses[result.state](goalText(id, result.goal, words));
+  return words.texts.goals.clauses[result.state](goalBesideValue(id, result, words));
 }
 
 /** A group that misses a goal: its name, and "in time 61%, goal 80%" for each of the goals that it misses. */
@@ -59,9 +71,10 @@ export function groupsBelowGoal({ goals }: Pick<Report, "goals">, words: Words):
   return groups.filter(({ missed }) => missed.length > 0);
 }
 
-function missedText(id: GoalId, { value, goal }: GoalResult, words: Words): string {
+function missedText(id: GoalId, result: GoalResult, words: Words): string {
   const { figures, clauses } = words.texts.goals;
-  return figures[id](words.format.whole(catalogue[id].unit, value)) + clauses.missed(goalText(id, goal, words));
+  const value = figures[id](words.format.whole(catalogue[id].unit, result.value));
+  return value + clauses.missed(goalBesideValue(id, result, words));
 }
 
 /** More groups would make the sentence long; the workbook has all of them. */

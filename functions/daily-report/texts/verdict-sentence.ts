@@ -7,7 +7,7 @@ import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { cutToFit } from "./cut-to-fit.ts";
-import { goalClause, goalOf, goalStateOf, goalText, isBelowGoal, isGoalId } from "./goal-words.ts";
+import { goalBesideValue, goalClause, goalOf, goalStateOf, isBelowGoal, isGoalId } from "./goal-words.ts";
 import { alikeWords } from "./history-words.ts";
 import { spanName } from "./period-words.ts";
 import { noSessionsSentence, targetOf, unusualSentences } from "./report-sentences.ts";
@@ -137,7 +137,7 @@ function repliesClause(report: Report, words: Words): string[] {
   if (result?.state !== "missed") return [];
   const { texts, format } = words;
   const { replies, clauses } = texts.goals;
-  return [replies(format.whole("seconds", result.value)) + clauses.missed(goalText("frt_p90", result.goal, words))];
+  return [replies(format.whole("seconds", result.value)) + clauses.missed(goalBesideValue("frt_p90", result, words))];
 }
 
 function emptyRest(report: Report, words: Words): Pick<VerdictSentence, "rest" | "tone"> {

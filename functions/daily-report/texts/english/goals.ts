@@ -17,6 +17,8 @@ const missed: Record<DayState, OfDay> = {
 export const goals = {
   /** A goal of which less is better, after "goal" or in parentheses; of other goals the value alone is said. */
   atMost: (value: string) => `at most ${value}`,
+  /** A goal whose rounded value reads like it. */
+  exactly: (goal: string, value: string) => `${goal} (exactly ${value})`,
   leads: {
     missed,
     /** If every goal was met and nothing was worse. */

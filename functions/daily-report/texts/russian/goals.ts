@@ -2,6 +2,7 @@ import type { GoalTexts } from "../texts.ts";
 
 export const goals: GoalTexts = {
   atMost: (value) => `до ${value}`,
+  exactly: (goal, value) => `${goal} (точно: ${value})`,
   leads: {
     missed: {
       worse: (day) => `${day} — хуже обычного и ниже цели:`,
