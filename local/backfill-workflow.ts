@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import * as v from "valibot";
 import { type BackfillPlan, backfillNameOf } from "../functions/daily-report/backfill-steps.ts";
+import { harmlessLine, jsonIn } from "./foreign-text.ts";
 import { InvocationError, workflowFailure } from "./invocation-failure.ts";
 
 /** How far a backfill is. `total` is 0 until the list of days is read. */
@@ -80,7 +81,7 @@ async function stateOf(client: SFNClient, executionArn: string): Promise<Backfil
   if (status === "RUNNING" || status === "PENDING_REDRIVE") {
     return { status: "running", ...(await progressOf(client, executionArn)) };
   }
-  const answer = v.safeParse(outputSchema, jsonIn(output));
+  const answer = v.safeParse(outputSchema, jsonIn(output ?? ""));
   if (status === "SUCCEEDED" && answer.success) return { status: "done", ...answer.output.summary };
   return { status: "ended early", reason: reasonOf(status, error, cause) };
 }
@@ -98,17 +99,9 @@ const causeSchema = v.object({ errorMessage: v.string() });
 
 /** The sentence of the function if it gave one; otherwise the name of the error. Any other cause may hold anything. */
 function reasonOf(status = "unknown", error?: string, cause?: string): string {
-  const told = v.safeParse(causeSchema, jsonIn(cause));
-  if (told.success) return told.output.errorMessage.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").slice(0, 1_000);
+  const told = v.safeParse(causeSchema, jsonIn(cause ?? ""));
+  if (told.success) return harmlessLine(told.output.errorMessage, 1_000);
   return error !== undefined && /^[\w.]{1,80}$/.test(error) ? error : status;
-}
-
-function jsonIn(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function orFailure<T>(work: () => Promise<T>): Promise<T> {

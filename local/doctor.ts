@@ -4,7 +4,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
 import { fromHere, readOptions, runCommand } from "./command.ts";
-import { closePlace, openPlace } from "./deployed/open-place.ts";
+import { closePlace, deployedOptions, openDeployed } from "./deployed/open-place.ts";
 import { type Check, checksAsText } from "./doctor/check.ts";
 import { checkBucket, checkLastReport, checkLoginSecret, checkSandbox, checkSenders } from "./doctor/check-stack.ts";
 import { checkTwin } from "./doctor/check-twin.ts";
@@ -27,8 +27,7 @@ reads. It shows names of fields and numbers, nothing of a session. The exit code
   --help             this text`;
 
 const options = {
-  stage: { type: "string" },
-  function: { type: "string" },
+  ...deployedOptions,
   reports: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -50,10 +49,9 @@ function askTwin(access: TwinAccess): Promise<Check[]> {
 }
 
 async function checkStack(chosen: Options): Promise<Check[]> {
-  const place = await openPlace({ stage: chosen.stage, function: chosen.function }, process.env);
+  const place = await openDeployed(chosen, process.env);
   const [secrets, ses] = [new SecretsManagerClient({}), new SESClient({})];
   try {
-    if (place.deployed === null) throw new RangeError("a place without a folder is deployed");
     const { bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
     const file = chosen.reports === undefined ? undefined : fromHere(chosen.reports);
     const definitions = loadDefinitions(file, stage);

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
 import type { ReportRequest } from "../functions/daily-report/report-request.ts";
+import { harmlessLine, jsonIn } from "./foreign-text.ts";
 import { InvocationError, invocationFailure } from "./invocation-failure.ts";
 
 /** The event to send: only the fields that were given. */
@@ -65,7 +66,7 @@ export async function invokeFunction(
   const { FunctionError, Payload } = await client
     .send(command)
     .catch((error) => Promise.reject(invocationFailure(error, name)));
-  const payload = readJson(Payload?.transformToString() ?? "");
+  const payload = jsonIn(Payload?.transformToString() ?? "");
   if (FunctionError !== undefined) throw functionFailure(payload);
   const answer = v.safeParse(answerSchema, payload);
   if (answer.success) return answer.output;
@@ -81,22 +82,8 @@ const failureSchema = v.object({ errorType: v.string(), errorMessage: v.string()
 function functionFailure(payload: unknown): InvocationError {
   const failure = v.safeParse(failureSchema, payload);
   const reason = failure.success ? `${failure.output.errorType}: ${failure.output.errorMessage}` : "it gave no reason";
-  return new InvocationError("FUNCTION_FAILED", `The function failed: ${oneLine(reason)}`);
-}
-
-/** Returns the text on one line, without control characters that a terminal would execute. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim()
-    .slice(0, 2_000)
-    .replace(/\.?$/, ".");
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return new InvocationError(
+    "FUNCTION_FAILED",
+    `The function failed: ${harmlessLine(reason, 2_000).replace(/\.?$/, ".")}`,
+  );
 }

@@ -2,7 +2,13 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { readOptions, runCommand } from "./command.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
-import { closePlace, openPlace } from "./deployed/open-place.ts";
+import {
+  closePlace,
+  DEPLOYED_HELP,
+  type DeployedOptions,
+  deployedOptions,
+  openDeployed,
+} from "./deployed/open-place.ts";
 import { invokeFunction, patientClient } from "./invoke-function.ts";
 import { invokeToTheEnd } from "./invoke-to-the-end.ts";
 import { openQueue } from "./replay/failures-queue.ts";
@@ -14,16 +20,13 @@ message is left.
 
   npm run --silent replay -- [options]
 
-  --stage STAGE      the stage of the deployed stack (default: prod). AWS credentials and region come from where the AWS
-                     command line finds them; the function is found by its settings.
-  --function NAME    the function, if it cannot be looked for (default: REPORT_FUNCTION_NAME of the environment)
+${DEPLOYED_HELP}
   --dry-run          run and remove nothing, show the events and their errors
   --json             print a JSON array, and nothing else
   --help             this text`;
 
 const options = {
-  function: { type: "string" },
-  stage: { type: "string" },
+  ...deployedOptions,
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -37,14 +40,11 @@ await runCommand(async (args) => {
   return chosen.json ? JSON.stringify(replayed, null, 2) : replayedAsText(replayed);
 });
 
-type Which = { readonly function?: string | undefined; readonly stage?: string | undefined };
-
-async function replay(which: Which, dryRun: boolean): Promise<Replayed[]> {
-  const place = await openPlace(which, process.env);
+async function replay(which: DeployedOptions, dryRun: boolean): Promise<Replayed[]> {
+  const place = await openDeployed(which, process.env);
   const client = patientClient();
   const sqs = new SQSClient({});
   try {
-    if (place.deployed === null) throw new RangeError("a place without a folder is deployed");
     const { name } = place.deployed;
     const found = await findFailuresQueue(place.lambda, name);
     if (found === null)

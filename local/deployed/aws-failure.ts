@@ -6,8 +6,9 @@ export class AwsError extends ReportError {
   override readonly name = "AwsError";
 }
 
-const refusedLogins = [
-  "CredentialsProviderError",
+const LOG_IN = "log in again, or set AWS_PROFILE to another profile";
+
+const rejected = [
   "ExpiredToken",
   "ExpiredTokenException",
   "InvalidAccessKeyId",
@@ -16,6 +17,12 @@ const refusedLogins = [
   "SignatureDoesNotMatch",
   "UnrecognizedClientException",
 ];
+
+/** The sentences for errors that are about the credentials, by the error's name. */
+export const credentialsSentences: ReadonlyMap<string, string> = new Map([
+  ["CredentialsProviderError", `There are no usable AWS credentials; ${LOG_IN}.`],
+  ...rejected.map((word) => [word, `AWS rejected the credentials (${word}); ${LOG_IN}.`] as const),
+]);
 
 const refusals = ["AccessDenied", "AccessDeniedException"];
 
@@ -26,10 +33,8 @@ const refusals = ["AccessDenied", "AccessDeniedException"];
 export function awsFailure(error: unknown, what: string, action: string): AwsError {
   if (error instanceof AwsError) return error;
   const word = errorName(error);
-  const sentence = refusedLogins.includes(word)
-    ? `AWS rejected the credentials (${word}); log in again, or set AWS_PROFILE to another profile.`
-    : refusals.includes(word)
-      ? `These AWS credentials may not ${what}; they must allow ${action}.`
-      : `AWS could not ${what} (${word}); check region, profile and network, then try again.`;
-  return new AwsError("AWS_FAILED", sentence);
+  const sentence = refusals.includes(word)
+    ? `These AWS credentials may not ${what}; they must allow ${action}.`
+    : `AWS could not ${what} (${word}); check region, profile and network, then try again.`;
+  return new AwsError("AWS_FAILED", credentialsSentences.get(word) ?? sentence);
 }

@@ -1,4 +1,5 @@
 import { parseRequest } from "../../functions/daily-report/report-request.ts";
+import { harmlessLine, jsonIn } from "../foreign-text.ts";
 
 /** A call of the function that failed after all retries. */
 export type FailedCall = {
@@ -12,13 +13,13 @@ export type FailedCall = {
  * there. The event that is returned means the same day at any later time, and is carried out once. Null for anything else.
  */
 export function readFailedCall(body: string): FailedCall | null {
-  const message = parsed(body);
-  if (message === null) return null;
+  const message = jsonIn(body);
+  if (!isFields(message)) return null;
   const { requestPayload, responsePayload, requestContext, timestamp } = message;
   const isRecord = isFields(requestPayload) && isFields(requestContext);
   const event = isRecord ? lasting(requestPayload, { requestContext, timestamp }) : message;
   const error = isFields(responsePayload) ? `${responsePayload.errorType}: ${responsePayload.errorMessage}` : null;
-  return isEvent(event) ? { event, error: error?.replaceAll(/\p{Cc}+/gu, " ").slice(0, 1_000) ?? null } : null;
+  return isEvent(event) ? { event, error: error && harmlessLine(error, 1_000) } : null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,15 +49,6 @@ function lasting(event: Fields, call: { readonly requestContext: Fields; readonl
 /** The event as text, without addresses. */
 export function eventAsText({ sendTo, ...event }: Fields): string {
   return `${JSON.stringify(event)}${sendTo === undefined ? "" : " with its sendTo"}`;
-}
-
-function parsed(body: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isFields(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function isFields(value: unknown): value is Fields {

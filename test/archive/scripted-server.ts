@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, RequestListener } from "node:http";
 import { text } from "node:stream/consumers";
 import { type AwsCall, awsCallOf } from "../aws/aws-call.ts";
+import { startLoopbackServer } from "../aws/loopback-server.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
 export type ScriptedAnswer = { status: number; body?: string; headers?: Record<string, string> };
@@ -15,7 +14,7 @@ export type SeenRequest = { method: string; url: string; headers: IncomingHttpHe
 export async function startScriptedServer(service: AwsCall["service"], script: readonly ScriptedAnswer[]) {
   const requests: SeenRequest[] = [];
   const unknown = unknownRequests(`the scripted ${service}`);
-  const server = createServer(async (request, response) => {
+  const answerRequest: RequestListener = async (request, response) => {
     const { method = "", url = "", headers } = request;
     const body = await text(request);
     const answer = script[Math.min(requests.length, script.length - 1)];
@@ -25,17 +24,6 @@ export async function startScriptedServer(service: AwsCall["service"], script: r
     }
     requests.push({ method, url, headers, body });
     response.writeHead(answer.status, answer.headers).end(answer.body);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-      unknown.throwIfAny();
-    },
   };
+  return { ...(await startLoopbackServer(answerRequest, unknown)), requests };
 }

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { json } from "node:stream/consumers";
+import { startLoopbackServer } from "../aws/loopback-server.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
 /** The answer of Lambda to a call: the payload of the function, or an error of Lambda. */
@@ -18,7 +17,7 @@ type SeenCall = { readonly url: string; readonly invocationType: string | undefi
 export async function startLambdaDouble(answer: (event: unknown, nth: number) => LambdaReply | Promise<LambdaReply>) {
   const calls: SeenCall[] = [];
   const unknown = unknownRequests("the Lambda double");
-  const server = createServer(async (request, response) => {
+  const answerRequest: RequestListener = async (request, response) => {
     if (!isInvoke(request)) {
       request.resume();
       unknown.refuse(request, response);
@@ -36,19 +35,8 @@ export async function startLambdaDouble(answer: (event: unknown, nth: number) =>
       response.writeHead(reply.status, { "x-amzn-errortype": reply.errorType, "content-type": "application/json" });
       response.end(JSON.stringify({ Type: "User", Message: reply.message }));
     }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-      unknown.throwIfAny();
-    },
   };
+  return { ...(await startLoopbackServer(answerRequest, unknown)), calls };
 }
 
 /** Returns whether the request is a synchronous Invoke of the newest version, with only an event. */

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { json } from "node:stream/consumers";
+import { startLoopbackServer } from "../aws/loopback-server.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
 export type StatesCall = { readonly action: string; readonly body: Record<string, unknown> };
@@ -15,7 +14,7 @@ export type StatesReply = object | { readonly refused: string };
 export async function startStatesDouble(replies: Readonly<Record<string, (body: StatesCall["body"]) => StatesReply>>) {
   const calls: StatesCall[] = [];
   const unknown = unknownRequests("the double of Step Functions");
-  const server = createServer(async (request, response) => {
+  const answerRequest: RequestListener = async (request, response) => {
     const action = /^AWSStepFunctions\.(\w+)$/.exec(request.headers["x-amz-target"]?.toString() ?? "")?.[1] ?? "";
     const reply = replies[action];
     if (reply === undefined) {
@@ -29,17 +28,6 @@ export async function startStatesDouble(replies: Readonly<Record<string, (body: 
     const refusal = "refused" in answer ? { __type: answer.refused, message: "canary-message" } : null;
     response.writeHead(refusal ? 400 : 200, { "content-type": "application/x-amz-json-1.0" });
     response.end(JSON.stringify(refusal ?? answer));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-      unknown.throwIfAny();
-    },
   };
+  return { ...(await startLoopbackServer(answerRequest, unknown)), calls };
 }

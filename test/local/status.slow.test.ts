@@ -122,7 +122,7 @@ describe.skipIf(!hasProgram("moto_server", "npm run status over AWS"))("npm run 
       '"another-function" is not the report function; give --function with the name that the stack prints.',
     );
     expect(await refused("--function", stack.functionName, "--stage", "prod")).toBe(
-      `${stack.functionName} is of the stage dev, not prod; give one of both.`,
+      `${stack.functionName} is of the stage dev, not prod; give only one of --function and --stage.`,
     );
   });
 });
