@@ -44,9 +44,9 @@ type Call = {
 const scheduler = { scheduledTime: ContextAttribute.scheduledTime, attempt: ContextAttribute.attemptNumber };
 
 /**
- * The schedules of all enabled reports. Reports of the same zone, time and days share one that fires at that time and again every
- * hour, as often as their definitions say, and one that asks later whether they are done. Tries after midnight have a schedule of
- * their own.
+ * The schedules of all enabled reports. Reports of the same zone, time and days share one that fires at that time and again
+ * every hour, as often as their definitions say, and one that asks later whether they are done. Tries after midnight have a
+ * schedule of their own.
  */
 export class ReportSchedules extends Construct {
   readonly group: ScheduleGroup;

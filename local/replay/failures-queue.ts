@@ -19,7 +19,7 @@ export type Queue = {
   giveBack(message: HeldMessage): Promise<void>;
 };
 
-/** Seconds. If a replay takes longer, messages become visible again, and a second run of their events changes nothing. */
+/** Seconds. If a replay takes longer, its messages become visible again, and their events may run twice, which does no harm. */
 const HELD_SECONDS = 3_600;
 
 /** Opens the queue of that name, of the account of the credentials. Throws AwsError. */
