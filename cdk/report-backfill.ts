@@ -28,7 +28,7 @@ export class ReportBackfill extends Construct {
     const role = this.#role(props);
     this.machine = new CfnStateMachine(this, "Machine", {
       stateMachineName: name,
-      // Express workflows end after 5 minutes, a call of the function may take 15.
+      // Express workflows end after 5 minutes; a call of the function may take 15.
       stateMachineType: "STANDARD",
       roleArn: role.roleArn,
       // As text: CloudFormation refuses null in objects, and may turn their numbers into text.
@@ -68,7 +68,7 @@ export class ReportBackfill extends Construct {
       [["sns:Publish"], topic.topicArn],
       // The list of days, the results, and the parts of large results.
       [["s3:GetObject", "s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"], files],
-      // Each day is an execution of the workflow itself. The name is written out, because a reference would be a circle.
+      // Each day is an execution of the workflow itself. The name is written out, because a reference would be circular.
       [["states:StartExecution"], states(`stateMachine:${name}`)],
       [["states:DescribeExecution", "states:StopExecution"], states(`execution:${name}:*`)],
       [["states:RedriveExecution"], states(`execution:${name}/*:*`)],

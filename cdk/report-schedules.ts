@@ -44,8 +44,9 @@ type Call = {
 const scheduler = { scheduledTime: ContextAttribute.scheduledTime, attempt: ContextAttribute.attemptNumber };
 
 /**
- * One schedule for all enabled reports of the same zone, time and days, which fires at that time and again every hour, as often
- * as their definitions say; and one that asks later whether they are done. Tries after midnight have a schedule of their own.
+ * The schedules of all enabled reports. Reports of the same zone, time and days share one that fires at that time and again
+ * every hour, as often as their definitions say, and one that asks later whether they are done. Tries after midnight have a
+ * schedule of their own.
  */
 export class ReportSchedules extends Construct {
   readonly group: ScheduleGroup;
@@ -81,7 +82,7 @@ export class ReportSchedules extends Construct {
     }
   }
 
-  /** The ready-made target of the CDK would allow to call all versions of the function, and to read the queue's attributes. */
+  /** The ready-made target of the CDK would allow calling all versions of the function and reading the queue's attributes. */
   #calling(event: object): IScheduleTarget {
     const { handler, failures } = this.#props;
     return {

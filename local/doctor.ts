@@ -3,7 +3,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
-import { fromHere, readOptions, runCommand } from "./command.ts";
+import { readOptions, runCommand } from "./command.ts";
 import { closePlace, deployedOptions, openDeployed } from "./deployed/open-place.ts";
 import { type Check, checksAsText } from "./doctor/check.ts";
 import { checkBucket, checkLastReport, checkLoginSecret, checkSandbox, checkSenders } from "./doctor/check-stack.ts";
@@ -53,8 +53,7 @@ async function checkStack(chosen: Options): Promise<Check[]> {
   const [secrets, ses] = [new SecretsManagerClient({}), new SESClient({})];
   try {
     const { bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
-    const file = chosen.reports === undefined ? undefined : fromHere(chosen.reports);
-    const definitions = loadDefinitions(file, stage);
+    const definitions = loadDefinitions(chosen.reports, stage);
     const { check, login } = await checkLoginSecret(secrets, twinSecretId);
     const checks = [
       check,

@@ -4,6 +4,7 @@ import { settingsOfStage } from "../cdk/stage-settings.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { withHolidayDates } from "../functions/daily-report/holiday-file.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
+import { fromHere } from "./command.ts";
 
 /** Thrown if the file of report definitions cannot be read; the message names the file. */
 export class DefinitionsFileError extends ReportError {
@@ -12,14 +13,13 @@ export class DefinitionsFileError extends ReportError {
 
 /**
  * Reads report definitions from a file: a JSON array, or an object that has it under `context.reports`, as `cdk.json` does.
- * The paths of holiday files are relative to it. With a stage, the definitions of the object are those of that stage.
+ * `given` is its path as the user typed it (default: the project's cdk.json). The paths of holiday files are relative to the
+ * file. With a stage, the definitions of the object are those of that stage.
  * Throws DefinitionsFileError, StackSettingsError if the stage is not in the file, or ReportDefinitionError if a definition is
  * invalid.
  */
-export function loadDefinitions(
-  path = join(import.meta.dirname, "..", "cdk.json"),
-  stage: string | null = null,
-): ReportDefinition[] {
+export function loadDefinitions(given?: string, stage: string | null = null): ReportDefinition[] {
+  const path = given === undefined ? join(import.meta.dirname, "..", "cdk.json") : fromHere(given);
   const file = basename(path);
   const content = readJson(path, file);
   const reports = isStackFile(content) ? reportsOf(content.context, stage) : content;

@@ -114,7 +114,7 @@ function dayThatIsOver(date: string, zone: string, now: number): ReportDay {
 }
 
 function chooseDefinition({ reports, report, zone }: Options): ReportDefinition {
-  const definitions = loadDefinitions(reports === undefined ? undefined : fromHere(reports));
+  const definitions = loadDefinitions(reports);
   const definition = report === undefined ? definitions[0] : findReport(definitions, report);
   const daily = definitions.filter(({ id }) => id === definition?.of);
   const own = { ...definition, ...(zone !== undefined && { zone }) };

@@ -2,7 +2,7 @@ import { findReport } from "../functions/daily-report/plan-runs.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
 import { type ReportSpan, spanAskedFor } from "../functions/daily-report/report-span.ts";
-import { fromHere, readOptions, runCommand } from "./command.ts";
+import { readOptions, runCommand } from "./command.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
 import { closePlace, openPlace, PLACE_HELP, type Place, placeOptions } from "./deployed/open-place.ts";
 import { loadDefinitions } from "./load-definitions.ts";
@@ -51,8 +51,7 @@ await runCommand(async (args) => {
 });
 
 async function readAll(chosen: Options, { archive, deployed }: Place, now: number): Promise<ShownStatus[]> {
-  const file = chosen.reports === undefined ? undefined : fromHere(chosen.reports);
-  const definitions = loadDefinitions(file, deployed?.stage ?? chosen.stage ?? null);
+  const definitions = loadDefinitions(chosen.reports, deployed?.stage ?? chosen.stage ?? null);
   const asked =
     chosen.report === undefined
       ? definitions.filter(({ enabled }) => enabled)

@@ -24,7 +24,7 @@ export type DeployedFunction = {
   readonly logGroup: string;
 };
 
-/** `name` is the function's; if it is not given, the function of the stage is looked for. */
+/** `name` is the function's name; if it is undefined, the function of the stage is looked for. */
 export type WhichFunction = { readonly name: string | undefined; readonly stage: string };
 
 /** Finds the deployed function. Throws AwsError if there is none, or several, InvocationError without a region. */

@@ -19,7 +19,7 @@ export type Queue = {
   giveBack(message: HeldMessage): Promise<void>;
 };
 
-/** A replay may take as long; if it takes longer, the messages are seen again, and are run again without harm. Seconds. */
+/** Seconds. If a replay takes longer, its messages become visible again, and their events may run twice, which does no harm. */
 const HELD_SECONDS = 3_600;
 
 /** Opens the queue of that name, of the account of the credentials. Throws AwsError. */

@@ -35,7 +35,7 @@ describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run 
     const emulator = await startEmulator({ sessions: [], email: "reader@example.com", password: "right" });
     onTestFinished(() => emulator.close());
     const urls = { TWIN_AUTH_URL: emulator.authUrl, TWIN_CHAT_URL: emulator.chatUrl };
-    const stack = await startDeployedStack("prod", "arn:aws:sqs:eu-central-1:123456789012:failures", urls);
+    const stack = await startDeployedStack("prod", urls);
     onTestFinished(() => stack.stop());
     const reports = join(await emptyFolder(), "reports.json");
     const definition = { id: "support", zone: "Europe/Moscow", sender: "Reports <reports@example.com>" };

@@ -7,7 +7,7 @@ import { runCommand } from "./run-command.ts";
 
 describe.skipIf(!hasProgram("moto_server", "npm run replay"))("npm run replay", () => {
   test("runs the events, empties the queue of those that succeed, and leaves the others", async () => {
-    const stack = await startDeployedStack("prod", "arn:aws:sqs:eu-central-1:123456789012:failures");
+    const stack = await startDeployedStack("prod");
     onTestFinished(() => stack.stop());
     const events: unknown[] = [];
     // Moto would run a function in Docker.

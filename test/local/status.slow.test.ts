@@ -70,7 +70,7 @@ describe("npm run status over a folder", () => {
 describe.skipIf(!hasProgram("moto_server", "npm run status over AWS"))("npm run status over AWS", () => {
   let stack: DeployedStack;
   beforeAll(async () => {
-    stack = await startDeployedStack("dev", "arn:aws:sqs:eu-central-1:123456789012:failures");
+    stack = await startDeployedStack("dev");
     const mark = { tries: 2, at: "2026-03-03T05:30:00.000Z", error: "TWIN_UNAVAILABLE" };
     await stack.archive.put(
       "ledger/support/2026-03-02/tries.json",

@@ -24,10 +24,11 @@ export type DeployedStack = {
   stop(): Promise<void>;
 };
 
-/** Starts moto with the function of the stage; its failed calls go to the queue of that ARN. `more` are further variables. */
+const FAILURES_QUEUE = "arn:aws:sqs:eu-central-1:123456789012:failures";
+
+/** Starts moto with the function of the stage; its failed calls go to the queue "failures". `more` are further variables. */
 export async function startDeployedStack(
   stage: string,
-  queueArn: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<DeployedStack> {
   const moto = await startMotoServer();
@@ -54,7 +55,7 @@ export async function startDeployedStack(
     lambda.send(new CreateFunctionCommand({ ...common, FunctionName, Environment: { Variables } }));
   await create(functionName, variables);
   await create("another-function", { STAGE: stage });
-  const DestinationConfig = { OnFailure: { Destination: queueArn } };
+  const DestinationConfig = { OnFailure: { Destination: FAILURES_QUEUE } };
   await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: functionName, DestinationConfig }));
   lambda.destroy();
   const storeSecret = async (Name: string, SecretString: string) => {
