@@ -19,7 +19,7 @@ describe("the section on earlier days that were read again", () => {
     expect(sectionText(readAgainSection, day)).toEqual([
       "EARLIER DAYS, UPDATED",
       "Wed 25 November: NPS 9 ratings before, now +40.",
-      "Not updated: Thu 26 November; Mon 23 November (their data could not be read).",
+      "Not updated: Thu 26 November; Mon 23 November (the data could not be read).",
       "Not updated: Sun 22 November (there was not enough time).",
     ]);
     expect(sectionText(readAgainSection, day, "ru")).toEqual([

@@ -17,24 +17,24 @@ const linked = "https://example.com/chats/{id}";
 test("the sessions to open first are told with time, operator, channel and reasons", () => {
   expect(sectionText(sessionsSection, watchedReport(rows))).toEqual([
     "SESSIONS TO OPEN FIRST",
-    "12:00 · Anna · telegram: NPS rating 2, CSI 20%",
+    "12:00 · Anna · telegram: NPS rating 2 of 10, CSI 20%",
     "  s-1",
     "09:05 · no operator: lost after a wait of 20 min",
     "  s-2",
     "12:00 · Boris: first reply after 1 h 15 min",
     "  s-3",
-    "12:00 · Anna: last of 7 client messages unanswered",
+    "12:00 · Anna: client wrote 7 messages, and got no answer to the last",
     "  s-4",
   ]);
   expect(sectionText(sessionsSection, watchedReport(rows), "ru")).toEqual([
     "КАКИЕ СЕССИИ ОТКРЫТЬ",
-    "12:00 · Anna · telegram: оценка NPS 2, CSI 20 %",
+    "12:00 · Anna · telegram: оценка NPS 2 из 10, CSI 20 %",
     "  s-1",
     "09:05 · без оператора: потеряна, клиент ждал 20 мин",
     "  s-2",
     "12:00 · Boris: первый ответ через 1 ч 15 мин",
     "  s-3",
-    "12:00 · Anna: последнее из 7 сообщений клиента без ответа",
+    "12:00 · Anna: от клиента 7 сообщений, последнее без ответа",
     "  s-4",
   ]);
 });
@@ -42,9 +42,9 @@ test("the sessions to open first are told with time, operator, channel and reaso
 test.each<[number | null, string, string]>([
   [null, "client’s last message unanswered", "последнее сообщение клиента без ответа"],
   [1, "client’s last message unanswered", "последнее сообщение клиента без ответа"],
-  [2, "last of 2 client messages unanswered", "последнее из 2 сообщений клиента без ответа"],
-  [5, "last of 5 client messages unanswered", "последнее из 5 сообщений клиента без ответа"],
-  [21, "last of 21 client messages unanswered", "последнее из 21 сообщения клиента без ответа"],
+  [2, "client wrote 2 messages, and got no answer to the last", "от клиента 2 сообщения, последнее без ответа"],
+  [5, "client wrote 5 messages, and got no answer to the last", "от клиента 5 сообщений, последнее без ответа"],
+  [21, "client wrote 21 messages, and got no answer to the last", "от клиента 21 сообщение, последнее без ответа"],
 ])("an unanswered message is told in the right plural form (%s)", (clientMessageCount, en, ru) => {
   const report = watchedReport([handled({ ...unanswered, clientMessageCount })]);
   expect(sectionText(sessionsSection, report)[1]).toBe(`12:00 · Anna: ${en}`);
@@ -58,7 +58,7 @@ test("there is no such section without such sessions, nor in a report that names
 
 test("operators of the same name are told apart", () => {
   const twins = [handled({ nps: 0 }), handled({ userId: 8 })];
-  expect(sectionText(sessionsSection, watchedReport(twins))[1]).toBe("12:00 · Anna (7): NPS rating 0");
+  expect(sectionText(sessionsSection, watchedReport(twins))[1]).toBe("12:00 · Anna (7): NPS rating 0 of 10");
 });
 
 describe("a session is linked if the definition has an address of sessions", () => {

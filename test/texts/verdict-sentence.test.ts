@@ -97,8 +97,8 @@ const days: Record<string, { report: Report; en: string; ru: string }> = {
   },
   "with an incident": {
     report: incidentDay(),
-    en: "Friday, 27 November was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% on Fridays, mostly telegram, 13–14 h; only 51% of sessions were answered within 1 min (1,169 of 2,289), usually 62%, mostly group First line; CSI 87%; NPS +31, between +25 and +37; the bot alone closed 28%, usually 25%.",
-    ru: "Пятница, 27 ноября — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно по пятницам — 6 %, в основном telegram, 13–14 ч; за 1 мин ответили только в 51 % сессий (1 169 из 2 289), обычно 62 %, в основном группа First line; CSI 87 %; NPS +31, от +25 до +37; без оператора бот закрыл 28 %, обычно 25 %.",
+    en: "Friday, 27 November was worse than usual: 12% of sessions were lost (284 of 2,290), mostly telegram, 13–14 h, usually 6% on Fridays; only 51% of sessions were answered within 1 min (1,169 of 2,289), mostly group First line, usually 62%; CSI 87%; NPS +31, between +25 and +37; the bot alone closed 28%, usually 25%.",
+    ru: "Пятница, 27 ноября — хуже обычного: потеряно 12 % сессий (284 из 2 290), в основном telegram, 13–14 ч, обычно по пятницам — 6 %; за 1 мин ответили только в 51 % сессий (1 169 из 2 289), в основном группа First line, обычно 62 %; CSI 87 %; NPS +31, от +25 до +37; без оператора бот закрыл 28 %, обычно 25 %.",
   },
 };
 
@@ -169,9 +169,9 @@ describe("the verdict", () => {
       { drivers: { lost_rate: drivers(3, [hour("14"), nobody, hour("13"), hour("9")]) } },
     );
     expect(said(report, "en")).toContain(
-      "usually 2% on Fridays, mostly sessions without an operator, 9–10 h, 13–15 h;",
+      "mostly sessions without an operator, 9–10 h, 13–15 h, usually 2% on Fridays;",
     );
-    expect(said(report, "ru")).toContain("обычно по пятницам — 2 %, в основном сессии без оператора, 9–10 ч, 13–15 ч;");
+    expect(said(report, "ru")).toContain("в основном сессии без оператора, 9–10 ч, 13–15 ч, обычно по пятницам — 2 %;");
   });
 
   test("names no rows that differ in the other direction", () => {
@@ -216,13 +216,13 @@ describe("the verdict", () => {
   test.each([
     [
       "week",
-      "Week 48, 23–29 November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% in the 8 weeks before,",
-      "Неделя 48, 23–29 ноября 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно за 8 недель до этого — 6 %,",
+      "Week 48, 23–29 November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), mostly telegram, 13–14 h, usually 6% in the 8 weeks before;",
+      "Неделя 48, 23–29 ноября 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), в основном telegram, 13–14 ч, обычно за 8 недель до этого — 6 %;",
     ],
     [
       "month",
-      "November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), usually 6% in the 8 months before,",
-      "Ноябрь 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), обычно за 8 месяцев до этого — 6 %,",
+      "November 2026 was worse than usual: 12% of sessions were lost (284 of 2,290), mostly telegram, 13–14 h, usually 6% in the 8 months before;",
+      "Ноябрь 2026 г. — хуже обычного: потеряно 12 % сессий (284 из 2 290), в основном telegram, 13–14 ч, обычно за 8 месяцев до этого — 6 %;",
     ],
   ] as const)("compares a %s with the 8 before", (kind, en, ru) => {
     expect(said(incidentPeriod(kind), "en").startsWith(en)).toBe(true);

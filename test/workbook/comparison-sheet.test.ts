@@ -100,8 +100,8 @@ describe("the sheet Comparison", () => {
       ["2026-11-25", "NPS", 2, 44, 9, 39.5, 12],
     ]);
     expect(valuesIn(sheet, "Earlier days, not updated", "Date").map((row) => row.slice(0, 2))).toEqual([
-      ["2026-11-26", "their data could not be read"],
-      ["2026-11-23", "their data could not be read"],
+      ["2026-11-26", "the data could not be read"],
+      ["2026-11-23", "the data could not be read"],
       ["2026-11-22", "there was not enough time"],
     ]);
     expect(valuesIn(sheet, "Not compared", "Date").map((row) => row.slice(0, 2))).toEqual([

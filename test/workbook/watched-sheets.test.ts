@@ -40,7 +40,7 @@ describe("the sessions to open", () => {
       Operator: "Anna",
       Channel: "telegram",
       Groups: "4, 5",
-      Why: "NPS rating\u00a02, CSI\u00a020%",
+      Why: "NPS rating 2 of\u00a010, CSI\u00a020%",
       Session: "s-1",
     });
     expect(found[1]).toMatchObject({ Operator: "no operator", Channel: "—", Why: "lost after a wait of 20\u00a0min" });

@@ -170,7 +170,7 @@ function clausesOf(ids: readonly HeadlineId[], report: Report, words: Words): st
     if (!isUnusual || report.history === null) return clause;
     const on = isWeekdayNamed ? null : alikeWords({ report, history: report.history, words }).on;
     isWeekdayNamed = true;
-    return clause + usualText(id, on, report.history, words) + mostlyText(id, report, words);
+    return clause + mostlyText(id, report, words) + usualText(id, on, report.history, words);
   });
 }
 

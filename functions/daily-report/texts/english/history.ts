@@ -102,7 +102,7 @@ export const history: HistoryTexts = {
     },
     notRead: (days, reason) => `Not updated: ${days} (${reason}).`,
     reasons: {
-      failed: "their data could not be read",
+      failed: "the data could not be read",
       time: "there was not enough time",
       settings: "made with other settings",
     },

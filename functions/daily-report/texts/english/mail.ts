@@ -151,7 +151,7 @@ export const mail = {
     handled: (count: string) => `operators handled ${count}`,
     botOnly: (count: string) => `the bot alone closed ${count}`,
     usually: (low: string, high: string) => `(usually ${low} to ${high})`,
-    half: (time: string) => `Half of the clients got a first reply within ${time}`,
+    half: (time: string) => `Half of those who were answered got a first reply within ${time}`,
     most: (time: string) => `90% within ${time}`,
     without: (names: string) => `Not shown because of invalid values: ${names}.`,
     withoutNames: { frt: "SL and reply times", csi: "CSI", nps: "NPS" },

@@ -9,7 +9,7 @@ export const watch = {
   heading: "Sessions to open first",
   nobody: "no operator",
   reasons: {
-    detractor: (mark: string) => `NPS rating\u00a0${mark}`,
+    detractor: (mark: string) => `NPS rating ${mark} of\u00a010`,
     lost_after_wait: (wait: string) => `lost after a wait of ${wait}`,
     slow_reply: (time: string) => `first reply after ${time}`,
     low_csi: (share: string) => `CSI\u00a0${share}`,
@@ -17,8 +17,8 @@ export const watch = {
   },
   /** If it is known that the client wrote several messages. */
   lastOf: plural({
-    one: "last of # client message unanswered",
-    other: "last of # client messages unanswered",
+    one: "client wrote # message, and got no answer to it",
+    other: "client wrote # messages, and got no answer to the last",
   }),
   states: {
     waiting: "for an operator",

@@ -116,7 +116,7 @@ export const mail: MailTexts = {
     handled: (count) => `операторы обработали ${count}`,
     botOnly: (count) => `бот закрыл сам ${count}`,
     usually: (low, high) => `(обычно от ${low} до ${high})`,
-    half: (time) => `Половина клиентов получила первый ответ за ${time}`,
+    half: (time) => `Половина из тех, кому ответили, получила первый ответ за ${time}`,
     most: (time) => `90\u00a0% — за ${time}`,
     without: (names) => `Нет из-за некорректных значений: ${names}.`,
     withoutNames: { frt: "SL и время ответа", csi: "CSI", nps: "NPS" },

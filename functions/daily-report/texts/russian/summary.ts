@@ -18,7 +18,7 @@ export const summary: SummaryTexts = {
     main: "Главное",
     usual: "Обычно",
     difference: "Разница",
-    verdict: "Оценка",
+    verdict: "Вывод",
     basis: "На чём основано",
     low: "95 %: от",
     high: "до",

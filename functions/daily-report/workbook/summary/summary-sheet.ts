@@ -20,14 +20,17 @@ export function summarySheet(input: SheetInput): Sheet {
   const groups = groupGoalsSentence(report, words);
   const doubtful = doubtfulSentences(report, words);
   const red = [...(warning === null ? [] : [warning]), ...doubtful];
+  const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
+  const [channelTable, groupTable] = [topTable("channels", input), topTable("groups", input)];
+  const { smallN, breakdownNotes } = words.texts.workbook;
   const notes = [
     ...warnings,
     groups && groups.lead + groups.rest,
     ...usualSentences(report, words),
     filtersSentence(report, words),
+    hours.length === 0 ? null : smallN,
+    groupTable && breakdownNotes.groups,
   ];
-  const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
-  const tops = (["channels", "groups"] as const).map((breakdown) => topTable(breakdown, input));
   return {
     name: words.texts.workbook.sheets.summary,
     title: `${title} · ${spanName(report, words)}`,
@@ -36,7 +39,9 @@ export function summarySheet(input: SheetInput): Sheet {
     warning: red.length === 0 ? null : red.join(" "),
     action: toDoSentence(report, words),
     notes: notes.filter((note) => note !== null),
-    tables: [mainTable(figures, input), ...peopleTables(input), ...hours, ...tops.filter((table) => table !== null)],
+    tables: [mainTable(figures, input), ...peopleTables(input), ...hours, channelTable, groupTable].filter(
+      (table) => table !== null,
+    ),
     keepsHead: false,
     frozenColumns: 0,
     isOnePage: true,
