@@ -1,14 +1,13 @@
-import { countChecks } from "./domain/checks.ts";
-import { Counts } from "./domain/counts.ts";
 import { histogram } from "./domain/metrics/metric.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { ReportError } from "./domain/report-error.ts";
-import { type SortedRows, sortOut } from "./domain/sort-out.ts";
+import { sortOut } from "./domain/sort-out.ts";
 import { size } from "./domain/statistics.ts";
-import { countRows, figuresOf, type Tally, type TallySettings } from "./domain/tally.ts";
-import { SessionWatch } from "./domain/watch/session-watch.ts";
-import type { Clock, SessionQuery, SessionSource, SessionTable, SessionTableFiles } from "./ports.ts";
+import { figuresOf, type Tally } from "./domain/tally.ts";
+import type { SessionWatch } from "./domain/watch/session-watch.ts";
+import { type Fold, type OpenFold, openFold, withoutFailures } from "./open-fold.ts";
+import type { Clock, SessionQuery, SessionSource, SessionTableFiles } from "./ports.ts";
 
 /**
  * The sessions of a day as a tally and as a table, with the count of the API and the time of asking (milliseconds
@@ -30,15 +29,6 @@ export type PullRequest = {
   readonly day: ReportDay;
 } & Omit<Fold, "fields">;
 
-/** What one report makes of the rows of a reading. */
-export type Fold = {
-  readonly settings: TallySettings;
-  /** The fields that the report asks for; those of the query are of all reports. */
-  readonly fields: readonly string[];
-  /** Begins a session table; null if no table is wanted. */
-  readonly openTable: (() => Promise<SessionTable>) | null;
-};
-
 /** One reading for several reports of equal time and filters; the first of the folds is of the report that asks. */
 export type SharedPull = {
   readonly query: SessionQuery;
@@ -47,11 +37,6 @@ export type SharedPull = {
   /** How much of the scratch space the tables of the others may use. Bytes. */
   readonly room: number;
 };
-
-/** The session table could not be written to the scratch space. */
-export class SessionTableError extends ReportError {
-  override readonly name = "SessionTableError";
-}
 
 /** The API declared sessions but listed none, so the day cannot be reported as empty. */
 export class NothingReceivedError extends ReportError {
@@ -170,91 +155,8 @@ function mostFolds(declared: number, room: number): number {
   return Math.min(MOST_FOLDS, 1 + others);
 }
 
-type OpenFold<Table> = {
-  readonly add: (sorted: SortedRows) => Promise<void>;
-  readonly counted: () => Pick<PulledDay, "tally" | "watch"> & { readonly table: null };
-  /** Finishes the table; null if none is wanted. */
-  readonly table: () => Promise<Table>;
-  readonly abort: () => Promise<void>;
-};
-
-function openFold({ settings, fields, openTable }: Fold, { query, day }: SharedPull): OpenFold<PulledDay["table"]> {
-  const table = openTable && tellingFailures(tableFromFirstSession(openTable), day);
-  const asked = { fields, filters: query.filters, fieldsOfOthers: query.fields };
-  const counts = new Counts();
-  const watch = new SessionWatch(settings);
-  return {
-    async add(sorted) {
-      countRows(counts, sorted, { day, settings });
-      countChecks(counts, sorted, asked);
-      watch.add(sorted);
-      await table?.add(sorted);
-    },
-    counted: () => ({ tally: counts.tally(), watch, table: null }),
-    table: async () => (table === null ? null : table.finish()),
-    abort: async () => table?.abort(),
-  };
-}
-
-/** The fold of a report that does not wait for the reading: if its table fails, it is left out, and the report reads by itself. */
-function withoutFailures<T>(fold: OpenFold<T>): OpenFold<T | "failed"> {
-  let isFailed = false;
-  const fail = async (): Promise<"failed"> => {
-    isFailed = true;
-    await fold.abort();
-    return "failed";
-  };
-  return {
-    ...fold,
-    add: async (sorted) => {
-      if (!isFailed) await fold.add(sorted).catch(fail);
-    },
-    table: async () => (isFailed ? "failed" : fold.table().catch(fail)),
-  };
-}
-
 async function abortAll(folds: readonly Pick<OpenFold<unknown>, "abort">[]): Promise<void> {
   await Promise.all(folds.map((fold) => fold.abort()));
-}
-
-/**
- * A table that is opened with the first session, or when it is finished. A reading without a readable row therefore leaves
- * nothing behind, not even a new key for the clients' pseudonyms.
- */
-function tableFromFirstSession(open: () => Promise<SessionTable>): SessionTable {
-  let opened: SessionTable | null = null;
-  const held: SortedRows[] = [];
-  async function openedTable(): Promise<SessionTable> {
-    const table = opened ?? (await open());
-    opened = table;
-    for (const rows of held.splice(0)) await table.add(rows);
-    return table;
-  }
-  return {
-    async add(rows) {
-      held.push(rows);
-      if (opened !== null || rows.sessions.length > 0) await openedTable();
-    },
-    finish: async () => (await openedTable()).finish(),
-    abort: async () => opened?.abort(),
-  };
-}
-
-/** The table, which rejects with SessionTableError if the system refuses to write its files, for example on a full disk. */
-function tellingFailures(table: SessionTable, { date }: ReportDay): SessionTable {
-  const tell = (error: unknown) => {
-    const { code } = Object(error) as { code?: unknown };
-    if (typeof code !== "string" || !/^E[A-Z0-9]{2,20}$/.test(code)) throw error;
-    throw new SessionTableError(
-      "SESSION_TABLE",
-      `The session table of ${date} could not be written to the temporary folder of this machine (${code}); the folder must exist, be writable and have room, about 400 MB for a million sessions.`,
-    );
-  };
-  return {
-    add: (rows) => table.add(rows).catch(tell),
-    finish: () => table.finish().catch(tell),
-    abort: () => table.abort(),
-  };
 }
 
 function isWhole({ tally, declared }: PulledDay): boolean {

@@ -2,8 +2,9 @@ import { timerFields } from "./domain/checks.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import { sessionFields } from "./domain/session.ts";
 import { filtersOf } from "./domain/session-filters.ts";
+import type { Fold } from "./open-fold.ts";
 import type { Clock, Drawings, ReadProgress, ScratchFolder, SessionSource } from "./ports.ts";
-import { type Fold, type PulledDay, type PulledForAll, pullForAll } from "./pull-day.ts";
+import { type PulledDay, type PulledForAll, pullForAll } from "./pull-day.ts";
 import type { ReportDefinition } from "./report-definition.ts";
 import { settingsOf } from "./report-frame.ts";
 

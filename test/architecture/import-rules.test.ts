@@ -75,7 +75,8 @@ const rooms: Readonly<Record<string, Room>> = {
   "report-frame.ts": { rooms: story, packages: [] },
   "fingerprint.ts": { rooms: story, packages: [] },
   "run-answer.ts": { rooms: story, packages: [] },
-  "pull-day.ts": { rooms: ["domain", "ports.ts"], packages: [] },
+  "open-fold.ts": { rooms: ["domain", "ports.ts"], packages: [] },
+  "pull-day.ts": { rooms: ["domain", "open-fold.ts", "ports.ts"], packages: [] },
   "with-scratch.ts": { rooms: ["ports.ts"], packages: [] },
   "draw-files.ts": { rooms: story, packages: [] },
   "report-request.ts": { rooms: ["domain", "mail-address.ts"], packages: ["valibot"] },
@@ -124,7 +125,7 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: [],
   },
-  "read-day.ts": { rooms: [...story, "report-frame.ts"], packages: [] },
+  "read-day.ts": { rooms: [...story, "report-frame.ts"], types: ["open-fold.ts"], packages: [] },
   "watch-days.ts": {
     rooms: [...story, "due-time.ts", "plan-runs.ts", "report-span.ts", "run-answer.ts"],
     packages: [],
