@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as forward, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { startLoopbackServer } from "../aws/loopback-server.ts";
 
 export type ProxyServer = { endpoint: string; stop(): Promise<void> };
 
@@ -16,19 +15,9 @@ export type HandleRequest = (
 
 /** Starts a proxy for another server on a free port of 127.0.0.1. */
 export async function startProxy(target: string, handle: HandleRequest): Promise<ProxyServer> {
-  const server = createServer((incoming, response) =>
-    handle(incoming, (body) => passOn({ incoming, response, body }, target), response),
-  );
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  const answer: RequestListener = (incoming, response) =>
+    handle(incoming, (body) => passOn({ incoming, response, body }, target), response);
+  return startLoopbackServer(answer, null);
 }
 
 type Passage = { incoming: IncomingMessage; response: ServerResponse; body: Buffer | undefined };
