@@ -9,7 +9,7 @@ import type { ReportDefinition } from "../../functions/daily-report/report-defin
 import type { TwinCredentials } from "../../functions/daily-report/twin/sign-in.ts";
 import { type DayStatus, readStatus, type StatusQuestion } from "../status/read-status.ts";
 import { stateText } from "../status/status-as-text.ts";
-import { type Check, fails, holds, unknown } from "./check.ts";
+import { type Check, fails, holds, unknown, untold } from "./check.ts";
 
 const LOGIN = "the secret of the TWIN login is filled";
 
@@ -112,8 +112,4 @@ export async function checkLastReport(archive: ArchiveStore, question: StatusQue
 function whyMissing({ tries, lastError }: DayStatus): string {
   if (tries === 0) return "its schedule did not call";
   return `${tries} tries${lastError === null ? "" : `, the last error is ${lastError}`}`;
-}
-
-function untold(subject: string, name: string): Check {
-  return unknown(subject, `AWS did not say (${name}); check the rights of these credentials`);
 }
