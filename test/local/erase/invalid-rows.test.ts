@@ -30,7 +30,12 @@ describe("the search of the rows that could not be read", () => {
     // With three rows on each sheet: a head and two rows.
     [{ personalData: "keep", rowLimit: 3 }, 2],
   ])("with %j finds %i", async (request, count) => {
-    const rows = [unreadable("client-8"), unreadable("client-7"), unreadable(null), unreadable("client-7", { price: 2 })];
+    const rows = [
+      unreadable("client-8"),
+      unreadable("client-7"),
+      unreadable(null),
+      unreadable("client-7", { price: 2 }),
+    ];
 
     expect(await find(rows, "client-7", request)).toBe(count);
     expect(await find(rows, "client", request)).toBe(0);
