@@ -1,3 +1,5 @@
+import { dateDaysBefore } from "../functions/daily-report/domain/report-day.ts";
+import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport } from "../functions/daily-report/plan-runs.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
@@ -6,7 +8,9 @@ import { readOptions, runCommand } from "./command.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
 import { closePlace, openPlace, PLACE_HELP, type Place, placeOptions } from "./deployed/open-place.ts";
 import { loadDefinitions } from "./load-definitions.ts";
+import { catchUpCommands, missedAsText } from "./status/catch-up.ts";
 import { type Due, dueLast, dueOf, groupOf } from "./status/due-of-day.ts";
+import { type MissedDays, readMissed } from "./status/missed-days.ts";
 import { readStatus } from "./status/read-status.ts";
 import { type Links, linksOf, type ShownStatus, statusAsText } from "./status/status-as-text.ts";
 
@@ -17,6 +21,8 @@ event that makes what is missing. Nothing is written or mailed. Readers are show
 
   --report ID        only this report (default: every enabled report)
   --date YYYY-MM-DD  the day, or a day of the week or month (default: what was due last)
+  --since YYYY-MM-DD instead, all that was due since that date, is not done and is not tried again, as after a stop; and the
+                     commands that make and mail it. At most a year ago; days before the stack had the report are left out
 ${PLACE_HELP}
   --reports FILE     report definitions: a JSON array, or a file like cdk.json (default: cdk.json); they should be those that
                      are deployed
@@ -27,6 +33,7 @@ const options = {
   ...placeOptions,
   report: { type: "string" },
   date: { type: "string" },
+  since: { type: "string" },
   reports: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -37,11 +44,14 @@ type Options = ReturnType<typeof readOptions<typeof options>>;
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
-  const { date } = chosen;
+  const { date, since } = chosen;
   if (date !== undefined) parseRequest({ date });
+  const now = Date.now();
+  if (since !== undefined) refuseSince(since, chosen, now);
   const place = await openPlace(chosen, process.env);
   try {
-    const shown = await readAll(chosen, place, Date.now());
+    if (since !== undefined) return await catchUp({ ...chosen, since }, place, now);
+    const shown = await readAll(chosen, place, now);
     const links = await findLinks(place);
     if (chosen.json) return JSON.stringify({ reports: shown.map(({ status }) => status), links }, null, 2);
     return statusAsText(shown, links, place.deployed?.name ?? null);
@@ -50,12 +60,43 @@ await runCommand(async (args) => {
   }
 });
 
-async function readAll(chosen: Options, { archive, deployed }: Place, now: number): Promise<ShownStatus[]> {
+/** The definitions, and those of them that are asked for. */
+function definitionsFor(chosen: Options, { deployed }: Place) {
   const definitions = loadDefinitions(chosen.reports, deployed?.stage ?? chosen.stage ?? null);
   const asked =
     chosen.report === undefined
       ? definitions.filter(({ enabled }) => enabled)
       : [findReport(definitions, chosen.report)];
+  return { definitions, asked };
+}
+
+function refuseSince(since: string, { date, out }: Options, now: number): void {
+  if (date !== undefined) throw wrongOption("--since and --date exclude each other; give one of them");
+  if (out !== undefined) throw wrongOption("--since asks what a schedule missed; an archive in a folder has none");
+  const earliest = dateDaysBefore(new Date(now).toISOString().slice(0, 10), 365);
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(since) && !Number.isNaN(Date.parse(since));
+  if (!isDate || since < earliest)
+    throw wrongOption(`--since is ${JSON.stringify(since)}; it must be a date, at the earliest ${earliest}`);
+}
+
+async function catchUp(chosen: Options & { since: string }, place: Place, now: number): Promise<string> {
+  const { definitions, asked } = definitionsFor(chosen, place);
+  const missed: MissedDays[] = [];
+  for (const definition of asked) {
+    missed.push(await readMissed(place.archive, definition, { definitions, since: chosen.since, now }));
+  }
+  const commands = catchUpCommands(missed, definitions, place.deployed?.name ?? "");
+  if (chosen.json) return JSON.stringify({ missed: missed.flatMap(({ rows }) => rows.flat()), commands }, null, 2);
+  return missedAsText(missed, commands);
+}
+
+function wrongOption(problem: string): ReportError {
+  return new ReportError("WRONG_OPTION", `${problem}.`);
+}
+
+async function readAll(chosen: Options, place: Place, now: number): Promise<ShownStatus[]> {
+  const { archive, deployed } = place;
+  const { definitions, asked } = definitionsFor(chosen, place);
   const shown: ShownStatus[] = [];
   for (const definition of asked) {
     const { span, due } = spanAndDue(definition, definitions, { date: chosen.date, now });

@@ -64,6 +64,15 @@ describe("npm run status over a folder", () => {
     expect(await refused("--date", "today")).toBe(
       'The event has a wrong date; it must be a date such as "2026-03-02".',
     );
+    expect(await refused("--since", "2026-03-02", "--date", "2026-03-02")).toBe(
+      "--since and --date exclude each other; give one of them.",
+    );
+    expect(await refused("--since", "2026-03-02", "--out", ".")).toBe(
+      "--since asks what a schedule missed; an archive in a folder has none.",
+    );
+    expect(await refused("--since", "2000-03-02")).toMatch(
+      /^--since is "2000-03-02"; it must be a date, at the earliest \d{4}-\d\d-\d\d\.$/,
+    );
   });
 });
 
@@ -106,6 +115,22 @@ describe.skipIf(!hasProgram("moto_server", "npm run status over AWS"))("npm run 
       "queue  https://eu-central-1.console.aws.amazon.com/sqs/v3/home?region=eu-central-1#/queues/https%3A%2F%2Fsqs.eu-central-1.amazonaws.com%2F123456789012%2Ffailures",
       "",
     ]);
+  });
+
+  test("names what was missed since a date, and the commands that make and mail it", async () => {
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const key = `ledger/missed/${ago(9)}/tries.json`;
+    await stack.archive.put(key, Buffer.from('{"tries":1,"at":"2026-03-03T05:30:00.000Z","error":null}'), "");
+    const reports = await reportsFile([{ ...report, id: "missed", zone: "UTC", at: "00:00", again: 0 }]);
+    const since = ["--since", ago(5), "--stage", "dev", "--reports", reports];
+
+    const { code, stdout, stderr } = await runCommand("status.ts", since, { env: stack.env });
+
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(
+      `Missed:\n  missed: ${ago(6)} to ${ago(1)}\n\nTo make and mail it, in this order:\n` +
+        `  npm run invoke -- --function ${stack.functionName} --from ${ago(6)} --to ${ago(1)} --mail\n`,
+    );
   });
 
   test("says which function it did not find", async () => {
