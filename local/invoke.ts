@@ -28,7 +28,8 @@ yesterday.
                        go on where an earlier request ended, as its message says
   --mail               mail the report's readers
   --send-to ADDRESS    mail this address instead of the readers; may be given several times
-  --force              write a new revision even if the figures are equal; mailed if it is of yesterday, or with --mail
+  --force              write a new revision even if the figures are equal; readers get it if it is of yesterday (or the last
+                       week or month) and not asked for by --from and --to, otherwise only with --mail
   --dry-run            write and mail nothing, show the headline
   --request-key KEY    a name for this request; if you repeat the request with the same name, --force and --send-to do
                        nothing twice (default: a generated name, which is shown)
