@@ -52,7 +52,15 @@ export function dueOf(
   { span, now }: { readonly span: ReportSpan; readonly now: number },
 ): Due | null {
   const dueTime = dueTimeFor(definition, group, span);
-  if (dueTime === null) return null;
+  return dueTime === null ? null : dueAt(definition, group, { dueTime, now });
+}
+
+/** When the schedule makes what is due first at that time. */
+export function dueAt(
+  definition: ReportDefinition,
+  group: ScheduleGroup,
+  { dueTime, now }: { readonly dueTime: number; readonly now: number },
+): Due {
   const { date: dateBefore } = dueSpan(definition, dueTimeBefore(group, dueTime)).day;
   return { calls: tryTimesOf(group, dueTime), dateBefore, next: dueTimeAfter(group, now) };
 }

@@ -5,7 +5,7 @@ import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import { dueSpan } from "../../functions/daily-report/report-span.ts";
 import { answerFrom } from "../../functions/daily-report/run-answer.ts";
-import { dueOf, groupOf } from "./due-of-day.ts";
+import { dueAt, groupOf } from "./due-of-day.ts";
 import { type DayStatus, readStatus } from "./read-status.ts";
 
 /** What a report missed, in the order in which it was due. */
@@ -34,17 +34,19 @@ export async function readMissed(
 ): Promise<MissedDays> {
   const group = groupOf(definitions, definition.id);
   if (group === null) return { definition, rows: [] };
-  const spans = [];
-  for (let due = dueTimeOf(group, now); localDate(due, group.zone) >= since; due = dueTimeBefore(group, due)) {
-    spans.unshift(dueSpan(definition, due));
+  // A week may be due on several days: the first one counts.
+  const dueTimes = new Map<string, number>();
+  for (let time = dueTimeOf(group, now); localDate(time, group.zone) >= since; time = dueTimeBefore(group, time)) {
+    dueTimes.set(dueSpan(definition, time).day.date, time);
   }
   const reading = rememberLists(archive);
   const statuses = await Promise.all(
-    spans.map(async (span) => {
+    [...dueTimes.values()].reverse().map(async (dueTime) => {
+      const span = dueSpan(definition, dueTime);
       const ref = { report: definition.id, date: span.day.date };
       // Most days are done, which costs one read.
       if ((await readDone(archive, ref, answerFrom)) !== null) return null;
-      return readStatus(reading, { definition, span, due: dueOf(definition, group, { span, now }), now });
+      return readStatus(reading, { definition, span, due: dueAt(definition, group, { dueTime, now }), now });
     }),
   );
   return { definition, rows: rowsOf(statuses.map((status) => (status?.state === "missing" ? status : null))) };

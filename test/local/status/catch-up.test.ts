@@ -118,6 +118,18 @@ describe("what was missed since a date", () => {
     },
   );
 
+  test("names a week once that is due on several days", async () => {
+    const definitions = definitionsOf(
+      { id: "a" },
+      { id: "weekly", period: "week", of: "a", at: "08:30", weekdays: ["mon", "tue"], ...readers },
+    );
+    const world = await worldWith({ a: days(1, 9), weekly: ["2026-02-16"] });
+
+    expect(optionsOf(await missedIn(world, definitions, "2026-03-01"), definitions)).toEqual([
+      "--report weekly --from 2026-02-23 --to 2026-03-02",
+    ]);
+  });
+
   test("leaves out days on which the report is never due, and those before the stack had it", async () => {
     const definitions = definitionsOf({ id: "a", weekdays: ["mon", "tue", "wed", "thu", "fri"] });
     const world = await worldWith({ a: ["2026-03-04"] });
