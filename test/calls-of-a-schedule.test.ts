@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, answerCall, type Call } from "../functions/daily-report/answer-call.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import type { SessionQuery } from "../functions/daily-report/ports.ts";
+import type { MailFate, OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
@@ -222,6 +222,33 @@ describe("a call of a schedule with a failure that may pass by itself", () => {
     const answer = await ask(first, awayFor(world, 3), { timeLeft: () => 170_000 });
 
     expect([answer.left?.length, world.time.now]).toEqual([1, Date.parse(first.scheduledTime)]);
+  });
+});
+
+/** The same world, whose mail service does first what the test says. */
+function withMailing(world: World, before: (mail: OutgoingMail) => void): World {
+  const send: World["mailer"]["send"] = async (mail) => {
+    before(mail);
+    return world.mailer.send(mail);
+  };
+  return { ...world, mailer: { send } };
+}
+
+const mailFailure = (fate: MailFate) => Object.assign(new ReportError("MAIL_SES", `The mail is ${fate}.`), { fate });
+
+describe("a try while the mail service is too busy", () => {
+  test("leaves the mails to the next one, and calls nobody", async () => {
+    const world = await openWorld();
+    const busy = withMailing(world, () => {
+      throw mailFailure("later");
+    });
+
+    const { left } = await ask(first, busy, { definitions: definitions.slice(0, 1) });
+    const answer = await ask(second, world, { definitions: definitions.slice(0, 1), requestId: "request-2" });
+
+    expect(left).toEqual([{ report: "r1", day: "2026-03-02", code: "MAILS_LATER" }]);
+    expect(statuses(answer)).toEqual(["r1 2026-03-02 sent"]);
+    expect(world.measured.filter(({ measures }) => measures.CallsFailed)).toEqual([]);
   });
 });
 

@@ -15,10 +15,10 @@ export class ReportsFailedError extends ReportError {
 /** Codes of failures that usually pass within hours without a person: TWIN, AWS or another run was busy, slow or away. */
 const passingCodes = [
   "ARCHIVE_STORE",
-  "CLAIM_TOO_OLD",
   "COMMIT_RACE",
   "DELIVERY_IN_PROGRESS",
   "EMPTY_PERIOD",
+  "MAILS_LATER",
   "NOTHING_RECEIVED",
   "OUT_OF_TIME",
   "TWIN_ABORTED",

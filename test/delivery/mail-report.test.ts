@@ -536,6 +536,24 @@ describe("throwUnlessDelivered throws", () => {
     );
   });
 
+  test("MailsLaterError if the service or the archive was only too busy for every mail, else MailsFailedError", () => {
+    const archive = new ReportError("ARCHIVE_STORE", "The archive could not read a mark.");
+    const busy = [failing("later", "Too busy."), archive, new DeliveryInProgress(), new OutOfTimeError()];
+
+    expect(() => throwUnlessDelivered({ ...NONE, failures: busy }, 5)).toThrow(
+      expect.objectContaining({
+        ...{ name: "MailsLaterError", code: "MAILS_LATER" },
+        message:
+          "4 of 5 recipients did not get their mail: Too busy. The archive could not read a mark. The time was over before every mail was tried.",
+      }),
+    );
+    for (const fate of ["refused", "blocked", "unknown", null] as const) {
+      expect(() => throwUnlessDelivered({ ...NONE, failures: [...busy, failing(fate)] }, 5)).toThrow(
+        expect.objectContaining({ name: "MailsFailedError", code: "MAILS_FAILED" }),
+      );
+    }
+  });
+
   test("OutOfTimeError if there is no other failure, else MailsFailedError with the reasons and the end of the time", () => {
     const over = [new DeliveryInProgress(), new OutOfTimeError()];
 
