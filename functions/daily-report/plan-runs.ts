@@ -153,6 +153,7 @@ function howToRun(
     call: { requestId, scheduledTime, attempt },
     deliver: sendTo ? { name: `to-${key}`, recipients: sendTo } : whomToMail({ mail, force, isOwed }),
     skipIfDone: request.scheduledTime !== undefined && !force && !sendTo,
+    ...(request.schedule !== undefined && { bySchedule: true }),
     force: force ? key : null,
     dryRun,
   };

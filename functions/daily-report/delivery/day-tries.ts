@@ -8,10 +8,12 @@ export type DayTries = {
   /** When the last try began, ISO 8601. */
   readonly at: string;
   /**
-   * The code of the error of the last try; null if it is at work, was killed, or succeeded. MAILS_FAILED if an earlier attempt of
-   * the same call found that the mail service refuses a reader.
+   * The code of the error of the last try; null if it is at work, was killed, or succeeded. MAILS_FAILED if the mail
+   * service still refuses a reader, as an earlier try has thrown.
    */
   readonly error: string | null;
+  /** The revision that a try archived and did not mail to every reader; missing if there is none. Later tries only mail it. */
+  readonly revision?: number;
 };
 
 /** The tries of the day so far; null if there was none. Throws LedgerError if the mark is not JSON. */

@@ -25,6 +25,8 @@ export type MailRequest = {
   readonly delivery: Delivery;
   /** Draws one recipient's mail; the text of a possible repeat says so. */
   readonly compose: (recipient: string, possibleRepeat: boolean) => OutgoingMail;
+  /** Whether an earlier request has thrown what the service refused it, so that the same refusal is no failure again. */
+  readonly isRefusalTold: boolean;
 };
 
 export type MailDependencies = ClaimDependencies & {
@@ -38,7 +40,7 @@ export type MailOutcome = {
   readonly sent: readonly SentMail[];
   /** The mails that were sent earlier. */
   readonly earlier: readonly SentMail[];
-  /** Recipients whose mail was refused for good by an earlier attempt of this request, which reported it. */
+  /** Recipients whose mail was refused for good, as an earlier attempt of this request or an earlier try has thrown. */
   readonly refused: number;
   /** One error for each recipient who did not get a mail now. */
   readonly failures: readonly unknown[];
@@ -95,6 +97,7 @@ async function mailOne(
     if (claimed.is === "unconfirmed") throw unconfirmed();
     const result = await tryToSend(request, { recipient, slot, claim: claimed.claim }, dependencies);
     if ("mail" in result) return { now: true, mail: result.mail };
+    if (result.fate === "refused" && claimed.claim.wasRefused && request.isRefusalTold) return "refused";
     if (!mayTryAgain(result, attempt)) throw result.error;
     // Half of the wait is random, so that runs that were refused together do not try again together.
     const wait = Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
