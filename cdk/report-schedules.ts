@@ -13,14 +13,7 @@ import {
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
-import {
-  type CronFields,
-  scheduleGroupsOf,
-  triesOf,
-  tryEvent,
-  watchEvent,
-  watchOf,
-} from "../functions/daily-report/schedule-groups.ts";
+import { scheduleGroupsOf, schedulesOf, tryEvent, watchEvent } from "../functions/daily-report/schedule-groups.ts";
 
 export type ReportSchedulesProps = {
   definitions: readonly ReportDefinition[];
@@ -32,13 +25,7 @@ export type ReportSchedulesProps = {
   stopped: boolean;
 };
 
-type Call = {
-  /** The name of the schedule. */
-  readonly name: string;
-  readonly description: string;
-  readonly zone: string;
-  readonly event: object;
-};
+type Call = { readonly description: string; readonly event: object };
 
 /** What the scheduler puts into each event. The report's day is derived from the scheduled time, which stays the same in retries. */
 const scheduler = { scheduledTime: ContextAttribute.scheduledTime, attempt: ContextAttribute.attemptNumber };
@@ -59,27 +46,27 @@ export class ReportSchedules extends Construct {
     this.group = new ScheduleGroup(this, "Group", { scheduleGroupName: props.name });
     this.#role = this.#callingRole();
     for (const group of scheduleGroupsOf(props.definitions)) {
-      const { id: name, zone, reports } = group;
+      const { zone, reports } = group;
       const told = reports.length === 1 ? `report ${reports[0]}` : `${reports.length} reports`;
-      this.#add(triesOf(group), { name, zone, description: `Makes ${told}`, event: tryEvent(group, scheduler) });
-      const watch = { name: `${name}-watch`, zone, description: `Asks whether ${told} are done` };
-      this.#add(watchOf(group), { ...watch, event: watchEvent(group, scheduler) });
+      for (const { name, times, isWatchdog } of schedulesOf(group)) {
+        const call = isWatchdog
+          ? { description: `Asks whether ${told} are done`, event: watchEvent(group, scheduler) }
+          : { description: `Makes ${told}`, event: tryEvent(group, scheduler) };
+        this.#add(name, ScheduleExpression.cron({ ...times, timeZone: TimeZone.of(zone) }), call);
+      }
     }
   }
 
-  #add(times: readonly CronFields[], { name, description, zone, event }: Call): void {
-    for (const [index, fields] of times.entries()) {
-      const scheduleName = index === 0 ? name : `${name}-next-day`;
-      new Schedule(this, scheduleName, {
-        scheduleName,
-        scheduleGroup: this.group,
-        description,
-        schedule: ScheduleExpression.cron({ ...fields, timeZone: TimeZone.of(zone) }),
-        timeWindow: TimeWindow.off(),
-        enabled: !this.#props.stopped,
-        target: this.#calling(event),
-      });
-    }
+  #add(scheduleName: string, schedule: ScheduleExpression, { description, event }: Call): void {
+    new Schedule(this, scheduleName, {
+      scheduleName,
+      scheduleGroup: this.group,
+      description,
+      schedule,
+      timeWindow: TimeWindow.off(),
+      enabled: !this.#props.stopped,
+      target: this.#calling(event),
+    });
   }
 
   /** The ready-made target of the CDK would allow calling all versions of the function and reading the queue's attributes. */

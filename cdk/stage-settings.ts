@@ -39,7 +39,7 @@ const right = {
  * by mistake. Throws `StackSettingsError`.
  */
 export function settingsOfStage(context: Context, stage: string): Context {
-  refuseMistyped(context);
+  refuseForeign(context);
   const stages = objectAt("stages", context.stages, right.stages);
   if (stages[stage] === undefined) {
     if (stage === "prod") return context;
@@ -78,16 +78,21 @@ function changedReports(reports: unknown, { every, byId }: Changes, path: string
   });
 }
 
-/** A key that is nearly a known one: `-c stge=dev` would deploy the wrong stage. Other keys belong to the CDK or to the user. */
-function refuseMistyped(context: Context): void {
-  const mistyped = Object.keys(context)
-    .filter((key) => /^\w+$/.test(key) && !known.includes(key))
-    .map((key) => ({ key, ...nearest(key, known) }))
-    .find(({ edits }) => edits <= 2);
-  if (mistyped === undefined) return;
-  throw new StackSettingsError(
-    `cdk.json: ${mistyped.key} is not a known setting; the nearest known setting is ${mistyped.name}.`,
-  );
+/** What the command line of the CDK keeps in the context under a name without a colon. */
+const ofCommandLine = ["acknowledged-issue-numbers", "cli-telemetry"];
+
+/** Keys of the CDK and of its libraries, as "@aws-cdk/core:x", "aws:cdk:x" and "availability-zones:account=1:region=x". */
+function isOfCdk(key: string): boolean {
+  return key.includes(":") || key.startsWith("@") || ofCommandLine.includes(key);
+}
+
+/** Refuses any other key: one that is passed over would deploy the wrong stage, or without a setting that somebody relies on. */
+function refuseForeign(context: Context): void {
+  const foreign = Object.keys(context).find((key) => !known.includes(key) && !isOfCdk(key));
+  if (foreign === undefined) return;
+  const { name, edits } = nearest(foreign, known);
+  const right = edits <= 2 ? `the nearest known setting is ${name}` : `the known settings are ${known.join(", ")}`;
+  throw new StackSettingsError(`cdk.json: ${segment(foreign)} is not a known setting; ${right}.`);
 }
 
 function refuseUnknown(path: string, own: Context): void {

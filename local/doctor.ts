@@ -1,11 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
+import { namesOf } from "../cdk/stack-names.ts";
+import { scheduleGroupsOf } from "../functions/daily-report/schedule-groups.ts";
 import type { TwinAccess } from "../functions/daily-report/shared-world.ts";
 import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
 import { readOptions, runCommand } from "./command.ts";
 import { closePlace, deployedOptions, openDeployed } from "./deployed/open-place.ts";
 import { type Check, checksAsText } from "./doctor/check.ts";
+import { checkConcurrency, checkSchedules } from "./doctor/check-schedules.ts";
 import { checkBucket, checkLastReport, checkLoginSecret, checkSandbox, checkSenders } from "./doctor/check-stack.ts";
 import { checkTwin } from "./doctor/check-twin.ts";
 import { loadDefinitions } from "./load-definitions.ts";
@@ -15,8 +19,9 @@ import { dueLast } from "./status/due-of-day.ts";
 const HELP = `Asks the live TWIN API about a dozen questions, and says which of the assumptions about it hold
 (functions/daily-report/twin/api-assumptions.ts), which do not, and the line to change. With TWIN_EMAIL and TWIN_PASSWORD in the
 environment (and TWIN_AUTH_URL, TWIN_CHAT_URL for other hosts than those of production) it needs no AWS. Otherwise it takes the
-login of the deployed stack, and also checks secret, bucket, senders, sandbox, and what was due last of each report. It only
-reads. It shows names of fields and numbers, nothing of a session. The exit code is 1 if something does not hold.
+login of the deployed stack, and also checks secret, bucket, senders, sandbox, schedules, and what was due last of each report.
+It only reads. It shows names of fields and numbers, nothing of a session. The exit code is 1 if something does not hold; a note,
+as that all schedules are off, is no failure.
 
   npm run --silent doctor -- [options]
 
@@ -50,9 +55,9 @@ function askTwin(access: TwinAccess): Promise<Check[]> {
 
 async function checkStack(chosen: Options): Promise<Check[]> {
   const place = await openDeployed(chosen, process.env);
-  const [secrets, ses] = [new SecretsManagerClient({}), new SESClient({})];
+  const [secrets, ses, scheduler] = [new SecretsManagerClient({}), new SESClient({}), new SchedulerClient({})];
   try {
-    const { bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
+    const { name, arn, bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
     const definitions = loadDefinitions(chosen.reports, stage);
     const { check, login } = await checkLoginSecret(secrets, twinSecretId);
     const checks = [
@@ -60,6 +65,12 @@ async function checkStack(chosen: Options): Promise<Check[]> {
       await checkBucket(place.s3, bucket),
       ...(await checkSenders(ses, definitions)),
       await checkSandbox(ses),
+      await checkConcurrency(place.lambda, name),
+      ...(await checkSchedules(scheduler, {
+        groups: scheduleGroupsOf(definitions),
+        folder: namesOf(stage).prefix,
+        target: arn,
+      })),
     ];
     const now = Date.now();
     for (const definition of definitions.filter(({ enabled }) => enabled)) {
@@ -74,6 +85,7 @@ async function checkStack(chosen: Options): Promise<Check[]> {
   } finally {
     secrets.destroy();
     ses.destroy();
+    scheduler.destroy();
     closePlace(place);
   }
 }

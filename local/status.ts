@@ -6,7 +6,7 @@ import { readOptions, runCommand } from "./command.ts";
 import { findFailuresQueue } from "./deployed/find-function.ts";
 import { closePlace, openPlace, PLACE_HELP, type Place, placeOptions } from "./deployed/open-place.ts";
 import { loadDefinitions } from "./load-definitions.ts";
-import { callsFor, dueLast, groupOf } from "./status/due-of-day.ts";
+import { type Due, dueLast, dueOf, groupOf } from "./status/due-of-day.ts";
 import { readStatus } from "./status/read-status.ts";
 import { type Links, linksOf, type ShownStatus, statusAsText } from "./status/status-as-text.ts";
 
@@ -58,11 +58,11 @@ async function readAll(chosen: Options, { archive, deployed }: Place, now: numbe
       : [findReport(definitions, chosen.report)];
   const shown: ShownStatus[] = [];
   for (const definition of asked) {
-    const { span, calls } = spanAndCalls(definition, definitions, { date: chosen.date, now });
+    const { span, due } = spanAndDue(definition, definitions, { date: chosen.date, now });
     // In a folder, no schedule makes a report, and no mail of a schedule is due.
     const question = deployed
-      ? { definition, span, calls, now }
-      : { definition: { ...definition, recipients: [] }, span, calls: [], now };
+      ? { definition, span, due, now }
+      : { definition: { ...definition, recipients: [] }, span, due: null, now };
     shown.push({ status: await readStatus(archive, question), zone: definition.zone });
   }
   return shown;
@@ -71,15 +71,15 @@ async function readAll(chosen: Options, { archive, deployed }: Place, now: numbe
 type When = { readonly date: string | undefined; readonly now: number };
 
 /** What the report is about, and when the schedule calls for it. */
-function spanAndCalls(
+function spanAndDue(
   definition: ReportDefinition,
   definitions: readonly ReportDefinition[],
   { date, now }: When,
-): { span: ReportSpan; calls: number[] } {
+): { span: ReportSpan; due: Due | null } {
   if (date === undefined) return dueLast(definition, definitions, now);
   const group = groupOf(definitions, definition.id);
   const span = spanOf(definition, date, now);
-  return { span, calls: group === null ? [] : callsFor(definition, group, span) };
+  return { span, due: group && dueOf(definition, group, { span, now }) };
 }
 
 function spanOf(definition: ReportDefinition, date: string, now: number): ReportSpan {

@@ -103,6 +103,16 @@ export function watchOf(group: ScheduleGroup): CronFields[] {
   return cronOf(group, [group.again + WATCH_AFTER]);
 }
 
+/** A schedule of a group. Its name is unique among those of the stage. */
+export type NamedSchedule = { readonly name: string; readonly times: CronFields; readonly isWatchdog: boolean };
+
+/** The schedules of a group: one for the tries and one for the watchdog, each with a second one for what falls on the next day. */
+export function schedulesOf(group: ScheduleGroup): NamedSchedule[] {
+  const named = (name: string, all: readonly CronFields[], isWatchdog: boolean) =>
+    all.map((times, index) => ({ name: index === 0 ? name : `${name}-next-day`, times, isWatchdog }));
+  return [...named(group.id, triesOf(group), false), ...named(`${group.id}-watch`, watchOf(group), true)];
+}
+
 /** The expressions for the given numbers of hours after `at`, one for each day on which there are some. */
 function cronOf(group: ScheduleGroup, hoursAfter: readonly number[]): CronFields[] {
   const [hour = "", minute = ""] = group.at.split(":");

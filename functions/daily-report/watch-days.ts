@@ -32,8 +32,8 @@ export type WatchedDay = { readonly report: string; readonly date: string; reado
  * Asks of each report of the group whether it is done for the time at which it was due last: one read of the archive for each
  * that is. Throws WatchdogError at the end if one is missing. Throws RequestError if there is no such group.
  *
- * A report is not missing if the stack did not have it yet when it was due: then the ledger knows neither a try of its day nor
- * anything of the day that was due before. That the watchdog has come is known from then on.
+ * A report is not missing if the stack did not have it yet when it was due. That the watchdog has come is known from the next due
+ * time on.
  */
 export async function watchDays({ watch, at, definitions }: WatchRequest, world: WatchWorld): Promise<WatchedDay[]> {
   const { archive, operations } = world;
@@ -46,8 +46,8 @@ export async function watchDays({ watch, at, definitions }: WatchRequest, world:
     const ref = { report: id, date: dueSpan(definition, dueTime).day.date };
     const isDone = await isMarkedDone(ref, archive);
     days.push({ ...ref, isDone });
-    const refBefore = { report: id, date: dueSpan(definition, dueTimeBefore(group, dueTime)).day.date };
-    const isMissing = !isDone && ((await isKnown(ref, archive)) || (await isKnown(refBefore, archive)));
+    const { date: dateBefore } = dueSpan(definition, dueTimeBefore(group, dueTime)).day;
+    const isMissing = !isDone && (await hadReport(archive, ref, dateBefore));
     if (isMissing) missing.push(await sentence(definition, dueTime, archive));
     else if (!isDone) await archive.put(watchedKey(ref), Buffer.from("{}\n"), "application/json");
     operations.measure(id, { DayMissing: isMissing ? 1 : 0 });
@@ -65,9 +65,18 @@ async function isMarkedDone(ref: DayRef, archive: ArchiveStore): Promise<boolean
   return done !== null;
 }
 
-/** Whether the ledger has any mark of the day. */
-async function isKnown(ref: DayRef, archive: ArchiveStore): Promise<boolean> {
-  return (await archive.list(`${ledgerFolder(ref)}/`)).length > 0;
+/**
+ * Whether the stack had the report when it was due for that day: the ledger has a mark of the day, other than that the watchdog
+ * came, or any mark of `dateBefore`, the day that was due before.
+ */
+export async function hadReport(
+  archive: Pick<ArchiveStore, "list">,
+  { report, date }: DayRef,
+  dateBefore: string,
+): Promise<boolean> {
+  const marksOf = (day: string) => archive.list(`${ledgerFolder({ report, date: day })}/`);
+  const ofDay = (await marksOf(date)).filter((key) => key !== watchedKey({ report, date }));
+  return ofDay.length > 0 || (await marksOf(dateBefore)).length > 0;
 }
 
 async function sentence(definition: ReportDefinition, dueTime: number, archive: ArchiveStore): Promise<string> {

@@ -13,6 +13,7 @@ import { AwsError, awsFailure } from "./aws-failure.ts";
 /** The function of a stage as it is deployed, and what its settings name. */
 export type DeployedFunction = {
   readonly name: string;
+  readonly arn: string;
   readonly region: string;
   readonly stage: string;
   readonly bucket: string;
@@ -74,11 +75,12 @@ function stageIn({ Environment }: FunctionConfiguration): string | null {
 
 function readConfiguration(configuration: FunctionConfiguration, region: string): DeployedFunction | null {
   const stage = stageIn(configuration);
-  const { FunctionName: name, Environment, LoggingConfig } = configuration;
+  const { FunctionName: name, FunctionArn: arn = "", Environment, LoggingConfig } = configuration;
   if (stage === null || name === undefined) return null;
   const text = (key: keyof typeof environmentNames) => Environment?.Variables?.[environmentNames[key]] ?? "";
   return {
     name,
+    arn,
     region,
     stage,
     bucket: text("reportBucket"),

@@ -8,7 +8,8 @@ import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { TwinCredentials } from "../../functions/daily-report/twin/sign-in.ts";
 import { type DayStatus, readStatus, type StatusQuestion } from "../status/read-status.ts";
-import { type Check, fails, holds, unknown } from "./check.ts";
+import { stateText } from "../status/status-as-text.ts";
+import { type Check, fails, holds, unknown, untold } from "./check.ts";
 
 const LOGIN = "the secret of the TWIN login is filled";
 
@@ -92,12 +93,13 @@ export async function checkSandbox(ses: SESClient): Promise<Check> {
   }
 }
 
-/** Whether the report is done that was due last, or is still tried. */
+/** Whether the report is done that was due last, is still tried, or is so new that it was not due yet. */
 export async function checkLastReport(archive: ArchiveStore, question: StatusQuestion): Promise<Check> {
-  const subject = `${question.definition.id} is made`;
+  const { id, zone } = question.definition;
+  const subject = `${id} is on time`;
   try {
     const status = await readStatus(archive, question);
-    const day = `${status.period ?? status.date}: ${status.state}`;
+    const day = `${status.period ?? status.date}: ${stateText({ status, zone })}`;
     return status.state === "missing"
       ? fails(subject, `${day}; ${whyMissing(status)}`, "npm run status says what to run")
       : holds(subject, day);
@@ -110,8 +112,4 @@ export async function checkLastReport(archive: ArchiveStore, question: StatusQue
 function whyMissing({ tries, lastError }: DayStatus): string {
   if (tries === 0) return "its schedule did not call";
   return `${tries} tries${lastError === null ? "" : `, the last error is ${lastError}`}`;
-}
-
-function untold(subject: string, name: string): Check {
-  return unknown(subject, `AWS did not say (${name}); check the rights of these credentials`);
 }

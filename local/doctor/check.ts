@@ -1,7 +1,10 @@
-/** The answer to one question. `change` is what to change if it is not as assumed; null if nothing, or if nobody can tell. */
+/**
+ * The answer to one question. "note": it is not so, which may be meant. `change` is what to change if it is not as assumed; null if nothing,
+ * or if nobody can tell.
+ */
 export type Check = {
   readonly subject: string;
-  readonly verdict: "holds" | "fails" | "unknown";
+  readonly verdict: "holds" | "fails" | "note" | "unknown";
   readonly found: string;
   readonly change: string | null;
 };
@@ -14,6 +17,15 @@ export function fails(subject: string, found: string, change: string | null): Ch
   return { subject, verdict: "fails", found, change };
 }
 
+export function note(subject: string, found: string, change: string): Check {
+  return { subject, verdict: "note", found, change };
+}
+
+/** AWS refused to answer; `name` is the name of its error. */
+export function untold(subject: string, name: string): Check {
+  return unknown(subject, `AWS did not say (${name}); check the rights of these credentials`);
+}
+
 export function unknown(subject: string, found: string): Check {
   return { subject, verdict: "unknown", found, change: null };
 }
@@ -21,7 +33,9 @@ export function unknown(subject: string, found: string): Check {
 /** One line for each check, with what was found and what to change below those that do not hold; then the sum. */
 export function checksAsText(checks: readonly Check[]): string {
   const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
-  const sum = `${count("holds")} hold, ${count("fails")} fail, ${count("unknown")} could not be told.`;
+  const notes = count("note");
+  const noted = notes === 0 ? "" : `, ${notes} ${notes === 1 ? "note" : "notes"}`;
+  const sum = `${count("holds")} hold, ${count("fails")} fail, ${count("unknown")} could not be told${noted}.`;
   return [...checks.flatMap(linesOf), "", sum].join("\n");
 }
 

@@ -24,19 +24,44 @@ export function dueTimeFor(definition: ReportDefinition, group: ScheduleGroup, {
   return found;
 }
 
-/** What the report was due for last, milliseconds since 1970, and the schedule's calls for it; none if no schedule makes it. */
+/** When a schedule makes a report of a day, week or month. Times in milliseconds since 1970. */
+export type Due = {
+  /** The times of the schedule's calls for it, ascending. */
+  readonly calls: readonly number[];
+  /** The day that was due before it, or the first date of the week or month. */
+  readonly dateBefore: string;
+  /** The first time after `now` at which the report is due. */
+  readonly next: number;
+};
+
+/** What the report was due for last, and when; `due` is null if no schedule makes it. */
 export function dueLast(
   definition: ReportDefinition,
   definitions: readonly ReportDefinition[],
   now: number,
-): { span: ReportSpan; calls: number[] } {
+): { span: ReportSpan; due: Due | null } {
   const group = groupOf(definitions, definition.id);
   const span = dueSpan(definition, group === null ? now : dueTimeOf(group, now));
-  return { span, calls: group === null ? [] : callsFor(definition, group, span) };
+  return { span, due: group && dueOf(definition, group, { span, now }) };
 }
 
-/** The times at which the schedule calls for that day, week or month, milliseconds since 1970; none if it never does. */
-export function callsFor(definition: ReportDefinition, group: ScheduleGroup, span: ReportSpan): number[] {
-  const due = dueTimeFor(definition, group, span);
-  return due === null ? [] : tryTimesOf(group, due);
+/** When the schedule makes the report of that day, week or month; null if it never does. */
+export function dueOf(
+  definition: ReportDefinition,
+  group: ScheduleGroup,
+  { span, now }: { readonly span: ReportSpan; readonly now: number },
+): Due | null {
+  const dueTime = dueTimeFor(definition, group, span);
+  if (dueTime === null) return null;
+  const { date: dateBefore } = dueSpan(definition, dueTimeBefore(group, dueTime)).day;
+  return { calls: tryTimesOf(group, dueTime), dateBefore, next: dueTimeAfter(group, now) };
+}
+
+const DAY_MS = 86_400_000;
+
+/** The first time after `instant` at which the group is due, milliseconds since 1970. */
+function dueTimeAfter(group: ScheduleGroup, instant: number): number {
+  let later = instant;
+  while (dueTimeOf(group, later) <= instant) later += DAY_MS;
+  return dueTimeOf(group, later);
 }

@@ -1,4 +1,4 @@
-import type { DayRef } from "../../functions/daily-report/delivery/archive-layout.ts";
+import { type DayRef, ledgerFolder } from "../../functions/daily-report/delivery/archive-layout.ts";
 import { newestManifest } from "../../functions/daily-report/delivery/commit-day.ts";
 import { readDone } from "../../functions/daily-report/delivery/day-done.ts";
 import { readTries } from "../../functions/daily-report/delivery/day-tries.ts";
@@ -6,14 +6,17 @@ import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { ReportSpan } from "../../functions/daily-report/report-span.ts";
 import { answerFrom } from "../../functions/daily-report/run-answer.ts";
-import { type MailFact, readMails } from "./read-mails.ts";
+import { hadReport } from "../../functions/daily-report/watch-days.ts";
+import type { Due } from "./due-of-day.ts";
+import { haveTheMail, type MailFact, readMails } from "./read-mails.ts";
 
 /**
  * How a report stands. "done": it is made, and every reader has the mail. "not due yet": its first try is to come. "tried again":
- * it is not done, and the schedule calls again. "missing": it is not done, and nobody calls again. Of a report that no schedule
- * makes: "made" if there is a revision, and "not made".
+ * it is not done, and the schedule calls again. "missing": it is not done, and nobody calls again. "new": it is not done, and the
+ * stack did not have the report yet when it was due. Of a report that no schedule makes: "made" if there is a revision, and "not
+ * made".
  */
-export type DayState = "done" | "not due yet" | "tried again" | "missing" | "made" | "not made";
+export type DayState = "done" | "not due yet" | "tried again" | "missing" | "new" | "made" | "not made";
 
 /** Times are ISO 8601 in UTC. */
 export type DayStatus = {
@@ -27,6 +30,8 @@ export type DayStatus = {
   readonly due: string | null;
   /** When the schedule calls next for it; null if it is done or if no call is to come. */
   readonly nextTry: string | null;
+  /** When a new report is due for the first time; null if it is not new, or if the stack has it by now. */
+  readonly firstDue: string | null;
   /** How many scheduled tries there were. */
   readonly tries: number;
   readonly lastTry: string | null;
@@ -43,47 +48,72 @@ export type DayStatus = {
 export type StatusQuestion = {
   readonly definition: ReportDefinition;
   readonly span: ReportSpan;
-  /** The times of the schedule's calls for the day, milliseconds since 1970, ascending; none if no schedule makes it. */
-  readonly calls: readonly number[];
+  /** When the schedule makes it; null if none does. */
+  readonly due: Due | null;
+  /** Milliseconds since 1970. */
   readonly now: number;
 };
 
 /** Reads how a report of a day stands; writes nothing. Throws ArchiveError, LedgerError or CommitError for a damaged archive. */
 export async function readStatus(archive: ArchiveStore, question: StatusQuestion): Promise<DayStatus> {
-  const { definition, span, calls, now } = question;
+  const { definition, span, due, now } = question;
   const { id: report, recipients } = definition;
   const ref: DayRef = { report, date: span.day.date };
-  const isDone = (await readDone(archive, ref, answerFrom)) !== null;
+  const isMarkedDone = (await readDone(archive, ref, answerFrom)) !== null;
   const tried = await readTries(archive, ref);
   const manifest = await newestManifest(archive, ref);
-  const nextTry = isDone ? null : (calls.find((call) => call > now) ?? null);
-  const state = isDone ? "done" : stateOf(question, manifest !== null);
+  const mails = await readMails(archive, ref, { recipients, now });
+  // A request on demand that mails the readers leaves no mark.
+  const isDone = isMarkedDone || (due !== null && manifest !== null && haveTheMail(mails, recipients));
+  const state = isDone ? "done" : stateOf(due, now, manifest !== null);
+  const first = due !== null && state === "missing" ? await firstDue(archive, ref, due) : null;
   return {
     ...ref,
     period: span.period?.name ?? null,
-    state,
-    due: isoOrNull(calls[0]),
-    nextTry: isoOrNull(nextTry),
+    state: first === null ? state : "new",
+    due: isoOrNull(due?.calls[0]),
+    nextTry: isoOrNull(isDone ? null : due?.calls.find((call) => call > now)),
+    firstDue: isoOrNull(first?.time),
     tries: tried?.tries ?? 0,
     lastTry: tried?.at ?? null,
     lastError: tried?.error ?? null,
     revision: manifest?.revision ?? null,
     restatedFor: manifest?.restatedFor ?? null,
-    mails: await readMails(archive, ref, { recipients, now }),
-    event: ["done", "made", "not due yet"].includes(state) ? null : eventFor(question),
+    mails,
+    event: first !== null || ["done", "made", "not due yet"].includes(state) ? null : eventFor(question),
   };
 }
 
-function stateOf({ calls, now }: StatusQuestion, isMade: boolean): DayState {
-  const [first, last] = [calls[0], calls.at(-1)];
+function stateOf(due: Due | null, now: number, isMade: boolean): DayState {
+  const [first, last] = [due?.calls[0], due?.calls.at(-1)];
   if (first === undefined || last === undefined) return isMade ? "made" : "not made";
   if (now < first) return "not due yet";
   return now < last ? "tried again" : "missing";
 }
 
+/**
+ * The time at which a report that is new is due first, null if the stack has it by now; null in place of both if the stack had the
+ * report when it was due. The watchdog looks at two days only. Here a stop of several days must not make a report look new, so
+ * that the ledger must have no earlier day either.
+ */
+async function firstDue(archive: ArchiveStore, ref: DayRef, due: Due): Promise<{ time: number | null } | null> {
+  if (await hadReport(archive, ref, due.dateBefore)) return null;
+  const dates = await datesInLedger(archive, ref.report);
+  if (dates.some((date) => date < ref.date)) return null;
+  return { time: dates.some((date) => date > ref.date) ? null : due.next };
+}
+
+/** The dates of which the ledger has any mark. */
+export async function datesInLedger(archive: ArchiveStore, report: string): Promise<string[]> {
+  const folder = ledgerFolder({ report, date: "" });
+  const dates = (await archive.list(folder)).map((key) => key.slice(folder.length).split("/")[0] ?? "");
+  return [...new Set(dates)];
+}
+
 /** By the time at which it was due, so that the mail is the day's mail; a day that is never due must be named. */
-function eventFor({ definition: { id: report }, span: { day, period }, calls: [due] }: StatusQuestion) {
-  if (due !== undefined) return { report, scheduledTime: new Date(due).toISOString() };
+function eventFor({ definition: { id: report }, span: { day, period }, due }: StatusQuestion) {
+  const dueTime = due?.calls[0];
+  if (dueTime !== undefined) return { report, scheduledTime: new Date(dueTime).toISOString() };
   return { report, ...(period === null ? { date: day.date } : { period: period.name }), mail: true };
 }
 

@@ -29,7 +29,7 @@ export function statusAsText(shown: readonly ShownStatus[], links: Links | null,
 }
 
 function linesOf({ status, zone }: ShownStatus, functionName: string | null): string[] {
-  const { report, date, period, state, due, nextTry, tries, lastTry, lastError, mails, event } = status;
+  const { due, nextTry, tries, lastTry, mails, event } = status;
   const time = (instant: string) => localTime(instant, zone);
   const facts: [string, string][] = [
     ["due", due === null ? "never: no schedule makes it" : `${time(due)} ${zone}`],
@@ -40,8 +40,20 @@ function linesOf({ status, zone }: ShownStatus, functionName: string | null): st
     ...mails.map((mail, index): [string, string] => [index === 0 ? "mails" : "", mailText(mail)]),
     ...(event === null ? [] : runTexts(event, status, functionName)),
   ];
-  const headline = `${report} ${period ?? date}: ${state}${state === "done" || lastError === null ? "" : ` (${lastError})`}`;
-  return [headline, ...facts.map(([name, text]) => `  ${name.padEnd(11)}${text}`)];
+  return [headlineOf({ status, zone }), ...facts.map(([name, text]) => `  ${name.padEnd(11)}${text}`)];
+}
+
+/** "support 2026-03-02: missing (TWIN_UNAVAILABLE)" or "support 2026-03-02: new; first due at 2026-03-04 07:30 Europe/Moscow". */
+function headlineOf({ status, zone }: ShownStatus): string {
+  const { report, date, period, state, lastError } = status;
+  const error = state === "done" || lastError === null ? "" : ` (${lastError})`;
+  return `${report} ${period ?? date}: ${stateText({ status, zone })}${error}`;
+}
+
+/** The state, and of a new report when it is due first. */
+export function stateText({ status: { state, firstDue }, zone }: ShownStatus): string {
+  if (state !== "new") return state;
+  return firstDue === null ? "new: it was not expected yet" : `new; first due at ${localTime(firstDue, zone)} ${zone}`;
 }
 
 function errorText({ tries, lastError, state }: DayStatus): string {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FLAGS } from "aws-cdk-lib/cx-api";
 import { describe, expect, test } from "vitest";
 import { readStackSettings } from "../../cdk/stack-settings.ts";
 import { StackSettingsError } from "../../cdk/stack-settings-error.ts";
@@ -126,10 +127,31 @@ describe("settings given by -c, which are text", () => {
     expect(() => settingsWith(settings)).toThrow(new StackSettingsError(`cdk.json: ${sentence}`));
   });
 
-  test("may stand beside settings of the CDK and of other programs", () => {
-    expect(settingsWith({ "@aws-cdk/core:checkSecretUsage": true, "aws:cdk:stages": 1, owner: "me" })).toEqual(
-      settingsWith({}),
+  test.each(["newSetting", "cost-center", "x".repeat(50)])("are refused if they are unknown: %s", (key) => {
+    const shown = key.length > 40 ? `"${"x".repeat(38)}…` : key;
+    expect(() => settingsWith({ [key]: null })).toThrow(
+      new StackSettingsError(
+        `cdk.json: ${shown} is not a known setting; the known settings are stage, stages, reports, alarmEmail, twinAuthUrl, twinChatUrl, sandbox, stopped, archiveBucket, maskKeySecretArn, sessionTableDays, reservedConcurrency, backfillConcurrency.`,
+      ),
     );
+  });
+
+  test("may stand beside everything that the CDK, its libraries and its command line put into the context", () => {
+    const ofCdk = {
+      "@aws-cdk/core:checkSecretUsage": true,
+      "@example/library.setting": 1,
+      "aws:cdk:bundling-stacks": ["**"],
+      "aws-cdk:enableDiffNoFail": true,
+      "availability-zones:account=123456789012:region=eu-central-1": ["eu-central-1a"],
+      "ssm:account=123456789012:parameterName=/a:region=eu-central-1": "ami-1",
+      "acknowledged-issue-numbers": [1],
+      "cli-telemetry": false,
+    };
+    expect(settingsWith(ofCdk)).toEqual(settingsWith({}));
+  });
+
+  test("knows all flags of the installed CDK", () => {
+    expect(settingsWith(Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, true])))).toEqual(settingsWith({}));
   });
 });
 

@@ -1,12 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { LambdaClient, PutFunctionConcurrencyCommand } from "@aws-sdk/client-lambda";
+import { CreateScheduleCommand, CreateScheduleGroupCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SESClient, VerifyEmailIdentityCommand } from "@aws-sdk/client-ses";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { clientOptions } from "../archive/moto-server.ts";
 import { hasProgram } from "../programs.ts";
 import { emptyFolder } from "../story-world.ts";
-import { startDeployedStack } from "./deployed/deployed-stack.ts";
+import { type DeployedStack, startDeployedStack } from "./deployed/deployed-stack.ts";
 import { withoutAws } from "./invoke-command.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -30,6 +32,26 @@ describe("npm run doctor with a TWIN login alone", () => {
   });
 });
 
+/** Makes the schedules of a stack that is stopped in both ways. */
+async function stopSchedules({ endpoint, functionName }: DeployedStack): Promise<void> {
+  const scheduler = new SchedulerClient(clientOptions(endpoint));
+  const GroupName = "daily-report-prod";
+  await scheduler.send(new CreateScheduleGroupCommand({ Name: GroupName }));
+  const Target = {
+    Arn: `arn:aws:lambda:eu-central-1:123456789012:function:${functionName}`,
+    RoleArn: "arn:aws:iam::123456789012:role/role",
+  };
+  const common = { GroupName, Target, ScheduleExpression: "cron(30 7 ? * * *)", State: "DISABLED" } as const;
+  for (const Name of ["daily-0730-europe-moscow", "daily-0730-europe-moscow-watch"]) {
+    await scheduler.send(new CreateScheduleCommand({ ...common, Name, FlexibleTimeWindow: { Mode: "OFF" } }));
+  }
+  scheduler.destroy();
+  const lambda = new LambdaClient(clientOptions(endpoint));
+  const stop = { FunctionName: functionName, ReservedConcurrentExecutions: 0 };
+  await lambda.send(new PutFunctionConcurrencyCommand(stop));
+  lambda.destroy();
+}
+
 describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run doctor over AWS", () => {
   test("checks the stack, then TWIN with the login of its secret", async () => {
     const emulator = await startEmulator({ sessions: [], email: "reader@example.com", password: "right" });
@@ -48,14 +70,27 @@ describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run 
     expect(bare.stdout).toContain("FAILS    the bucket is there and keeps versions\n");
     expect(bare.stdout).toContain("FAILS    SES may send as the sender at example.com\n");
     expect(bare.stdout).toContain("unknown  SES is out of its sandbox\n");
-    expect(bare.stdout).toMatch(/support is made/);
+    expect(bare.stdout).toMatch(
+      /holds {4}support is on time \(\d{4}-\d\d-\d\d: (new; first due at|tried again|not due yet)/,
+    );
     expect(bare.stdout).not.toContain("the login is accepted");
+    expect(bare.stdout).toContain("holds    calls of the function may run (as many as the account allows)\n");
+    expect(bare.stdout).toContain(
+      "FAILS    the schedule daily-0730-europe-moscow calls the function, for support\n         there is no daily-0730-europe-moscow, ",
+    );
 
     await stack.storeSecret("twin-login", JSON.stringify({ email: "reader@example.com", password: "right" }));
     const ses = new SESClient(clientOptions(stack.endpoint));
     await ses.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
     ses.destroy();
+    await stopSchedules(stack);
     const filled = await doctor();
+    expect(filled.stdout).toContain(
+      "holds    the schedule daily-0730-europe-moscow calls the function, for support (daily-0730-europe-moscow, daily-0730-europe-moscow-watch)\n",
+    );
+    expect(filled.stdout).toContain("note     the schedules are on\n");
+    expect(filled.stdout).toContain("note     calls of the function may run\n         its concurrency is 0");
+    expect(filled.stdout).toContain(", 2 notes.\n");
     expect(filled.stdout).toContain("holds    the secret of the TWIN login is filled\n");
     expect(filled.stdout).toContain("holds    SES may send as the sender at example.com\n");
     expect(filled.stdout).toContain("holds    the login is accepted and answered with a token");

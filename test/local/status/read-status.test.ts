@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { answerCall } from "../../../functions/daily-report/answer-call.ts";
 import { ReportError } from "../../../functions/daily-report/domain/report-error.ts";
-import { tryTimesOf } from "../../../functions/daily-report/due-time.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../../../functions/daily-report/report-definition.ts";
 import { dueSpan } from "../../../functions/daily-report/report-span.ts";
-import { dueTimeFor, groupOf } from "../../../local/status/due-of-day.ts";
+import { dueLast, dueOf, dueTimeFor, groupOf } from "../../../local/status/due-of-day.ts";
 import { readStatus } from "../../../local/status/read-status.ts";
 import { statusAsText } from "../../../local/status/status-as-text.ts";
 import { definitionOf } from "../../plain-story.ts";
@@ -20,8 +19,7 @@ const [A, B] = ["08168cd80dfd534ab0f10af10f1303fe", "e8f39b3e1382367d6d41ab34dc2
 function questionAt(now: number, chosen: ReportDefinition = definition) {
   const group = groupOf([chosen], chosen.id);
   const span = dueSpan(chosen, DUE);
-  const due = group && dueTimeFor(chosen, group, span);
-  return { definition: chosen, span, calls: group === null || due === null ? [] : tryTimesOf(group, due), now };
+  return { definition: chosen, span, due: group && dueOf(chosen, group, { span, now }), now };
 }
 
 const scheduled = { schedule: "daily-0730-europe-moscow", scheduledTime: "2026-03-03T04:30:00Z" };
@@ -71,6 +69,7 @@ describe("the status of a report", () => {
 
   test("calls a day missing when no try is left, and its event then makes it", async () => {
     const world = await storyWorld([handled()]);
+    await run({ ...world, source: { readDay: failing("DOWN") } }).catch(() => {});
     const question = questionAt(DUE + 3 * HOUR);
 
     const missing = await readStatus(world.archive, question);
@@ -79,6 +78,43 @@ describe("the status of a report", () => {
 
     expect((await readStatus(world.archive, question)).state).toBe("done");
     expect(world.mails).toHaveLength(2);
+  });
+
+  test("calls a day done that was made and mailed on demand", async () => {
+    const world = await storyWorld([handled()]);
+    world.time.now = DUE + 30 * HOUR;
+    const event = { report: "support", date: "2026-03-02", mail: true };
+    await answerCall(event, { definitions: [definition], world, requestId: "2", timeLeft: () => 900_000 });
+
+    expect(await readStatus(world.archive, questionAt(world.time.now))).toMatchObject({ state: "done", event: null });
+    const more = { ...definition, recipients: [...definition.recipients, "c@example.com"] };
+    expect((await readStatus(world.archive, questionAt(world.time.now, more))).state).toBe("missing");
+  });
+
+  test("calls a report new that the stack got after it was due, also when the watchdog came", async () => {
+    const world = await storyWorld([handled()]);
+    const later = DUE + 6 * HOUR;
+    const before = await readStatus(world.archive, questionAt(later));
+    const watch = { watch: scheduled.schedule, scheduledTime: "2026-03-03T09:30:00Z" };
+    await answerCall(watch, { definitions: [definition], world, requestId: "2", timeLeft: () => 900_000 });
+
+    const after = await readStatus(world.archive, questionAt(later));
+
+    expect(before).toMatchObject({ state: "new", firstDue: "2026-03-04T04:30:00.000Z", nextTry: null, event: null });
+    expect(after).toEqual(before);
+    const [headline] = statusAsText([{ status: after, zone: "Europe/Moscow" }], null, "fn").split("\n");
+    expect(headline).toBe("support 2026-03-02: new; first due at 2026-03-04 07:30 Europe/Moscow");
+  });
+
+  test.each([
+    ["the day that was due before was tried", "2026-03-01/tries.json", { state: "missing", firstDue: null }],
+    ["nothing was tried for days, as after a stop", "2026-02-20/done.json", { state: "missing", firstDue: null }],
+    ["the stack got the report later", "2026-03-05/tries.json", { state: "new", firstDue: null }],
+  ])("when %s, tells a missed day from a new report", async (_, mark, expected) => {
+    const { archive } = await storyWorld();
+    await archive.put(`ledger/support/${mark}`, Buffer.from("{}"), "application/json");
+
+    expect(await readStatus(archive, questionAt(DUE + 6 * HOUR))).toMatchObject(expected);
   });
 
   test("tells apart mails that were refused, are to be tried again, being sent, unconfirmed and unreadable", async () => {
@@ -150,6 +186,23 @@ describe("the time at which a day is due", () => {
     const due = dueTimeFor(monthly, months, dueSpan(monthly, Date.parse("2026-03-28T12:00:00Z")));
 
     expect(new Date(due ?? 0).toISOString()).toBe("2026-03-28T06:00:00.000Z");
+  });
+});
+
+describe("what was due last", () => {
+  test("names the day before and the next time, over days on which nothing is due", () => {
+    const monday = definitionOf({ weekdays: ["mon"] });
+    const { span, due } = dueLast(monday, [monday], Date.parse("2026-03-03T12:00:00Z"));
+
+    expect(span.day.date).toBe("2026-03-01");
+    expect(due?.dateBefore).toBe("2026-02-22");
+    expect(new Date(due?.next ?? 0).toISOString()).toBe("2026-03-09T04:30:00.000Z");
+  });
+
+  test("is nothing for a report that no schedule makes", () => {
+    const off = definitionOf({ enabled: false });
+
+    expect(dueLast(off, [off], DUE)).toMatchObject({ span: { day: { date: "2026-03-02" } }, due: null });
   });
 });
 
