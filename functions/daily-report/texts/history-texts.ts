@@ -25,6 +25,7 @@ export type HistoryTexts = {
   alike: Record<AlikeName, { on: string; earlier: string }>;
   /** "28 days". */
   units: Record<SpanUnit, Plural>;
+  /** The sign shows on which side the value lies, not whether that is better or worse. */
   verdicts: Record<Verdict, string>;
   usual: {
     holiday: string;

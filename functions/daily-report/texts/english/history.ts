@@ -24,7 +24,11 @@ export const history: HistoryTexts = {
     week: { one: "# week", other: "# weeks" },
     month: { one: "# month", other: "# months" },
   },
-  verdicts: { usual: "as usual", unusually_high: "higher than usual", unusually_low: "lower than usual" },
+  verdicts: {
+    usual: "as usual",
+    unusually_high: "▲\u00a0higher than usual",
+    unusually_low: "▼\u00a0lower than usual",
+  },
   usual: {
     holiday: "This day is a holiday in the report's settings; it is compared with ordinary days.",
     tooFew: (earlier, known, needed) =>

@@ -138,9 +138,6 @@ export const mail = {
     lost_rate: "Lost",
     csi: "CSI",
     nps: "NPS",
-    worse: "▼ worse than usual",
-    better: "▲ better than usual",
-    usual: "= as usual",
     /** Beside the figure. */
     usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,

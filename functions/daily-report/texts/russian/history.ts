@@ -24,7 +24,11 @@ export const history: HistoryTexts = {
     week: { one: "# неделя", few: "# недели", many: "# недель", other: "# недели" },
     month: { one: "# месяц", few: "# месяца", many: "# месяцев", other: "# месяца" },
   },
-  verdicts: { usual: "как обычно", unusually_high: "выше обычного", unusually_low: "ниже обычного" },
+  verdicts: {
+    usual: "как обычно",
+    unusually_high: "▲\u00a0выше обычного",
+    unusually_low: "▼\u00a0ниже обычного",
+  },
   usual: {
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
     tooFew: (earlier, known, needed) =>
