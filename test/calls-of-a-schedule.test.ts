@@ -400,6 +400,17 @@ test.each<[object, string]>([
   await expect(ask(event, await openWorld())).rejects.toThrow(message);
 });
 
+test("a call whose archive hangs while it reads the earlier tries is stopped before the function times out", async () => {
+  const world = await openWorld();
+  const get: World["archive"]["get"] = (key) =>
+    key.endsWith("tries.json") ? new Promise(() => {}) : world.archive.get(key);
+  const hanging = { ...world, archive: { ...world.archive, get } };
+
+  const { left } = await ask(first, hanging, { definitions: definitions.slice(0, 1), timeLeft: () => 30_300 });
+
+  expect(left).toEqual([{ report: "r1", day: "2026-03-02", code: "OUT_OF_TIME" }]);
+});
+
 describe("the days before, of ten reports of a group", () => {
   const ten = Array.from({ length: 10 }, (_, index) =>
     definitionOf({ id: `r${index}`, companyId: index + 1, recipients: [], restateDays: 1 }),

@@ -51,7 +51,8 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const step = await answerStep(request, call);
   if (step !== null) return step;
   if (watch !== undefined && scheduledTime !== undefined) {
-    return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
+    const asked = { watch, at: Date.parse(scheduledTime), definitions };
+    return { runs: [], watched: await withinTime(world, timeLeft, (within) => watchDays(asked, within)) };
   }
   const pace = openPace(timeLeft);
   const runs: RunAnswer[] = [];
