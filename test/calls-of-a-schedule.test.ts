@@ -375,6 +375,21 @@ describe("a call of a schedule that has no time for all reports", () => {
     expect(world.queries).toHaveLength(3);
   });
 
+  test("raises no alarm either if what took the time may pass by itself, except in the last try", async () => {
+    for (const [event, measures] of [
+      [first, { CallsContinued: 1 }],
+      [last, { CallsFailed: 1 }],
+    ] as const) {
+      const world = await openWorld();
+      const away = withReading(world, ({ filters }) => {
+        if (filters.companyId === 1) throw new ReportError("TWIN_UNAVAILABLE", "It is away.");
+      });
+
+      await expect(ask(event, away, slow(away, 1))).rejects.toThrow("There was no time for 2 reports");
+      expect(world.measured.at(-1)).toEqual({ report: null, measures });
+    }
+  });
+
   test("makes reports that were tried less often first, so that one that takes all the time stops nobody", async () => {
     const world = await openWorld();
     const stuck = (requestId: string) => {

@@ -1,5 +1,5 @@
 import type { BackfillSummary, PlannedBackfill } from "./backfill-steps.ts";
-import { failureOf, type LeftToNextTry, leftToNextTry } from "./call-failure.ts";
+import { failureOf, isToBeContinued, type LeftToNextTry, leftToNextTry } from "./call-failure.ts";
 import { revisionsOf } from "./delivery/commit-day.ts";
 import { withinTime } from "./out-of-time.ts";
 import { planBackfill, writeDays } from "./plan-backfill.ts";
@@ -71,7 +71,7 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
     if (day.failures.size > 0 || first?.skipIfDone) {
-      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      const isContinued = isToBeContinued(day);
       // A backfill tries days again, and at its end tells operations which failed.
       const isAlarming = request.backfill === undefined;
       if (isContinued || isAlarming) {

@@ -33,9 +33,25 @@ export type LeftToNextTry = { readonly report: string; readonly day: string; rea
 /**
  * What may be left to the next try of the schedule, which comes within the hour: failures that may pass by themselves. Null if
  * somebody must be told now: after the last try, on demand, or if a failure will not pass by itself.
+ *
+ * A report that ran out of time is left too, although Lambda would repeat a call that throws within a minute: of an unfinished
+ * reading nothing is kept, so each repetition would read the whole day from a TWIN that is slow, for up to 15 minutes; and after
+ * the second one the event would be in the failures queue, which calls somebody hours before the last try.
  */
 export function leftToNextTry({ failures, notBegun }: DayRun): LeftToNextTry[] | null {
-  if (notBegun.length > 0 || failures.size === 0) return null;
+  return notBegun.length > 0 || failures.size === 0 ? null : passing(failures);
+}
+
+/**
+ * Whether a call of a schedule that throws is only to be repeated, and nobody need be told: it had no time for some reports, and
+ * what failed may pass by itself.
+ */
+export function isToBeContinued({ failures, notBegun }: DayRun): boolean {
+  return notBegun[0]?.isLastTry === false && passing(failures) !== null;
+}
+
+/** Null if one of the failures is of the last try or on demand, or will not pass by itself. */
+function passing(failures: DayRun["failures"]): LeftToNextTry[] | null {
   const left = [...failures].flatMap(([{ isLastTry }, error]) =>
     isLastTry === false && error instanceof RunFailedError && passingCodes.includes(error.code)
       ? [{ report: error.report, day: error.day, code: error.code }]
