@@ -375,6 +375,21 @@ describe("a call of a schedule that has no time for all reports", () => {
     expect(world.queries).toHaveLength(3);
   });
 
+  test("raises no alarm either if what took the time may pass by itself, except in the last try", async () => {
+    for (const [event, measures] of [
+      [first, { CallsContinued: 1 }],
+      [last, { CallsFailed: 1 }],
+    ] as const) {
+      const world = await openWorld();
+      const away = withReading(world, ({ filters }) => {
+        if (filters.companyId === 1) throw new ReportError("TWIN_UNAVAILABLE", "It is away.");
+      });
+
+      await expect(ask(event, away, slow(away, 1))).rejects.toThrow("There was no time for 2 reports");
+      expect(world.measured.at(-1)).toEqual({ report: null, measures });
+    }
+  });
+
   test("makes reports that were tried less often first, so that one that takes all the time stops nobody", async () => {
     const world = await openWorld();
     const stuck = (requestId: string) => {
@@ -398,6 +413,17 @@ test.each<[object, string]>([
   ],
 ])("the event %j is refused", async (event, message) => {
   await expect(ask(event, await openWorld())).rejects.toThrow(message);
+});
+
+test("a call whose archive hangs while it reads the earlier tries is stopped before the function times out", async () => {
+  const world = await openWorld();
+  const get: World["archive"]["get"] = (key) =>
+    key.endsWith("tries.json") ? new Promise(() => {}) : world.archive.get(key);
+  const hanging = { ...world, archive: { ...world.archive, get } };
+
+  const { left } = await ask(first, hanging, { definitions: definitions.slice(0, 1), timeLeft: () => 30_300 });
+
+  expect(left).toEqual([{ report: "r1", day: "2026-03-02", code: "OUT_OF_TIME" }]);
 });
 
 describe("the days before, of ten reports of a group", () => {

@@ -164,6 +164,14 @@ function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
   return isDue && from === undefined;
 }
 
+/**
+ * Whether the event that makes a failed day of a range again goes on with the days after it, because the range is of one report.
+ * It does not if only missing days are asked for: the failed day may have a revision by now, and must not be left out.
+ */
+export function isRestRepeated({ report, missing }: ReportRequest): boolean {
+  return report !== undefined && !missing;
+}
+
 type Repeated = Circumstances & { readonly report: string; readonly span: ReportSpan; readonly at: number };
 
 /**
@@ -179,7 +187,11 @@ function howToRepeat(request: ReportRequest, { report, span, isDue, requestId, a
   const { day, period } = span;
   const named = period === null ? { date: day.date } : { period: period.name };
   const when =
-    from === undefined ? (isOwed || request.scheduledTime ? { scheduledTime } : named) : { from: day.date, to };
+    from === undefined
+      ? isOwed || request.scheduledTime
+        ? { scheduledTime }
+        : named
+      : { from: day.date, to: isRestRepeated(request) ? to : day.date };
   const flags = { ...(mail && { mail }), ...(force && { force }), ...(dryRun && { dryRun }) };
   const event = { report, ...when, ...flags, ...((force || sendTo) && { requestKey }) };
   return `To run it again: ${JSON.stringify(event)}${sendTo ? " with the same sendTo" : ""}.`;

@@ -24,6 +24,8 @@ const LEAST_TIME = 120_000;
 export type Pace = {
   /** Whether there is time for a further report, after a wait; always for the first, so that every call makes progress. */
   readonly mayBegin: (wait?: number) => boolean;
+  /** Whether there would be time for a report of a further day, if it turned out to be missing. */
+  readonly mayLook: () => boolean;
   /**
    * Milliseconds that a report may use if so many others come after it: what those are likely to need remains for them. Of the
    * first it is not known how long they take; it may use half the time.
@@ -37,6 +39,7 @@ export function openPace(timeLeft: () => number): Pace {
   const least = () => Math.max(LEAST_TIME, 2 * longest);
   return {
     mayBegin: (wait = 0) => begun === 0 || timeLeft() - wait >= least(),
+    mayLook: () => timeLeft() >= least(),
     shareBefore(others) {
       const left = timeLeft();
       if (others === 0) return left;

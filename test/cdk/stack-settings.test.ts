@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FLAGS } from "aws-cdk-lib/cx-api";
 import { describe, expect, test } from "vitest";
 import { readStackSettings } from "../../cdk/stack-settings.ts";
 import { StackSettingsError } from "../../cdk/stack-settings-error.ts";
@@ -148,10 +147,6 @@ describe("settings given by -c, which are text", () => {
       "cli-telemetry": false,
     };
     expect(settingsWith(ofCdk)).toEqual(settingsWith({}));
-  });
-
-  test("knows all flags of the installed CDK", () => {
-    expect(settingsWith(Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, true])))).toEqual(settingsWith({}));
   });
 });
 
