@@ -9,6 +9,7 @@ import {
 } from "../../functions/daily-report/delivery/archive-layout.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ClientRows } from "./client-rows.ts";
+import { findInvalidRows } from "./invalid-rows.ts";
 import type { FileVersion, VersionStore } from "./version-store.ts";
 
 export type Erasing = {
@@ -24,7 +25,7 @@ export type Erasing = {
 
 /** A day that has, or had, rows of the client. */
 export type ErasedDay = DayRef & {
-  /** The ids of the client's sessions, in all revisions. */
+  /** The ids of the client's sessions, in all revisions; a text without an id for rows that could not be read. */
   readonly sessions: readonly string[];
   /** How many versions of files with session rows were removed, or would be, without the table that was rewritten. */
   readonly removed: number;
@@ -36,8 +37,8 @@ export type ErasedDay = DayRef & {
 export type Erased = { readonly days: readonly ErasedDay[]; readonly unreadable: readonly string[] };
 
 /**
- * Removes the client's rows from the session tables. Searches every version of every table: the newest one has only the rows
- * of the newest revision. Of each day that has rows of the client, in this order:
+ * Removes the client's rows from the session tables. Searches every version of every table, because the newest one has only the
+ * rows of the newest revision, and in every version of every session workbook the rows that could not be read. Of each day that has rows of the client, in this order:
  *
  * 1. Removes all versions of all files in `sessions/` of the day, those in which the client was found last.
  * 2. Writes the day's table without the client's rows, at once and as a whole.
@@ -67,11 +68,12 @@ type Hits = ReadonlyMap<FileVersion, readonly string[]>;
 async function search({ versions, rows, client, scratch }: Erasing, found: readonly FileVersion[]) {
   const hits = new Map<FileVersion, readonly string[]>();
   const unreadable: string[] = [];
-  const path = join(scratch, "searched.parquet");
+  const path = join(scratch, "searched");
   for (const version of found) {
     if (version.isMarker || refOf(version.key) === null) continue;
     await versions.fetch(version, path);
-    const sessions = await rows.find(path, client);
+    const isWorkbook = version.key.endsWith(`/${fileNames.sessions}`);
+    const sessions = await (isWorkbook ? findInvalidRows(path, client) : rows.find(path, client));
     await rm(path, { force: true });
     if (sessions === null) unreadable.push(version.key);
     else if (sessions.length > 0) hits.set(version, sessions);
@@ -79,9 +81,9 @@ async function search({ versions, rows, client, scratch }: Erasing, found: reado
   return { hits, unreadable };
 }
 
-/** The day of a session table, of a revision or for analysts; null for another file. */
+/** The day of a session table, of a revision or for analysts, or of a session workbook; null for another file. */
 function refOf(key: string): DayRef | null {
-  const ofRevision = /^sessions\/([^/]+)\/(\d{4})\/(\d\d)\/(\d\d)\/[^/]+\/sessions\.parquet$/.exec(key);
+  const ofRevision = /^sessions\/([^/]+)\/(\d{4})\/(\d\d)\/(\d\d)\/[^/]+\/sessions\.(?:parquet|xlsx)$/.exec(key);
   if (ofRevision) {
     const [, report = "", ...date] = ofRevision;
     return { report, date: date.join("-") };

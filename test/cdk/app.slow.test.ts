@@ -3,13 +3,21 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { FLAGS } from "aws-cdk-lib/cx-api";
 import { describe, expect, it, onTestFinished, test } from "vitest";
+import { readStackSettings } from "../../cdk/stack-settings.ts";
 import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
 import { runApp } from "../deployed/run-app.ts";
 import { synthesizedApp } from "../deployed/synthesized-app.ts";
-import { report } from "./report-settings.ts";
+import { projectContext, report } from "./report-settings.ts";
 
 const run = promisify(execFile);
+
+test("all flags of the installed CDK may stand in cdk.json", () => {
+  const flags = Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, true]));
+
+  expect(readStackSettings({ ...projectContext, ...flags }, 0)).toEqual(readStackSettings(projectContext, 0));
+});
 
 describe("cdk/app.ts with a mistake in cdk.json", () => {
   test.each<[string, Record<string, unknown>, string]>([

@@ -40,9 +40,9 @@ const keys = {
 async function archive(personalData: "keep" | "mask"): Promise<VersionMemory & { readonly without: Parquet }> {
   const memory = versionMemory();
   const [all, without] = [await parquetOf([...theirs, ...others], personalData), await parquetOf(others, personalData)];
-  const text = Buffer.from("rows");
   for (const key of [keys.r1, keys.r2, keys.table, keys.table]) memory.put(key, all);
-  for (const key of [keys.xlsx, keys.mail, keys.mail]) memory.put(key, text);
+  for (const key of [keys.mail, keys.mail]) memory.put(key, Buffer.from("rows"));
+  memory.put(keys.xlsx, (await filesOf([[...theirs, ...others]], { personalData })).xlsx);
   for (const key of [keys.nextDay, keys.otherFile]) memory.put(key, without);
   return { ...memory, without };
 }
@@ -139,15 +139,34 @@ describe("erasing a client", () => {
     expect(empty.equals(memory.newest(keys.table) ?? Buffer.of())).toBe(true);
   });
 
+  test("finds a client in the rows that could not be read, which only the workbook has", async () => {
+    const memory = versionMemory();
+    const files = await filesOf([[...others, { ...theirs[0], createdAt: "soon" }]], { personalData: "mask" });
+    memory.put(keys.xlsx, files.xlsx);
+    memory.put(keys.r1, files.parquet);
+    memory.put(keys.table, files.parquet);
+
+    const { days, unreadable } = await erase(memory);
+
+    const sessions = ["a row that could not be read"];
+    expect({ days, unreadable }).toEqual({
+      days: [{ ...erasedDay, sessions, removed: 2, isRewritten: false }],
+      unreadable: [],
+    });
+    expect(memory.contents()).toEqual([keys.table]);
+    expect((await erase(memory)).days).toEqual([]);
+  });
+
   test("names what it could not search", async () => {
     const memory = versionMemory();
     memory.put(keys.r1, Buffer.from("not a table"));
+    memory.put(keys.xlsx, Buffer.from("not a workbook"));
 
     const erased = await erase(memory);
 
-    expect(erased).toEqual({ days: [], unreadable: [keys.r1] });
+    expect(erased).toEqual({ days: [], unreadable: [keys.r1, keys.xlsx] });
     expect(erasedAsText({ erased, remains: [], dryRun: false, outbox: null })).toBe(
-      `Could not be searched, repair or remove it: ${keys.r1}\nNo session table has rows of this client.`,
+      `Could not be searched, repair or remove it: ${keys.r1}\nCould not be searched, repair or remove it: ${keys.xlsx}\nNo session table has rows of this client.`,
     );
   });
 });
