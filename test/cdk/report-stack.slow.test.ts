@@ -1,9 +1,7 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
-import { FLAGS } from "aws-cdk-lib/cx-api";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readStackSettings } from "../../cdk/stack-settings.ts";
 import { environmentNames, readEnvironment } from "../../functions/daily-report/environment.ts";
-import { projectContext, report } from "./report-settings.ts";
+import { report } from "./report-settings.ts";
 import { synthesized, templateOf } from "./synthesize.ts";
 
 let template: Template;
@@ -245,12 +243,3 @@ const deniesPlainHttp = {
     ]),
   },
 };
-
-describe("the settings", () => {
-  it("may stand beside every flag of the installed CDK", () => {
-    const flags = Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, true]));
-    expect(Object.keys(flags).length).toBeGreaterThan(50);
-    const now = Date.parse("2026-03-02T09:00:00Z");
-    expect(readStackSettings({ ...flags, ...projectContext }, now)).toEqual(readStackSettings(projectContext, now));
-  });
-});
