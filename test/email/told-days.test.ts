@@ -5,15 +5,16 @@ import { mailOf } from "./mail-of.ts";
 
 /**
  * The subject, and the paragraphs of the mail from the verdict to the sentence under the tiles, without what can be done now
- * (notices.test.ts).
+ * and what was checked (notices.test.ts).
  */
 function headOf(report: Report, locale: "en" | "ru") {
   const { subject, text } = mailOf(report, { locale });
   const plain = (said: string) => said.replace(/[\u00a0\u202f]/g, " ");
   const paragraphs = plain(text).split("\n\n");
   const end = paragraphs.findIndex((paragraph) => /^[\p{Lu}\d][\p{Lu}\d ]+\n/u.test(paragraph));
-  const head = paragraphs.slice(0, end).filter((paragraph) => !/^(To do now|Сейчас сделать)/.test(paragraph));
-  return { subject: plain(subject), lines: head.join("\n").split("\n").slice(1) };
+  const notTold = /^(To do now|Checked|Nothing urgent|Сейчас сделать|Проверено|Сегодня ничего)/;
+  const lines = paragraphs.slice(0, end).flatMap((paragraph) => paragraph.split("\n"));
+  return { subject: plain(subject), lines: lines.slice(1).filter((line) => !notTold.test(line)) };
 }
 
 type Told = { readonly subject: string; readonly lines: readonly string[] };
@@ -29,6 +30,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "CSI                    87%  755 ratings; 88% gave 4–5, 85% to 90%",
         "NPS                    +40  510 ratings; 95% sure: +33 to +45",
         "3,159 sessions: operators handled 2,035, the bot alone closed 869. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s.",
+        "CSI is the mean rating as a percentage of its scale: 5 of 5 is 100%. NPS is the share of ratings 9–10 minus the share of ratings 0–6.",
       ],
     },
     ru: {
@@ -40,6 +42,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "CSI                87 %  755 оценок; 4–5 поставили 88 %, от 85 % до 90 %",
         "NPS                 +40  510 оценок; 95 %: от +33 до +45",
         "3 159 сессий: операторы обработали 2 035, бот закрыл сам 869. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с.",
+        "CSI — средняя оценка в процентах от максимума шкалы: 5 из 5 — это 100 %. NPS — доля оценок 9–10 минус доля оценок 0–6.",
       ],
     },
   },
@@ -52,6 +55,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "Lost                   17%  as usual (usually 16%); 10 of 60",
         "CSI                    66%  as usual (usually 69%); 50 ratings; 48% gave 4–5, 35% to 62%",
         "60 sessions (usually 50 to 64): operators handled 50. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s. No NPS: clients gave no ratings.",
+        "“Usual” is based on 8 earlier Mondays. CSI is the mean rating as a percentage of its scale: 5 of 5 is 100%.",
       ],
     },
     ru: {
@@ -62,6 +66,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "Потеряно           17 %  как обычно (обычно 16 %); 10 из 60",
         "CSI                66 %  как обычно (обычно 69 %); 50 оценок; 4–5 поставили 48 %, от 35 % до 62 %",
         "60 сессий (обычно от 50 до 64): операторы обработали 50. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с. NPS нет: клиенты не ставили оценок.",
+        "«Обычно» — по данным 8 прежних понедельников. CSI — средняя оценка в процентах от максимума шкалы: 5 из 5 — это 100 %.",
       ],
     },
   },
@@ -73,6 +78,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "Answered within 1 min  31%  as usual (usually 33%); 346 of 1,109",
         "Lost                   41%  as usual (usually 40%); 452 of 1,109",
         "1,109 sessions (usually 871 to 1,309): operators handled 657. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s. No CSI or NPS: clients gave no ratings.",
+        "“Usual” is based on 8 earlier Mondays.",
       ],
     },
     ru: {
@@ -82,6 +88,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "Ответили за 1 мин  31 %  как обычно (обычно 33 %); 346 из 1 109",
         "Потеряно           41 %  как обычно (обычно 40 %); 452 из 1 109",
         "1 109 сессий (обычно от 871 до 1 309): операторы обработали 657. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с. CSI и NPS нет: клиенты не ставили оценок.",
+        "«Обычно» — по данным 8 прежних понедельников.",
       ],
     },
   },

@@ -2,7 +2,7 @@ import { judgementOf, sideOf } from "../../domain/history/direction.ts";
 import type { Change } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
-import { type Telling, timeBefore, unitOf } from "../../texts/history-words.ts";
+import { type Telling, timeBefore, togetherSentence, unitOf } from "../../texts/history-words.ts";
 import { shownVerdict } from "../../texts/shown-verdict.ts";
 import { formatOf } from "../metric-columns.ts";
 import { type DrawnTable, type SheetColumn, tableOf } from "../sheet.ts";
@@ -11,9 +11,10 @@ import { FIRST_WIDTH, numberColumn, textColumn, titleColumn } from "./comparison
 /** Whether each main figure is usual, and how it differs from the time before. */
 export function usualTable(telling: Telling): DrawnTable {
   const { tables, tableNotes } = telling.words.texts.history.sheet;
+  const together = togetherSentence(telling);
   return tableOf({
     title: tables.usual,
-    note: tableNotes.usual,
+    note: [tableNotes.usual, ...(together === null ? [] : [together])].join(" "),
     columns: [
       titleColumn(telling.words, (id: HeadlineId) => id, FIRST_WIDTH),
       ...usualColumns(telling),
