@@ -1,4 +1,5 @@
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
+import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import { eventAsText, type FailedCall, readFailedCall } from "./failed-call.ts";
 import type { HeldMessage, Queue } from "./failures-queue.ts";
 
@@ -14,6 +15,8 @@ export type Replayed = {
 
 export type Replay = {
   readonly queue: Queue;
+  /** Returns the definitions of the reports, for events that name no day. */
+  readonly definitions: () => readonly ReportDefinition[];
   /** Runs the event to its end. Throws ReportError if it fails. */
   readonly run: (event: FailedCall["event"]) => Promise<void>;
   /** Nothing is run or removed. */
@@ -22,17 +25,18 @@ export type Replay = {
 
 /**
  * Runs the events of the failures queue, equal ones once, and removes the messages of those that succeeded. The others stay in
- * the queue. Events of the watchdog come last: they succeed when the days are made.
+ * the queue, also those of which nobody can tell the day; these are not run. Events of the watchdog come last: they succeed when the days are made.
  */
-export async function replayCalls({ queue, run, dryRun }: Replay): Promise<Replayed[]> {
+export async function replayCalls({ queue, definitions, run, dryRun }: Replay): Promise<Replayed[]> {
   const messages = await queue.receiveAll();
   const unsettled = new Set(messages);
   const replayed: Replayed[] = [];
   try {
-    for (const { call, held } of inOrder(messages)) {
+    for (const { call, held } of inOrder(messages, definitions)) {
       const event = call && eventAsText(call.event);
       const common = { event, messages: held.length };
-      const error = call === null ? null : dryRun ? call.error : await failureOf(() => run(call.event));
+      const why = call && (call.doubt ?? (dryRun ? call.error : null));
+      const error = call === null || call.doubt !== null || dryRun ? why : await failureOf(() => run(call.event));
       const result = call === null ? "kept" : dryRun ? "not run" : error === null ? "done" : "failed";
       replayed.push({ ...common, result, error });
       if (result !== "done") continue;
@@ -49,10 +53,10 @@ export async function replayCalls({ queue, run, dryRun }: Replay): Promise<Repla
 
 type Group = { readonly call: FailedCall | null; readonly held: HeldMessage[] };
 
-function inOrder(messages: readonly HeldMessage[]): Group[] {
+function inOrder(messages: readonly HeldMessage[], definitions: Replay["definitions"]): Group[] {
   const groups = new Map<string, Group>();
   for (const message of messages) {
-    const call = readFailedCall(message.body);
+    const call = readFailedCall(message.body, definitions);
     // The number of the attempt to deliver it does not make it another event.
     const key = call === null ? message.receipt : JSON.stringify({ ...call.event, attempt: undefined });
     const group = groups.get(key);

@@ -3,11 +3,19 @@ import { ReportError } from "../../../functions/daily-report/domain/report-error
 import { readFailedCall } from "../../../local/replay/failed-call.ts";
 import type { HeldMessage, Queue } from "../../../local/replay/failures-queue.ts";
 import { replayCalls, replayedAsText } from "../../../local/replay/replay-calls.ts";
+import { definitionOf } from "../../plain-story.ts";
+
+/** Midnight is at 21:00 UTC for the first, and at 19:00 UTC for the second. */
+const definitions = () => [
+  definitionOf({ id: "moscow" }),
+  definitionOf({ id: "yekaterinburg", zone: "Asia/Yekaterinburg" }),
+  definitionOf({ id: "off", zone: "Asia/Tokyo", enabled: false }),
+];
 
 /** A record as Lambda writes it about a call that failed after all retries. */
-const record = (requestPayload: object) => ({
+const record = (requestPayload: object, timestamp = "2026-03-03T04:35:00.000Z") => ({
   version: "1.0",
-  timestamp: "2026-03-03T04:35:00.000Z",
+  timestamp,
   requestContext: { requestId: "request-1", condition: "RetriesExhausted", approximateInvokeCount: 3 },
   requestPayload,
   responsePayload: { errorType: "TwinUnavailableError", errorMessage: "TWIN was\nnot there." },
@@ -34,7 +42,12 @@ describe("replaying the failures queue", () => {
     const { queue, left, givenBack } = queueOf(record(watch), record(scheduled), { ...scheduled, attempt: "2" });
     const ran: unknown[] = [];
 
-    const replayed = await replayCalls({ queue, dryRun: false, run: async (event) => void ran.push(event) });
+    const replayed = await replayCalls({
+      queue,
+      definitions,
+      dryRun: false,
+      run: async (event) => void ran.push(event),
+    });
 
     expect(ran).toEqual([scheduled, watch]);
     expect(replayed.map(({ result, messages }) => [result, messages])).toEqual([
@@ -50,7 +63,7 @@ describe("replaying the failures queue", () => {
       if ("report" in event) throw new ReportError("DOWN", "It is down.");
     };
 
-    const replayed = await replayCalls({ queue, run, dryRun: false });
+    const replayed = await replayCalls({ queue, definitions, run, dryRun: false });
 
     expect(replayedAsText(replayed)).toBe(
       'failed: {"report":"a","date":"2026-03-02"}\n  It is down.\n' +
@@ -65,7 +78,7 @@ describe("replaying the failures queue", () => {
     const { queue, left, givenBack } = queueOf(record({ date: "2026-03-02", sendTo: ["canary@example.com"] }));
     const run = () => Promise.reject(new Error("it must not run"));
 
-    const replayed = await replayCalls({ queue, run, dryRun: true });
+    const replayed = await replayCalls({ queue, definitions, run, dryRun: true });
 
     expect(replayedAsText(replayed)).toBe(
       'not run: {"date":"2026-03-02","requestKey":"request-1"} with its sendTo\n  TwinUnavailableError: TWIN was not there.',
@@ -77,7 +90,7 @@ describe("replaying the failures queue", () => {
     const { queue, givenBack } = queueOf(scheduled, { report: "a" });
     const run = () => Promise.reject(new TypeError("a defect"));
 
-    await expect(replayCalls({ queue, run, dryRun: false })).rejects.toThrow("a defect");
+    await expect(replayCalls({ queue, definitions, run, dryRun: false })).rejects.toThrow("a defect");
     expect(givenBack).toEqual(["receipt-0", "receipt-1"]);
   });
 
@@ -101,10 +114,43 @@ describe("a message of the failures queue", () => {
       { date: "2026-03-02", force: true, requestKey: "k" },
     ],
   ])("%s", (_, event, lasting) => {
-    expect(readFailedCall(JSON.stringify(record(event)))?.event).toEqual(lasting);
+    expect(readFailedCall(JSON.stringify(record(event)), definitions)?.event).toEqual(lasting);
+  });
+
+  test.each([
+    // Yesterday was the same in both zones since the call may have been made, at 21:05, or in the one that is asked for.
+    [{}, "2026-03-03T03:20:00.000Z", null],
+    [{ report: "moscow" }, "2026-03-03T03:20:00.000Z", null],
+    // At 20:59 it was still 2 March in Moscow.
+    [{}, "2026-03-03T03:14:00.000Z", ["2026-03-01", "2026-03-02"]],
+    [{ report: "moscow" }, "2026-03-03T03:14:00.000Z", ["2026-03-01", "2026-03-02"]],
+    [{ report: "yekaterinburg" }, "2026-03-03T03:14:00.000Z", null],
+    [{ report: "off" }, "2026-03-02T15:30:00.000Z", ["2026-03-01", "2026-03-02"]],
+    [{ report: "unknown" }, "2026-03-02T15:30:00.000Z", null],
+  ])("that names no day, as %j given up at %s, is in doubt over %j", (event, timestamp, days) => {
+    const call = readFailedCall(JSON.stringify(record(event, timestamp)), definitions);
+    const doubt = days && `It names no day, and may be about ${days.join(" or ")}.`;
+
+    expect(call?.doubt ?? null).toBe(
+      doubt && `${doubt} Run it with npm run invoke and the day, then delete the message.`,
+    );
+    expect(call?.event).toEqual(doubt === null ? { ...event, asOf: timestamp } : event);
+  });
+
+  test("that names no day is not run if it is in doubt, or alone in the queue", async () => {
+    const { queue, left } = queueOf(record({}, "2026-03-03T00:00:00.000Z"), { report: "moscow" });
+    const run = () => Promise.reject(new Error("it must not run"));
+
+    const replayed = await replayCalls({ queue, definitions, run, dryRun: false });
+
+    expect(replayed.map(({ result, error }) => [result, error?.slice(0, 60)])).toEqual([
+      ["failed", "It names no day, and may be about 2026-03-01 or 2026-03-02. "],
+      ["failed", "It names no day, and nothing tells when it was called. Run i"],
+    ]);
+    expect(left()).toHaveLength(2);
   });
 
   test.each(["", "no JSON", "[]", "null", '{"date":"tomorrow"}'])("%j is none", (body) => {
-    expect(readFailedCall(body)).toBe(null);
+    expect(readFailedCall(body, definitions)).toBe(null);
   });
 });
