@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ["test/lambda-runtime/**/*.test.ts"],
     globalSetup: ["test/deployed/serve-synthesis.ts"],
-    // Most of the time is waiting, as real calls wait: for TWIN, and for claims to end.
-    maxWorkers: 3,
+    // Some files mostly wait, as real calls wait for TWIN or for a claim to end; the others fill a core.
+    maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 180_000,
   },

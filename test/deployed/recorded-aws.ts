@@ -21,11 +21,11 @@ export type RecordedAws = {
 };
 
 /**
- * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. `beforeCall` is called before a call is passed on;
- * what it awaits delays the call.
+ * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. `beforeCall` is asked before a call is passed on; a
+ * call that it drops does not arrive, and its connection is closed.
  */
 export async function startRecordedAws(
-  beforeCall: (call: AwsCall) => void | Promise<void> = () => {},
+  beforeCall: (call: AwsCall) => "drop" | null = () => null,
 ): Promise<RecordedAws> {
   const moto = await startMotoServer();
   const requests: string[] = [];
@@ -41,8 +41,8 @@ export async function startRecordedAws(
       return;
     }
     permissions.push(...permissionsOf(call));
-    await beforeCall(call);
-    await pass(body);
+    if (beforeCall(call) === "drop") response.destroy();
+    else await pass(body);
   });
   return {
     endpoint: proxy.endpoint,

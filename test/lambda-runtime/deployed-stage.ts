@@ -8,9 +8,11 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { environmentNames } from "../../functions/daily-report/environment.ts";
+import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { Fault } from "../../local/twin-emulator/fault.ts";
 import { type SeenRequest, startEmulator, type TwinEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { clientOptions } from "../archive/moto-server.ts";
+import { openBucket } from "../archive/open-bucket.ts";
 import type { AwsCall } from "../aws/aws-call.ts";
 import { type BundledFunction, bundleFunction } from "../deployed/bundle-function.ts";
 import { type Deployment, openDeployment } from "../deployed/deployment.ts";
@@ -33,21 +35,25 @@ export type StageSettings = {
   readonly retryWaits?: readonly [number, number];
 };
 
-/** Called when TWIN or AWS is asked, before they answer. The tests put theirs in and take them out. */
+/** Asked about each call of TWIN and AWS before it is answered. The tests put theirs in and take them out. */
 export type Hooks = {
   twin: (request: SeenRequest) => Fault | null;
-  aws: (call: AwsCall) => void | Promise<void>;
+  aws: (call: AwsCall) => "drop" | null;
 };
 
 /** The bundle under the runtime client, with the rest of its stack on moto. */
 export type DeployedStage = {
   readonly service: LambdaService;
   readonly deployment: Deployment;
+  /** The archive of the stage; its calls are not recorded. */
+  readonly archive: ArchiveStore;
   readonly bundle: BundledFunction;
   readonly twin: TwinEmulator;
   readonly hooks: Hooks;
   /** Requests of the function to AWS, "GET /bucket/key". */
   readonly awsRequests: string[];
+  /** AWS without recording and without Lambda. */
+  readonly awsEndpoint: string;
   readonly functionArn: string;
   /** The event of a schedule of the template at that time. */
   scheduled(name: string, scheduledTime: string): object;
@@ -68,7 +74,7 @@ const [REGION, ACCOUNT, FUNCTION, QUEUE] = ["eu-central-1", "123456789012", "Dai
 
 /** Deploys the bundle of the synthesized app with these reports. The caller stops it. */
 export async function deployStage({ reports, sessions, ...chosen }: StageSettings): Promise<DeployedStage> {
-  const hooks: Hooks = { twin: () => null, aws: () => {} };
+  const hooks: Hooks = { twin: () => null, aws: () => null };
   const [bundle, aws, twin] = await Promise.all([
     bundleFunction(reports),
     startRecordedAws((call) => hooks.aws(call)),
@@ -126,7 +132,9 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
   const before = { executions: 0, twin: 0, aws: 0, mails: 0 };
   return {
     ...{ service, deployment, bundle, twin, hooks, functionArn, mailed },
+    archive: openBucket({ endpoint: aws.unrecorded, name: deployment.bucket }),
     awsRequests: aws.requests,
+    awsEndpoint: aws.unrecorded,
     scheduled: (name, scheduledTime) => scheduledEvent(bundle, name, scheduledTime),
     failures: () => peek(sqs, QueueUrl),
     command: (name, ...args) =>

@@ -42,7 +42,7 @@ export type Execution = {
   readonly output: string;
   readonly durationMs: number;
   readonly initMs: number | null;
-  /** Null if the process has ended. */
+  /** The most memory that the process has used; null if it ended by itself. */
   readonly memoryMb: number | null;
 };
 

@@ -27,7 +27,7 @@ export type Sandbox = {
   readonly initMs: number;
   /** Calls the function. A call beyond its deadline, or of a process that ends, answers as Lambda does. */
   invoke(call: RuntimeCall & { readonly timeoutSeconds: number }): Promise<SandboxAnswer>;
-  /** The most memory that the process has used, MB; null if it has ended. */
+  /** The most memory that the process has used, MB; null if it has ended by itself. */
   mostMemory(): number | null;
   kill(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
@@ -68,6 +68,11 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   }
   const pid = child.pid ?? 0;
   const initMs = performance.now() - begun;
+  let memoryAtEnd: number | null = null;
+  const kill = (signal: NodeJS.Signals) => {
+    memoryAtEnd = mostMemoryOf(pid);
+    child.kill(signal);
+  };
   return {
     pid,
     initMs,
@@ -91,8 +96,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
         isOver: true,
       };
     },
-    mostMemory: () => mostMemoryOf(pid),
-    kill: (signal) => void child.kill(signal),
+    mostMemory: () => mostMemoryOf(pid) ?? memoryAtEnd,
+    kill,
     stop,
   };
 }
