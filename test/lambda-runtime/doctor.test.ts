@@ -12,8 +12,8 @@ describe("npm run doctor over the deployed bundle", () => {
   const reports = [stageReport({ restateDays: 0 })];
   const [definition, ...others] = parseReportDefinitions(reports, "test");
   if (definition === undefined) throw new Error("there is a report");
-  const { span, calls } = dueLast(definition, [definition, ...others], Date.now());
-  const due = new Date(calls[0] ?? 0).toISOString();
+  const { span, due: dueTimes } = dueLast(definition, [definition, ...others], Date.now());
+  const due = new Date(dueTimes?.calls[0] ?? 0).toISOString();
   let stage: DeployedStage;
   let file: string;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe("npm run doctor over the deployed bundle", () => {
         "holds a token is renewed with the refresh token",
       ]),
     );
-    expect(verdicts).not.toContain("holds support is made");
+    expect(verdicts).not.toContain("holds support is on time");
   });
 
   test("while TWIN is away: the stack is right, and the login fails", async () => {
@@ -71,8 +71,8 @@ describe("npm run doctor over the deployed bundle", () => {
     const status = await stage.command("status.ts", "--reports", file);
 
     expect(answerOf(execution).runs).toMatchObject([{ date: span.day.date, status: "sent" }]);
-    expect(verdicts).toEqual(expect.arrayContaining([...stackHolds, "holds support is made"]));
-    expect(stdout).toContain(`support is made (${span.day.date}: done)`);
+    expect(verdicts).toEqual(expect.arrayContaining([...stackHolds, "holds support is on time"]));
+    expect(stdout).toContain(`support is on time (${span.day.date}: done)`);
     expect(status.stdout).toContain(`support ${span.day.date}: done\n`);
   });
 });
