@@ -41,7 +41,7 @@ export type Claim = {
   readonly number: number;
   readonly until: number;
   readonly possibleRepeat: boolean;
-  /** Whether the service refused the mail when an earlier request asked it last. */
+  /** Whether the service refused the mail to an earlier request, and no call since was given back for another reason. */
   readonly wasRefused: boolean;
 };
 
