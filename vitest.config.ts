@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "quick",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/chaos/**", "test/**/*.slow.test.ts"],
+          exclude: ["test/{chaos,lambda-runtime}/**", "test/**/*.slow.test.ts"],
         },
       },
       {
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: "slow",
           include: ["test/**/*.slow.test.ts"],
-          exclude: ["test/chaos/**"],
+          exclude: ["test/{chaos,lambda-runtime}/**"],
           globalSetup: ["test/deployed/serve-synthesis.ts"],
         },
       },

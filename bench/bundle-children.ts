@@ -10,7 +10,15 @@ const project = join(import.meta.dirname, "..");
  * function never does. Returns the path of a program by its name.
  */
 export async function bundleChildren(folder: string): Promise<(name: string) => string> {
-  const names = ["whole-run", "pull-and-fold", "fetch-and-parse", "write-table", "compare-day", "draw-report"];
+  const names = [
+    "whole-run",
+    "whole-call",
+    "pull-and-fold",
+    "fetch-and-parse",
+    "write-table",
+    "compare-day",
+    "draw-report",
+  ];
   await build({
     entryPoints: names.map((name) => join(import.meta.dirname, "children", `${name}.ts`)),
     outdir: join(folder, "children"),

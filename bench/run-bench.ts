@@ -6,6 +6,7 @@ import { drawing } from "./experiments/drawing.ts";
 import { history } from "./experiments/history.ts";
 import { latency } from "./experiments/latency.ts";
 import { pull } from "./experiments/pull.ts";
+import { shared } from "./experiments/shared.ts";
 import { start } from "./experiments/start.ts";
 import { table } from "./experiments/table.ts";
 import { huge, whole } from "./experiments/whole.ts";
@@ -22,7 +23,7 @@ const HELP = `Measures CPU time and memory of the report and compares them with 
   --only NAME     one part only: whole (the report with all files, against pandas), pull (reading, against fetching and
                   parsing), table (the session table alone), history (the comparison with 56 earlier days), latency (a slow
                   server), start (npm start, report --data), million (needs no --million)
-                  drawing (mail and report.xlsx of 200 operators)
+                  drawing (mail and report.xlsx of 200 operators), shared (20 reports of one reading)
   --runs N        how often each program is run, in turn with the others (default 5)
   --million       also a day of 1 000 000 sessions, once; needs 3 GB of disk for temporary files
   --quick         days of 1 000 and 5 000 sessions, one run each: shows that the bench works, its figures mean nothing
@@ -49,6 +50,7 @@ const experiments: Readonly<Record<string, Experiment>> = {
   table,
   history,
   drawing,
+  shared,
   latency,
   start,
   million: huge,

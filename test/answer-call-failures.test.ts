@@ -86,6 +86,40 @@ test("a call for a range of days stops after the first day on which a report fai
   expect(days).toEqual(["reports/r1/2026/02/01/r1.json", "reports/r3/2026/02/01/r1.json"]);
 });
 
+test("the message names the event for what failed and the one for the days that were not begun; both make the whole range", async () => {
+  const world = await storyWorld([]);
+  const event = { from: "2026-02-01", to: "2026-02-03" };
+
+  const message = await ask(event, withoutCompany(2, world)).catch((error: Error) => error.message);
+
+  const [, failed = "", rest = ""] =
+    /To run it again: (\{.*?\})\. 2 of 3 .* The days after it were not begun; to make them, send the event again with (\{.*\})\.$/.exec(
+      String(message),
+    ) ?? [];
+  expect(JSON.parse(failed)).toEqual({ report: "r2", from: "2026-02-01", to: "2026-02-01" });
+  expect(JSON.parse(rest)).toEqual({ from: "2026-02-02", to: "2026-02-03", fromReport: "r1" });
+  await ask(JSON.parse(failed), world);
+  await ask({ ...event, ...JSON.parse(rest) }, world);
+  expect(world.queries).toHaveLength(9);
+  expect((await world.archive.list("reports/")).filter((key) => key.endsWith("/r1.json"))).toHaveLength(9);
+});
+
+test("the event of a failed report of a range of one report goes on with the range; if only missing days were asked for, it does not", async () => {
+  const world = await storyWorld([]);
+  const event = { report: "r2", from: "2026-02-01", to: "2026-02-03" };
+
+  await expect(ask(event, withoutCompany(2, world))).rejects.toMatchObject({
+    name: "ReportError",
+    message: expect.stringMatching(/To run it again: \{"report":"r2","from":"2026-02-01","to":"2026-02-03"\}\.$/),
+  });
+  await expect(ask({ ...event, missing: true }, withoutCompany(2, world))).rejects.toMatchObject({
+    name: "ReportsFailedError",
+    message: expect.stringMatching(
+      /\{"report":"r2","from":"2026-02-01","to":"2026-02-01"\}\. The days after it were not begun; .* with \{"from":"2026-02-02","to":"2026-02-03"\}\.$/,
+    ),
+  });
+});
+
 test("a run that hangs is stopped before the function times out, and the error says how to run it again", async () => {
   const world = await openWorld();
   const hanging = { ...world, source: { readDay: () => new Promise<never>(() => {}) } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Answer, answerCall, type Call } from "../functions/daily-report/answer-call.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
-import type { SessionQuery } from "../functions/daily-report/ports.ts";
+import type { MailFate, OutgoingMail, SessionQuery } from "../functions/daily-report/ports.ts";
 import type { World } from "../functions/daily-report/run-report.ts";
 import { definitionOf } from "./plain-story.ts";
 import { handled, lost } from "./session-rows.ts";
@@ -225,6 +225,132 @@ describe("a call of a schedule with a failure that may pass by itself", () => {
   });
 });
 
+/** The same world, whose mail service does first what the test says. */
+function withMailing(world: World, before: (mail: OutgoingMail) => void): World {
+  const send: World["mailer"]["send"] = async (mail) => {
+    before(mail);
+    return world.mailer.send(mail);
+  };
+  return { ...world, mailer: { send } };
+}
+
+const mailFailure = (fate: MailFate) => Object.assign(new ReportError("MAIL_SES", `The mail is ${fate}.`), { fate });
+
+describe("a try after one that archived the day and did not mail it to every reader", () => {
+  const [report] = definitions;
+  const watch = { watch: schedule, scheduledTime: "2026-03-03T09:30:00Z", attempt: "1" };
+
+  /** A world whose mail service refuses b, or whatever the test says, and a function that sends an event there. */
+  async function mailWorld(failure: MailFate | null = "refused") {
+    const world = await openWorld();
+    const asked: string[] = [];
+    const how = { failure };
+    const mailing = withMailing(world, ({ to }) => {
+      asked.push(to.slice(0, 1));
+      if (to === "b@example.com" && how.failure !== null) throw mailFailure(how.failure);
+    });
+    const call = (event: object, requestId: string) =>
+      ask(event, mailing, { definitions: report ? [report] : [], requestId });
+    const callsFailed = () => world.measured.filter(({ measures }) => measures.CallsFailed).length;
+    return { world, asked, how, call, callsFailed };
+  }
+
+  test("mails what is left to it because the mail service was too busy, without reading the day again", async () => {
+    const { world, how, call, callsFailed } = await mailWorld("later");
+
+    const { left } = await call(first, "request-1");
+    how.failure = null;
+    const { runs } = await call(second, "request-2");
+
+    expect(left).toEqual([{ report: "r1", day: "2026-03-02", code: "MAILS_LATER" }]);
+    expect(runs).toMatchObject([{ status: "sent", revision: 1, mails: { sent: [{ revision: 1 }], earlier: [{}] } }]);
+    expect([world.queries.length, world.mails.length, callsFailed()]).toEqual([1, 2, 0]);
+  });
+
+  test("asks the mail service once for a reader whom it refused, and throws no second time", async () => {
+    const { world, asked, call, callsFailed } = await mailWorld();
+
+    await expect(call(first, "request-1")).rejects.toMatchObject({ code: "MAILS_FAILED" });
+    // Lambda's repetition, two tries, and the last try.
+    const answers = [await call(first, "request-1")];
+    for (const hour of [5, 6, 7]) answers.push(await call(atHour(hour), `request-${hour}`));
+
+    expect(answers.flatMap(({ runs }) => runs)).toMatchObject(
+      answers.map(() => ({ status: "already sent", mails: { sent: [], earlier: [{ revision: 1 }], refused: 1 } })),
+    );
+    expect(asked.join("")).toBe("ab" + "b" + "b" + "b");
+    expect([world.queries.length, callsFailed()]).toEqual([1, 1]);
+    expect(world.told.at(-1)).toMatchObject({ level: "info", event: "report done", facts: { mailsRefused: 1 } });
+    await expect(call(watch, "watchdog")).rejects.toThrow("it was tried 5 times (MAILS_FAILED).");
+  });
+
+  test("mails the same revision to a reader who is no longer refused, although the figures are others now", async () => {
+    const { world, how, call } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+    world.readings.splice(0, 1, { declared: 1, rows: [handled()] });
+    how.failure = null;
+
+    const { runs } = await call(second, "request-2");
+    const { watched } = await call(watch, "watchdog");
+
+    expect(runs).toMatchObject([{ status: "sent", revision: 1 }]);
+    expect(world.mails.map(({ to, html }) => `${to} ${html}`)).toEqual([
+      "a@example.com <p>r1</p>",
+      "b@example.com <p>r1</p>",
+    ]);
+    expect(watched).toMatchObject([{ isDone: true }]);
+  });
+
+  test("throws if the mail service does not send for another reason", async () => {
+    const { how, call, callsFailed } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+    how.failure = "blocked";
+
+    await expect(call(second, "request-2")).rejects.toMatchObject({ code: "MAILS_FAILED" });
+    expect(callsFailed()).toBe(2);
+  });
+
+  test("reads the day again if the revision was deleted", async () => {
+    const { world, how, call } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+    for (const key of await world.archive.list("reports/")) await world.archive.remove(key);
+    how.failure = null;
+
+    const { runs } = await call(second, "request-2");
+
+    expect(runs).toMatchObject([{ status: "sent", revision: 2 }]);
+    expect(world.queries).toHaveLength(2);
+  });
+
+  test("reads for other reports only what these need", async () => {
+    const { world } = await mailWorld();
+    const both = [definitionOf({ id: "r1", restateDays: 0 }), definitionOf({ id: "r2", restateDays: 0 })];
+    const refusing = withMailing(world, ({ list }) => {
+      if (list.id === "r1") throw mailFailure("refused");
+    });
+    const noTables: World["drawings"]["sessionTable"] = (definition, ...rest) => {
+      if (definition.id === "r1") throw new Error("r1 was read for");
+      return world.drawings.sessionTable(definition, ...rest);
+    };
+    await expect(ask(first, refusing, { definitions: both.slice(0, 1) })).rejects.toThrow();
+    const watching = { ...refusing, drawings: { ...world.drawings, sessionTable: noTables } };
+
+    const { runs } = await ask(second, watching, { definitions: both, requestId: "request-2" });
+
+    expect(runs.map(({ report, status }) => `${report} ${status}`)).toEqual(["r1 archived", "r2 sent"]);
+  });
+
+  test("is no person: on demand the day is read again, and a refused reader is an error", async () => {
+    const { world, call } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+
+    const demand = call({ report: "r1", scheduledTime: first.scheduledTime }, "request-2");
+
+    await expect(demand).rejects.toMatchObject({ code: "MAILS_FAILED" });
+    expect(world.queries).toHaveLength(2);
+  });
+});
+
 describe("a call of a schedule that has no time for all reports", () => {
   /** A clock of the call that a reading of that company stops at the end of its time. */
   function slow(world: World, companyId: number) {
@@ -247,6 +373,21 @@ describe("a call of a schedule that has no time for all reports", () => {
     expect(world.measured.at(-1)).toEqual({ report: null, measures: { CallsContinued: 1 } });
     expect(statuses(await ask(second, world)).map((line) => line.slice(14))).toEqual(["already sent", "sent", "sent"]);
     expect(world.queries).toHaveLength(3);
+  });
+
+  test("raises no alarm either if what took the time may pass by itself, except in the last try", async () => {
+    for (const [event, measures] of [
+      [first, { CallsContinued: 1 }],
+      [last, { CallsFailed: 1 }],
+    ] as const) {
+      const world = await openWorld();
+      const away = withReading(world, ({ filters }) => {
+        if (filters.companyId === 1) throw new ReportError("TWIN_UNAVAILABLE", "It is away.");
+      });
+
+      await expect(ask(event, away, slow(away, 1))).rejects.toThrow("There was no time for 2 reports");
+      expect(world.measured.at(-1)).toEqual({ report: null, measures });
+    }
   });
 
   test("makes reports that were tried less often first, so that one that takes all the time stops nobody", async () => {
@@ -272,6 +413,17 @@ test.each<[object, string]>([
   ],
 ])("the event %j is refused", async (event, message) => {
   await expect(ask(event, await openWorld())).rejects.toThrow(message);
+});
+
+test("a call whose archive hangs while it reads the earlier tries is stopped before the function times out", async () => {
+  const world = await openWorld();
+  const get: World["archive"]["get"] = (key) =>
+    key.endsWith("tries.json") ? new Promise(() => {}) : world.archive.get(key);
+  const hanging = { ...world, archive: { ...world.archive, get } };
+
+  const { left } = await ask(first, hanging, { definitions: definitions.slice(0, 1), timeLeft: () => 30_300 });
+
+  expect(left).toEqual([{ report: "r1", day: "2026-03-02", code: "OUT_OF_TIME" }]);
 });
 
 describe("the days before, of ten reports of a group", () => {

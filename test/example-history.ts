@@ -109,7 +109,14 @@ export function exampleGoals(): ReportGoals {
   const replies = { goal: 60, value: 75.5, n: 40, share: 85, low: 70.9, high: 92.9, state: "close" } as const;
   const none = { goal: 40, value: null, n: 0, share: null, low: null, high: null, state: null };
   return {
-    metrics: { sl1, lost_rate: { ...sl1, goal: 5 }, csi: sl1, csat_top_box: sl1, nps: none, frt_p90: replies },
+    metrics: {
+      sl1,
+      lost_rate: { ...sl1, goal: 5 },
+      csi: sl1,
+      csat_top_box: { ...sl1, goal: 75 },
+      nps: none,
+      frt_p90: replies,
+    },
     groups: [{ key: "7", name: "Sales", metrics: { sl1 } }],
   };
 }

@@ -33,6 +33,25 @@ describe("a call for a range of days", () => {
     expect([runs.map(({ status }) => status), world.mails.length]).toEqual([["sent", "sent", "sent", "sent"], 8]);
   });
 
+  test("that asks for missing days looks at the time before each day, also if none is missing", async () => {
+    const world = await storyWorld([]);
+    await ask(stretch, world);
+    let left = 900_000;
+    const list: World["archive"]["list"] = (prefix) => {
+      left -= 300_000;
+      return world.archive.list(prefix);
+    };
+    const slow = { ...world, archive: { ...world.archive, list } };
+
+    const first = await ask({ ...stretch, missing: true }, slow, () => left);
+    left = 900_000;
+    const second = await ask({ ...stretch, missing: true, ...first.next }, slow, () => left);
+
+    expect(first).toEqual({ runs: [], next: { from: "2026-02-04", to: "2026-02-04" } });
+    expect(second).toEqual({ runs: [] });
+    expect(world.queries).toHaveLength(4);
+  });
+
   /** A world in which every reading takes that many seconds, and a call in it that is stopped after 15 minutes. */
   async function slowWorld(secondsPerDay: number) {
     const world = await storyWorld([]);

@@ -179,6 +179,25 @@ describe("the watchdog", () => {
     expect(missing(world)).toEqual(["r1 1", "r2 0"]);
   });
 
+  test.each(["{", "5", '{"tries":1}'])("says that the tries are not known if their mark is %s", async (mark) => {
+    const world = await worldAt("2026-03-03T09:30:00Z");
+    await ask(tryOf("2026-03-03"), withoutCompany(2, world)).catch(() => {});
+    await world.archive.remove("ledger/r1/2026-03-02/done.json");
+    await world.archive.put("ledger/r1/2026-03-02/tries.json", Buffer.from(mark), "application/json");
+
+    await expect(ask(watchOf("2026-03-03"), world)).rejects.toThrow(
+      /^Report r1 of 2026-03-02 is not done: how often it was tried is not known \(BAD_MARK when reading ledger\/r1\/2026-03-02\/tries\.json\)\. To run it: .* Report r2 of 2026-03-02 is not done: it was tried once \(DOWN\)\./,
+    );
+  });
+
+  test("is stopped before the function times out if the archive hangs", async () => {
+    const world = await worldAt("2026-03-03T09:30:00Z");
+    const hanging = { ...world, archive: { ...world.archive, get: () => new Promise<never>(() => {}) } };
+    const call = { definitions: both, world: hanging, requestId: "request", timeLeft: () => 30_050 };
+
+    await expect(answerCall(watchOf("2026-03-03"), call)).rejects.toMatchObject({ code: "OUT_OF_TIME" });
+  });
+
   test("needs no recipients", async () => {
     const world = await storyWorld([handled()]);
     const definitions = [definitionOf({ id: "r1", recipients: [], sender: null })];

@@ -1,9 +1,9 @@
 import type { BackfillSummary, PlannedBackfill } from "./backfill-steps.ts";
-import { failureOf, type LeftToNextTry, leftToNextTry } from "./call-failure.ts";
+import { failureOf, isToBeContinued, type LeftToNextTry, leftToNextTry } from "./call-failure.ts";
 import { revisionsOf } from "./delivery/commit-day.ts";
 import { withinTime } from "./out-of-time.ts";
 import { planBackfill, writeDays } from "./plan-backfill.ts";
-import { type Next, nextOf, planRuns } from "./plan-runs.ts";
+import { isRestRepeated, type Next, nextOf, planRuns } from "./plan-runs.ts";
 import { parseRequest, type ReportRequest } from "./report-request.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { type Call, type DayRun, openPace, type Pace, runDay } from "./run-day.ts";
@@ -31,10 +31,10 @@ export type Answer = {
 
 /**
  * Runs the reports that an event asks for, one after the other. If a report fails, the other reports of that day still run, but
- * no further day is begun, and the call throws at its end.
+ * no further day is begun, and the call throws at its end; the message says how to go on with the days that were not begun.
  *
- * Before each report but the first it looks at the time. If there is not enough, it answers with `next`; a call of a schedule,
- * whose answer nobody reads, throws ReportsFailedError, so that it is repeated and makes the rest.
+ * Before each report but the first, and before it asks which reports of a further day are missing, it looks at the time. If there
+ * is not enough, it answers with `next`; a call of a schedule, whose answer nobody reads, throws ReportsFailedError, so that it is repeated and makes the rest.
  *
  * A try of a schedule that is not the last one runs reports again after 1 and after 2 minutes if their failures may pass by
  * themselves, and answers with `left` if they do not pass so soon: nobody is called before the last try has failed. Every other
@@ -51,11 +51,18 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   const step = await answerStep(request, call);
   if (step !== null) return step;
   if (watch !== undefined && scheduledTime !== undefined) {
-    return { runs: [], watched: await watchDays({ watch, at: Date.parse(scheduledTime), definitions }, world) };
+    const asked = { watch, at: Date.parse(scheduledTime), definitions };
+    return { runs: [], watched: await withinTime(world, timeLeft, (within) => watchDays(asked, within)) };
   }
   const pace = openPace(timeLeft);
   const runs: RunAnswer[] = [];
-  for (const plan of plans) {
+  const restFrom = (index: number) => {
+    const plan = plans.slice(index).find(({ runs }) => runs.length > 0);
+    const [first] = plan?.runs ?? [];
+    return plan && first && nextOf(event, { date: plan.date, report: first.definition.id, now });
+  };
+  for (const [index, plan] of plans.entries()) {
+    if (missing && index > 0 && !pace.mayLook()) return withNext(runs, restFrom(index));
     const requests = missing ? await withoutRevision(plan.runs, call) : plan.runs;
     const day = await runPatiently(requests, call, pace);
     runs.push(...requests.flatMap((request) => day.answers.get(request) ?? []));
@@ -64,17 +71,21 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     const [first] = day.notBegun;
     const rest = first && nextOf(event, { date: plan.date, report: first.definition.id, now });
     if (day.failures.size > 0 || first?.skipIfDone) {
-      const isContinued = day.failures.size === 0 && first?.isLastTry === false;
+      const isContinued = isToBeContinued(day);
       // A backfill tries days again, and at its end tells operations which failed.
       const isAlarming = request.backfill === undefined;
       if (isContinued || isAlarming) {
         world.operations.measure(null, isContinued ? { CallsContinued: 1 } : { CallsFailed: 1 });
       }
-      throw failureOf(requests.length, day, rest);
+      throw failureOf(requests.length, day, rest ?? (isRestRepeated(request) ? undefined : restFrom(index + 1)));
     }
-    if (rest) return { runs, next: rest };
+    if (rest) return withNext(runs, rest);
   }
   return { runs };
+}
+
+function withNext(runs: readonly RunAnswer[], next: Next | undefined): Answer {
+  return next === undefined ? { runs } : { runs, next };
 }
 
 /** Answers the first or the last step of a backfill; null for any other event. */

@@ -30,7 +30,7 @@ const MOST_DAYS = 366;
  * |---|---|---|---|---|
  * | `{}` | enabled daily reports | yesterday | readers who lack the day's mail | if the figures are new |
  * | `{scheduledTime}` | enabled daily reports | yesterday | the same; a day that is done is not read again | if the figures are new |
- * | `{schedule, scheduledTime}` | those of the group, see schedule-groups.ts | as with `{report, scheduledTime}` at the time at which the group was due, not at that of the try | the same | the same |
+ * | `{schedule, scheduledTime}` | those of the group, see schedule-groups.ts | as with `{report, scheduledTime}` at the time at which the group was due, not at that of the try | the same | the same; if an earlier try archived the day, its revision is mailed, and nothing is read |
  * | `{watch, scheduledTime}` | none: see watch-days.ts | | | |
  * | `{report}` | that one, even if disabled | as without it; for a report of weeks or months the last one that is over | as without it | as without it |
  * | `{date}` | enabled daily reports | that day; with `report` also the week or month that holds it | if it is yesterday (the last week, the last month): readers who lack its mail; else nobody | if the figures are new |
@@ -153,6 +153,7 @@ function howToRun(
     call: { requestId, scheduledTime, attempt },
     deliver: sendTo ? { name: `to-${key}`, recipients: sendTo } : whomToMail({ mail, force, isOwed }),
     skipIfDone: request.scheduledTime !== undefined && !force && !sendTo,
+    ...(request.schedule !== undefined && { bySchedule: true }),
     force: force ? key : null,
     dryRun,
   };
@@ -161,6 +162,14 @@ function howToRun(
 /** Whether the readers get the day's mail without `mail`: the day is yesterday, and no range of days is asked for. */
 function isOwedBy({ from }: ReportRequest, isDue: boolean): boolean {
   return isDue && from === undefined;
+}
+
+/**
+ * Whether the event that makes a failed day of a range again goes on with the days after it, because the range is of one report.
+ * It does not if only missing days are asked for: the failed day may have a revision by now, and must not be left out.
+ */
+export function isRestRepeated({ report, missing }: ReportRequest): boolean {
+  return report !== undefined && !missing;
 }
 
 type Repeated = Circumstances & { readonly report: string; readonly span: ReportSpan; readonly at: number };
@@ -178,7 +187,11 @@ function howToRepeat(request: ReportRequest, { report, span, isDue, requestId, a
   const { day, period } = span;
   const named = period === null ? { date: day.date } : { period: period.name };
   const when =
-    from === undefined ? (isOwed || request.scheduledTime ? { scheduledTime } : named) : { from: day.date, to };
+    from === undefined
+      ? isOwed || request.scheduledTime
+        ? { scheduledTime }
+        : named
+      : { from: day.date, to: isRestRepeated(request) ? to : day.date };
   const flags = { ...(mail && { mail }), ...(force && { force }), ...(dryRun && { dryRun }) };
   const event = { report, ...when, ...flags, ...((force || sendTo) && { requestKey }) };
   return `To run it again: ${JSON.stringify(event)}${sendTo ? " with the same sendTo" : ""}.`;

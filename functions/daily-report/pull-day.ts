@@ -146,7 +146,10 @@ async function readOnce(
 
 /** What a session needs in both tables together. Bytes. */
 const SESSION_BYTES = 420;
-/** Each needs memory for its open table: 19 more need 220 MB more on a day of 10 000 sessions. */
+/**
+ * Each needs memory for its open table: 19 more need 220 MB more on a day of 10 000 sessions. What they hold of the days before,
+ * which are read again, needs 1 to 3 MB for each report and day (`npm run bench -- --only shared`).
+ */
 const MOST_FOLDS = 20;
 
 /** For how many reports a day of so many sessions is folded at once; the others read it in their turn. */

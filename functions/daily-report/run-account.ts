@@ -26,6 +26,8 @@ export type RunName = {
   readonly attempt: number | null;
 };
 
+type FailedRun = Pick<RunFailedError, "name" | "report" | "day" | "revision">;
+
 /**
  * A failed run. The message says which report and day, at which step, why, and how to run it again. Name and code are those of
  * the error that the step threw.
@@ -35,11 +37,14 @@ export class RunFailedError extends ReportError {
   readonly report: string;
   /** The date, or the name of the week or month. */
   readonly day: string;
-  constructor(code: string, message: string, { name, report, day }: { name: string; report: string; day: string }) {
+  /** The revision that the run archived before it failed; null if none. */
+  readonly revision: number | null;
+  constructor(code: string, message: string, { name, report, day, revision }: FailedRun) {
     super(code, message);
     this.name = name;
     this.report = report;
     this.day = day;
+    this.revision = revision;
   }
 }
 
@@ -47,6 +52,8 @@ export type RunAccount = {
   /** Does the work of a step. */
   during<T>(step: RunStep, work: () => Promise<T>): Promise<T>;
   count(measures: Readonly<Partial<Record<Measure, number>>>): void;
+  /** The revision is in the archive; what fails from now on is its delivery. */
+  archived(revision: number): void;
   /** Logs a long reading at every tenth of its sessions. */
   progress(progress: ReadProgress): void;
   /** Logs and measures a run that succeeded. */
@@ -63,6 +70,7 @@ export function openRunAccount(
 ): RunAccount {
   const begun = clock();
   let step: RunStep = "planning";
+  let archived: number | null = null;
   let counts: Partial<Record<Measure, number>> = {};
   const { report, date, period, ...ids } = run;
   const rest = period === null ? ids : { period, ...ids };
@@ -80,6 +88,9 @@ export function openRunAccount(
     count(measures) {
       counts = { ...counts, ...measures };
     },
+    archived(revision) {
+      archived = revision;
+    },
     progress(progress) {
       const facts = tenths(progress);
       if (facts !== null) operations.log("info", "reading", { report, day: date, ...rest, ...facts });
@@ -92,7 +103,7 @@ export function openRunAccount(
       close("error", "report failed", { step, error: name, code, reason, ...framesOf(error) });
       const message = `Report ${report} of ${period ?? date} failed while ${step} (${name}): ${reason}`;
       const told = [message, repeatHint].filter((part) => part !== "").join(" ");
-      return new RunFailedError(code, told, { name, report, day: period ?? date });
+      return new RunFailedError(code, told, { name, report, day: period ?? date, revision: archived });
     },
   };
 }

@@ -27,7 +27,7 @@ export type RunAnswer = {
   mails: Mails;
 };
 
-/** The mails sent now, the mails sent earlier, and how many recipients an earlier attempt of the call found refused for good. */
+/** The mails sent now, the mails sent earlier, and the number of recipients whose mail is refused, as an earlier attempt or try has thrown. */
 export type Mails = {
   readonly sent: readonly SentMail[];
   readonly earlier: readonly SentMail[];

@@ -2,6 +2,7 @@ import { markTry, readTries } from "./delivery/day-tries.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { withinTime } from "./out-of-time.ts";
 import type { ReportDefinition } from "./report-definition.ts";
+import { RunFailedError } from "./run-account.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { answerIfDone, type RunRequest, runReport, type World } from "./run-report.ts";
 import { type Sharer, shareReadings } from "./share-readings.ts";
@@ -23,6 +24,8 @@ const LEAST_TIME = 120_000;
 export type Pace = {
   /** Whether there is time for a further report, after a wait; always for the first, so that every call makes progress. */
   readonly mayBegin: (wait?: number) => boolean;
+  /** Whether there would be time for a report of a further day, if it turned out to be missing. */
+  readonly mayLook: () => boolean;
   /**
    * Milliseconds that a report may use if so many others come after it: what those are likely to need remains for them. Of the
    * first it is not known how long they take; it may use half the time.
@@ -36,6 +39,7 @@ export function openPace(timeLeft: () => number): Pace {
   const least = () => Math.max(LEAST_TIME, 2 * longest);
   return {
     mayBegin: (wait = 0) => begun === 0 || timeLeft() - wait >= least(),
+    mayLook: () => timeLeft() >= least(),
     shareBefore(others) {
       const left = timeLeft();
       if (others === 0) return left;
@@ -85,10 +89,12 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
     const isOpen = await settle(request, () => withinTime(world, timeLeft, (within) => answerIfDone(request, within)));
     if (isOpen) open.push(request);
   }
-  const ordered = await fewestTriesFirst(open, world);
-  const shared = shareReadings(sharersOf(ordered.map(({ request }) => request)), world.scratch);
+  const ordered = await fewestTriesFirst(open, call);
+  const readers = ordered.flatMap(({ request, toMail }) => (toMail === null ? [request] : []));
+  const shared = shareReadings(sharersOf(readers), world.scratch);
   const notBegun: RunRequest[] = [];
-  for (const [index, { request, tries }] of ordered.entries()) {
+  for (const [index, tried] of ordered.entries()) {
+    const { request, toMail } = tried;
     if (!pace.mayBegin()) {
       for (const rest of ordered.slice(index)) await shared.leave(rest.request.definition);
       notBegun.push(...ordered.slice(index).map((rest) => rest.request));
@@ -98,19 +104,17 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
     const ownShare = () => pace.shareBefore(ordered.length - index - 1);
     const make = async () => {
       const run = withinTime(world, timeLeft, (within) =>
-        runReport(request, { ...within, timeLeft: ownShare, shared }),
+        runReport({ ...request, toMail }, { ...within, timeLeft: ownShare, shared }),
       );
       return (await run).answer;
     };
-    await pace.during(() =>
-      settle(request, () => (request.skipIfDone ? tryTo(make, { request, tries }, call) : make())),
-    );
+    await pace.during(() => settle(request, () => (request.skipIfDone ? tryTo(make, tried, call) : make())));
     await shared.leave(request.definition);
   }
   return { answers, failures, notBegun };
 }
 
-type Tried = { readonly request: RunRequest; readonly tries: number };
+type Tried = { readonly request: RunRequest; readonly tries: number; readonly toMail: number | null };
 
 /** What reports of weeks and months are made of is in the archive. A day is read again only by the run that makes its mail. */
 function sharersOf(requests: readonly RunRequest[]): Sharer[] {
@@ -127,12 +131,13 @@ function sharersOf(requests: readonly RunRequest[]): Sharer[] {
  * The reports with the number of earlier tries of a schedule, those with fewer first and otherwise in their order: a report that
  * takes all the time of a call, or kills it, must not keep the others from their turn for ever.
  */
-async function fewestTriesFirst(open: readonly RunRequest[], { archive }: World): Promise<Tried[]> {
+async function fewestTriesFirst(open: readonly RunRequest[], { world, timeLeft }: Call): Promise<Tried[]> {
   const tried: Tried[] = [];
   for (const request of open) {
-    // A damaged mark keeps nobody from their report.
-    const marked = request.skipIfDone ? await readTries(archive, refOf(request)).catch(() => null) : null;
-    tried.push({ request, tries: marked?.tries ?? 0 });
+    const read = () => withinTime(world, timeLeft, ({ archive }) => readTries(archive, refOf(request)));
+    // A mark that is damaged or cannot be read keeps nobody from their report.
+    const marked = request.skipIfDone ? await read().catch(() => null) : null;
+    tried.push({ request, tries: marked?.tries ?? 0, toMail: (request.bySchedule && marked?.revision) || null });
   }
   return tried.sort((a, b) => a.tries - b.tries);
 }
@@ -143,25 +148,26 @@ const MARK_MS = 15_000;
 /** Makes the report for a schedule: marks the try before it, and the code of the error after a failure. */
 async function tryTo(
   make: () => Promise<RunAnswer>,
-  { request, tries }: Tried,
+  { request, tries, toMail }: Tried,
   { world, timeLeft }: Call,
 ): Promise<RunAnswer> {
   const tried = { tries: tries + 1, at: new Date(world.clock()).toISOString() };
   // The mark says less than the answer or the error, and must not replace it.
-  const mark = (error: string | null) =>
+  const mark = (error: string | null, revision = toMail) =>
     withinTime(
       world,
       () => timeLeft() + MARK_MS,
-      ({ archive }) => markTry(archive, refOf(request), { ...tried, error }),
+      ({ archive }) => markTry(archive, refOf(request), { ...tried, error, ...(revision !== null && { revision }) }),
     ).catch(() => {});
   await mark(null);
   try {
     const answer = await make();
-    // An earlier attempt of this call threw, because a reader's mail was refused: the day is still not done.
-    if (answer.mails.refused > 0) await mark("MAILS_FAILED");
+    // An earlier attempt or try threw, because a reader's mail was refused: the day is still not done.
+    if (answer.mails.refused > 0) await mark("MAILS_FAILED", answer.revision);
     return answer;
   } catch (error) {
-    await mark(error instanceof ReportError ? error.code : "UNEXPECTED");
+    const revision = error instanceof RunFailedError ? error.revision : null;
+    await mark(error instanceof ReportError ? error.code : "UNEXPECTED", revision ?? toMail);
     throw error;
   }
 }

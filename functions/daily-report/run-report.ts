@@ -1,7 +1,7 @@
 import { archiveDay } from "./archive-day.ts";
 import { compareDay } from "./compare-day.ts";
 import type { DayRef } from "./delivery/archive-layout.ts";
-import type { Manifest } from "./delivery/commit-day.ts";
+import { type Manifest, manifestsOf } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
@@ -62,6 +62,13 @@ export type RunRequest = {
   readonly skipIfDone: boolean;
   /** Whether the schedule calls no more for the day; missing on demand. */
   readonly isLastTry?: boolean;
+  /** Whether a schedule calls, which calls again, and not a person; missing on demand. */
+  readonly bySchedule?: boolean;
+  /**
+   * The revision that an earlier try of the schedule archived and did not mail to every reader: it is mailed, and nothing is
+   * read. A reader who was refused then and still is, is no failure again. Null or missing if there is none.
+   */
+  readonly toMail?: number | null;
   /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
   readonly force: string | null;
   /** Writes nothing and mails nobody. */
@@ -103,7 +110,7 @@ export async function answerIfDone(request: RunRequest, world: World): Promise<R
 
 /**
  * Reads the sessions of a day, or the archived days of a week or month, computes the figures, archives them as a revision and
- * mails it to each recipient. Throws RunFailedError.
+ * mails it to each recipient; of `toMail` only the last. Throws RunFailedError.
  */
 export async function runReport(request: RunRequest, world: World): Promise<RunResult> {
   return accounted(request, world, (account, runId) => makeReport(request, { account, runId, world }));
@@ -141,14 +148,8 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
     const { pulled, frame } = await readFigures(request, tools, null);
     return dryRun(buildReport(pulled.tally, { ...frame, revision: 0 }), account);
   }
-  // The scratch folder is removed before the mails, whose attachments come from the archive.
-  const manifest = await withScratch(world.scratch, async (openFolder) => {
-    const reading = await readFigures(request, tools, openFolder);
-    const { force } = request;
-    return account.during("archiving", () =>
-      archiveDay({ definition, date: day.date, force, restatedFor: null, ...reading }, tools),
-    );
-  });
+  const manifest = (await revisionToMail(request, tools)) ?? (await makeRevision(request, tools));
+  account.archived(manifest.revision);
 
   // Mails the archived report, not the computed one: the revision may come from another run or, with force, have other figures.
   const { report, mails } = await account.during("mailing", async () => {
@@ -165,6 +166,28 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   }
   account.done("report done", factsOf(answer));
   return { answer, report };
+}
+
+/** The manifest of the revision that is only to be mailed; null if there is none, or its files were deleted. */
+async function revisionToMail(request: RunRequest, tools: Tools): Promise<Manifest | null> {
+  const { definition, day, toMail = null } = request;
+  if (toMail === null) return null;
+  const { account, world } = tools;
+  const ref = { report: definition.id, date: day.date };
+  const manifests = await account.during("mailing", () => manifestsOf(world.archive, ref));
+  return manifests.find(({ revision }) => revision === toMail) ?? null;
+}
+
+/** The scratch folder is removed before the mails, whose attachments come from the archive. */
+function makeRevision(request: RunRequest, tools: Tools): Promise<Manifest> {
+  const { definition, day, force } = request;
+  const { account, world } = tools;
+  return withScratch(world.scratch, async (openFolder) => {
+    const reading = await readFigures(request, tools, openFolder);
+    return account.during("archiving", () =>
+      archiveDay({ definition, date: day.date, force, restatedFor: null, ...reading }, tools),
+    );
+  });
 }
 
 type OpenFolder = () => Promise<ScratchFolder>;
@@ -231,7 +254,8 @@ async function deliver(
   if (delivery === null || definition.sender === null) return NO_MAILS;
   const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
   const dependencies = { ledger: world.archive, ...world, request: call.requestId };
-  const outcome = await mailReport({ ref, revision, delivery, compose }, dependencies);
+  const isRefusalTold = typeof request.toMail === "number";
+  const outcome = await mailReport({ ref, revision, delivery, compose, isRefusalTold }, dependencies);
   account.count(mailMeasures(outcome));
   throwUnlessDelivered(outcome, delivery.recipients.length);
   const { sent, earlier, refused } = outcome;

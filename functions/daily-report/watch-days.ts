@@ -1,4 +1,4 @@
-import { type DayRef, ledgerFolder, watchedKey } from "./delivery/archive-layout.ts";
+import { type DayRef, ledgerFolder, triesKey, watchedKey } from "./delivery/archive-layout.ts";
 import { readDone } from "./delivery/day-done.ts";
 import { readTries } from "./delivery/day-tries.ts";
 import { LedgerError } from "./delivery/read-mark.ts";
@@ -82,9 +82,20 @@ export async function hadReport(
 async function sentence(definition: ReportDefinition, dueTime: number, archive: ArchiveStore): Promise<string> {
   const { id } = definition;
   const { day, period } = dueSpan(definition, dueTime);
-  const tried = await readTries(archive, { report: id, date: day.date }).catch(() => null);
-  const times = tried?.tries === 1 ? "once" : `${tried?.tries} times`;
-  const how = tried === null ? "was not tried" : `was tried ${times} (${tried.error ?? "no error known"})`;
+  const how = await triesTold({ report: id, date: day.date }, archive);
   const event = JSON.stringify({ report: id, scheduledTime: new Date(dueTime).toISOString() });
-  return `Report ${id} of ${period?.name ?? day.date} is not done: it ${how}. To run it: ${event}.`;
+  return `Report ${id} of ${period?.name ?? day.date} is not done: ${how}. To run it: ${event}.`;
+}
+
+/** A mark that cannot be read must not keep the message about this day and the others back. */
+async function triesTold(ref: DayRef, archive: ArchiveStore): Promise<string> {
+  try {
+    const tried = await readTries(archive, ref);
+    if (tried === null) return "it was not tried";
+    const times = tried.tries === 1 ? "once" : `${tried.tries} times`;
+    return `it was tried ${times} (${tried.error ?? "no error known"})`;
+  } catch (error) {
+    const code = error instanceof ReportError ? error.code : "UNEXPECTED";
+    return `how often it was tried is not known (${code} when reading ${triesKey(ref)})`;
+  }
 }

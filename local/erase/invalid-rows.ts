@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import JSZip from "jszip";
 import { columnLetters } from "../../functions/daily-report/session-table/sheet-xml.ts";
 import { escapeXml } from "../../functions/daily-report/texts/escape-xml.ts";
-import { type ZipEntries, zipEntries } from "./zip-entries.ts";
 
 /**
  * The client's rows among those that could not be read, which only sessions.xlsx has: one text for each. Null if the file is no
@@ -9,53 +9,73 @@ import { type ZipEntries, zipEntries } from "./zip-entries.ts";
  * of the others. `client` is the id as it is in the tables: the id itself, and its pseudonym.
  */
 export async function findInvalidRows(path: string, client: readonly string[]): Promise<string[] | null> {
+  const file = await readFile(path);
   try {
-    const zip = zipEntries(await readFile(path));
-    if (zip.text("xl/workbook.xml") === null) return null;
-    const ids = sheetsOf(zip).flatMap((sheet) => (/^Invalid/.test(sheet.table) ? idsOn(sheet, zip) : []));
+    const zip = await openZip(file);
+    const sheets = await sheetsOf(zip);
+    const listed = (await zip.text("xl/workbook.xml"))?.match(/<sheet /g);
+    // The library reads a directory as far as it is whole.
+    if (listed?.length !== sheets.length) return null;
     const searched = new Set(client.map(escapeXml));
-    return ids.filter((id) => searched.has(id)).map(() => "a row that could not be read");
+    const found: string[] = [];
+    for (const sheet of sheets) {
+      if (!/^Invalid/.test(sheet.table)) continue;
+      const ids = await idsOn(sheet, zip);
+      found.push(...ids.filter((id) => searched.has(id)).map(() => "a row that could not be read"));
+    }
+    return found;
   } catch (error) {
-    if (isDamage(error)) return null;
+    if (error instanceof DamagedZipError) return null;
     throw error;
   }
 }
 
-/** A damaged zip file is found by its form, by a place outside of the file, or by zlib. */
-function isDamage(error: unknown): boolean {
-  if (error instanceof RangeError) return true;
-  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+class DamagedZipError extends Error {}
+
+/** The names in a zip file, and the text of each, which is unpacked when it is asked for; null if there is no such name. */
+type Zip = { readonly names: readonly string[]; readonly text: (name: string) => Promise<string | null> };
+
+/** Throws DamagedZipError, and so does `text`. */
+async function openZip(file: Buffer): Promise<Zip> {
+  const damaged = (cause: unknown) => {
+    throw new DamagedZipError("not a whole zip file", { cause });
+  };
+  const zip = await JSZip.loadAsync(file, { checkCRC32: true }).catch(damaged);
+  const text = async (name: string) => (await zip.file(name)?.async("string").catch(damaged)) ?? null;
+  return { names: Object.keys(zip.files), text };
 }
 
 /** A sheet with the name of its table and the heads of its columns; "" and none if it has no table. */
 type Sheet = { readonly file: string; readonly table: string; readonly heads: readonly string[] };
 
-function sheetsOf(zip: ZipEntries): Sheet[] {
-  return zip.names.flatMap((file) => {
+async function sheetsOf(zip: Zip): Promise<Sheet[]> {
+  const sheets: Sheet[] = [];
+  for (const file of zip.names) {
     const number = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(file)?.[1];
-    if (number === undefined) return [];
-    const relations = zip.text(`xl/worksheets/_rels/sheet${number}.xml.rels`) ?? "";
-    const table = zip.text(`xl/tables/${/table\d+\.xml/.exec(relations)?.[0]}`) ?? "";
+    if (number === undefined) continue;
+    const relations = (await zip.text(`xl/worksheets/_rels/sheet${number}.xml.rels`)) ?? "";
+    const table = (await zip.text(`xl/tables/${/table\d+\.xml/.exec(relations)?.[0]}`)) ?? "";
     const heads = [...table.matchAll(/<tableColumn [^>]*name="([^"]*)"/g)].map(([, head = ""]) => head);
-    return [{ file, table: /<table [^>]* name="([^"]*)"/.exec(table)?.[1] ?? "", heads }];
-  });
+    sheets.push({ file, table: /<table [^>]* name="([^"]*)"/.exec(table)?.[1] ?? "", heads });
+  }
+  return sheets;
 }
 
 /** The clients' ids on the sheet, escaped; none if the definition drops them. */
-function idsOn({ file, heads }: Sheet, zip: ZipEntries): string[] {
-  const strings = sharedStrings(zip);
-  const column = heads.indexOf(headOfClientId(zip, strings) ?? "");
+async function idsOn({ file, heads }: Sheet, zip: Zip): Promise<string[]> {
+  const strings = await sharedStrings(zip);
+  const column = heads.indexOf((await headOfClientId(zip, strings)) ?? "");
   if (column === -1) return [];
-  return textCells(zip.text(file) ?? "", strings).flatMap(({ place, text }) =>
+  return textCells((await zip.text(file)) ?? "", strings).flatMap(({ place, text }) =>
     place.replace(/\d+$/, "") === columnLetters(column) ? [text] : [],
   );
 }
 
 /** The sheet that explains the columns has a row of head, meaning and name for each, in the language of the report. */
-function headOfClientId(zip: ZipEntries, strings: readonly string[]): string | null {
-  for (const { file, table } of sheetsOf(zip)) {
+async function headOfClientId(zip: Zip, strings: readonly string[]): Promise<string | null> {
+  for (const { file, table } of await sheetsOf(zip)) {
     if (table !== "") continue;
-    const cells = textCells(zip.text(file) ?? "", strings);
+    const cells = textCells((await zip.text(file)) ?? "", strings);
     const row = cells.find(({ place, text }) => place.startsWith("C") && text === "client_id")?.place.slice(1);
     const head = cells.find(({ place }) => place === `A${row}`);
     if (head !== undefined) return head.text;
@@ -72,8 +92,8 @@ function textCells(sheet: string, strings: readonly string[]): { place: string; 
   });
 }
 
-function sharedStrings(zip: ZipEntries): string[] {
-  const items = (zip.text("xl/sharedStrings.xml") ?? "").matchAll(/<si>(.*?)<\/si>/gs);
+async function sharedStrings(zip: Zip): Promise<string[]> {
+  const items = ((await zip.text("xl/sharedStrings.xml")) ?? "").matchAll(/<si>(.*?)<\/si>/gs);
   return [...items].map(([, item = ""]) => textIn(item));
 }
 

@@ -95,7 +95,7 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: [],
   },
   "run-day.ts": {
-    rooms: [...story, "out-of-time.ts", "run-answer.ts", "run-report.ts", "share-readings.ts"],
+    rooms: [...story, "out-of-time.ts", "run-account.ts", "run-answer.ts", "run-report.ts", "share-readings.ts"],
     packages: [],
   },
   "call-failure.ts": {

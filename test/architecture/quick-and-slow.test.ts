@@ -14,7 +14,9 @@ const GLOBAL_CHANGES =
 const files = new Map(
   ["test", "functions", "local", "cdk", "bench"].flatMap(sourceFiles).map((file) => [file.path, file] as const),
 );
-const tests = [...files.values()].filter(({ path }) => path.endsWith(".test.ts") && !path.startsWith("test/chaos/"));
+/** Tests with a configuration of their own, which `npm test` does not run. */
+const isApart = ({ path }: SourceFile) => /^test\/(chaos|lambda-runtime)\//.test(path);
+const tests = [...files.values()].filter((file) => file.path.endsWith(".test.ts") && !isApart(file));
 const isSlow = ({ path }: SourceFile) => path.endsWith(".slow.test.ts");
 
 /** The chain of imports from the file to a slow package, or null if there is none. Imports of types load nothing. */
@@ -55,7 +57,7 @@ test("the search finds quick and slow test files", () => {
 
 test("no test file changes globals of the process, which other test files share", () => {
   const changes = [...files.values()]
-    .filter(({ path }) => path.startsWith("test/") && !path.startsWith("test/chaos/"))
+    .filter((file) => file.path.startsWith("test/") && !isApart(file))
     // Except the set-up of mutation runs, and this file, which contains the search pattern.
     .filter(({ path }) => !["test/few-runs.ts", "test/architecture/quick-and-slow.test.ts"].includes(path))
     .flatMap(({ path, text }) => (GLOBAL_CHANGES.test(text) ? [`${path}: ${GLOBAL_CHANGES.exec(text)?.[0]}`] : []));

@@ -7,7 +7,7 @@ import type { World } from "../../functions/daily-report/run-report.ts";
 import { TwinAnswerError, TwinUnavailableError } from "../../functions/daily-report/twin/twin-errors.ts";
 import { definitionOf } from "../plain-story.ts";
 import { type StoryWorld, storyWorld } from "../story-world.ts";
-import { definitionInTests, type Outcome, runBackfill } from "./run-backfill.ts";
+import { callInProcess, definitionInTests, type Outcome, runBackfill } from "./run-backfill.ts";
 
 const ZONE = "Europe/Moscow";
 const definitions = [definitionOf({ id: "support", zone: ZONE, restateDays: 0 })];
@@ -37,7 +37,12 @@ const triesOf = ({ events }: Outcome, date: string) =>
   events.filter((event) => (event as BackfillDay).from === date).length;
 
 const run = (world: World, name: string, fields: object = {}, beforeCall?: (event: object) => void) =>
-  runBackfill({ name, plan: { ...plan, ...fields }, definitions, world, ...(beforeCall && { beforeCall }) });
+  runBackfill({
+    name,
+    plan: { ...plan, ...fields },
+    archive: world.archive,
+    call: callInProcess({ definitions, world, ...(beforeCall && { beforeCall }) }),
+  });
 
 test("the definition is valid in the Amazon States Language", () => {
   expect(() => new StateMachine(definitionInTests as never)).not.toThrow();

@@ -2,12 +2,13 @@ import { StateMachine } from "aws-local-stepfunctions";
 import { backfillDefinition } from "../../cdk/backfill-definition.ts";
 import { type Answer, answerCall } from "../../functions/daily-report/answer-call.ts";
 import type { BackfillPlan, BackfillSummary, PlannedBackfill } from "../../functions/daily-report/backfill-steps.ts";
+import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { World } from "../../functions/daily-report/run-report.ts";
 
 /**
- * Executes the workflow of a backfill with an interpreter of the Amazon States Language, against the real function in this
- * process. The interpreter knows no distributed maps. So the map alone is done here, by what AWS documents of it: it reads the
+ * Executes the workflow of a backfill with an interpreter of the Amazon States Language, against the real function, in this
+ * process (`callInProcess`) or elsewhere. The interpreter knows no distributed maps. So the map alone is done here, by what AWS documents of it: it reads the
  * items from the archive, executes the item processor for each with the interpreter, tolerates failures, and writes the results.
  */
 
@@ -17,11 +18,28 @@ type Definition = ConstructorParameters<typeof StateMachine>[0];
 export type Workflow = {
   readonly name: string;
   readonly plan: BackfillPlan;
+  /** The bucket of the workflow: it reads the list of days, and writes the results. */
+  readonly archive: Pick<ArchiveStore, "get" | "put">;
+  readonly call: CallFunction;
+};
+
+/** Calls the function; `nth` from 1. Throws an error that has the name by which Step Functions knows it. */
+export type CallFunction = (event: object, nth: number) => Promise<Answer>;
+
+type InProcess = {
   readonly definitions: readonly ReportDefinition[];
   readonly world: World;
   /** Stands before each call of the function; throws what Lambda itself would answer. */
   readonly beforeCall?: (event: object) => void;
 };
+
+/** The function in this process. */
+export function callInProcess({ definitions, world, beforeCall }: InProcess): CallFunction {
+  return async (event, nth) => {
+    beforeCall?.(event);
+    return answerCall(event, { definitions, world, requestId: `request-${nth}`, timeLeft: () => 900_000 });
+  };
+}
 
 export type Mail = { readonly TopicArn: string; readonly Subject: string; readonly Message: string };
 
@@ -49,7 +67,7 @@ export const definitionInTests = backfillDefinition({
   title: "Daily report, stage test",
 });
 
-export async function runBackfill({ name, plan, definitions, world, beforeCall }: Workflow): Promise<Outcome> {
+export async function runBackfill({ name, plan, archive, call }: Workflow): Promise<Outcome> {
   const mails: Mail[] = [];
   const events: object[] = [];
   const answers: Answer[] = [];
@@ -57,12 +75,10 @@ export async function runBackfill({ name, plan, definitions, world, beforeCall }
   const invoke = async (parameters: unknown): Promise<Json> => {
     const { Payload: event } = parameters as { Payload: object };
     events.push(event);
-    beforeCall?.(event);
     atOnce += 1;
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     try {
-      const call = { definitions, world, requestId: `request-${events.length}`, timeLeft: () => 900_000 };
-      const answer = await answerCall(event, call);
+      const answer = await call(event, events.length);
       answers.push(answer);
       return asJson({ Payload: answer });
     } finally {
@@ -75,7 +91,7 @@ export async function runBackfill({ name, plan, definitions, world, beforeCall }
   };
   const handlers = { Plan: invoke, SumUp: invoke, MakeDay: invoke, Announce: publish, AnnounceFailure: publish };
   const { EachDay, ...others } = definitionInTests.States;
-  const map = (parameters: unknown) => distributedMap(parameters as MapFiles, world, (day) => execute(day));
+  const map = (parameters: unknown) => distributedMap(parameters as MapFiles, archive, (day) => execute(day));
   const execute = async (day: Json) => {
     const machine = new StateMachine(EachDay.ItemProcessor as unknown as Definition, unvalidated);
     return machine.run(day, options({ MakeDay: invoke })).result;
@@ -86,7 +102,11 @@ export async function runBackfill({ name, plan, definitions, world, beforeCall }
   });
   const { ResultPath, Catch, Next } = EachDay;
   const files = { Reader: EachDay.ItemReader.Parameters, Writer: EachDay.ResultWriter.Parameters };
-  const asTask = { Type: "Task", Resource: "arn:aws:states:::map", Parameters: files, ResultPath, Catch, Next };
+  // A map has no timeout; a task without one has 60 seconds.
+  const asTask = {
+    ...{ Type: "Task", Resource: "arn:aws:states:::map", Parameters: files, TimeoutSeconds: 86_400 },
+    ...{ ResultPath, Catch, Next },
+  };
   const definition = { ...definitionInTests, States: { ...others, EachDay: asTask } } as unknown as Definition;
   const machine = new StateMachine(definition, unvalidated);
   const settled = { mails, events, answers };
@@ -107,7 +127,7 @@ type MapFiles = { readonly Reader: { readonly Key: string }; readonly Writer: { 
 
 async function distributedMap(
   { Reader, Writer }: MapFiles,
-  { archive }: World,
+  archive: Workflow["archive"],
   execute: (item: Json) => Promise<Json>,
 ): Promise<Json> {
   const items: Json[] = JSON.parse(Buffer.from((await archive.get(Reader.Key)) ?? []).toString());

@@ -54,13 +54,16 @@ async function openMailWorld() {
   const log: Operations["log"] = (level, event, facts) => void told.push({ level, event, ...facts });
   const operations: Operations = { log, measure: () => {} };
   const dependencies = { ledger, mailer, pause, operations, clock: () => time.now, request: "request-1" };
-  const send = (name: string, revision: number, recipients: string[], changes: Partial<typeof dependencies> = {}) => {
+  type Changes = Partial<typeof dependencies> & { isRefusalTold?: boolean };
+  const send = (name: string, revision: number, recipients: string[], changes: Changes = {}) => {
+    const { isRefusalTold = false, ...changed } = changes;
     const compose = (to: string, possibleRepeat: boolean) => ({
       ...mail,
       to,
       subject: possibleRepeat ? " again?" : "",
     });
-    return mailReport({ ref, revision, delivery: { name, recipients }, compose }, { ...dependencies, ...changes });
+    const delivery = { name, recipients };
+    return mailReport({ ref, revision, delivery, compose, isRefusalTold }, { ...dependencies, ...changed });
   };
   const fail = (error: Error) => () => {
     throw error;
@@ -146,6 +149,23 @@ describe("a recipient whose mail fails", () => {
     expect([mailed, waits]).toEqual([[], []]);
     expect(told).toEqual([
       { level: "warn", event: "mail refused", report: "support", day: "2026-03-02", reason: "No such box." },
+    ]);
+  });
+
+  test("because the address is still refused is counted apart if an earlier request has told of it", async () => {
+    const { send, script, fail } = await openMailWorld();
+    const ask = (request: string, isRefusalTold: boolean) =>
+      send(DAILY, 1, ["a@example.com", "b@example.com"], { request, isRefusalTold });
+    script.push(fail(failing("refused")), () => {}, fail(failing("refused")), fail(failing("refused")));
+
+    const first = await ask("request-1", true);
+    const second = await ask("request-2", true);
+    const third = await ask("request-3", false);
+
+    expect([first, second, third].map(({ failures, refused }) => [failures.length, refused])).toEqual([
+      [1, 0],
+      [0, 1],
+      [1, 0],
     ]);
   });
 
@@ -466,7 +486,7 @@ describe("a claim", () => {
     };
     const delivery = { name: DAILY, recipients: ["a@example.com"] };
 
-    const { failures } = await mailReport({ ref, revision: 1, delivery, compose }, dependencies);
+    const { failures } = await mailReport({ ref, revision: 1, delivery, compose, isRefusalTold: false }, dependencies);
     await send(DAILY, 1, ["a@example.com"]);
 
     expect(failures).toMatchObject([{ message: "No ink." }]);
@@ -534,6 +554,24 @@ describe("throwUnlessDelivered throws", () => {
     expect(() => throwUnlessDelivered({ ...NONE, failures }, 5)).toThrow(
       /^3 of 5 recipients did not get their mail: Refused\. An unexpected error\.$/,
     );
+  });
+
+  test("MailsLaterError if the service or the archive was only too busy for every mail, else MailsFailedError", () => {
+    const archive = new ReportError("ARCHIVE_STORE", "The archive could not read a mark.");
+    const busy = [failing("later", "Too busy."), archive, new DeliveryInProgress(), new OutOfTimeError()];
+
+    expect(() => throwUnlessDelivered({ ...NONE, failures: busy }, 5)).toThrow(
+      expect.objectContaining({
+        ...{ name: "MailsLaterError", code: "MAILS_LATER" },
+        message:
+          "4 of 5 recipients did not get their mail: Too busy. The archive could not read a mark. The time was over before every mail was tried.",
+      }),
+    );
+    for (const fate of ["refused", "blocked", "unknown", null] as const) {
+      expect(() => throwUnlessDelivered({ ...NONE, failures: [...busy, failing(fate)] }, 5)).toThrow(
+        expect.objectContaining({ name: "MailsFailedError", code: "MAILS_FAILED" }),
+      );
+    }
   });
 
   test("OutOfTimeError if there is no other failure, else MailsFailedError with the reasons and the end of the time", () => {

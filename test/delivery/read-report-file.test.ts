@@ -142,6 +142,41 @@ test("an unknown reason to open a session is left out, and so is a session witho
   expect(sessions?.openFirst).toEqual([first]);
 });
 
+test("a session that waits in an unknown state is left out, and its count is kept", async () => {
+  const report = watchedReport([handled({ id: "s-1", noResponseOperatorToClient: true })]);
+  const waiting = report.sessions?.waiting;
+  const [row] = waiting?.rows ?? [];
+  const counts = { ...waiting?.counts, of_another_version: 1 };
+  const rows = [{ ...row, id: "s-2", state: "of_another_version" }, row];
+
+  const { sessions } = await read({ ...report, sessions: { ...report.sessions, waiting: { counts, rows } } });
+
+  expect(row).toBeDefined();
+  expect(sessions?.waiting).toEqual({ counts, rows: [row] });
+});
+
+test("an unknown state of a goal becomes null, so that it is neither missed nor one of goals that are all met", async () => {
+  const met = { goal: 80, value: 90, n: 100, share: null, low: 80, high: 95, state: "met" };
+  const unknown = { ...met, goal: 95, state: "of_another_version" };
+  const goals = {
+    metrics: { sl1: met, csi: unknown },
+    groups: [{ key: "1", name: "Sales", metrics: { sl1: unknown, nps: met } }],
+  };
+
+  const report = await read({ ...busyDay(), goals });
+
+  const unsaid = { ...unknown, state: null };
+  expect(report.goals).toEqual({
+    metrics: { sl1: met, csi: unsaid },
+    groups: [{ key: "1", name: "Sales", metrics: { sl1: unsaid, nps: met } }],
+  });
+  expect(mailOf(report).text).toContain("goal 95%");
+  expect(mailOf(report).subject).not.toContain("goals met");
+  expect(mailOf(await read({ ...busyDay(), goals: { ...goals, metrics: { sl1: met } } })).subject).toContain(
+    "goals met",
+  );
+});
+
 test("a finding of an unknown detector is left out", async () => {
   const known = { id: "csi_zero_for_unrated", count: 1, of: 20, fields: ["csi"] };
   const findings = [{ ...known, id: "of_another_version" }, known];
@@ -192,6 +227,8 @@ describe("a damaged file is refused", () => {
     ["goals", { goals: [] }],
     ["goals", { goals: { metrics: {} } }],
     ["goals", { goals: { metrics: {}, groups: [{ name: "Sales" }] } }],
+    ["goals", { goals: { metrics: { sl1: null }, groups: [] } }],
+    ["goals", { goals: { metrics: {}, groups: [{ name: "Sales", metrics: { sl1: 80 } }] } }],
     ["npsMarks", { npsMarks: { 10: 1 } }],
     ["day.date", { day: { ...firstReportFile.day, date: 20260302 } }],
   ])("in which %s is of another form", async (path, parts) => {

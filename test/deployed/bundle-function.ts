@@ -14,9 +14,14 @@ export type BundledFunction = {
   readonly variables: Readonly<Record<string, string | null>>;
   /** What the role of the function may do; the key of the archive may end in "*". */
   readonly permissions: readonly Permission[];
+  /** The template's resources by their logical ids. */
+  readonly resources: Readonly<Record<string, TemplateResource>>;
   /** The folder to remove at the end. */
   readonly folder: string;
 };
+
+/** A resource of the template; what its properties are depends on its type. */
+export type TemplateResource = { readonly Type: string; readonly Properties?: unknown };
 
 type Statement = { readonly Action: string | string[]; readonly Resource: unknown };
 type Resource = {
@@ -52,6 +57,7 @@ export async function bundleFunction(reports: readonly object[]): Promise<Bundle
     code,
     variables: Object.fromEntries(variables.map(([name, value]) => [name, typeof value === "string" ? value : null])),
     permissions: policies.flatMap((id) => (byId[id]?.Properties.PolicyDocument?.Statement ?? []).flatMap(permitted)),
+    resources: byId,
     folder,
   };
 }

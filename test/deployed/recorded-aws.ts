@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { startMotoServer } from "../archive/moto-server.ts";
 import { startProxy } from "../archive/proxy.ts";
-import { awsCallOf } from "../aws/aws-call.ts";
+import { type AwsCall, awsCallOf } from "../aws/aws-call.ts";
 import { type Permission, permissionsOf } from "../aws/permissions-of.ts";
 import { unknownRequests } from "../aws/unknown-requests.ts";
 
@@ -20,8 +20,13 @@ export type RecordedAws = {
   stop(): Promise<void>;
 };
 
-/** Starts moto and a recording proxy before it, on free ports of 127.0.0.1. */
-export async function startRecordedAws(): Promise<RecordedAws> {
+/**
+ * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. `beforeCall` is asked before a call is passed on; a
+ * call that it drops does not arrive, and its connection is closed.
+ */
+export async function startRecordedAws(
+  beforeCall: (call: AwsCall) => "drop" | null = () => null,
+): Promise<RecordedAws> {
   const moto = await startMotoServer();
   const requests: string[] = [];
   const permissions: Permission[] = [];
@@ -36,7 +41,8 @@ export async function startRecordedAws(): Promise<RecordedAws> {
       return;
     }
     permissions.push(...permissionsOf(call));
-    await pass(body);
+    if (beforeCall(call) === "drop") response.destroy();
+    else await pass(body);
   });
   return {
     endpoint: proxy.endpoint,

@@ -21,15 +21,15 @@ describe("the section on where the difference lies", () => {
   test("names the rows of each metric in which the difference lies", () => {
     expect(sectionText(driversSection, day)).toEqual([
       "WHERE IT DIFFERS FROM THE 28 DAYS BEFORE",
-      "Lost (+4 points): Channel telegram: 20% lost (61 of 312), usually 6%; Hour 13:00–14:00: 23% lost (50 of 220), usually 6%.",
-      "Answered in time (−9 points): Group First line: 27% answered in time (80 of 300), usually 60%.",
-      "NPS (−13 points): Sessions without an operator: NPS −12 (50 ratings), usually +40.",
+      "Lost (+4 points): Channel telegram: 20% lost (61 of 312), before 6%; Hour 13:00–14:00: 23% lost (50 of 220), before 6%.",
+      "Answered in time (−9 points): Group First line: 27% answered in time (80 of 300), before 60%.",
+      "NPS (−13 points): Sessions without an operator: NPS −12 (50 ratings), before +40.",
     ]);
     expect(sectionText(driversSection, day, "ru")).toEqual([
       "ЧТО ОТЛИЧАЕТСЯ ОТ 28 ДНЕЙ ДО ЭТОГО",
-      "Потеряно (+4 п. п.): Канал telegram: потеряно 20 % (61 из 312), обычно 6 %; Час 13:00–14:00: потеряно 23 % (50 из 220), обычно 6 %.",
-      "Ответили вовремя (−9 п. п.): Группа First line: вовремя ответили в 27 % (80 из 300), обычно 60 %.",
-      "NPS (−13 п. п.): Сессии без оператора: NPS −12 (50 оценок), обычно +40.",
+      "Потеряно (+4 п. п.): Канал telegram: потеряно 20 % (61 из 312), раньше 6 %; Час 13:00–14:00: потеряно 23 % (50 из 220), раньше 6 %.",
+      "Ответили вовремя (−9 п. п.): Группа First line: вовремя ответили в 27 % (80 из 300), раньше в 60 %.",
+      "NPS (−13 п. п.): Сессии без оператора: NPS −12 (50 оценок), раньше +40.",
     ]);
   });
 
@@ -47,8 +47,8 @@ describe("the section on where the difference lies", () => {
     const history = incidentDay().history as History;
     const rows = history.drivers.nps.rows.map((row) => ({ ...row, day: { ...row.day, n } }));
     const report = incidentDay({ drivers: { ...history.drivers, nps: { ...history.drivers.nps, rows } } });
-    expect(sectionText(driversSection, report).at(-1)).toContain(`(${en}), usually`);
-    expect(sectionText(driversSection, report, "ru").at(-1)).toContain(`(${ru}), обычно`);
+    expect(sectionText(driversSection, report).at(-1)).toContain(`(${en}), before`);
+    expect(sectionText(driversSection, report, "ru").at(-1)).toContain(`(${ru}), раньше`);
   });
 
   test("cuts a long name", () => {

@@ -32,13 +32,13 @@ describe("goals in the mail", () => {
         goal?.tone,
       ]);
     expect(said("en")).toEqual([
-      ["▼ goal missed (80%)", "worse"],
+      ["goal missed (80%)", "worse"],
       ["close to goal (at most 12%)", null],
       ["goal met (80%)", "better"],
       ["goal +40", null],
     ]);
     expect(said("ru").map(([text]) => text)).toEqual([
-      "▼ цель не достигнута (80 %)",
+      "цель не достигнута (80 %)",
       "близко к цели (до 12 %)",
       "цель достигнута (80 %)",
       "цель +40",

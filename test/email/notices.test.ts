@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { noticesSection } from "../../functions/daily-report/email/sections/notices.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { emptyHistory, incidentDay, quietHistory } from "../furnished-history.ts";
 import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
 import { openWorkbook } from "../workbook/open-workbook.ts";
 import { mailOf } from "./mail-of.ts";
@@ -9,9 +10,12 @@ import { mailOf } from "./mail-of.ts";
 const day = reportOf([handled()]);
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
-function boxesOf(report: Report, locale: "en" | "ru") {
+/** The kind and the text of each box, without the one that says what was checked if `kinds` leaves it out. */
+function boxesOf(report: Report, locale: "en" | "ru", kinds = ["warning", "action", "note"]) {
   const section = noticesSection(report, wordsFor(locale, null), { attached: [], archived: [] });
-  return (section?.blocks ?? []).map((block) => ("text" in block ? [block.kind, plain(block.text)] : []));
+  return (section?.blocks ?? []).flatMap((block) =>
+    "text" in block && kinds.includes(block.kind) ? [[block.kind, plain(block.text)]] : [],
+  );
 }
 
 describe("what can be done now", () => {
@@ -38,9 +42,99 @@ describe("what can be done now", () => {
   });
 
   test("is nothing if nobody waits, or if the day was read more than 24 hours after its end", () => {
-    expect(boxesOf(waiting(0), "en")).toEqual([]);
+    expect(boxesOf(waiting(0), "en").map(([kind]) => kind)).toEqual(["note"]);
     expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:00.000Z" }, "en")).toHaveLength(1);
     expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:01.000Z" }, "en")).toEqual([]);
+  });
+});
+
+describe("what was checked", () => {
+  const incident = incidentDay();
+  const { breakdowns, metrics } = incident;
+  const operators = breakdowns.operators.slice(0, 2).map((row) => ({ ...row, metrics: { ...day.metrics } }));
+  /** A day like all others on which nobody waits and nobody stands out. */
+  const calm: Report = {
+    ...incident,
+    metrics: { ...metrics, waiting: { value: 0 } },
+    breakdowns: { ...breakdowns, operators },
+    history: quietHistory(incident),
+    findings: [],
+  };
+  const nobodyWaits = "Checked at 07:30: no client was waiting for an operator.";
+  const textOf = (report: Report, locale: "en" | "ru" = "en") => {
+    const notes = boxesOf(report, locale, ["note"]).map(([, text]) => text);
+    expect(notes.length).toBeLessThan(2);
+    return notes[0] ?? null;
+  };
+
+  test("is said with the sentence that nothing is urgent if all of it is in order", () => {
+    expect(textOf(calm)).toBe(
+      "Nothing urgent today. Checked at 07:30: no client was waiting for an operator; no figure is worse than usual; no operator was far behind the others.",
+    );
+    expect(textOf(calm, "ru")).toBe(
+      "Сегодня ничего срочного. Проверено на 07:30: никто из клиентов не ждал оператора; ни один показатель не хуже обычного; никто из операторов сильно не отстал.",
+    );
+  });
+
+  test("does not name operators if there is only one, and names goals if there are some", () => {
+    const one = { ...calm, breakdowns: { ...breakdowns, operators: operators.slice(0, 1) } };
+    const met = { goal: 80, value: 90, n: 100, share: null, low: 80, high: 95, state: "met" as const };
+    expect(textOf({ ...one, goals: { metrics: { sl1: met }, groups: [] } })).toBe(
+      "Nothing urgent today. Checked at 07:30: no client was waiting for an operator; no figure is worse than usual; nothing is below goal.",
+    );
+    const groups = [{ key: "a", name: "Sales", metrics: { sl1: met } }];
+    expect(textOf({ ...one, goals: { metrics: {}, groups } }, "ru")).toContain("ниже цели ничего нет");
+  });
+
+  const missed = { goal: 80, value: 60, n: 100, share: null, low: 50, high: 69, state: "missed" as const };
+  const openSession = {
+    openFirst: [],
+    waiting: { counts: { waiting: 0, last_message_open: 1, last_message_closed: 0 }, rows: [] },
+  };
+  test.each<readonly [string, Partial<Report>]>([
+    ["a figure is worse than usual", { history: incident.history }],
+    ["nothing can be compared", { history: null }],
+    ["a goal is missed", { goals: { metrics: { sl1: missed }, groups: [] } }],
+    [
+      "a group misses a goal",
+      { goals: { metrics: {}, groups: [{ key: "a", name: "Sales", metrics: { sl1: missed } }] } },
+    ],
+    ["an operator is to be talked to", { breakdowns }],
+    ["many values are invalid", { metrics: { ...calm.metrics, csi: { ...metrics.csi, n: 80, invalid: 20 } } }],
+    ["a client waits for an answer", { sessions: openSession }],
+    ["data contradicts the assumptions", { findings: [{ id: "nps_zero_for_unrated", count: 3, of: 20, fields: [] }] }],
+  ])("is only that nobody waits if %s", (_, part) => {
+    expect(textOf({ ...calm, ...part })).toBe(nobodyWaits);
+  });
+
+  test("is not said if clients wait, if sessions are missing or unreadable, and of an old or empty day", () => {
+    const { reconciliation } = calm;
+    const unreadable = { id: "rows_unreadable" as const, count: 10, of: 20, fields: [] };
+    const parts: Partial<Report>[] = [
+      { metrics: { ...calm.metrics, waiting: { value: 1 } } },
+      { reconciliation: { ...reconciliation, short: 1 } },
+      { findings: [unreadable] },
+      { fetchedAt: "2026-12-01T12:00:00.000Z" },
+    ];
+    expect(parts.map((part) => textOf({ ...calm, ...part }))).toEqual([null, null, null, null]);
+    expect(textOf(reportOf([]))).toBeNull();
+  });
+
+  test("comes with the sentence that nothing can be compared yet, which stands alone if it was not checked", () => {
+    const first = { ...calm, history: emptyHistory(calm) };
+    const none = "No comparison yet: it starts as soon as 6 earlier Fridays are known (so far: 0).";
+    expect(textOf(first)).toBe(`${nobodyWaits} ${none}`);
+    expect(textOf({ ...first, metrics: incident.metrics })).toBe(none);
+    expect(textOf(first, "ru")).toContain(
+      "Сравнения пока нет: оно начнётся, когда наберётся 6 прежних пятниц (сейчас: 0).",
+    );
+    expect(mailOf(first).text.match(/No comparison yet/g)).toHaveLength(1);
+  });
+
+  test("is said on the Summary sheet, too", async () => {
+    const { sheet } = await openWorkbook(calm);
+    const lines = sheet("summary").rows.map(([first]) => plain(String(first?.value)));
+    expect(lines).toContain(textOf(calm));
   });
 });
 
@@ -57,7 +151,7 @@ describe("data that cannot be trusted", () => {
   };
 
   test("is named in red, with the figures that are not shown", () => {
-    expect(boxesOf(doubtful, "en")).toEqual([
+    expect(boxesOf(doubtful, "en", ["warning"])).toEqual([
       [
         "warning",
         "The first reply time is known for only 52 of 685 sessions (633 cannot be right), so the service level and reply times are not shown.",
@@ -65,7 +159,7 @@ describe("data that cannot be trusted", () => {
       ["warning", "Only 80 of 100 CSI ratings can be used (20 cannot be right), so CSI is not shown."],
       ["warning", "Only 80 of 100 NPS ratings can be used (20 cannot be right), so NPS is not shown."],
     ]);
-    expect(boxesOf(doubtful, "ru").map(([, text]) => text)).toEqual([
+    expect(boxesOf(doubtful, "ru", ["warning"]).map(([, text]) => text)).toEqual([
       "Время первого ответа известно только у 52 сессий из 685 (некорректных значений: 633), поэтому SL и время ответа не показаны.",
       "Оценок CSI, которые можно учесть, только 80 из 100 (некорректных: 20), поэтому CSI не показан.",
       "Оценок NPS, которые можно учесть, только 80 из 100 (некорректных: 20), поэтому NPS не показан.",
@@ -81,8 +175,8 @@ describe("data that cannot be trusted", () => {
         nps: { ...nps, n: valid, invalid, value: null },
       },
     });
-    expect(boxesOf(of(7, 2), "en")).toEqual([]);
-    expect(boxesOf(of(8, 2), "en")).toHaveLength(2);
+    expect(boxesOf(of(7, 2), "en", ["warning"])).toEqual([]);
+    expect(boxesOf(of(8, 2), "en", ["warning"])).toHaveLength(2);
     expect(plain(mailOf(of(7, 2)).text)).toContain(" Not shown because of invalid values: CSI, NPS.");
     expect(plain(mailOf(of(0, 1), { locale: "ru" }).text)).toContain(" Нет из-за некорректных значений: CSI, NPS.");
     expect(plain(mailOf(of(8, 2)).text)).not.toContain("because of invalid values");

@@ -5,15 +5,16 @@ import { mailOf } from "./mail-of.ts";
 
 /**
  * The subject, and the paragraphs of the mail from the verdict to the sentence under the tiles, without what can be done now
- * (notices.test.ts).
+ * and what was checked (notices.test.ts).
  */
 function headOf(report: Report, locale: "en" | "ru") {
   const { subject, text } = mailOf(report, { locale });
   const plain = (said: string) => said.replace(/[\u00a0\u202f]/g, " ");
   const paragraphs = plain(text).split("\n\n");
   const end = paragraphs.findIndex((paragraph) => /^[\p{Lu}\d][\p{Lu}\d ]+\n/u.test(paragraph));
-  const head = paragraphs.slice(0, end).filter((paragraph) => !/^(To do now|Сейчас сделать)/.test(paragraph));
-  return { subject: plain(subject), lines: head.join("\n").split("\n").slice(1) };
+  const notTold = /^(To do now|Checked|Nothing urgent|Сейчас сделать|Проверено|Сегодня ничего)/;
+  const lines = paragraphs.slice(0, end).flatMap((paragraph) => paragraph.split("\n"));
+  return { subject: plain(subject), lines: lines.slice(1).filter((line) => !notTold.test(line)) };
 }
 
 type Told = { readonly subject: string; readonly lines: readonly string[] };
@@ -29,6 +30,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "CSI                    87%  755 ratings; 88% gave 4–5, 85% to 90%",
         "NPS                    +40  510 ratings; 95% sure: +33 to +45",
         "3,159 sessions: operators handled 2,035, the bot alone closed 869. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s.",
+        "CSI is the mean rating as a percentage of its scale: 5 of 5 is 100%. NPS is the share of ratings 9–10 minus the share of ratings 0–6.",
       ],
     },
     ru: {
@@ -40,6 +42,7 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
         "CSI                87 %  755 оценок; 4–5 поставили 88 %, от 85 % до 90 %",
         "NPS                 +40  510 оценок; 95 %: от +33 до +45",
         "3 159 сессий: операторы обработали 2 035, бот закрыл сам 869. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с.",
+        "CSI — средняя оценка в процентах от максимума шкалы: 5 из 5 — это 100 %. NPS — доля оценок 9–10 минус доля оценок 0–6.",
       ],
     },
   },
@@ -48,20 +51,22 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
       subject: "Mon 29 Mar worse than usual: SL 23%, lost 17%, CSI 66% · Support",
       lines: [
         "Monday, 29 March was worse than usual: only 23% of sessions were answered within 1 min (14 of 60), usually 38% on Mondays; 17% were lost (10 of 60); CSI 66%.",
-        "Answered within 1 min  23%  ▼ worse than usual (usually 38%); 14 of 60",
-        "Lost                   17%  = as usual (usually 16%); 10 of 60",
-        "CSI                    66%  = as usual (usually 69%); 50 ratings; 48% gave 4–5, 35% to 62%",
+        "Answered within 1 min  23%  ▼ lower than usual: worse (usually 38%); 14 of 60",
+        "Lost                   17%  as usual (usually 16%); 10 of 60",
+        "CSI                    66%  as usual (usually 69%); 50 ratings; 48% gave 4–5, 35% to 62%",
         "60 sessions (usually 50 to 64): operators handled 50. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s. No NPS: clients gave no ratings.",
+        "“Usual” is based on 8 earlier Mondays. CSI is the mean rating as a percentage of its scale: 5 of 5 is 100%.",
       ],
     },
     ru: {
       subject: "Пн 29.03 хуже обычного: SL 23 %, потеряно 17 %, CSI 66 % · Support",
       lines: [
         "Понедельник, 29 марта — хуже обычного: за 1 мин ответили только в 23 % сессий (14 из 60), обычно по понедельникам — 38 %; потеряно 17 % (10 из 60); CSI 66 %.",
-        "Ответили за 1 мин  23 %  ▼ хуже обычного (обычно 38 %); 14 из 60",
-        "Потеряно           17 %  = как обычно (обычно 16 %); 10 из 60",
-        "CSI                66 %  = как обычно (обычно 69 %); 50 оценок; 4–5 поставили 48 %, от 35 % до 62 %",
+        "Ответили за 1 мин  23 %  ▼ ниже обычного: хуже (обычно 38 %); 14 из 60",
+        "Потеряно           17 %  как обычно (обычно 16 %); 10 из 60",
+        "CSI                66 %  как обычно (обычно 69 %); 50 оценок; 4–5 поставили 48 %, от 35 % до 62 %",
         "60 сессий (обычно от 50 до 64): операторы обработали 50. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с. NPS нет: клиенты не ставили оценок.",
+        "«Обычно» — по данным 8 прежних понедельников. CSI — средняя оценка в процентах от максимума шкалы: 5 из 5 — это 100 %.",
       ],
     },
   },
@@ -70,18 +75,20 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
       subject: "Mon 25 Nov as usual: SL 31%, lost 41% · Support",
       lines: [
         "Monday, 25 November was as usual: 31% of sessions were answered within 1 min (346 of 1,109); 41% were lost (452 of 1,109).",
-        "Answered within 1 min  31%  = as usual (usually 33%); 346 of 1,109",
-        "Lost                   41%  = as usual (usually 40%); 452 of 1,109",
+        "Answered within 1 min  31%  as usual (usually 33%); 346 of 1,109",
+        "Lost                   41%  as usual (usually 40%); 452 of 1,109",
         "1,109 sessions (usually 871 to 1,309): operators handled 657. Half of those who were answered got a first reply within 1 min 47 s, 90% within 4 min 26 s. No CSI or NPS: clients gave no ratings.",
+        "“Usual” is based on 8 earlier Mondays.",
       ],
     },
     ru: {
       subject: "Пн 25.11 как обычно: SL 31 %, потеряно 41 % · Support",
       lines: [
         "Понедельник, 25 ноября — как обычно: за 1 мин ответили в 31 % сессий (346 из 1 109); потеряно 41 % (452 из 1 109).",
-        "Ответили за 1 мин  31 %  = как обычно (обычно 33 %); 346 из 1 109",
-        "Потеряно           41 %  = как обычно (обычно 40 %); 452 из 1 109",
+        "Ответили за 1 мин  31 %  как обычно (обычно 33 %); 346 из 1 109",
+        "Потеряно           41 %  как обычно (обычно 40 %); 452 из 1 109",
         "1 109 сессий (обычно от 871 до 1 309): операторы обработали 657. Половина из тех, кому ответили, получила первый ответ за 1 мин 47 с, 90 % — за 4 мин 26 с. CSI и NPS нет: клиенты не ставили оценок.",
+        "«Обычно» — по данным 8 прежних понедельников.",
       ],
     },
   },

@@ -43,15 +43,26 @@ describe("the sheet Comparison", () => {
     ).toEqual([
       ["Sessions", "as usual", null, null],
       ["Handled", "as usual", null, null],
-      ["Lost rate", "higher than usual", "worse", "yes"],
-      ["Answered in time (SL)", "lower than usual", "worse", "yes"],
+      ["Lost rate", "▲\u00a0higher than usual", "worse", "yes"],
+      ["Answered in time (SL)", "▼\u00a0lower than usual", "worse", "yes"],
       ["First reply, median", "as usual", null, null],
       ["CSI", "as usual", null, null],
       ["CSAT: ratings 4–5", "as usual", null, "no"],
       ["NPS", null, null, "yes"],
-      ["Closed by the bot (no operator)", "higher than usual", null, "no"],
+      ["Closed by the bot (no operator)", "▲\u00a0higher than usual", null, "no"],
     ]);
     expect(rows.map((row) => row["28 days"]?.value).slice(0, 2)).toEqual([null, null]);
+  });
+
+  test("gives no verdict on a figure of fewer than 10 sessions, as mail and Summary", async () => {
+    const verdictOf = async (n: number) => {
+      const metrics = { ...day.metrics, lost_rate: { ...day.metrics.lost_rate, n } };
+      const { sheet } = await openWorkbook({ ...day, metrics });
+      const lost = tableIn(sheet("comparison"), "Figure").find((row) => row.Figure?.value === "Lost rate");
+      return [lost?.["Usual?"]?.value, lost?.["Better or worse"]?.value];
+    };
+    expect(await verdictOf(9)).toEqual([null, null]);
+    expect(await verdictOf(10)).toEqual(["▲\u00a0higher than usual", "worse"]);
   });
 
   test("shows the rows in which the difference lies, and its division into shares and figures", async () => {

@@ -1,24 +1,25 @@
 import { expect } from "vitest";
 import { type GoalId, type GoalResult, goalIds } from "../../functions/daily-report/domain/goals.ts";
 import type { Words } from "../../functions/daily-report/texts/words.ts";
+import { titleOfLine } from "../../functions/daily-report/workbook/summary/summary-words.ts";
 import { type Drawn, expectShown } from "./expect-figures.ts";
-import { numberOf } from "./open-workbook.ts";
 import { linesAfter, tableIn } from "./read-workbook.ts";
 
-/** The goals that have a line on the Summary sheet. */
-const onSummary = ["lost_rate", "sl1", "csi", "nps"] as const satisfies GoalId[];
-
-/** Expects the goals of the whole report on the Summary sheet, and those of groups in their table. Returns how many numbers they have. */
+/** Expects each goal of the whole report and its result on its line of the Summary sheet, and those of groups in their table. Returns how many numbers they have. */
 export function expectGoals({ sheets, report }: Drawn, words: Words): number {
   const { goals, workbook, summary, metrics, parts } = words.texts;
   const { metrics: results, groups } = report.goals ?? { metrics: {}, groups: [] };
   const main = sheets.find(({ name }) => name === workbook.sheets.summary);
-  const shown = tableIn(main ?? { rows: [] }, summary.heads.main).map((row) => {
-    const cell = row[goals.heads.goal];
-    return cell && numberOf(cell);
-  });
-  const own = onSummary.flatMap((id) => results[id]?.goal ?? []);
-  expect.soft(shown).toEqual(own.length === 0 ? shown.map(() => undefined) : expect.arrayContaining(own));
+  const table = tableIn(main ?? { rows: [] }, summary.heads.main);
+  const own = goalIds.filter((id) => results[id] !== undefined);
+  for (const id of goalIds) {
+    const title = titleOfLine(id, { report, title: "", words });
+    const line = table.find((row) => row[summary.heads.main]?.value === title);
+    expectShown(line?.[goals.heads.goal], results[id]?.goal ?? null, id);
+    const state = results[id]?.state;
+    if (state)
+      expect.soft(line?.[summary.heads.verdict]?.value, `the verdict on ${id}`).toContain(goals.verdicts[state]);
+  }
 
   const lines = sheets.flatMap(({ rows }) => linesAfter(goals.table, rows));
   const expected = groups.flatMap(({ name, metrics: ofGroup }) =>

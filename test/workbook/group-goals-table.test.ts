@@ -36,7 +36,7 @@ describe("the goals of groups", () => {
       Object.values(row)[4]?.value,
     ]);
     expect(cells).toEqual([
-      ["Sales: Answered in time (SL)", 60, 80, "▼ missed", 100],
+      ["Sales: Answered in time (SL)", 60, 80, "missed", 100],
       ["Sales: First reply, 90% within", 75, 60, "close", 100],
       ["VIP: CSI", null, 80, null, 9],
     ]);

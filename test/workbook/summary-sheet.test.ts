@@ -70,7 +70,7 @@ describe("the Summary sheet", () => {
     expect(shown(lost?.Usual)).toBeCloseTo(usual.lost_rate.mean ?? Number.NaN, 9);
     const difference = (metrics.lost_rate.value ?? Number.NaN) - (usual.lost_rate.mean ?? Number.NaN);
     expect(shown(lost?.Difference)).toBeCloseTo(difference, 9);
-    expect(lost?.Verdict?.value).toBe("▼ worse than usual");
+    expect(lost?.Verdict?.value).toBe("▲\u00a0higher than usual: worse");
     expect([lost?.["27 November"]?.format, lost?.Difference?.format]).toEqual([
       "0%",
       '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"',
@@ -95,7 +95,7 @@ describe("the Summary sheet", () => {
     });
     const verdictOf = async (day: Report) => (await linesOf(day)).get("Lost")?.Verdict?.value;
     expect(await verdictOf(withLost(9))).toBeNull();
-    expect(await verdictOf(withLost(10))).toBe("▼ worse than usual");
+    expect(await verdictOf(withLost(10))).toBe("▲\u00a0higher than usual: worse");
     expect((await said(withLost(9)))[0]).not.toMatch(/lost[^;]*usually/);
     expect((await said(withLost(10)))[0]).toMatch(/lost[^;]*usually/);
   });
@@ -108,7 +108,7 @@ describe("the Summary sheet", () => {
     const verdictOf = async (day: Report) =>
       [...(await linesOf(day))].find(([title]) => title.includes("(SL)"))?.[1].Verdict?.value;
     expect(await verdictOf(doubtful)).toBe("not reliable");
-    expect(await verdictOf(nearly)).toBe("▼ worse than usual");
+    expect(await verdictOf(nearly)).toBe("▼\u00a0lower than usual: worse");
     expect((await said(doubtful))[0]).not.toContain("answered within");
   });
 
@@ -128,8 +128,8 @@ describe("the Summary sheet", () => {
       const line = lines.get(title);
       return [line?.Verdict?.value, line?.Goal && numberOf(line.Goal)];
     };
-    expect(of("Answered within 1 min (SL)")).toEqual(["▼ worse than usual, goal missed", 80]);
-    expect(of("Lost")).toEqual(["▼ worse than usual, goal missed", 2.5]);
+    expect(of("Answered within 1 min (SL)")).toEqual(["▼\u00a0lower than usual: worse, goal missed", 80]);
+    expect(of("Lost")).toEqual(["▲\u00a0higher than usual: worse, goal missed", 2.5]);
     expect(of("CSI")).toEqual(["as usual, goal met", 85]);
     expect(of("NPS")).toEqual([null, 40]);
     expect(of("First reply: 90% within")).toEqual(["close to goal", 60]);
@@ -138,7 +138,7 @@ describe("the Summary sheet", () => {
     expect(lines.get("First reply: 90% within")?.["Based on"]?.value).toBe("85% of 40 within 1\u00a0min");
     expect(shown(lines.get("CSI")?.["Based on: 95%: from"])).toBeCloseTo(84.4, 9);
     const missed = await linesOf({ ...report, history: quietHistory(report) });
-    expect(missed.get("Lost")?.Verdict?.value).toBe("as usual, ▼\u00a0goal missed");
+    expect(missed.get("Lost")?.Verdict?.value).toBe("as usual, goal missed");
     expect((await said(report)).join("\n")).toContain("Groups below goal: Sales (in time 60%, goal 80%).");
     expect((await linesOf(incidentDay())).get("Lost")).not.toHaveProperty("Goal");
   });

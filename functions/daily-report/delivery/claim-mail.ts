@@ -37,7 +37,13 @@ export type ClaimDependencies = {
 };
 
 /** The right to call the mail service once, before `until` (milliseconds since 1970). */
-export type Claim = { readonly number: number; readonly until: number; readonly possibleRepeat: boolean };
+export type Claim = {
+  readonly number: number;
+  readonly until: number;
+  readonly possibleRepeat: boolean;
+  /** Whether the service refused the mail to an earlier request, and no call since was given back for another reason. */
+  readonly wasRefused: boolean;
+};
 
 /** What a run may do about one mail; the table at `claimMail` says when. */
 export type ClaimResult =
@@ -95,7 +101,10 @@ export async function claimMail(slot: MailSlot, dependencies: ClaimDependencies)
   const until = clock() + CLAIM_MS;
   const isWon = await createClaim(ledger, claimKey(folder, number), { revision, until, unconfirmed });
   if (!isWon) throw new DeliveryInProgress();
-  const claim = { number, until, possibleRepeat: unconfirmedOfBoth > 0 };
+  const claim = {
+    ...{ number, until, possibleRepeat: unconfirmedOfBoth > 0 },
+    wasRefused: marks.failed?.fate === "refused",
+  };
   return await checkAgain(slot, dependencies, claim);
 }
 

@@ -25,6 +25,8 @@ export type MailRequest = {
   readonly delivery: Delivery;
   /** Draws one recipient's mail; the text of a possible repeat says so. */
   readonly compose: (recipient: string, possibleRepeat: boolean) => OutgoingMail;
+  /** Whether an earlier request has thrown what the service refused it, so that the same refusal is no failure again. */
+  readonly isRefusalTold: boolean;
 };
 
 export type MailDependencies = ClaimDependencies & {
@@ -38,7 +40,7 @@ export type MailOutcome = {
   readonly sent: readonly SentMail[];
   /** The mails that were sent earlier. */
   readonly earlier: readonly SentMail[];
-  /** Recipients whose mail was refused for good by an earlier attempt of this request, which reported it. */
+  /** Recipients whose mail was refused for good, as an earlier attempt of this request or an earlier try has thrown. */
   readonly refused: number;
   /** One error for each recipient who did not get a mail now. */
   readonly failures: readonly unknown[];
@@ -95,9 +97,10 @@ async function mailOne(
     if (claimed.is === "unconfirmed") throw unconfirmed();
     const result = await tryToSend(request, { recipient, slot, claim: claimed.claim }, dependencies);
     if ("mail" in result) return { now: true, mail: result.mail };
+    if (result.fate === "refused" && claimed.claim.wasRefused && request.isRefusalTold) return "refused";
     if (!mayTryAgain(result, attempt)) throw result.error;
     // Half of the wait is random, so that runs that were refused together do not try again together.
-    const wait = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+    const wait = Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
     if (waiting.waited + wait > WAIT_BUDGET_MS) throw result.error;
     waiting.waited += wait;
     await dependencies.pause(wait);
@@ -186,15 +189,20 @@ export class MailsFailedError extends ReportError {
   override readonly name = "MailsFailedError";
 }
 
+/** As MailsFailedError, if nobody has to do anything: the mail service or the archive was busy, and every mail may be sent later. */
+export class MailsLaterError extends ReportError {
+  override readonly name = "MailsLaterError";
+}
+
 /**
- * Throws if a recipient did not get a mail: OutOfTimeError or DeliveryInProgress if there was no other failure, else
- * MailsFailedError with the reasons. `asked` is the number of recipients.
+ * Throws if a recipient did not get a mail: OutOfTimeError or DeliveryInProgress if there was no other failure, MailsLaterError
+ * if all failures pass by themselves, else MailsFailedError. The message has the reasons. `asked` is the number of recipients.
  */
 export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): void {
-  const others = failures.filter((failure) => !isPassing(failure));
+  const others = failures.filter((failure) => !isOfRun(failure));
   if (others.length === 0) {
-    const passing = failures.find((failure) => failure instanceof OutOfTimeError) ?? failures[0];
-    if (passing !== undefined) throw passing;
+    const ofRun = failures.find((failure) => failure instanceof OutOfTimeError) ?? failures[0];
+    if (ofRun !== undefined) throw ofRun;
     return;
   }
   const isOver = failures.some((failure) => failure instanceof OutOfTimeError);
@@ -202,12 +210,17 @@ export function throwUnlessDelivered({ failures }: MailOutcome, asked: number): 
     others.map((failure) => (failure instanceof ReportError ? failure.message : "An unexpected error.")),
   );
   const told = [...[...reasons].slice(0, 3), ...(isOver ? ["The time was over before every mail was tried."] : [])];
-  throw new MailsFailedError(
-    "MAILS_FAILED",
-    `${failures.length} of ${asked} recipients did not get their mail: ${told.join(" ")}`,
-  );
+  const what = `${failures.length} of ${asked} recipients did not get their mail: ${told.join(" ")}`;
+  if (others.every(isLater)) throw new MailsLaterError("MAILS_LATER", what);
+  throw new MailsFailedError("MAILS_FAILED", what);
 }
 
-function isPassing(failure: unknown): boolean {
+/** The run had no time, or met another run: the mail service was not asked. */
+function isOfRun(failure: unknown): boolean {
   return failure instanceof DeliveryInProgress || failure instanceof OutOfTimeError;
+}
+
+/** Without its marks in the archive a mail is not sent, or is sent again as a possible repeat. */
+function isLater(failure: unknown): boolean {
+  return fateOf(failure) === "later" || (failure instanceof ReportError && failure.code === "ARCHIVE_STORE");
 }

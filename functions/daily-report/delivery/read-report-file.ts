@@ -1,4 +1,5 @@
 import { findingIds } from "../domain/findings.ts";
+import { type GoalResults, goalStates } from "../domain/goals.ts";
 import { catalogue, isLeftOut, type MetricId, metricIds, metricsOf } from "../domain/metrics/catalogue.ts";
 import { type BreakdownId, breakdownIds } from "../domain/metrics/metric.ts";
 import { reconcile } from "../domain/reconciliation.ts";
@@ -8,7 +9,7 @@ import { isInstantField, sessionFields } from "../domain/session.ts";
 import { noFilters } from "../domain/session-filters.ts";
 import { invalidReasons } from "../domain/sort-out.ts";
 import { openReasonIds } from "../domain/watch/open-reasons.ts";
-import type { SessionToOpen } from "../domain/watch/watched-sessions.ts";
+import { type SessionToOpen, type WatchedSessions, waitStates } from "../domain/watch/watched-sessions.ts";
 import type { ArchiveStore } from "../ports.ts";
 import { fileNames } from "./archive-layout.ts";
 import { CommitError, fileOf, type Manifest } from "./commit-day.ts";
@@ -24,7 +25,8 @@ const SCHEMA: Report["schema"] = "daily-report/1";
  * The archived report of a revision, written by this version of the program or an older one. What the older version did not
  * write is filled in: no findings, no NPS marks, no period, history, sessions and goals, a filter that is not set, a count of quality
  * of 0, and null as the value of a metric. Only what a mail needs is checked; a breakdown row of a group without sessions, which older
- * versions left out, is not added, and findings and reasons that this version does not know are left out.
+ * versions left out, is not added. Findings, reasons and sessions in a state that this version does not know are left out, and such
+ * a state of a goal becomes null.
  * Throws CommitError if the file is lost, and ReportFileError if it is of another schema or damaged.
  */
 export async function readReportFile(archive: ArchiveStore, manifest: Manifest): Promise<Report> {
@@ -95,9 +97,26 @@ function completed(file: ReportFile): Report {
     quality: completedQuality(file.quality),
     findings: findings.filter(({ id }) => findingIds.includes(id)),
     history,
-    sessions: sessions && { ...sessions, openFirst: sessions.openFirst.flatMap(withKnownReasons) },
-    goals,
+    sessions: sessions && withKnownStates(sessions),
+    goals: goals && {
+      metrics: knownResults(goals.metrics),
+      groups: goals.groups.map((group) => ({ ...group, metrics: knownResults(group.metrics) })),
+    },
   };
+}
+
+function withKnownStates({ openFirst, waiting }: WatchedSessions): WatchedSessions {
+  const rows = waiting.rows.filter(({ state }) => waitStates.includes(state));
+  return { openFirst: openFirst.flatMap(withKnownReasons), waiting: { ...waiting, rows } };
+}
+
+/** A state of another version becomes null, which says nothing of the goal. If its result were left out, all goals might seem met. */
+function knownResults(results: GoalResults): GoalResults {
+  const known = Object.entries(results).map(([id, result]) => {
+    const isKnown = goalStates.some((state) => state === result.state);
+    return [id, isKnown ? result : { ...result, state: null }];
+  });
+  return Object.fromEntries(known);
 }
 
 /** The session without reasons of another version of the program; none if it has no other. */
@@ -171,8 +190,9 @@ const isWatch = (value: unknown) =>
   isFields(value.waiting) &&
   isFields(value.waiting.counts) &&
   areAll(isSession)(value.waiting.rows);
-const isGroup = (value: unknown) => isFields(value) && isText(value.name) && isFields(value.metrics);
-const isGoals = (value: unknown) => isFields(value) && isFields(value.metrics) && areAll(isGroup)(value.groups);
+const areResults = (value: unknown) => isFields(value) && Object.values(value).every(isFields);
+const isGroup = (value: unknown) => isFields(value) && isText(value.name) && areResults(value.metrics);
+const isGoals = (value: unknown) => isFields(value) && areResults(value.metrics) && areAll(isGroup)(value.groups);
 
 const parts: readonly Part[] = [
   ...all(isText, ["report", "fetchedAt", "day.date", "day.zone", "day.from", "day.to"]),

@@ -25,7 +25,8 @@ export type Goals = Readonly<Record<GoalId, number | null>>;
 export type GoalSettings = { readonly report: Goals | null; readonly groups: Readonly<Record<string, Goals>> };
 
 /** `close`: the value is on the bad side of the goal, but its limits are not, so that chance can explain the difference. */
-export type GoalState = "met" | "close" | "missed";
+export const goalStates = ["met", "close", "missed"] as const;
+export type GoalState = (typeof goalStates)[number];
 
 /**
  * A goal and what was reached. `low` and `high` are the 95 % limits that decide: those of the value, and for `frt_p90` those of

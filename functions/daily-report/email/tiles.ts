@@ -1,12 +1,13 @@
 import { isDoubtful } from "../domain/doubt.ts";
+import { judgementOf, sideOf } from "../domain/history/direction.ts";
 import { catalogue } from "../domain/metrics/catalogue.ts";
 import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { percentage } from "../domain/statistics.ts";
 import { goalBesideValue, goalOf } from "../texts/goal-words.ts";
 import { targetOf } from "../texts/report-sentences.ts";
+import { shownVerdict, verdictText } from "../texts/shown-verdict.ts";
 import type { Figure } from "../texts/small-n.ts";
-import { unusualJudgement } from "../texts/verdict-sentence.ts";
 import type { Words } from "../texts/words.ts";
 import type { Tile } from "./section.ts";
 
@@ -38,13 +39,12 @@ function labelOf(id: TileId, report: Report, words: Words): string {
 }
 
 /** What is usual, and whether the figure is; both null if that is not known. */
-function comparisonOf(id: TileId, report: Report, { texts, format }: Words): Pick<Tile, "usually" | "state"> {
-  const { verdict, mean } = report.history?.usual[id] ?? { verdict: null, mean: null };
+function comparisonOf(id: TileId, report: Report, words: Words): Pick<Tile, "usually" | "state"> {
+  const verdict = shownVerdict(id, report);
   if (verdict === null) return { usually: null, state: null };
-  const { tiles } = texts.mail;
-  const judgement = unusualJudgement(id, report)?.judgement ?? null;
-  const usually = tiles.usually(format.whole(catalogue[id].unit, mean));
-  return { usually, state: { text: tiles[judgement ?? "usual"], tone: judgement } };
+  const { texts, format } = words;
+  const usually = texts.mail.tiles.usually(format.whole(catalogue[id].unit, report.history?.usual[id].mean ?? null));
+  return { usually, state: { text: verdictText(id, verdict, words), tone: judgementOf(id, sideOf(verdict)) } };
 }
 
 /** Whether the figure meets its goal; null without a goal. */

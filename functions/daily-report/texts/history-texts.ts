@@ -25,6 +25,7 @@ export type HistoryTexts = {
   alike: Record<AlikeName, { on: string; earlier: string }>;
   /** "28 days". */
   units: Record<SpanUnit, Plural>;
+  /** The sign shows on which side the value lies, not whether that is better or worse. */
   verdicts: Record<Verdict, string>;
   usual: {
     holiday: string;
@@ -38,7 +39,7 @@ export type HistoryTexts = {
     without: Record<DriverBreakdown, string>;
     ratings: Plural;
     /** The figure of the row; `counts` is "61 of 312", or the number of ratings. */
-    driven: Record<DriverId, (counts: string, value: string, usual: string) => string>;
+    driven: Record<DriverId, (counts: string, value: string, before: string) => string>;
   };
   before: {
     heading(time: string): string;
@@ -52,8 +53,10 @@ export type HistoryTexts = {
     /** The figures of the time before, above their bars. */
     strip(title: string, time: string, lowest: string, highest: string): string;
     places: Record<FunnelPlace, string>;
-    /** Before the operators who differ from the others. */
-    operators(time: string): string;
+    /** How the figures of the time before differ from what is usual; `on` is "on Fridays". */
+    together: Record<SpanUnit, (time: string, on: string) => string>;
+    /** Before the operators who differ from the others. `lead` is set apart: the list is not about the report's own time. */
+    operators: { lead: Record<SpanUnit, (time: string) => string>; rest: string };
     /** What "clearly" means for operators. */
     placesNote: string;
     trends: Record<SpanUnit, { better: string; worse: string }>;

@@ -56,19 +56,38 @@ export function titlesOf(metrics: readonly MetricId[], { texts }: Words): string
   return [...titles, ...(metrics.length > MOST_METRICS ? ["…"] : [])].join(", ");
 }
 
-/** What "usual" means on this day, or that too few earlier days are known; a holiday is compared all the same. */
+/** What "usual" means on this day, if enough earlier days are known; a holiday is compared all the same. */
 export function usualSentences(report: Report, words: Words): string[] {
   const { history } = report;
   if (history === null) return [];
   const { texts, format } = words;
-  const { usual } = texts.history;
-  const telling = { report, history, words };
-  const known = Math.max(...headlineIds.map((id) => history.usual[id].known));
-  const { earlier } = alikeWords(telling);
+  const known = knownAlike(history);
+  const { earlier } = alikeWords({ report, history, words });
   return [
-    ...(history.holiday ? [usual.holiday] : []),
-    known < FEWEST_DAYS
-      ? usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS))
-      : texts.mail.usualIs(format.count(known), earlier),
+    ...(history.holiday ? [texts.history.usual.holiday] : []),
+    ...(known < FEWEST_DAYS ? [] : [texts.mail.usualIs(format.count(known), earlier)]),
   ];
+}
+
+/** Says that too few earlier days are known to say what is usual, and how many it takes; null if there are enough, or no history. */
+export function notComparedSentence(report: Report, words: Words): string | null {
+  const { history } = report;
+  if (history === null) return null;
+  const known = knownAlike(history);
+  if (known >= FEWEST_DAYS) return null;
+  const { texts, format } = words;
+  const { earlier } = alikeWords({ report, history, words });
+  return texts.history.usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS));
+}
+
+/** Says how the figures of the time before differ from the usual ones; null if nothing is known to be usual. */
+export function togetherSentence(telling: Telling): string | null {
+  const { report, history, words } = telling;
+  if (knownAlike(history) < FEWEST_DAYS) return null;
+  return words.texts.history.before.together[unitOf(report)](timeBefore(telling), alikeWords(telling).on);
+}
+
+/** How many earlier days of the same kind are known. */
+function knownAlike({ usual }: History): number {
+  return Math.max(...headlineIds.map((id) => usual[id].known));
 }

@@ -11,6 +11,7 @@ import { goalBesideValue, goalClause, goalOf, goalStateOf, isBelowGoal, isGoalId
 import { alikeWords } from "./history-words.ts";
 import { spanName } from "./period-words.ts";
 import { noSessionsSentence, targetOf, unusualSentences } from "./report-sentences.ts";
+import { shownVerdict } from "./shown-verdict.ts";
 import type { Figure } from "./small-n.ts";
 import type { Words } from "./words.ts";
 
@@ -26,10 +27,8 @@ const toldIds = ["sl1", "lost_rate", "csi", "nps"] as const satisfies HeadlineId
 
 /** How the figure of a day compares with what is usual; null if it is usual or that is not known. */
 export function unusualJudgement(id: HeadlineId, report: Report): { judgement: Judgement } | null {
-  const { verdict } = report.history?.usual[id] ?? { verdict: null };
-  const { n }: Figure = report.metrics[id];
-  if (verdict === null || verdict === "usual" || (n ?? FEWEST_ANSWERS) < FEWEST_ANSWERS) return null;
-  return { judgement: judgementOf(id, sideOf(verdict)) };
+  const verdict = shownVerdict(id, report);
+  return verdict === null || verdict === "usual" ? null : { judgement: judgementOf(id, sideOf(verdict)) };
 }
 
 export function dayStateOf(report: Report): DayState {
@@ -38,7 +37,7 @@ export function dayStateOf(report: Report): DayState {
   const found = headlineIds.map((id) => unusualJudgement(id, report)).filter((one) => one !== null);
   if (found.some(({ judgement }) => judgement === "worse")) return "worse";
   if (found.some(({ judgement }) => judgement === "better")) return "better";
-  const isKnown = headlineIds.some((id) => history.usual[id].verdict !== null);
+  const isKnown = headlineIds.some((id) => shownVerdict(id, report) !== null);
   if (!isKnown) return "unknown";
   const rows = driverIds.filter((id) => history.drivers[id].rows.length > 0);
   if (rows.some((id) => judgementOf(id, history.drivers[id].difference) === "worse")) return "partly";
@@ -192,7 +191,7 @@ function clauseOf(id: HeadlineId, isFirst: boolean, report: Report, words: Words
     low: from ?? "",
     high: to ?? "",
     target: targetOf(report, words),
-    isLow: unusualJudgement(id, report) !== null && report.history?.usual[id].verdict === "unusually_low",
+    isLow: shownVerdict(id, report) === "unusually_low",
     isFirst,
   });
 }

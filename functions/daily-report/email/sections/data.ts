@@ -7,6 +7,7 @@ import { usualSentences } from "../../texts/history-words.ts";
 import {
   filtersSentence,
   lateSentence,
+  noSessionsSentence,
   readAtSentence,
   spanSentence,
   unusualSentences,
@@ -20,7 +21,8 @@ export function dataSection(report: Report, words: Words, { attached }: Enclosur
   const lines = [
     ...completeness(report, words),
     ...faults(report, words),
-    ...usualSentences(report, words),
+    // Below the figures, if there are any.
+    ...(noSessionsSentence(report, words) === null ? [] : usualSentences(report, words)),
     readAtSentence(report, words),
     filtersSentence(report, words),
     report.period === null && report.day.hours !== USUAL_HOURS ? spanSentence(report, words) : null,

@@ -35,6 +35,6 @@ function rowText(id: DriverId, driver: Driver, words: Words): string {
   const { driven, ratings } = texts.history.drivers;
   const { hits, n, value } = driver.day;
   const counts = id === "nps" ? format.counted(n, ratings) : texts.common.kOfN(format.count(hits), format.count(n));
-  const [is, usual] = [value, driver.before.value].map((figure) => format.whole(catalogue[id].unit, figure));
-  return `${cutToFit(namedRow(driver, words))}: ${driven[id](counts, is ?? "", usual ?? "")}`;
+  const [is, was] = [value, driver.before.value].map((figure) => format.whole(catalogue[id].unit, figure));
+  return `${cutToFit(namedRow(driver, words))}: ${driven[id](counts, is ?? "", was ?? "")}`;
 }

@@ -2,12 +2,13 @@ import { doubtfulIn } from "../../domain/doubt.ts";
 import type { HeadlineId } from "../../domain/history/past.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
+import { usualSentences } from "../../texts/history-words.ts";
 import { fewDoubtfulSentence, noSessionsSentence } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
-import { tilesOf } from "../tiles.ts";
+import { hasTile, tilesOf } from "../tiles.ts";
 
-/** The main figures of the day, then a line on its sessions; null for a day without sessions. */
+/** The main figures of the day, then a line on its sessions and one on what the figures mean; null for a day without sessions. */
 export function figuresSection(report: Report, words: Words): MailSection | null {
   if (noSessionsSentence(report, words) !== null) return null;
   const tiles = tilesOf(report, words);
@@ -20,9 +21,20 @@ export function figuresSection(report: Report, words: Words): MailSection | null
   ];
   const blocks: Block[] = [
     ...(tiles.length === 0 ? [] : [{ kind: "tiles" as const, tiles }]),
-    { kind: "lines", lines: [line.filter((sentence) => sentence !== null).join(" ")] },
+    {
+      kind: "lines",
+      lines: [line.filter((sentence) => sentence !== null).join(" "), ...aboutSentences(report, words)],
+    },
   ];
   return { heading: null, blocks };
+}
+
+/** What "usual" and the scores mean, in one line; none without them. */
+function aboutSentences(report: Report, words: Words): string[] {
+  const { about } = words.texts.mail.day;
+  const scores = (["csi", "nps"] as const).filter((id) => hasTile(id, report)).map((id) => about[id]);
+  const said = [...usualSentences(report, words), ...scores];
+  return said.length === 0 ? [] : [said.join(" ")];
 }
 
 /** How many sessions there were, and how many of them operators and bots handled. */

@@ -1,5 +1,7 @@
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
+import { checkedSentence } from "../../texts/checked-words.ts";
+import { notComparedSentence } from "../../texts/history-words.ts";
 import { periodSentences } from "../../texts/period-words.ts";
 import { doubtfulSentences, incompleteSentence, unreadableSentence } from "../../texts/report-sentences.ts";
 import { toDoSentence } from "../../texts/watched-words.ts";
@@ -8,7 +10,7 @@ import type { Block, MailSection } from "../section.ts";
 
 /**
  * What a reader must know before any figure: the mail may be a repeat, sessions are missing or unreadable, or figures cannot be
- * trusted; then what can be done now.
+ * trusted; then what can be done now, or that this was checked, and whether there is anything to compare with.
  */
 export function noticesSection(report: Report, words: Words, { possibleRepeat }: Enclosure): MailSection | null {
   const blocks = [
@@ -18,8 +20,15 @@ export function noticesSection(report: Report, words: Words, { possibleRepeat }:
     box("warning", unreadableSentence(report, words)),
     ...doubtfulSentences(report, words).map((sentence) => box("warning", sentence)),
     box("action", toDoSentence(report, words)),
+    box("note", calmText(report, words)),
   ].flat();
   return blocks.length === 0 ? null : { heading: null, blocks };
+}
+
+/** What was checked and found in order, and that nothing can be compared yet; null if there is nothing to say of both. */
+function calmText(report: Report, words: Words): string | null {
+  const said = [checkedSentence(report, words), notComparedSentence(report, words)].filter((one) => one !== null);
+  return said.length === 0 ? null : said.join(" ");
 }
 
 function box(kind: "note" | "warning" | "action", text: string | null): Block[] {

@@ -10,7 +10,7 @@ import type { HeadlineId, LeftOut } from "../../domain/history/past.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { standOutsOf } from "../../domain/stand-out.ts";
-import { leftOutReason, type Telling, timeBefore, unitOf } from "../../texts/history-words.ts";
+import { leftOutReason, type Telling, timeBefore, togetherSentence, unitOf } from "../../texts/history-words.ts";
 import { shortOperatorNames } from "../../texts/operator-names.ts";
 import { wholeText } from "../../texts/small-n.ts";
 import { toldFigures, unusualJudgement } from "../../texts/verdict-sentence.ts";
@@ -42,7 +42,7 @@ function linesOf(lines: readonly string[]): Block[] {
   return lines.length === 0 ? [] : [{ kind: "lines", lines }];
 }
 
-/** The figures that have values both on the day and in the time before; a column of dashes would say nothing. */
+/** The figures that have values both on the day and in the time before; a column of dashes would say nothing. Then how they differ from the usual ones. */
 function figureTable(telling: Telling): Block[] {
   const { report, history, words } = telling;
   const { texts } = words;
@@ -56,7 +56,11 @@ function figureTable(telling: Telling): Block[] {
     isTotal: false,
   }));
   const heads = [texts.history.before.thisOne[unitOf(report)], timeBefore(telling)];
-  return [{ kind: "table", nameHead: texts.workbook.heads.figure, heads, rows }];
+  const together = togetherSentence(telling);
+  return [
+    { kind: "table", nameHead: texts.workbook.heads.figure, heads, rows },
+    ...linesOf(together === null ? [] : [together]),
+  ];
 }
 
 /** Fewer known days make no strip. */
@@ -119,9 +123,10 @@ type Notable = { operator: ComparedOperator; id: ComparedId; rate: ComparedRate;
 function operatorPoints(telling: Telling): Block[] {
   const shown = shownOf(telling);
   if (shown.length === 0) return [];
-  const lead = telling.words.texts.history.before.operators(timeBefore(telling));
+  const { lead, rest } = telling.words.texts.history.before.operators;
+  const head = { lead: lead[unitOf(telling.report)](timeBefore(telling)), rest: ` ${rest}`, tone: null };
   const points = shown.map((one) => operatorPoint(one, telling));
-  return [{ kind: "points", points: [{ lead: "", rest: lead, tone: null }, ...points] }];
+  return [{ kind: "points", points: [head, ...points] }];
 }
 
 /** What the limits mean, or that nobody is beyond them. Nothing if there is only one operator, who cannot be compared. */

@@ -48,7 +48,7 @@ export const goals = {
   /** The 90th percentile of first replies in the verdict. */
   replies: (value: string) => `90% of clients got a first reply within ${value}`,
   tiles: {
-    missed: (goal: string) => `▼ goal missed (${goal})`,
+    missed: (goal: string) => `goal missed (${goal})`,
     close: (goal: string) => `close to goal (${goal})`,
     met: (goal: string) => `goal met (${goal})`,
     /** If there are too few answers to say more. */
@@ -71,7 +71,7 @@ export const goals = {
   verdicts: { missed: "goal missed", close: "close to goal", met: "goal met" },
   heads: { goal: "Goal", state: "Result", value: "Value" },
   /** Beside the goal. */
-  results: { missed: "▼ missed", close: "close", met: "met" },
+  results: { missed: "missed", close: "close", met: "met" },
   table: "Goals of groups",
   tableNote:
     "“Missed”: the goal lies outside the 95% limits. “Close”: not reached, but chance explains the difference. Empty: fewer than 10 ratings or sessions.",

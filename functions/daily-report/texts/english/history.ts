@@ -24,11 +24,15 @@ export const history: HistoryTexts = {
     week: { one: "# week", other: "# weeks" },
     month: { one: "# month", other: "# months" },
   },
-  verdicts: { usual: "as usual", unusually_high: "higher than usual", unusually_low: "lower than usual" },
+  verdicts: {
+    usual: "as usual",
+    unusually_high: "▲\u00a0higher than usual",
+    unusually_low: "▼\u00a0lower than usual",
+  },
   usual: {
     holiday: "This day is a holiday in the report's settings; it is compared with ordinary days.",
     tooFew: (earlier, known, needed) =>
-      `What is usual is not known yet: that takes at least ${needed} ${earlier} (so far: ${known}).`,
+      `No comparison yet: it starts as soon as ${needed} ${earlier} are known (so far: ${known}).`,
   },
   drivers: {
     intro: (title, difference) => `${title} (${difference} points):`,
@@ -48,10 +52,10 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# rating", other: "# ratings" },
     driven: {
-      lost_rate: (counts, value, usual) => `${value} lost (${counts}), usually ${usual}`,
-      sl1: (counts, value, usual) => `${value} answered in time (${counts}), usually ${usual}`,
-      csat_top_box: (counts, value, usual) => `${value} of ratings were 4–5 (${counts}), usually ${usual}`,
-      nps: (counts, value, usual) => `NPS ${value} (${counts}), usually ${usual}`,
+      lost_rate: (counts, value, before) => `${value} lost (${counts}), before ${before}`,
+      sl1: (counts, value, before) => `${value} answered in time (${counts}), before ${before}`,
+      csat_top_box: (counts, value, before) => `${value} of ratings were 4–5 (${counts}), before ${before}`,
+      nps: (counts, value, before) => `NPS ${value} (${counts}), before ${before}`,
     },
   },
   before: {
@@ -83,8 +87,19 @@ export const history: HistoryTexts = {
     },
     strip: (title, time, lowest, highest) =>
       `${title} in the ${time} before: from ${lowest} to ${highest}. The last bar is this report.`,
-    /** Before the operators who differ from the others. */
-    operators: (time: string) => `Operators who differed from the others over the ${time} before:`,
+    together: {
+      day: (time, on) => `“${time}” is all of them together, “usual” only what is usual ${on}.`,
+      week: (time) => `“${time}” is all their sessions together, “usual” the mean of the weeks.`,
+      month: (time) => `“${time}” is all their sessions together, “usual” the mean of the months.`,
+    },
+    operators: {
+      lead: {
+        day: (time) => `Not this day, but the ${time} before:`,
+        week: (time) => `Not this week, but the ${time} before:`,
+        month: (time) => `Not this month, but the ${time} before:`,
+      },
+      rest: "operators who differed from the others.",
+    },
     placesNote: "“Clearly”: by chance alone this happens to about 1 operator in 500.",
     trends: {
       day: { better: "better in the last two weeks", worse: "worse in the last two weeks" },
@@ -148,7 +163,7 @@ export const history: HistoryTexts = {
       hitsBefore: "Counted before",
       nBefore: "Of, before",
       valueBefore: "Value before",
-      excess: "More than usual",
+      excess: "More than before",
       share: "Share of the excess",
       mix: "Shares",
       rate: "Figures",
@@ -178,7 +193,7 @@ export const history: HistoryTexts = {
       },
       {
         title: "Where the difference lies",
-        text: "A channel, group, hour, bot or operator is shown if it differs from its own figure of the time before by more than 99% limits, corrected for the number of those compared. “More than usual” is what was counted minus what its usual figure would give. “Share of the excess” is its part of what all of them together have more, or fewer, than usual. This shows where a difference lies, not why.",
+        text: "A channel, group, hour, bot or operator is shown if it differs from its own figure of the time before by more than 99% limits, corrected for the number of those compared. “More than before” is what was counted minus what its figure of the time before would give. “Share of the excess” is its part of what all of them together have more, or fewer, than before. This shows where a difference lies, not why.",
       },
     ],
   },

@@ -123,6 +123,15 @@ export const mail = {
     one: `To do now: # client was still waiting for an operator at ${time}${seeSheet(sheet)}.`,
     other: `To do now: # clients were still waiting for an operator at ${time}${seeSheet(sheet)}.`,
   }),
+  /** What was looked at and found in order, in a grey box: "Checked at 04:30: no client was waiting for an operator." */
+  checked: {
+    calm: "Nothing urgent today.",
+    at: (time: string, found: string) => `Checked at ${time}: ${found}.`,
+    nobodyWaits: "no client was waiting for an operator",
+    notWorse: "no figure is worse than usual",
+    aboveGoal: "nothing is below goal",
+    nobodyBehind: "no operator was far behind the others",
+  },
   waiting: plural({ one: "# client waiting", other: "# clients waiting" }),
   /** Values that cannot be trusted, in the red box. */
   doubtful: {
@@ -138,9 +147,6 @@ export const mail = {
     lost_rate: "Lost",
     csi: "CSI",
     nps: "NPS",
-    worse: "▼ worse than usual",
-    better: "▲ better than usual",
-    usual: "= as usual",
     /** Beside the figure. */
     usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
@@ -162,6 +168,11 @@ export const mail = {
       one: `# rating: too few for ${title}.`,
       other: `# ratings: too few for ${title}.`,
     }),
+    /** What the scores are, below their tiles. */
+    about: {
+      csi: "CSI is the mean rating as a percentage of its scale: 5\u00a0of\u00a05 is 100%.",
+      nps: "NPS is the share of ratings 9–10 minus the share of ratings 0–6.",
+    },
     cost: (total: string, each: string) => `Cost: ${total}, ${each} per session.`,
   },
   differs: (time: string) => `Where it differs from the ${time} before`,

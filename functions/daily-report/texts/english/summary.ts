@@ -52,7 +52,6 @@ export const summary = {
   /** Behind a difference in points, and in seconds. */
   points: "pts",
   seconds: "s",
-  verdicts: { worse: "▼ worse than usual", better: "▲ better than usual" },
   /** In place of a verdict, if many values are invalid. */
   unreliable: "not reliable",
   ratings,

@@ -39,7 +39,7 @@ export const goals: GoalTexts = {
   },
   replies: (value) => `90\u00a0% клиентов получили первый ответ за ${value}`,
   tiles: {
-    missed: (goal) => `▼ цель не достигнута (${goal})`,
+    missed: (goal) => `цель не достигнута (${goal})`,
     close: (goal) => `близко к цели (${goal})`,
     met: (goal) => `цель достигнута (${goal})`,
     unknown: (goal) => `цель ${goal}`,
@@ -57,7 +57,7 @@ export const goals: GoalTexts = {
   groupNames: (names) => `ниже цели: ${names}`,
   verdicts: { missed: "цель не достигнута", close: "близко к цели", met: "цель достигнута" },
   heads: { goal: "Цель", state: "Итог", value: "Значение" },
-  results: { missed: "▼ не достигнута", close: "близко", met: "достигнута" },
+  results: { missed: "не достигнута", close: "близко", met: "достигнута" },
   table: "Цели групп",
   tableNote:
     "«Не достигнута»: цель за 95\u00a0% границами. «Близко»: не достигнута, но разницу можно объяснить случаем. Пусто: меньше 10 оценок или сессий.",

@@ -24,11 +24,15 @@ export const history: HistoryTexts = {
     week: { one: "# неделя", few: "# недели", many: "# недель", other: "# недели" },
     month: { one: "# месяц", few: "# месяца", many: "# месяцев", other: "# месяца" },
   },
-  verdicts: { usual: "как обычно", unusually_high: "выше обычного", unusually_low: "ниже обычного" },
+  verdicts: {
+    usual: "как обычно",
+    unusually_high: "▲\u00a0выше обычного",
+    unusually_low: "▼\u00a0ниже обычного",
+  },
   usual: {
     holiday: "В настройках отчёта этот день — праздник; он сравнивается с обычными днями.",
     tooFew: (earlier, known, needed) =>
-      `Что бывает обычно, пока неизвестно: для этого нужно хотя бы ${needed} ${earlier} (сейчас: ${known}).`,
+      `Сравнения пока нет: оно начнётся, когда наберётся ${needed} ${earlier} (сейчас: ${known}).`,
   },
   drivers: {
     intro: (title, difference) => `${title} (${difference}\u00a0п.\u00a0п.):`,
@@ -48,10 +52,10 @@ export const history: HistoryTexts = {
     },
     ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
     driven: {
-      lost_rate: (counts, value, usual) => `потеряно ${value} (${counts}), обычно ${usual}`,
-      sl1: (counts, value, usual) => `вовремя ответили в ${value} (${counts}), обычно ${usual}`,
-      csat_top_box: (counts, value, usual) => `оценок 4–5 — ${value} (${counts}), обычно ${usual}`,
-      nps: (counts, value, usual) => `NPS ${value} (${counts}), обычно ${usual}`,
+      lost_rate: (counts, value, before) => `потеряно ${value} (${counts}), раньше ${before}`,
+      sl1: (counts, value, before) => `вовремя ответили в ${value} (${counts}), раньше в ${before}`,
+      csat_top_box: (counts, value, before) => `оценок 4–5 — ${value} (${counts}), раньше ${before}`,
+      nps: (counts, value, before) => `NPS ${value} (${counts}), раньше ${before}`,
     },
   },
   before: {
@@ -83,7 +87,19 @@ export const history: HistoryTexts = {
     },
     strip: (title, time, lowest, highest) =>
       `${title} за ${time} до этого: от ${lowest} до ${highest}. Последний столбик — этот отчёт.`,
-    operators: (time) => `Кто из операторов отличался от остальных за ${time} до этого:`,
+    together: {
+      day: (time, on) => `«${time}» — все они вместе, «обычно» — только ${on}.`,
+      week: (time) => `«${time}» — все их сессии вместе, «обычно» — среднее по неделям.`,
+      month: (time) => `«${time}» — все их сессии вместе, «обычно» — среднее по месяцам.`,
+    },
+    operators: {
+      lead: {
+        day: (time) => `Не за этот день, а за ${time} до этого:`,
+        week: (time) => `Не за эту неделю, а за ${time} до этого:`,
+        month: (time) => `Не за этот месяц, а за ${time} до этого:`,
+      },
+      rest: "кто из операторов отличался от остальных.",
+    },
     placesNote: "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
     trends: {
       day: { better: "в последние две недели лучше", worse: "в последние две недели хуже" },
@@ -149,7 +165,7 @@ export const history: HistoryTexts = {
       hitsBefore: "Число раньше",
       nBefore: "Из, раньше",
       valueBefore: "Значение раньше",
-      excess: "Больше обычного",
+      excess: "Больше прежнего",
       share: "Доля избытка",
       mix: "Доли",
       rate: "Показатели",
@@ -179,7 +195,7 @@ export const history: HistoryTexts = {
       },
       {
         title: "В чём отличие",
-        text: "Канал, группа, час, бот или оператор показан, если его показатель вышел за границы 99 % от своего же показателя за время до этого, с поправкой на число сравнений. «Больше обычного» — сколько учтено минус сколько дал бы его обычный показатель. «Доля избытка» — его часть в том, чего у всех вместе больше или меньше обычного. Это показывает, где разница, но не почему.",
+        text: "Канал, группа, час, бот или оператор показан, если его показатель вышел за границы 99 % от своего же показателя за время до этого, с поправкой на число сравнений. «Больше прежнего» — сколько учтено минус сколько дал бы его прежний показатель. «Доля избытка» — его часть в том, чего у всех вместе больше или меньше прежнего. Это показывает, где разница, но не почему.",
       },
     ],
   },

@@ -90,6 +90,14 @@ export const mail: MailTexts = {
     many: `Сейчас сделать: # клиентов всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
     other: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
   }),
+  checked: {
+    calm: "Сегодня ничего срочного.",
+    at: (time, found) => `Проверено на ${time}: ${found}.`,
+    nobodyWaits: "никто из клиентов не ждал оператора",
+    notWorse: "ни один показатель не хуже обычного",
+    aboveGoal: "ниже цели ничего нет",
+    nobodyBehind: "никто из операторов сильно не отстал",
+  },
   waiting: { one: "# клиент ждёт", few: "# клиента ждут", many: "# клиентов ждут", other: "# клиента ждут" },
   doubtful: {
     frt: (known, of, invalid) =>
@@ -104,9 +112,6 @@ export const mail: MailTexts = {
     lost_rate: "Потеряно",
     csi: "CSI",
     nps: "NPS",
-    worse: "▼ хуже обычного",
-    better: "▲ лучше обычного",
-    usual: "= как обычно",
     usually: (usual) => `обычно ${usual}`,
     withLimits: (counts, low, high) => `${counts}; 95\u00a0%: от ${low} до ${high}`,
     satisfied: (share, low, high) => `4–5 поставили ${share}, от ${low} до ${high}`,
@@ -129,6 +134,10 @@ export const mail: MailTexts = {
       many: `# оценок — мало для ${title}.`,
       other: `# оценки — мало для ${title}.`,
     }),
+    about: {
+      csi: "CSI — средняя оценка в процентах от максимума шкалы: 5\u00a0из\u00a05\u00a0— это 100\u00a0%.",
+      nps: "NPS — доля оценок 9–10 минус доля оценок 0–6.",
+    },
     cost: (total, each) => `Стоимость: ${total}, ${each} за сессию.`,
   },
   differs: (time) => `Что отличается от ${time} до этого`,

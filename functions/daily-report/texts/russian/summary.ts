@@ -29,7 +29,6 @@ export const summary: SummaryTexts = {
   aboutTarget: (target) => `норму (${target}; у некоторых групп своя)`,
   points: "п. п.",
   seconds: "с",
-  verdicts: { worse: "▼ хуже обычного", better: "▲ лучше обычного" },
   unreliable: "данные ненадёжны",
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
   sessions: { one: "# сессия", few: "# сессии", many: "# сессий", other: "# сессии" },

@@ -2,7 +2,8 @@ import { judgementOf, sideOf } from "../../domain/history/direction.ts";
 import type { Change } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
-import { type Telling, timeBefore, unitOf } from "../../texts/history-words.ts";
+import { type Telling, timeBefore, togetherSentence, unitOf } from "../../texts/history-words.ts";
+import { shownVerdict } from "../../texts/shown-verdict.ts";
 import { formatOf } from "../metric-columns.ts";
 import { type DrawnTable, type SheetColumn, tableOf } from "../sheet.ts";
 import { FIRST_WIDTH, numberColumn, textColumn, titleColumn } from "./comparison-columns.ts";
@@ -10,9 +11,10 @@ import { FIRST_WIDTH, numberColumn, textColumn, titleColumn } from "./comparison
 /** Whether each main figure is usual, and how it differs from the time before. */
 export function usualTable(telling: Telling): DrawnTable {
   const { tables, tableNotes } = telling.words.texts.history.sheet;
+  const together = togetherSentence(telling);
   return tableOf({
     title: tables.usual,
-    note: tableNotes.usual,
+    note: [tableNotes.usual, ...(together === null ? [] : [together])].join(" "),
     columns: [
       titleColumn(telling.words, (id: HeadlineId) => id, FIRST_WIDTH),
       ...usualColumns(telling),
@@ -25,18 +27,22 @@ export function usualTable(telling: Telling): DrawnTable {
 function usualColumns({ report, history, words }: Telling): SheetColumn<HeadlineId>[] {
   const { before, sheet, verdicts } = words.texts.history;
   const { heads, judgements } = sheet;
+  const judgementShown = (id: HeadlineId) => judgementOf(id, sideOf(shownVerdict(id, report)));
   return [
     numberColumn<HeadlineId>(before.thisOne[unitOf(report)], formatOf, (id) => report.metrics[id].value),
     numberColumn<HeadlineId>(heads.usualLow, formatOf, (id) => history.usual[id].low),
     numberColumn<HeadlineId>(heads.usualHigh, formatOf, (id) => history.usual[id].high),
     textColumn(heads.verdict, (id) => {
-      const { verdict } = history.usual[id];
+      const verdict = shownVerdict(id, report);
       return verdict === null ? "" : verdicts[verdict];
     }),
-    textColumn(heads.judgement, (id) => {
-      const judgement = judgementOf(id, sideOf(history.usual[id].verdict));
-      return judgement === null ? "" : judgements[judgement];
-    }),
+    {
+      ...textColumn<HeadlineId>(heads.judgement, (id) => {
+        const judgement = judgementShown(id);
+        return judgement === null ? "" : judgements[judgement];
+      }),
+      tone: judgementShown,
+    },
     numberColumn(heads.known, "count", (id) => history.usual[id].known),
   ];
 }

@@ -3,6 +3,7 @@ import type { Report } from "../../domain/report.ts";
 import { wilsonLimits } from "../../domain/statistics.ts";
 import { hasGoals } from "../../texts/goal-words.ts";
 import { unitOf } from "../../texts/history-words.ts";
+import { verdictText } from "../../texts/shown-verdict.ts";
 import type { Words } from "../../texts/words.ts";
 import { formatOf, isLow } from "../metric-columns.ts";
 import { showsWhole } from "../number-format.ts";
@@ -15,7 +16,7 @@ import {
   type Tone,
   tableOf,
 } from "../sheet.ts";
-import type { MainFigure } from "./summary-lines.ts";
+import { isHeadline, type MainFigure } from "./summary-lines.ts";
 import { titleOfLine } from "./summary-words.ts";
 import { widths } from "./widths.ts";
 
@@ -75,18 +76,13 @@ function spanHead(report: Report, { texts, format }: Words): string {
 }
 
 /** Whether the value is usual, and whether it meets its goal. */
-function verdictOf({ usual, judgement, isReliable, goal }: MainFigure, { texts }: Words): string {
-  const { verdicts, unreliable } = texts.summary;
-  if (!isReliable) return unreliable;
-  const ofUsual =
-    judgement !== null ? verdicts[judgement] : usual?.verdict ? texts.history.verdicts[usual.verdict] : null;
-  const ofGoal = goal?.state ? texts.goals.verdicts[goal.state] : null;
-  const isFirstBad = goal?.state === "missed" && judgement !== "worse";
-  const said = [ofUsual, ofGoal && isFirstBad ? `${WORSE_SIGN}${ofGoal}` : ofGoal];
-  return said.filter((part) => part !== null).join(", ");
+function verdictOf({ id, verdict, isReliable, goal }: MainFigure, words: Words): string {
+  const { summary, goals } = words.texts;
+  if (!isReliable) return summary.unreliable;
+  const ofUsual = verdict !== null && isHeadline(id) ? verdictText(id, verdict, words) : null;
+  const ofGoal = goal?.state ? goals.verdicts[goal.state] : null;
+  return [ofUsual, ofGoal].filter((part) => part !== null).join(", ");
 }
-
-const WORSE_SIGN = "▼\u00a0";
 
 function toneOfLine({ judgement, goal }: MainFigure): Tone {
   if (goal?.state === "missed") return "worse";

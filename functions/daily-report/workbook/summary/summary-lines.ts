@@ -1,13 +1,13 @@
 import { isDoubtful } from "../../domain/doubt.ts";
 import type { GoalResult } from "../../domain/goals.ts";
 import { type Judgement, judgementOf, sideOf } from "../../domain/history/direction.ts";
-import type { Usual } from "../../domain/history/history.ts";
+import type { Usual, Verdict } from "../../domain/history/history.ts";
 import { type HeadlineId, headlineIds } from "../../domain/history/past.ts";
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
-import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
 import type { SummaryLine } from "../../texts/english/summary.ts";
 import { goalOf } from "../../texts/goal-words.ts";
+import { shownVerdict } from "../../texts/shown-verdict.ts";
 import { certaintyOf, type Figure } from "../../texts/small-n.ts";
 
 /** A main figure: its value if it has enough answers, and what is usual, if that is known and the data can be trusted. */
@@ -17,7 +17,9 @@ export type MainFigure = {
   /** Null without a value, or with fewer than 10 answers. */
   readonly value: number | null;
   /** Null if too few earlier days are known, or the value is not reliable. */
-  readonly usual: Usual | null;
+  readonly usual: Omit<Usual, "verdict"> | null;
+  /** Null if `usual` is, and with fewer than 10 sessions or answers. */
+  readonly verdict: Verdict | null;
   readonly judgement: Judgement;
   readonly isReliable: boolean;
   /** Null without a goal. */
@@ -53,14 +55,12 @@ function mainFigure(id: SummaryLine, report: Report): MainFigure {
   const isReliable = !((isHeadline(id) || id === "frt_p90") && isDoubtful(id, metrics));
   const value = certaintyOf(id, figure) === "counts" ? null : figure.value;
   const known = isHeadline(id) ? (history?.usual[id] ?? null) : null;
-  // Of fewer than 10 sessions or answers the mail gives no verdict, so this sheet does not either.
-  const isFew = figure.n != null && figure.n < FEWEST_ANSWERS;
-  const usual =
-    known === null || known.mean === null || !isReliable ? null : { ...known, verdict: isFew ? null : known.verdict };
-  const judgement = isHeadline(id) ? judgementOf(id, sideOf(usual?.verdict ?? null)) : null;
-  return { id, figure, value, usual, judgement, isReliable, goal: goalOf(id, report) };
+  const usual = known === null || known.mean === null || !isReliable ? null : known;
+  const verdict = isHeadline(id) && usual !== null ? shownVerdict(id, report) : null;
+  const judgement = isHeadline(id) ? judgementOf(id, sideOf(verdict)) : null;
+  return { id, figure, value, usual, verdict, judgement, isReliable, goal: goalOf(id, report) };
 }
 
-function isHeadline(id: MetricId): id is HeadlineId {
+export function isHeadline(id: MetricId): id is HeadlineId {
   return headlineIds.some((headline) => headline === id);
 }

@@ -1,5 +1,6 @@
+import { checkedSentence } from "../../texts/checked-words.ts";
 import { groupGoalsSentence } from "../../texts/goal-words.ts";
-import { usualSentences } from "../../texts/history-words.ts";
+import { notComparedSentence, usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
 import { doubtfulSentences, filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
@@ -26,6 +27,8 @@ export function summarySheet(input: SheetInput): Sheet {
   const notes = [
     ...warnings,
     groups && groups.lead + groups.rest,
+    checkedSentence(report, words),
+    notComparedSentence(report, words),
     ...usualSentences(report, words),
     filtersSentence(report, words),
     hours.length === 0 ? null : smallN,
