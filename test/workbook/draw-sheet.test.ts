@@ -4,15 +4,27 @@ import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { type Cell, type CellFormat, tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 
+/** Draws a sheet of one cell below a title. */
+function drawnSheet(value: unknown, format: CellFormat, { title = "Title", width = 10 } = {}): ExcelJS.Worksheet {
+  const workbook = new ExcelJS.Workbook();
+  const columns = [{ header: "Head", width, format, cell: (row: unknown) => row as Cell }];
+  const tables = [tableOf({ columns, rows: [value] })];
+  const sheet = { name: "Sheet", title, notes: [], warning: null, tables, keepsHead: true, frozenColumns: 0 };
+  drawSheet(workbook, sheet, wordsFor("en", null));
+  return workbook.worksheets[0] as ExcelJS.Worksheet;
+}
+
 /** Draws one cell and returns it. */
 function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
-  const workbook = new ExcelJS.Workbook();
-  const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
-  const tables = [tableOf({ columns, rows: [value] })];
-  const sheet = { name: "Sheet", title: "Title", notes: [], warning: null, tables, keepsHead: true, frozenColumns: 0 };
-  drawSheet(workbook, sheet, wordsFor("en", null));
-  return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
+  return drawnSheet(value, format).getCell("A4");
 }
+
+test("the title of a sheet is wrapped if it is longer than a line, so that it is neither cut nor widens the page", () => {
+  const heightOf = (title: string) => drawnSheet(1, "count", { title, width: 100 }).getRow(1).height;
+  expect(heightOf("Support · Monday, 2 March 2026")).toBe(24);
+  expect(heightOf("Support ".repeat(25))).toBeGreaterThan(3 * 20);
+  expect(drawnSheet(1, "count", { title: "Support ".repeat(25) }).getCell("A1").alignment.wrapText).toBe(true);
+});
 
 describe("a cell of the workbook", () => {
   test.each<[CellFormat, number, number, string]>([
