@@ -51,6 +51,25 @@ describe("a cell of the workbook", () => {
     },
   );
 
+  test.each([
+    [45.5, 46],
+    [42.5, 43],
+    [49.5, 50],
+    [0.5, 1],
+    [86_400.5, 86_401],
+    // As the mail rounds it: this is the largest number below 45.5.
+    [45.49999999999999, 45],
+    [45.49, 45],
+    [45.51, 46],
+    [46, 46],
+  ])("of a duration of %d s is %d s in a program that rounds it to seconds, as in the mail", (seconds, shown) => {
+    const days = Number(drawn(seconds, "duration").value);
+    // Excel keeps 15 digits.
+    const rounded = [days, Number(days.toPrecision(15))].map((value) => Math.round(value * 86_400));
+    expect([...rounded, Math.round(seconds)]).toEqual([shown, shown, shown]);
+    expect(Math.abs(days * 86_400 - seconds)).toBeLessThan(2e-7);
+  });
+
   test("shares its style object with cells of the same style", () => {
     const styles = [0.01, 0.02, 0.01, 50].map((value) => drawn(value, "percent").style);
     expect(new Set(styles).size).toBe(2);

@@ -201,8 +201,22 @@ const LONGEST_DURATION = 2_958_465 * 86_400;
 
 function storedNumber(value: number, format: CellFormat): number | string | null {
   if (format === "duration" && value >= LONGEST_DURATION) return clock(value);
-  return cellNumber(value / (divisors[format] ?? 1));
+  const exact = format === "duration" ? besideHalf(value) : value;
+  return cellNumber(exact / (divisors[format] ?? 1));
 }
+
+/**
+ * Half a second is no exact number of days, so programs that show whole seconds round it up or down by accident. A duration of half
+ * a second is moved to the side to which the mail rounds it, by far less than programs show.
+ */
+function besideHalf(seconds: number): number {
+  const half = Math.floor(seconds) + 0.5;
+  if (Math.abs(seconds - half) >= HAIR) return seconds;
+  return seconds < half ? half - HAIR : half + HAIR;
+}
+
+/** In seconds. */
+const HAIR = 1e-7;
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, wholePercent: 100, duration: 86_400 };
 
