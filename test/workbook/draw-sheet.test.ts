@@ -4,15 +4,27 @@ import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { drawSheet } from "../../functions/daily-report/workbook/draw-sheet.ts";
 import { type Cell, type CellFormat, tableOf } from "../../functions/daily-report/workbook/sheet.ts";
 
+/** Draws a sheet of one cell below a title. */
+function drawnSheet(value: unknown, format: CellFormat, { title = "Title", width = 10 } = {}): ExcelJS.Worksheet {
+  const workbook = new ExcelJS.Workbook();
+  const columns = [{ header: "Head", width, format, cell: (row: unknown) => row as Cell }];
+  const tables = [tableOf({ columns, rows: [value] })];
+  const sheet = { name: "Sheet", title, notes: [], warning: null, tables, keepsHead: true, frozenColumns: 0 };
+  drawSheet(workbook, sheet, wordsFor("en", null));
+  return workbook.worksheets[0] as ExcelJS.Worksheet;
+}
+
 /** Draws one cell and returns it. */
 function drawn(value: unknown, format: CellFormat): ExcelJS.Cell {
-  const workbook = new ExcelJS.Workbook();
-  const columns = [{ header: "Head", width: 10, format, cell: (row: unknown) => row as Cell }];
-  const tables = [tableOf({ columns, rows: [value] })];
-  const sheet = { name: "Sheet", title: "Title", notes: [], warning: null, tables, keepsHead: true, frozenColumns: 0 };
-  drawSheet(workbook, sheet, wordsFor("en", null));
-  return workbook.worksheets[0]?.getCell("A4") as ExcelJS.Cell;
+  return drawnSheet(value, format).getCell("A4");
 }
+
+test("the title of a sheet is wrapped if it is longer than a line, so that it is neither cut nor widens the page", () => {
+  const heightOf = (title: string) => drawnSheet(1, "count", { title, width: 100 }).getRow(1).height;
+  expect(heightOf("Support · Monday, 2 March 2026")).toBe(24);
+  expect(heightOf("Support ".repeat(25))).toBeGreaterThan(3 * 20);
+  expect(drawnSheet(1, "count", { title: "Support ".repeat(25) }).getCell("A1").alignment.wrapText).toBe(true);
+});
 
 describe("a cell of the workbook", () => {
   test.each<[CellFormat, number, number, string]>([
@@ -38,6 +50,25 @@ describe("a cell of the workbook", () => {
       expect(cell.numFmt).toBe(numberFormat);
     },
   );
+
+  test.each([
+    [45.5, 46],
+    [42.5, 43],
+    [49.5, 50],
+    [0.5, 1],
+    [86_400.5, 86_401],
+    // As the mail rounds it: this is the largest number below 45.5.
+    [45.49999999999999, 45],
+    [45.49, 45],
+    [45.51, 46],
+    [46, 46],
+  ])("of a duration of %d s is %d s in a program that rounds it to seconds, as in the mail", (seconds, shown) => {
+    const days = Number(drawn(seconds, "duration").value);
+    // Excel keeps 15 digits.
+    const rounded = [days, Number(days.toPrecision(15))].map((value) => Math.round(value * 86_400));
+    expect([...rounded, Math.round(seconds)]).toEqual([shown, shown, shown]);
+    expect(Math.abs(days * 86_400 - seconds)).toBeLessThan(2e-7);
+  });
 
   test("shares its style object with cells of the same style", () => {
     const styles = [0.01, 0.02, 0.01, 50].map((value) => drawn(value, "percent").style);

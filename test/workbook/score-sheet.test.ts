@@ -100,6 +100,18 @@ describe("the NPS sheet", () => {
 });
 
 describe("the CSI sheet", () => {
+  test.each(["en", "ru"] as const)("has heads of at most three lines that are not folded, in %s", async (locale) => {
+    const { workbook } = textsFor(locale);
+    const { sheets } = await openWorkbook(report, { locale });
+    const sheet = sheets.find(({ name }) => name === workbook.sheets.csi);
+    const heads = (sheet?.rows ?? []).flatMap((row, index) =>
+      row.some(({ value }) => value === workbook.rowHeads.operators) ? [sheet?.sheet.getRow(index + 1).height] : [],
+    );
+    expect(heads).toHaveLength(1);
+    // One line more for the buttons of the filter.
+    expect(heads[0]).toBeLessThanOrEqual(3 + 13 * 4);
+  });
+
   test("ranks by the lower limit of the top box, with equal ranks for equal limits and none below 10 answers", async () => {
     const rows = [
       ...rated("Nine of nine", { happy: 9, of: 9 }),

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from "exceljs";
 import type { Words } from "../texts/words.ts";
 import { actionStyle, leadStyle, noteStyle, titleStyle, warningStyle } from "./cell-styles.ts";
 import { type ChartArea, placeCharts, reserveRows } from "./charts/place-charts.ts";
-import { drawTable, drawText, type TablePosition, write } from "./draw-table.ts";
+import { drawTable, drawText, type TablePosition } from "./draw-table.ts";
 import type { DrawnTable, Sheet } from "./sheet.ts";
 import type { SheetCharts } from "./write-workbook.ts";
 
@@ -97,13 +97,22 @@ function drawTop(worksheet: Worksheet, { title, lead, action = null, notes, warn
     ...(action === null ? [] : [{ text: action, style: actionStyle }]),
     ...notes.map((text) => ({ text, style: noteStyle })),
   ];
-  write(worksheet.getCell(1, 1), title, titleStyle);
-  worksheet.getRow(1).height = 24;
+  drawTitle(worksheet, title, span);
   lines.forEach(({ text, style }, index) => {
     drawText(worksheet, text, { row: index + 2, span, style });
   });
   return lines.length + 3;
 }
+
+/** A title that is too long for a line is wrapped: beside the columns it would be cut, and the sheet be printed as wide as it is. */
+function drawTitle(worksheet: Worksheet, title: string, span: number): void {
+  drawText(worksheet, title, { row: 1, span, style: titleStyle });
+  const row = worksheet.getRow(1);
+  row.height = Math.max(TITLE_HEIGHT, row.height ?? 0);
+}
+
+/** In points. */
+const TITLE_HEIGHT = 24;
 
 function freezePanes(worksheet: Worksheet, { keepsHead, frozenColumns, tables }: Sheet, drawn: TablePosition): void {
   const { first, head } = drawn;

@@ -91,7 +91,7 @@ function drawHead(worksheet: Worksheet, { columns, top, rows, foot, ...table }: 
     write(worksheet.getCell(row, index + 1), header, style);
   });
   const headers = columns.map(({ header }) => header);
-  const lines = linesIn(worksheet, headers, { columns, isBold: true });
+  const { lines } = linesIn(worksheet, headers, { columns, isBold: true });
   widenFolded(worksheet, headers, lines);
   setLines(worksheet, row, lines + (hasFilter ? 1 : 0));
   spanColumns(worksheet, columns, row);
@@ -117,7 +117,7 @@ function drawRow(
   { row, words, columns }: RowTarget,
 ): void {
   const wrapped = cells.map(({ value, format }) => (format === "prose" && typeof value === "string" ? value : ""));
-  const lines = linesIn(worksheet, wrapped, { columns, isBold: isSum });
+  const { lines, isCut } = linesIn(worksheet, wrapped, { columns, isBold: isSum });
   cells.forEach((cell, index) => {
     const value = stored(cell);
     const isValue = isTextFormat(cell.format) ? value !== NOTHING : typeof value !== "string";
@@ -137,7 +137,7 @@ function drawRow(
     });
     write(worksheet.getCell(row, index + 1), value, style, link);
   });
-  if (lines > 1) setLines(worksheet, row, lines);
+  if (lines > 1) setLines(worksheet, row, lines, isCut ? 0 : undefined);
   spanColumns(worksheet, columns, row);
 }
 
@@ -148,19 +148,20 @@ function spanColumns(worksheet: Worksheet, columns: DrawnTable["columns"], row: 
   });
 }
 
-/** The number of lines of the tallest text in a row, except in folded columns. */
+/** The number of lines of the tallest text in a row, except in folded columns, and whether a text has more lines than are shown. */
 function linesIn(
   worksheet: Worksheet,
   texts: readonly string[],
   { columns, isBold }: Pick<DrawnTable, "columns"> & { isBold: boolean },
-): number {
-  const lines = texts.map((text, index) => {
-    if (text === "" || worksheet.getColumn(index + 1).hidden) return 1;
+): { lines: number; isCut: boolean } {
+  const found = texts.map((text, index) => {
+    if (text === "" || worksheet.getColumn(index + 1).hidden) return { lines: 1, needed: 1 };
     const covered = Array.from({ length: columns[index]?.span ?? 1 }, (_, next) => index + next);
-    const lines = linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
-    return Math.min(lines, columns[index]?.mostLines ?? lines);
+    const needed = linesOf(text, { width: sum(covered.map((column) => widthOf(worksheet, column))), isBold });
+    return { lines: Math.min(needed, columns[index]?.mostLines ?? needed), needed };
   });
-  return Math.max(1, ...lines);
+  const lines = Math.max(1, ...found.map((text) => text.lines));
+  return { lines, isCut: found.some(({ needed }) => needed > lines) };
 }
 
 function widthOf(worksheet: Worksheet, index: number): number {
@@ -176,9 +177,12 @@ const PLAIN_SIZE = 10;
 /** The maximum row height of spreadsheets, in points. */
 const HIGHEST = 409;
 
-/** The height is set because some programs do not adjust it to wrapped text. */
-function setLines(worksheet: Worksheet, row: number, lines: number): void {
-  worksheet.getRow(row).height = Math.min(HIGHEST, 3 + 13 * lines);
+/**
+ * The height is set because some programs do not adjust it to wrapped text. With less `space`, a line that is not shown does not show
+ * its upper edge either.
+ */
+function setLines(worksheet: Worksheet, row: number, lines: number, space = 3): void {
+  worksheet.getRow(row).height = Math.min(HIGHEST, space + 13 * lines);
 }
 
 /**
@@ -197,8 +201,22 @@ const LONGEST_DURATION = 2_958_465 * 86_400;
 
 function storedNumber(value: number, format: CellFormat): number | string | null {
   if (format === "duration" && value >= LONGEST_DURATION) return clock(value);
-  return cellNumber(value / (divisors[format] ?? 1));
+  const exact = format === "duration" ? besideHalf(value) : value;
+  return cellNumber(exact / (divisors[format] ?? 1));
 }
+
+/**
+ * Half a second is no exact number of days, so programs that show whole seconds round it up or down by accident. A duration of half
+ * a second is moved to the side to which the mail rounds it, by far less than programs show.
+ */
+function besideHalf(seconds: number): number {
+  const half = Math.floor(seconds) + 0.5;
+  if (Math.abs(seconds - half) >= HAIR) return seconds;
+  return seconds < half ? half - HAIR : half + HAIR;
+}
+
+/** In seconds. */
+const HAIR = 1e-7;
 
 const divisors: Partial<Record<CellFormat, number>> = { percent: 100, wholePercent: 100, duration: 86_400 };
 

@@ -7,6 +7,7 @@ import type { Figure } from "../texts/small-n.ts";
 import { type Part, parts, type Section } from "../texts/texts.ts";
 import type { Words } from "../texts/words.ts";
 import type { Line } from "./breakdown-lines.ts";
+import { widthForLines } from "./lines-of.ts";
 import { hasNothing, metricColumns, metricsIn } from "./metric-columns.ts";
 import type { SheetColumn, SheetInput } from "./sheet.ts";
 
@@ -45,10 +46,20 @@ export function scoreColumns(section: Section, breakdown: BreakdownId | null, in
   const columns = [...ids.filter((id) => !ofBots.has(id)), ...apart].flatMap((id) => {
     const parts = partsOf(id, report);
     const drawn = metricColumns<Line>([id], { figureOf: ({ figures }) => figures[id], parts: { [id]: parts }, words });
-    return drawn.map((column, index) => ({ ...column, isDetail: isDetail(id, parts[index - 1]) }));
+    const folded = drawn.map((column, index) => ({ ...column, isDetail: isDetail(id, parts[index - 1]) }));
+    // The sheet of first replies would need a page in landscape.
+    return section === "satisfaction" ? folded.map(withShortHead) : folded;
   });
   return [...columns, ...(section === "firstReply" && !hasNothing("frt", report) ? bandColumns(words) : [])];
 }
+
+/** Widens a column that is not folded until its head fits in three lines. Folded columns grow by themselves. */
+function withShortHead(column: SheetColumn<Line>): SheetColumn<Line> {
+  if (column.isDetail) return column;
+  return { ...column, width: widthForLines(column.header, { lines: 3, least: column.width, most: WIDEST_HEAD }) };
+}
+
+const WIDEST_HEAD = 16;
 
 /** `part` is undefined for the value. */
 function isDetail(id: MetricId, part: Part | undefined): boolean {
