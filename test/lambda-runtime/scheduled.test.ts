@@ -29,6 +29,8 @@ describe("a scheduled call of a group", () => {
     ]);
     const keys = await stage.deployment.keys();
     for (const run of runs) expect(keys).toEqual(expect.arrayContaining(Object.values(run.keys)));
+    // Both reports are made of one reading.
+    expect(stage.twin.requests.map(({ route }) => route)).toEqual(["login", "sessions"]);
     expect((await stage.mailed()).sort()).toEqual([...READERS, "c@example.com"]);
     const mail = await PostalMime.parse((await stage.deployment.mails())[0]?.raw_data ?? "");
     expect(mail.attachments.map(({ filename }) => filename?.replace(/^.*\./, ""))).toEqual(["xlsx", "xlsx"]);
