@@ -52,6 +52,8 @@ export type DeployedStage = {
   /** AWS without recording and without Lambda. */
   readonly awsEndpoint: string;
   readonly functionName: string;
+  /** The memory of the function by the template. */
+  readonly memoryMb: number;
   readonly functionArn: string;
   /** The event of a schedule of the template at that time. */
   scheduled(name: string, scheduledTime: string): object;
@@ -133,6 +135,7 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
     ...{ service, deployment, bundle, twin, hooks, functionArn, mailed },
     archive: openBucket({ endpoint: aws.unrecorded, name: deployment.bucket }),
     functionName: FUNCTION,
+    memoryMb: settings.memoryMb,
     awsRequests: aws.requests,
     awsEndpoint: aws.unrecorded,
     scheduled: (name, scheduledTime) => scheduledEvent(bundle, name, scheduledTime),
