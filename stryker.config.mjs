@@ -36,5 +36,5 @@ export default {
   reporters: ["clear-text", "json"],
   jsonReporter: { fileName: `reports-local/mutation/${process.env.ROOM ?? "all"}.json` },
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
-  ignorePatterns: ["/out", "/cdk.out", "/coverage", "/reports-local", "/docs", "/bench"],
+  ignorePatterns: ["/.cache", "/out", "/cdk.out", "/coverage", "/reports-local", "/docs", "/bench"],
 };

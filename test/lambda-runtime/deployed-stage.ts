@@ -1,12 +1,6 @@
 import { rm } from "node:fs/promises";
 import { PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
-import {
-  CreateQueueCommand,
-  DeleteMessageCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { environmentNames } from "../../functions/daily-report/environment.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { Fault } from "../../local/twin-emulator/fault.ts";
@@ -15,14 +9,17 @@ import { clientOptions } from "../archive/moto-server.ts";
 import { openBucket } from "../archive/open-bucket.ts";
 import type { AwsCall } from "../aws/aws-call.ts";
 import { type BundledFunction, bundleFunction } from "../deployed/bundle-function.ts";
+import { allowedCalls, madeCalls } from "../deployed/calls-and-role.ts";
 import { type Deployment, openDeployment } from "../deployed/deployment.ts";
 import { startRecordedAws } from "../deployed/recorded-aws.ts";
 import { withoutAws } from "../local/invoke-command.ts";
 import { type CommandResult, runCommand } from "../local/run-command.ts";
 import { startAwsFront } from "./aws-front.ts";
 import { readFunctionSettings, scheduledEvent } from "./function-settings.ts";
-import { type Execution, type FailureRecord, type LambdaService, openLambdaService } from "./lambda-service.ts";
+import { type FailureRecord, type LambdaService, openLambdaService } from "./lambda-service.ts";
 import { onlyThisMachine } from "./only-this-machine.ts";
+import { peekQueue } from "./peek-queue.ts";
+import { reportLine } from "./report-line.ts";
 
 export type StageSettings = {
   /** The reports that are deployed. */
@@ -54,6 +51,9 @@ export type DeployedStage = {
   readonly awsRequests: string[];
   /** AWS without recording and without Lambda. */
   readonly awsEndpoint: string;
+  readonly functionName: string;
+  /** The memory of the function by the template. */
+  readonly memoryMb: number;
   readonly functionArn: string;
   /** The event of a schedule of the template at that time. */
   scheduled(name: string, scheduledTime: string): object;
@@ -65,6 +65,7 @@ export type DeployedStage = {
   command(name: string, ...args: string[]): Promise<CommandResult>;
   /** Prints the figures of what happened since the last call, one line for each execution and one for the whole. */
   figures(title: string): Promise<void>;
+  /** Rejects if the function has called AWS beyond its role, or in a way that the recorded AWS does not know. */
   stop(): Promise<void>;
 };
 
@@ -133,10 +134,12 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
   return {
     ...{ service, deployment, bundle, twin, hooks, functionArn, mailed },
     archive: openBucket({ endpoint: aws.unrecorded, name: deployment.bucket }),
+    functionName: FUNCTION,
+    memoryMb: settings.memoryMb,
     awsRequests: aws.requests,
     awsEndpoint: aws.unrecorded,
     scheduled: (name, scheduledTime) => scheduledEvent(bundle, name, scheduledTime),
-    failures: () => peek(sqs, QueueUrl),
+    failures: () => peekQueue(sqs, QueueUrl),
     command: (name, ...args) =>
       runCommand(name, args, {
         env: { ...withoutAws, AWS_ENDPOINT_URL: front.endpoint, NODE_OPTIONS: onlyThisMachine(twin.url) },
@@ -162,6 +165,9 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
       await twin.close();
       await rm(bundle.folder, { recursive: true, force: true });
       await aws.stop();
+      const allowed = allowedCalls(bundle.permissions);
+      const beyond = madeCalls(aws.permissions).filter((call) => !allowed.includes(call));
+      if (beyond.length > 0) throw new Error(`the role of the function does not allow: ${beyond.join(", ")}`);
     },
   };
 }
@@ -196,35 +202,4 @@ async function keepVersions(endpoint: string, Bucket: string): Promise<void> {
   const s3 = new S3Client({ ...clientOptions(endpoint), forcePathStyle: true });
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Enabled" } }));
   s3.destroy();
-}
-
-/** The messages of the queue, as records. They are visible again at once. */
-async function peek(sqs: SQSClient, QueueUrl: string): Promise<FailureRecord[]> {
-  const records: FailureRecord[] = [];
-  const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
-  for (let isMore = true; isMore; ) {
-    const { Messages = [] } = await sqs.send(receive);
-    isMore = Messages.length > 0;
-    for (const { Body = "", ReceiptHandle } of Messages) {
-      records.push(JSON.parse(Body));
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    }
-  }
-  for (const record of records)
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(record) }));
-  return records;
-}
-
-/** The line that Lambda logs after an execution; it bills whole milliseconds, since 2025 those of a cold start too. */
-function reportLine(
-  { requestId, durationMs, initMs, memoryMb, isError, payload }: Execution,
-  { memoryMb: size }: { memoryMb: number },
-): string {
-  const error = isError ? `\tError: ${(payload as { errorType?: string } | null)?.errorType}` : "";
-  const init = initMs === null ? "" : `\tInit Duration: ${initMs.toFixed(2)} ms`;
-  return [
-    `REPORT RequestId: ${requestId}\tDuration: ${durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(durationMs + (initMs ?? 0))} ms\tMemory Size: ${size} MB`,
-    `Max Memory Used: ${memoryMb ?? "unknown"} MB${init}${error}`,
-  ].join("\t");
 }

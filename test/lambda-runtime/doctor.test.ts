@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dateDaysBefore } from "../../functions/daily-report/domain/report-day.ts";
 import { parseReportDefinitions } from "../../functions/daily-report/report-definition.ts";
 import { dueLast } from "../../local/status/due-of-day.ts";
 import { type DeployedStage, deployStage } from "./deployed-stage.ts";
@@ -13,13 +14,18 @@ describe("npm run doctor over the deployed bundle", () => {
   const [definition, ...others] = parseReportDefinitions(reports, "test");
   if (definition === undefined) throw new Error("there is a report");
   const { span, due: dueTimes } = dueLast(definition, [definition, ...others], Date.now());
-  const due = new Date(dueTimes?.calls[0] ?? 0).toISOString();
+  const due = dueTimes?.calls[0] ?? 0;
+  const dayBefore = dateDaysBefore(span.day.date, 1);
+  const DAY_MS = 86_400_000;
+  const callAt = (time: number) => stage.service.deliver(stage.scheduled(GROUP, new Date(time).toISOString()));
   let stage: DeployedStage;
   let file: string;
   beforeAll(async () => {
-    stage = await deployStage({ reports, sessions: sessionsOn([span.day.date]) });
+    stage = await deployStage({ reports, sessions: sessionsOn([dayBefore, span.day.date]) });
     file = join(stage.bundle.folder, "definitions.json");
     await writeFile(file, JSON.stringify(reports));
+    const [execution] = await callAt(due - DAY_MS);
+    expect(answerOf(execution).runs).toMatchObject([{ date: dayBefore, status: "sent" }]);
   });
   afterAll(() => stage?.stop());
 
@@ -37,7 +43,7 @@ describe("npm run doctor over the deployed bundle", () => {
     "holds SES may send as the sender at example.com",
   ];
 
-  test("before the first report: the stack and TWIN are right, and the report is not made", async () => {
+  test("before the report that was due last: the stack and TWIN are right, and the report is not made", async () => {
     const { verdicts } = await doctor();
 
     expect(verdicts).toEqual(
@@ -65,7 +71,7 @@ describe("npm run doctor over the deployed bundle", () => {
 
   test("after the call of the schedule: the report that was due last is made, as status says too", async () => {
     stage.hooks.twin = () => null;
-    const [execution] = await stage.service.deliver(stage.scheduled(GROUP, due));
+    const [execution] = await callAt(due);
 
     const { stdout, verdicts } = await doctor();
     const status = await stage.command("status.ts", "--reports", file);

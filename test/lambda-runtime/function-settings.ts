@@ -11,8 +11,6 @@ export type FunctionSettings = {
   /** How often an asynchronous call is repeated after a failure. */
   readonly retryAttempts: number;
   readonly maxEventAgeSeconds: number;
-  /** The logical id of the queue for calls that failed. */
-  readonly failuresId: string;
 };
 
 const functionSchema = v.object({
@@ -34,12 +32,15 @@ const scheduleSchema = v.object({ Name: v.string(), Target: v.object({ Input: v.
 
 type Bundle = Pick<BundledFunction, "resources">;
 
+/** Reads the settings; throws if the template has not one function whose failed calls go to a queue. */
 export function readFunctionSettings(bundle: Bundle): FunctionSettings {
   const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions } = v.parse(
     functionSchema,
     only(ofType(bundle, "AWS::Lambda::Function")).Properties,
   );
   const asynchronous = v.parse(asynchronousSchema, only(ofType(bundle, "AWS::Lambda::EventInvokeConfig")).Properties);
+  const [failures] = asynchronous.DestinationConfig.OnFailure.Destination["Fn::GetAtt"];
+  if (bundle.resources[failures]?.Type !== "AWS::SQS::Queue") throw new Error("expected a queue for failed calls");
   return {
     handler: Handler,
     timeoutSeconds: Timeout,
@@ -47,7 +48,6 @@ export function readFunctionSettings(bundle: Bundle): FunctionSettings {
     concurrency: ReservedConcurrentExecutions,
     retryAttempts: asynchronous.MaximumRetryAttempts,
     maxEventAgeSeconds: asynchronous.MaximumEventAgeInSeconds,
-    failuresId: asynchronous.DestinationConfig.OnFailure.Destination["Fn::GetAtt"][0],
   };
 }
 

@@ -1,13 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { installedClient, runtimeClient } from "./runtime-client.ts";
 
 /**
  * Installs AWS's runtime client for `npm run test:lambda`, if it is not there. Its package compiles a part of itself, which takes
- * a minute or two. It is no dependency of the project, because only these tests need it.
+ * some minutes. It is no dependency of the project, because only these tests need it.
  */
 
-/** Programs that must be there, and what they are needed for. The first name that is found counts. */
+/** Programs that must be there, by any of their names; `toBuild`: only to install the client. */
 const needed: readonly { readonly names: readonly string[]; readonly toBuild: boolean }[] = [
   { names: ["moto_server"], toBuild: false },
   ...[["cmake3", "cmake"], ["g++"], ["make"], ["xz"]].map((names) => ({ names, toBuild: true })),
@@ -30,21 +31,20 @@ function isThere(program: string): boolean {
 }
 
 function install(): boolean {
-  const { folder, version } = runtimeClient;
+  const { name, folder, version } = runtimeClient;
+  // npm would not compile again what an earlier installation has left half done.
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // The compilation is a script of the package, which npm runs if the project allows it.
+  const project = { private: true, dependencies: { [name]: version }, allowScripts: { [name]: true } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(project));
   process.stdout.write(
-    `Installing aws-lambda-ric ${version} into ${folder} (once; it is compiled for a minute or two).\n`,
+    `Installing ${name} ${version} into ${folder} (once; it is compiled, which takes some minutes).\n`,
   );
-  const options = [
-    "--prefix",
-    folder,
-    "--no-save",
-    "--no-package-lock",
-    "--no-audit",
-    "--no-fund",
-    "--ignore-scripts=false",
-  ];
-  const { status } = spawnSync("npm", ["install", ...options, `aws-lambda-ric@${version}`], { stdio: "inherit" });
+  const quietly = ["--no-package-lock", "--no-audit", "--no-fund"];
+  const { status } = spawnSync("npm", ["install", "--prefix", folder, "--ignore-scripts=false", ...quietly], {
+    stdio: "inherit",
+  });
   return status === 0 && installedClient() !== null;
 }
 
