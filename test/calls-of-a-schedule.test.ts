@@ -340,6 +340,20 @@ describe("a try after one that archived the day and did not mail it to every rea
     expect(world.queries).toHaveLength(2);
   });
 
+  test("knows of that revision also after a run on demand that failed before it had one", async () => {
+    const { world, call, callsFailed } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+    const demand = { report: "r1", scheduledTime: first.scheduledTime };
+    await expect(ask(demand, withReading(world, down(1)), { requestId: "request-of-a-person" })).rejects.toThrow(
+      "down",
+    );
+
+    const { runs } = await call(second, "request-2");
+
+    expect(runs).toMatchObject([{ revision: 1, mails: { refused: 1 } }]);
+    expect([world.queries.length, callsFailed()]).toEqual([1, 2]);
+  });
+
   test("reads for other reports only what these need", async () => {
     const { world } = await mailWorld();
     const both = [definitionOf({ id: "r1", restateDays: 0 }), definitionOf({ id: "r2", restateDays: 0 })];
