@@ -322,6 +322,38 @@ describe("a try after one that archived the day and did not mail it to every rea
     expect(world.queries).toHaveLength(2);
   });
 
+  test("mails no revision that a person has replaced and mailed in the meantime", async () => {
+    const { world, how, call } = await mailWorld("later");
+    await call(first, "request-1");
+    how.failure = null;
+    await call({ report: "r1", date: "2026-03-02", force: true }, "request-of-a-person");
+
+    const { runs } = await call(second, "request-2");
+
+    expect(runs).toMatchObject([{ status: "archived", revision: 2, mails: { sent: [] } }]);
+    expect(world.mails.map(({ to, html }) => `${to} ${html}`)).toEqual([
+      "a@example.com <p>r1</p>",
+      "a@example.com <p>r2</p>",
+      "b@example.com <p>r2</p>",
+    ]);
+    expect((await call(atHour(6), "request-3")).runs).toMatchObject([{ status: "already sent" }]);
+    expect(world.queries).toHaveLength(2);
+  });
+
+  test("knows of that revision also after a run on demand that failed before it had one", async () => {
+    const { world, call, callsFailed } = await mailWorld();
+    await expect(call(first, "request-1")).rejects.toThrow();
+    const demand = { report: "r1", scheduledTime: first.scheduledTime };
+    await expect(ask(demand, withReading(world, down(1)), { requestId: "request-of-a-person" })).rejects.toThrow(
+      "down",
+    );
+
+    const { runs } = await call(second, "request-2");
+
+    expect(runs).toMatchObject([{ revision: 1, mails: { refused: 1 } }]);
+    expect([world.queries.length, callsFailed()]).toEqual([1, 2]);
+  });
+
   test("reads for other reports only what these need", async () => {
     const { world } = await mailWorld();
     const both = [definitionOf({ id: "r1", restateDays: 0 }), definitionOf({ id: "r2", restateDays: 0 })];

@@ -90,11 +90,11 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
     if (isOpen) open.push(request);
   }
   const ordered = await fewestTriesFirst(open, call);
-  const readers = ordered.flatMap(({ request, toMail }) => (toMail === null ? [request] : []));
+  const readers = ordered.flatMap((tried) => (toMailOf(tried) === null ? [tried.request] : []));
   const shared = shareReadings(sharersOf(readers), world.scratch);
   const notBegun: RunRequest[] = [];
   for (const [index, tried] of ordered.entries()) {
-    const { request, toMail } = tried;
+    const { request } = tried;
     if (!pace.mayBegin()) {
       for (const rest of ordered.slice(index)) await shared.leave(rest.request.definition);
       notBegun.push(...ordered.slice(index).map((rest) => rest.request));
@@ -104,7 +104,7 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
     const ownShare = () => pace.shareBefore(ordered.length - index - 1);
     const make = async () => {
       const run = withinTime(world, timeLeft, (within) =>
-        runReport({ ...request, toMail }, { ...within, timeLeft: ownShare, shared }),
+        runReport({ ...request, toMail: toMailOf(tried) }, { ...within, timeLeft: ownShare, shared }),
       );
       return (await run).answer;
     };
@@ -114,7 +114,13 @@ export async function runDay(runs: readonly RunRequest[], call: Call, pace: Pace
   return { answers, failures, notBegun };
 }
 
-type Tried = { readonly request: RunRequest; readonly tries: number; readonly toMail: number | null };
+/** `revision`: what an earlier try archived and did not mail to every reader; null if there is none. */
+type Tried = { readonly request: RunRequest; readonly tries: number; readonly revision: number | null };
+
+/** On demand the day is read again, even if a try archived it. */
+function toMailOf({ request, revision }: Tried): number | null {
+  return request.bySchedule ? revision : null;
+}
 
 /** What reports of weeks and months are made of is in the archive. A day is read again only by the run that makes its mail. */
 function sharersOf(requests: readonly RunRequest[]): Sharer[] {
@@ -137,7 +143,7 @@ async function fewestTriesFirst(open: readonly RunRequest[], { world, timeLeft }
     const read = () => withinTime(world, timeLeft, ({ archive }) => readTries(archive, refOf(request)));
     // A mark that is damaged or cannot be read keeps nobody from their report.
     const marked = request.skipIfDone ? await read().catch(() => null) : null;
-    tried.push({ request, tries: marked?.tries ?? 0, toMail: (request.bySchedule && marked?.revision) || null });
+    tried.push({ request, tries: marked?.tries ?? 0, revision: marked?.revision ?? null });
   }
   return tried.sort((a, b) => a.tries - b.tries);
 }
@@ -145,29 +151,33 @@ async function fewestTriesFirst(open: readonly RunRequest[], { world, timeLeft }
 /** A run leaves 30 s before the end of the call; of these the mark of its failure may take some. Milliseconds. */
 const MARK_MS = 15_000;
 
-/** Makes the report for a schedule: marks the try before it, and the code of the error after a failure. */
+/**
+ * Makes the report for a schedule: marks the try before it, and the code of the error after a failure. The mark keeps the revision
+ * of an earlier try until there is another one.
+ */
 async function tryTo(
   make: () => Promise<RunAnswer>,
-  { request, tries, toMail }: Tried,
+  { request, tries, revision }: Tried,
   { world, timeLeft }: Call,
 ): Promise<RunAnswer> {
   const tried = { tries: tries + 1, at: new Date(world.clock()).toISOString() };
   // The mark says less than the answer or the error, and must not replace it.
-  const mark = (error: string | null, revision = toMail) =>
+  const mark = (error: string | null, archived: number | null) =>
     withinTime(
       world,
       () => timeLeft() + MARK_MS,
-      ({ archive }) => markTry(archive, refOf(request), { ...tried, error, ...(revision !== null && { revision }) }),
+      ({ archive }) =>
+        markTry(archive, refOf(request), { ...tried, error, ...(archived !== null && { revision: archived }) }),
     ).catch(() => {});
-  await mark(null);
+  await mark(null, revision);
   try {
     const answer = await make();
     // An earlier attempt or try threw, because a reader's mail was refused: the day is still not done.
     if (answer.mails.refused > 0) await mark("MAILS_FAILED", answer.revision);
     return answer;
   } catch (error) {
-    const revision = error instanceof RunFailedError ? error.revision : null;
-    await mark(error instanceof ReportError ? error.code : "UNEXPECTED", revision ?? toMail);
+    const archived = error instanceof RunFailedError ? error.revision : null;
+    await mark(error instanceof ReportError ? error.code : "UNEXPECTED", archived ?? revision);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { archiveDay } from "./archive-day.ts";
 import { compareDay } from "./compare-day.ts";
 import type { DayRef } from "./delivery/archive-layout.ts";
-import { type Manifest, manifestsOf } from "./delivery/commit-day.ts";
+import { type Manifest, newestManifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
 import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
@@ -65,8 +65,9 @@ export type RunRequest = {
   /** Whether a schedule calls, which calls again, and not a person; missing on demand. */
   readonly bySchedule?: boolean;
   /**
-   * The revision that an earlier try of the schedule archived and did not mail to every reader: it is mailed, and nothing is
-   * read. A reader who was refused then and still is, is no failure again. Null or missing if there is none.
+   * The revision that an earlier try of the schedule archived and did not mail to every reader: it is mailed, or a newer one that
+   * was made on demand since, and nothing is read. A reader who was refused then and still is, is no failure again. Null or
+   * missing if there is none.
    */
   readonly toMail?: number | null;
   /** A key that makes a new revision even of equal figures, but only one per key; null if the figures decide. */
@@ -168,14 +169,17 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   return { answer, report };
 }
 
-/** The manifest of the revision that is only to be mailed; null if there is none, or its files were deleted. */
+/**
+ * The manifest of the revision that is only to be mailed; null if there is none, or its files were deleted. It is the newest one:
+ * readers may have had that already, and must not get an older one after it.
+ */
 async function revisionToMail(request: RunRequest, tools: Tools): Promise<Manifest | null> {
   const { definition, day, toMail = null } = request;
   if (toMail === null) return null;
   const { account, world } = tools;
   const ref = { report: definition.id, date: day.date };
-  const manifests = await account.during("mailing", () => manifestsOf(world.archive, ref));
-  return manifests.find(({ revision }) => revision === toMail) ?? null;
+  const newest = await account.during("mailing", () => newestManifest(world.archive, ref));
+  return newest !== null && newest.revision >= toMail ? newest : null;
 }
 
 /** The scratch folder is removed before the mails, whose attachments come from the archive. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
 import { columnLetters } from "../../functions/daily-report/session-table/sheet-xml.ts";
+import { cellText } from "../../functions/daily-report/texts/cell-text.ts";
 import { escapeXml } from "../../functions/daily-report/texts/escape-xml.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function findInvalidRows(path: string, client: readonly string[]): 
     const listed = (await zip.text("xl/workbook.xml"))?.match(/<sheet /g);
     // The library reads a directory as far as it is whole.
     if (listed?.length !== sheets.length) return null;
-    const searched = new Set(client.map(escapeXml));
+    const searched = new Set(client.map((id) => escapeXml(cellText(id))));
     const found: string[] = [];
     for (const sheet of sheets) {
       if (!/^Invalid/.test(sheet.table)) continue;

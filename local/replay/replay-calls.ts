@@ -25,7 +25,8 @@ export type Replay = {
 
 /**
  * Runs the events of the failures queue, equal ones once, and removes the messages of those that succeeded. The others stay in
- * the queue, also those of which nobody can tell the day; these are not run. Events of the watchdog come last: they succeed when the days are made.
+ * the queue, also those of which nobody can tell the day; these are not run. Events of the watchdog come last: they succeed when
+ * the days are made.
  */
 export async function replayCalls({ queue, definitions, run, dryRun }: Replay): Promise<Replayed[]> {
   const messages = await queue.receiveAll();
@@ -34,12 +35,9 @@ export async function replayCalls({ queue, definitions, run, dryRun }: Replay): 
   try {
     for (const { call, held } of inOrder(messages, definitions)) {
       const event = call && eventAsText(call.event);
-      const common = { event, messages: held.length };
-      const why = call && (call.doubt ?? (dryRun ? call.error : null));
-      const error = call === null || call.doubt !== null || dryRun ? why : await failureOf(() => run(call.event));
-      const result = call === null ? "kept" : dryRun ? "not run" : error === null ? "done" : "failed";
-      replayed.push({ ...common, result, error });
-      if (result !== "done") continue;
+      const outcome = await outcomeOf(call, { run, dryRun });
+      replayed.push({ event, messages: held.length, ...outcome });
+      if (outcome.result !== "done") continue;
       for (const message of held) {
         await queue.remove(message);
         unsettled.delete(message);
@@ -51,20 +49,34 @@ export async function replayCalls({ queue, definitions, run, dryRun }: Replay): 
   return replayed;
 }
 
+async function outcomeOf(
+  call: FailedCall | null,
+  { run, dryRun }: Pick<Replay, "run" | "dryRun">,
+): Promise<Pick<Replayed, "result" | "error">> {
+  if (call === null) return { result: "kept", error: null };
+  if (dryRun) return { result: "not run", error: call.doubt ?? call.error };
+  const error = call.doubt ?? (await failureOf(() => run(call.event)));
+  return { result: error === null ? "done" : "failed", error };
+}
+
 type Group = { readonly call: FailedCall | null; readonly held: HeldMessage[] };
 
 function inOrder(messages: readonly HeldMessage[], definitions: Replay["definitions"]): Group[] {
   const groups = new Map<string, Group>();
   for (const message of messages) {
     const call = readFailedCall(message.body, definitions);
-    // The number of the attempt to deliver it does not make it another event.
-    const key = call === null ? message.receipt : JSON.stringify({ ...call.event, attempt: undefined });
+    const key = call === null ? message.receipt : keyOf(call);
     const group = groups.get(key);
     if (group) group.held.push(message);
     else groups.set(key, { call, held: [message] });
   }
   const rank = ({ call }: Group) => (call?.event.watch === undefined ? 0 : 1);
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Equal for equal events: the number of the attempt to deliver one does not make it another, but doubt over other days does. */
+function keyOf({ event, doubt }: FailedCall): string {
+  return JSON.stringify([{ ...event, attempt: undefined }, doubt]);
 }
 
 async function failureOf(work: () => Promise<void>): Promise<string | null> {

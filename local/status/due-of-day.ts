@@ -65,11 +65,12 @@ export function dueAt(
   return { calls: tryTimesOf(group, dueTime), dateBefore, next: dueTimeAfter(group, now) };
 }
 
-const DAY_MS = 86_400_000;
+/** Shorter than the shortest day, which has 23 hours. */
+const STEP_MS = 12 * 3_600_000;
 
 /** The first time after `instant` at which the group is due, milliseconds since 1970. */
 function dueTimeAfter(group: ScheduleGroup, instant: number): number {
   let later = instant;
-  while (dueTimeOf(group, later) <= instant) later += DAY_MS;
+  while (dueTimeOf(group, later) <= instant) later += STEP_MS;
   return dueTimeOf(group, later);
 }

@@ -150,6 +150,19 @@ describe("a message of the failures queue", () => {
     expect(left()).toHaveLength(2);
   });
 
+  test("that is in doubt over other days than another one is shown apart, so that no day is lost", async () => {
+    const bodies = ["2026-03-03T00:00:00.000Z", "2026-03-03T00:20:00.000Z", "2026-03-08T00:00:00.000Z"];
+    const { queue } = queueOf(...bodies.map((timestamp) => record({}, timestamp)));
+    const run = () => Promise.reject(new Error("it must not run"));
+
+    const replayed = await replayCalls({ queue, definitions, run, dryRun: true });
+
+    expect(replayed.map(({ messages, error }) => [messages, error?.slice(34, 59)])).toEqual([
+      [2, "2026-03-01 or 2026-03-02."],
+      [1, "2026-03-06 or 2026-03-07."],
+    ]);
+  });
+
   test.each(["", "no JSON", "[]", "null", '{"date":"tomorrow"}'])("%j is none", (body) => {
     expect(readFailedCall(body, definitions)).toBe(null);
   });

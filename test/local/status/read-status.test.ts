@@ -199,6 +199,13 @@ describe("what was due last", () => {
     expect(new Date(due?.next ?? 0).toISOString()).toBe("2026-03-09T04:30:00.000Z");
   });
 
+  test("names the next time also if the clocks change before it, and a day has 23 hours", () => {
+    const berlin = definitionOf({ zone: "Europe/Berlin" });
+    const { due } = dueLast(berlin, [berlin], Date.parse("2026-03-28T06:00:00Z"));
+
+    expect(new Date(due?.next ?? 0).toISOString()).toBe("2026-03-28T06:30:00.000Z");
+  });
+
   test("is nothing for a report that no schedule makes", () => {
     const off = definitionOf({ enabled: false });
 
