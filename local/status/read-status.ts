@@ -2,13 +2,14 @@ import { type DayRef, ledgerFolder } from "../../functions/daily-report/delivery
 import { newestManifest } from "../../functions/daily-report/delivery/commit-day.ts";
 import { readDone } from "../../functions/daily-report/delivery/day-done.ts";
 import { readTries } from "../../functions/daily-report/delivery/day-tries.ts";
+import { haveTheMail } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { ReportSpan } from "../../functions/daily-report/report-span.ts";
 import { answerFrom } from "../../functions/daily-report/run-answer.ts";
 import { hadReport } from "../../functions/daily-report/watch-days.ts";
 import type { Due } from "./due-of-day.ts";
-import { haveTheMail, type MailFact, readMails } from "./read-mails.ts";
+import { type MailFact, readMails } from "./read-mails.ts";
 
 /**
  * How a report stands. "done": it is made, and every reader has the mail. "not due yet": its first try is to come. "tried again":
@@ -64,7 +65,7 @@ export async function readStatus(archive: ArchiveStore, question: StatusQuestion
   const manifest = await newestManifest(archive, ref);
   const mails = await readMails(archive, ref, { recipients, now });
   // A request on demand that mails the readers leaves no mark.
-  const isDone = isMarkedDone || (due !== null && manifest !== null && haveTheMail(mails, recipients));
+  const isDone = isMarkedDone || (due !== null && manifest !== null && (await haveTheMail(archive, ref, recipients)));
   const state = isDone ? "done" : stateOf(due, now, manifest !== null);
   const first = due !== null && state === "missing" ? await firstDue(archive, ref, due) : null;
   return {
