@@ -93,9 +93,9 @@ function stateOf(due: Due | null, now: number, isMade: boolean): DayState {
 }
 
 /**
- * The time at which a report that is new is due first, null if the stack has it by now; null in place of both if the stack had the
- * report when it was due. The watchdog looks at two days only. Here a stop of several days must not make a report look new, so
- * that the ledger must have no earlier day either.
+ * Null if the report is not new: the stack had it when it was due. Otherwise the time at which it is due for the first time; that
+ * is null if the ledger has later days, so that the stack has it by now. The watchdog looks at two days only. Here a stop of
+ * several days must not make a report look new, so the ledger must have no earlier day either.
  */
 async function firstDue(archive: ArchiveStore, ref: DayRef, due: Due): Promise<{ time: number | null } | null> {
   if (await hadReport(archive, ref, due.dateBefore)) return null;

@@ -220,7 +220,10 @@ function isOfRun(failure: unknown): boolean {
   return failure instanceof DeliveryInProgress || failure instanceof OutOfTimeError;
 }
 
-/** Without its marks in the archive a mail is not sent, or is sent again as a possible repeat. */
+/**
+ * The service asked for a later call, or the archive could not read or write a mark: the next run sends the mail, as a possible
+ * repeat if it may have been sent.
+ */
 function isLater(failure: unknown): boolean {
   return fateOf(failure) === "later" || (failure instanceof ReportError && failure.code === "ARCHIVE_STORE");
 }
