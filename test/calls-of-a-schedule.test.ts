@@ -322,7 +322,7 @@ describe("a try after one that archived the day and did not mail it to every rea
     expect(world.queries).toHaveLength(2);
   });
 
-  test("mails no revision that a person has replaced and mailed in the meantime", async () => {
+  test("mails no revision that was replaced and mailed on demand in the meantime", async () => {
     const { world, how, call } = await mailWorld("later");
     await call(first, "request-1");
     how.failure = null;
@@ -340,7 +340,7 @@ describe("a try after one that archived the day and did not mail it to every rea
     expect(world.queries).toHaveLength(2);
   });
 
-  test("knows of that revision also after a run on demand that failed before it had one", async () => {
+  test("mails the archived revision also after a run on demand that failed before it archived one", async () => {
     const { world, call, callsFailed } = await mailWorld();
     await expect(call(first, "request-1")).rejects.toThrow();
     const demand = { report: "r1", scheduledTime: first.scheduledTime };
@@ -372,7 +372,7 @@ describe("a try after one that archived the day and did not mail it to every rea
     expect(runs.map(({ report, status }) => `${report} ${status}`)).toEqual(["r1 archived", "r2 sent"]);
   });
 
-  test("is no person: on demand the day is read again, and a refused reader is an error", async () => {
+  test("on demand reads the day again, and throws if a reader is refused", async () => {
     const { world, call } = await mailWorld();
     await expect(call(first, "request-1")).rejects.toThrow();
 

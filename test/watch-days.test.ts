@@ -97,6 +97,20 @@ describe("the watchdog", () => {
     );
   });
 
+  test("is silent on a day that was mailed on demand to every reader, and only then", async () => {
+    const world = await worldAt("2026-03-03T09:30:00Z");
+    await ask(tryOf("2026-03-03"), withoutCompany(2, world)).catch(() => {});
+    const later = [both[0], { ...both[1], recipients: ["a@example.com", "b@example.com"] }] as typeof both;
+    const sendTo = { date: "2026-03-02", sendTo: ["a@example.com"] };
+
+    await ask({ report: "r2", ...sendTo }, world);
+    await expect(ask(watchOf("2026-03-03"), world)).rejects.toThrow("Report r2 of 2026-03-02 is not done");
+    await ask({ report: "r2", date: "2026-03-02", mail: true }, world);
+
+    expect((await ask(watchOf("2026-03-03"), world)).watched?.map(({ isDone }) => isDone)).toEqual([true, true]);
+    await expect(ask(watchOf("2026-03-03"), world, later)).rejects.toThrow("Report r2 of 2026-03-02 is not done");
+  });
+
   test("is silent after the event that it names was sent, at any hour", async () => {
     const world = await worldAt("2026-03-03T09:30:00Z");
     await ask(tryOf("2026-03-03"), withoutCompany(2, world)).catch(() => {});
@@ -172,7 +186,7 @@ describe("the watchdog", () => {
 
   test("takes a damaged mark for none, and asks for the other reports", async () => {
     const world = await worldAt("2026-03-03T09:30:00Z");
-    await ask(tryOf("2026-03-03"), world);
+    await ask(tryOf("2026-03-03"), withoutCompany(1, world)).catch(() => {});
     await world.archive.put("ledger/r1/2026-03-02/done.json", Buffer.from("{"), "application/json");
 
     await expect(ask(watchOf("2026-03-03"), world)).rejects.toThrow(/^Report r1 of [^R]*$/);
@@ -181,8 +195,7 @@ describe("the watchdog", () => {
 
   test.each(["{", "5", '{"tries":1}'])("says that the tries are not known if their mark is %s", async (mark) => {
     const world = await worldAt("2026-03-03T09:30:00Z");
-    await ask(tryOf("2026-03-03"), withoutCompany(2, world)).catch(() => {});
-    await world.archive.remove("ledger/r1/2026-03-02/done.json");
+    await ask(tryOf("2026-03-03"), withoutCompany(1, withoutCompany(2, world))).catch(() => {});
     await world.archive.put("ledger/r1/2026-03-02/tries.json", Buffer.from(mark), "application/json");
 
     await expect(ask(watchOf("2026-03-03"), world)).rejects.toThrow(

@@ -3,7 +3,7 @@ import { failureOf, isToBeContinued, type LeftToNextTry, leftToNextTry } from ".
 import { revisionsOf } from "./delivery/commit-day.ts";
 import { withinTime } from "./out-of-time.ts";
 import { planBackfill, writeDays } from "./plan-backfill.ts";
-import { isRestRepeated, type Next, nextOf, planRuns } from "./plan-runs.ts";
+import { type DayPlan, isRestRepeated, type Next, nextOf, planRuns } from "./plan-runs.ts";
 import { parseRequest, type ReportRequest } from "./report-request.ts";
 import type { RunAnswer } from "./run-answer.ts";
 import { type Call, type DayRun, openPace, type Pace, runDay } from "./run-day.ts";
@@ -34,7 +34,8 @@ export type Answer = {
  * no further day is begun, and the call throws at its end; the message says how to go on with the days that were not begun.
  *
  * Before each report but the first, and before it asks which reports of a further day are missing, it looks at the time. If there
- * is not enough, it answers with `next`; a call of a schedule, whose answer nobody reads, throws ReportsFailedError, so that it is repeated and makes the rest.
+ * is not enough, it answers with `next`; a call of a schedule, whose answer nobody reads, throws ReportsFailedError, so that it is
+ * repeated and makes the rest.
  *
  * A try of a schedule that is not the last one runs reports again after 1 and after 2 minutes if their failures may pass by
  * themselves, and answers with `left` if they do not pass so soon: nobody is called before the last try has failed. Every other
@@ -56,11 +57,7 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
   }
   const pace = openPace(timeLeft);
   const runs: RunAnswer[] = [];
-  const restFrom = (index: number) => {
-    const plan = plans.slice(index).find(({ runs }) => runs.length > 0);
-    const [first] = plan?.runs ?? [];
-    return plan && first && nextOf(event, { date: plan.date, report: first.definition.id, now });
-  };
+  const restFrom = (index: number) => nextFor(event, plans.slice(index), now);
   for (const [index, plan] of plans.entries()) {
     if (missing && index > 0 && !pace.mayLook()) return withNext(runs, restFrom(index));
     const requests = missing ? await withoutRevision(plan.runs, call) : plan.runs;
@@ -82,6 +79,13 @@ export async function answerCall(event: unknown, call: Call): Promise<Answer> {
     if (rest) return withNext(runs, rest);
   }
   return { runs };
+}
+
+/** What makes all of the plans, beginning with the first that has a report; undefined if none has. */
+function nextFor(event: unknown, plans: readonly DayPlan[], now: number): Next | undefined {
+  const plan = plans.find(({ runs }) => runs.length > 0);
+  const first = plan?.runs[0];
+  return plan && first && nextOf(event, { date: plan.date, report: first.definition.id, now });
 }
 
 function withNext(runs: readonly RunAnswer[], next: Next | undefined): Answer {

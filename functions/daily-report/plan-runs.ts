@@ -30,7 +30,7 @@ const MOST_DAYS = 366;
  * |---|---|---|---|---|
  * | `{}` | enabled daily reports | yesterday | readers who lack the day's mail | if the figures are new |
  * | `{scheduledTime}` | enabled daily reports | yesterday | the same; a day that is done is not read again | if the figures are new |
- * | `{schedule, scheduledTime}` | those of the group, see schedule-groups.ts | as with `{report, scheduledTime}` at the time at which the group was due, not at that of the try | the same | the same; if an earlier try archived the day, its revision is mailed, and nothing is read |
+ * | `{schedule, scheduledTime}` | those of the group, see schedule-groups.ts | as with `{report, scheduledTime}` at the time at which the group was due, not at that of the try | the same | the same; if an earlier try archived the day, its revision or a newer one is mailed, and nothing is read |
  * | `{watch, scheduledTime}` | none: see watch-days.ts | | | |
  * | `{report}` | that one, even if disabled | as without it; for a report of weeks or months the last one that is over | as without it | as without it |
  * | `{date}` | enabled daily reports | that day; with `report` also the week or month that holds it | if it is yesterday (the last week, the last month): readers who lack its mail; else nobody | if the figures are new |

@@ -27,7 +27,10 @@ export type RunAnswer = {
   mails: Mails;
 };
 
-/** The mails sent now, the mails sent earlier, and the number of recipients whose mail is refused, as an earlier attempt or try has thrown. */
+/**
+ * The mails sent now, the mails sent earlier, and the number of recipients whose mail is refused, as an earlier attempt or try has
+ * thrown.
+ */
 export type Mails = {
   readonly sent: readonly SentMail[];
   readonly earlier: readonly SentMail[];

@@ -1,6 +1,7 @@
 import { type DayRef, ledgerFolder, triesKey, watchedKey } from "./delivery/archive-layout.ts";
 import { readDone } from "./delivery/day-done.ts";
 import { readTries } from "./delivery/day-tries.ts";
+import { haveTheMail } from "./delivery/mailed-readers.ts";
 import { LedgerError } from "./delivery/read-mark.ts";
 import { ReportError } from "./domain/report-error.ts";
 import { dueTimeBefore, dueTimeOf } from "./due-time.ts";
@@ -30,7 +31,8 @@ export type WatchedDay = { readonly report: string; readonly date: string; reado
 
 /**
  * Asks of each report of the group whether it is done for the time at which it was due last: one read of the archive for each
- * that is. Throws WatchdogError at the end if one is missing. Throws RequestError if there is no such group.
+ * that a schedule has made. It is also done if every reader has the mail, as after a request on demand, which leaves no mark.
+ * Throws WatchdogError at the end if one is missing. Throws RequestError if there is no such group.
  *
  * A report is not missing if the stack did not have it yet when it was due. That the watchdog has come is known from the next due
  * time on.
@@ -44,7 +46,7 @@ export async function watchDays({ watch, at, definitions }: WatchRequest, world:
   for (const id of group.reports) {
     const definition = findReport(definitions, id);
     const ref = { report: id, date: dueSpan(definition, dueTime).day.date };
-    const isDone = await isMarkedDone(ref, archive);
+    const isDone = (await isMarkedDone(ref, archive)) || (await haveTheMail(archive, ref, definition.recipients));
     days.push({ ...ref, isDone });
     const { date: dateBefore } = dueSpan(definition, dueTimeBefore(group, dueTime)).day;
     const isMissing = !isDone && (await hadReport(archive, ref, dateBefore));

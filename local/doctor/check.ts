@@ -1,6 +1,6 @@
 /**
- * The answer to one question. "note": it is not so, which may be meant. `change` is what to change if it is not as assumed; null if nothing,
- * or if nobody can tell.
+ * The answer to one question. "note": it is not as usual, which may be intended. `change` is what to change if it is not as
+ * assumed; null if nothing, or if nobody can tell.
  */
 export type Check = {
   readonly subject: string;

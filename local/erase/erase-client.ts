@@ -38,7 +38,8 @@ export type Erased = { readonly days: readonly ErasedDay[]; readonly unreadable:
 
 /**
  * Removes the client's rows from the session tables. Searches every version of every table, because the newest one has only the
- * rows of the newest revision, and in every version of every session workbook the rows that could not be read. Of each day that has rows of the client, in this order:
+ * rows of the newest revision, and in every version of every session workbook the rows that could not be read. Of each day that
+ * has rows of the client, in this order:
  *
  * 1. Removes all versions of all files in `sessions/` of the day, those in which the client was found last.
  * 2. Writes the day's table without the client's rows, at once and as a whole.

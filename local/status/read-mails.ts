@@ -6,7 +6,7 @@ import {
   unconfirmedCalls,
 } from "../../functions/daily-report/delivery/mail-marks.ts";
 import { DAILY } from "../../functions/daily-report/delivery/mail-report.ts";
-import { sha256 } from "../../functions/daily-report/delivery/sha256.ts";
+import { recipientHash } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function readMails(
   const slots = new Set(
     keys.flatMap((key) => /^([^/]+\/[0-9a-f]{32})\//.exec(key.slice(folder.length + 1))?.[1] ?? []),
   );
-  const expected = recipients.map((recipient) => `${DAILY}/${readerOf(recipient)}`);
+  const expected = recipients.map((recipient) => `${DAILY}/${recipientHash(recipient)}`);
   return Promise.all(
     [...new Set([...expected, ...slots])].map(async (slot) => {
       const [delivery = "", reader = ""] = slot.split("/");
@@ -45,17 +45,6 @@ export async function readMails(
       return { delivery, reader, ...(marks === "unreadable" ? UNREADABLE : factOf(marks, now)) };
     }),
   );
-}
-
-/** Whether each of the recipients has a mail that is for all of them: the daily one, or that of a revision. */
-export function haveTheMail(mails: readonly MailFact[], recipients: readonly string[]): boolean {
-  const sent = mails.filter(({ fate, delivery }) => fate === "sent" && /^(daily|r\d+)$/.test(delivery));
-  const readers = new Set(sent.map(({ reader }) => reader));
-  return recipients.every((recipient) => readers.has(readerOf(recipient)));
-}
-
-function readerOf(recipient: string): string {
-  return sha256(recipient.toLowerCase()).slice(0, 32);
 }
 
 const UNREADABLE = { fate: "unreadable", revision: null, messageId: null } as const;

@@ -2,13 +2,14 @@ import { type DayRef, ledgerFolder } from "../../functions/daily-report/delivery
 import { newestManifest } from "../../functions/daily-report/delivery/commit-day.ts";
 import { readDone } from "../../functions/daily-report/delivery/day-done.ts";
 import { readTries } from "../../functions/daily-report/delivery/day-tries.ts";
+import { haveTheMail } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { ReportSpan } from "../../functions/daily-report/report-span.ts";
 import { answerFrom } from "../../functions/daily-report/run-answer.ts";
 import { hadReport } from "../../functions/daily-report/watch-days.ts";
 import type { Due } from "./due-of-day.ts";
-import { haveTheMail, type MailFact, readMails } from "./read-mails.ts";
+import { type MailFact, readMails } from "./read-mails.ts";
 
 /**
  * How a report stands. "done": it is made, and every reader has the mail. "not due yet": its first try is to come. "tried again":
@@ -64,7 +65,7 @@ export async function readStatus(archive: ArchiveStore, question: StatusQuestion
   const manifest = await newestManifest(archive, ref);
   const mails = await readMails(archive, ref, { recipients, now });
   // A request on demand that mails the readers leaves no mark.
-  const isDone = isMarkedDone || (due !== null && manifest !== null && haveTheMail(mails, recipients));
+  const isDone = isMarkedDone || (due !== null && manifest !== null && (await haveTheMail(archive, ref, recipients)));
   const state = isDone ? "done" : stateOf(due, now, manifest !== null);
   const first = due !== null && state === "missing" ? await firstDue(archive, ref, due) : null;
   return {
@@ -92,9 +93,9 @@ function stateOf(due: Due | null, now: number, isMade: boolean): DayState {
 }
 
 /**
- * The time at which a report that is new is due first, null if the stack has it by now; null in place of both if the stack had the
- * report when it was due. The watchdog looks at two days only. Here a stop of several days must not make a report look new, so
- * that the ledger must have no earlier day either.
+ * Null if the report is not new: the stack had it when it was due. Otherwise the time at which it is due for the first time; that
+ * is null if the ledger has later days, so that the stack has it by now. The watchdog looks at two days only. Here a stop of
+ * several days must not make a report look new, so the ledger must have no earlier day either.
  */
 async function firstDue(archive: ArchiveStore, ref: DayRef, due: Due): Promise<{ time: number | null } | null> {
   if (await hadReport(archive, ref, due.dateBefore)) return null;

@@ -101,10 +101,8 @@ export async function claimMail(slot: MailSlot, dependencies: ClaimDependencies)
   const until = clock() + CLAIM_MS;
   const isWon = await createClaim(ledger, claimKey(folder, number), { revision, until, unconfirmed });
   if (!isWon) throw new DeliveryInProgress();
-  const claim = {
-    ...{ number, until, possibleRepeat: unconfirmedOfBoth > 0 },
-    wasRefused: marks.failed?.fate === "refused",
-  };
+  const wasRefused = marks.failed?.fate === "refused";
+  const claim = { number, until, possibleRepeat: unconfirmedOfBoth > 0, wasRefused };
   return await checkAgain(slot, dependencies, claim);
 }
 

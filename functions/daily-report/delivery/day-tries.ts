@@ -12,7 +12,10 @@ export type DayTries = {
    * service still refuses a reader, as an earlier try has thrown.
    */
   readonly error: string | null;
-  /** The revision that a try archived and did not mail to every reader; missing if there is none. Later tries only mail it. */
+  /**
+   * The revision that a try archived and did not mail to every reader; missing if there is none. Later tries only mail it, or a
+   * newer one.
+   */
   readonly revision?: number;
 };
 

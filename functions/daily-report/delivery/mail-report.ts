@@ -11,7 +11,7 @@ import {
   type MailSlot,
 } from "./claim-mail.ts";
 import { putMark, type SentMail } from "./mail-marks.ts";
-import { sha256 } from "./sha256.ts";
+import { recipientHash } from "./mailed-readers.ts";
 
 /**
  * What is delivered, and to whom. A recipient gets each delivery of a day once. There is the daily delivery, one for each
@@ -177,7 +177,7 @@ function fateOf(error: unknown): MailFate {
 
 /** The daily delivery and a revision's own may send the same revision: a recipient who has one of them is not sent the other. */
 function slotOf({ ref, revision, delivery }: MailRequest, recipient: string): MailSlot {
-  const folderOf = (name: string) => markFolder(ref, name, sha256(recipient.toLowerCase()).slice(0, 32));
+  const folderOf = (name: string) => markFolder(ref, name, recipientHash(recipient));
   const own = revisionDelivery(revision);
   const others: Readonly<Record<string, string>> = { [DAILY]: own, [own]: DAILY };
   const other = others[delivery.name];
@@ -220,7 +220,10 @@ function isOfRun(failure: unknown): boolean {
   return failure instanceof DeliveryInProgress || failure instanceof OutOfTimeError;
 }
 
-/** Without its marks in the archive a mail is not sent, or is sent again as a possible repeat. */
+/**
+ * The service asked for a later call, or the archive could not read or write a mark: the next run sends the mail, as a possible
+ * repeat if it may have been sent.
+ */
 function isLater(failure: unknown): boolean {
   return fateOf(failure) === "later" || (failure instanceof ReportError && failure.code === "ARCHIVE_STORE");
 }

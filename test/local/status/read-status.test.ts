@@ -91,6 +91,15 @@ describe("the status of a report", () => {
     expect((await readStatus(world.archive, questionAt(world.time.now, more))).state).toBe("missing");
   });
 
+  test("of a report without readers is not done before a schedule has made it, as the watchdog sees it", async () => {
+    const world = await storyWorld([handled()]);
+    const silent = { ...definition, recipients: [], sender: null };
+    const event = { report: "support", date: "2026-03-02" };
+    await answerCall(event, { definitions: [silent], world, requestId: "1", timeLeft: () => 900_000 });
+
+    expect((await readStatus(world.archive, questionAt(DUE + HOUR / 2, silent))).state).toBe("tried again");
+  });
+
   test("calls a report new that the stack got after it was due, also when the watchdog came", async () => {
     const world = await storyWorld([handled()]);
     const later = DUE + 6 * HOUR;
