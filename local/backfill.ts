@@ -36,6 +36,9 @@ type Options = ReturnType<typeof readOptions<typeof options>>;
 
 const PAUSE_MS = 5_000;
 
+/** The line of progress that was printed last. */
+let shown = "";
+
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
@@ -75,8 +78,6 @@ function textOf({ id, state, isNew }: BackfillRun): string {
   const what = isNew ? "has begun" : `is running: ${progressText(state)}`;
   return `The backfill ${id} ${what}.\nThe same command with --wait shows its progress. Operations get a mail at its end.`;
 }
-
-let shown = "";
 
 /** Replaces the last line if stderr is a terminal; otherwise prints a line for each change. */
 function showState(state: BackfillState, id: string): void {

@@ -12,7 +12,8 @@ const notAllowed: Sentence = () =>
   "These AWS credentials may not call the function; they must allow lambda:InvokeFunction on it.";
 const noFunction: Sentence = (_, functionName) =>
   `There is no function ${JSON.stringify(functionName)} in this account and region; the stack prints its name as ReportFunctionName.`;
-const throttled: Sentence = () => "Lambda is at its concurrency limit; nothing was started, try again later.";
+const throttled: Sentence = () =>
+  "Lambda is at its concurrency limit, or the function is stopped; nothing was started, try again later.";
 const unreachable: Sentence = (word) => `Lambda cannot be reached (${word}); nothing was started, try again later.`;
 const lost: Sentence = (word) =>
   `Lambda did not return an answer (${word}); the function may still be running: wait, then repeat the request with its --request-key.`;

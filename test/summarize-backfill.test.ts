@@ -53,7 +53,7 @@ describe("the summary of a backfill", () => {
 
     expect(message).toContain("  support of 2026-03-02 (not begun)\n");
     expect(message).toContain(
-      "To try these again: npm run backfill -- --from 2026-03-01 --to 2026-03-02 --report support --again\n",
+      "To try these again (with --stage, unless the stage is prod): npm run backfill -- --from 2026-03-01 --to 2026-03-02 --report support --again\n",
     );
   });
 

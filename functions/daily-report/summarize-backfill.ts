@@ -88,7 +88,7 @@ function mailOf({ backfill, plan }: SummaryRequest, { made, before, notMade, fai
     ...(notMade === 0 ? [] : ["", "Failed:"]),
     ...failed.map(({ report, date, error }) => `  ${report} of ${date} (${error})`),
     ...(unnamed === 0 ? [] : [`  and ${unnamed} more`]),
-    ...(notMade === 0 ? [] : ["", `To try these again: ${again}`]),
+    ...(notMade === 0 ? [] : ["", `To try these again (with --stage, unless the stage is prod): ${again}`]),
     "",
     `All results: ${place}`,
   ];

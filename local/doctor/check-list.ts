@@ -10,6 +10,7 @@ import type { TwinAnswer } from "../../functions/daily-report/twin/twin-request.
 import type { AskTwin, Question } from "./ask-twin.ts";
 import { type Check, fails, holds } from "./check.ts";
 
+const ADDRESS = "the address of the chat API: twinChatUrl in cdk.json, or TWIN_CHAT_URL without AWS";
 const ASSUMPTIONS = "functions/daily-report/twin/api-assumptions.ts";
 
 const LIST = "the list of sessions is answered";
@@ -56,7 +57,7 @@ async function whyRefused(status: number, { ask, question, authToken }: Refused)
         )
       : fails(LIST, `${found}; this login may not read chat sessions`, "the rights of the login in TWIN");
   }
-  if (status === 404) return fails(LIST, found, `paths.sessions in ${ASSUMPTIONS}, or the address of the chat API`);
+  if (status === 404) return fails(LIST, found, `paths.sessions in ${ASSUMPTIONS}, or ${ADDRESS}`);
   const inUtc = (instant: number) => `${new Date(instant).toISOString().slice(0, 19)}Z`;
   const times = { [parameters.from]: inUtc(question.from), [parameters.to]: inUtc(question.to) };
   if (await isAnswered({ instead: { [parameters.limit]: "100" } }))

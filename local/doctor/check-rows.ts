@@ -1,3 +1,4 @@
+import type { AnyReading } from "../../functions/daily-report/domain/read-values.ts";
 import {
   createdAtOf,
   fieldsOf,
@@ -73,18 +74,22 @@ const instants: readonly SessionField[] = ["createdAt", "updatedAt", "closedAt",
 
 function checkOffsets({ rows }: Page): Check {
   const subject = "times have an offset from UTC";
-  const without = instants.filter((field) =>
-    rows.some((row) => {
-      const reading = readSession(row)[field];
-      return "noOffset" in reading && reading.noOffset;
-    }),
-  );
+  const sessions = rows.map(readSession);
+  const without = instants.flatMap((field) => {
+    const count = sessions.filter((session) => hasNoOffset(session[field])).length;
+    return count > 0 ? [{ field, said: `${field} (${count} of ${rows.length})` }] : [];
+  });
   if (without.length === 0) return holds(subject);
+  const readers = without.map(({ field }) => field).join(", ");
   return fails(
     subject,
-    `${without.join(", ")} have none and are read as UTC`,
-    "nothing if TWIN shows the same times in UTC",
+    `without an offset, and read as UTC: ${without.map(({ said }) => said).join(", ")}`,
+    `nothing if TWIN shows the same times in UTC; otherwise the reader of ${readers} in ${SESSION}`,
   );
+}
+
+function hasNoOffset(reading: AnyReading): boolean {
+  return reading.noOffset === true;
 }
 
 function checkRange({ rows, from, to }: Page): Check {

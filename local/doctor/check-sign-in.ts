@@ -9,14 +9,15 @@ const ASSUMPTIONS = "functions/daily-report/twin/api-assumptions.ts";
 
 const LOGIN = "the login is accepted and answered with a token";
 
+const ADDRESS = "the address of the login: twinAuthUrl in cdk.json, or TWIN_AUTH_URL without AWS";
+
 /** What to change by the code of the error. */
 const loginChanges: Readonly<Record<string, string>> = {
   TWIN_LOGIN_REFUSED:
     "email or password; if they are right, the body of the login in functions/daily-report/twin/sign-in.ts",
-  TWIN_REQUEST_REFUSED: `paths.login in ${ASSUMPTIONS}, or the address of the login`,
-  TWIN_ANSWER_UNREADABLE: "readTokens in functions/daily-report/twin/sign-in.ts, or the address of the login",
-  TWIN_UNAVAILABLE:
-    "nothing if TWIN is down; otherwise the address of the login, functions/daily-report/twin-address.ts",
+  TWIN_REQUEST_REFUSED: `paths.login in ${ASSUMPTIONS}, or ${ADDRESS}`,
+  TWIN_ANSWER_UNREADABLE: `readTokens in functions/daily-report/twin/sign-in.ts, or ${ADDRESS}`,
+  TWIN_UNAVAILABLE: `nothing if TWIN is down; otherwise ${ADDRESS}`,
 };
 
 /** Logs in; returns the tokens too, null if that failed. Rethrows what is no error of TWIN, such as a secret without a value. */

@@ -71,6 +71,18 @@ describe("npm run backfill", () => {
     expect([stdout, code]).toEqual(["30 report-days: 3 failed.\n", 1]);
   });
 
+  test("shows the progress with --wait until the end", async () => {
+    const states = [{ status: "RUNNING" }, { status: "SUCCEEDED", output: output(1) }];
+    const { stdout, stderr, code } = await backfill(
+      { DescribeExecution: () => states.shift() ?? { refused: "ExecutionDoesNotExist" } },
+      ...days,
+      "--wait",
+    );
+
+    expect(stderr).toMatch(/^2026-02-01\.2026-03-02\.\w+: 14 of 30 report-days done, 1 failed\n$/);
+    expect([stdout, code]).toEqual(["30 report-days: 1 failed.\n", 1]);
+  });
+
   test("says why a backfill ended early", async () => {
     const cause = JSON.stringify({ errorType: "RequestError", errorMessage: "There is no report.", trace: ["canary"] });
     const ended = { DescribeExecution: () => ({ status: "FAILED", error: "RequestError", cause }) };

@@ -43,7 +43,11 @@ describe.concurrent("npm run invoke prints one sentence and exits with code 1", 
   test.each([
     [500, "ServiceException", "Lambda did not return an answer (ServiceException); the function may still be running"],
     [502, "EC2ThrottledException", "Lambda did not return an answer (EC2ThrottledException); the function may"],
-    [429, "TooManyRequestsException", "Lambda is at its concurrency limit; nothing was started, try again later."],
+    [
+      429,
+      "TooManyRequestsException",
+      "Lambda is at its concurrency limit, or the function is stopped; nothing was started, try again later.",
+    ],
     [404, "ResourceNotFoundException", `There is no function "${NAME}" in this account and region; the stack prints`],
     [403, "AccessDeniedException", "These AWS credentials may not call the function; they must allow lambda:Invoke"],
     [403, "ExpiredTokenException", "AWS rejected the credentials (ExpiredTokenException); log in again"],

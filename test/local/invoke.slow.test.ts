@@ -72,7 +72,7 @@ describe.concurrent("npm run invoke, if the function does a stretch of days in p
       code: 1,
       stdout: "",
       stderr:
-        "Lambda is at its concurrency limit; nothing was started, try again later. The days before 2026-03-02 are done; continue with --from 2026-03-02 --to 2026-03-03 --request-key mine.\n",
+        "Lambda is at its concurrency limit, or the function is stopped; nothing was started, try again later. The days before 2026-03-02 are done; continue with --from 2026-03-02 --to 2026-03-03 --request-key mine.\n",
     });
     expect(calls).toHaveLength(2);
   });

@@ -130,7 +130,7 @@ describe("the doctor of the TWIN API", () => {
     [
       "the list is elsewhere",
       { ask: ({ pathname }) => (pathname.endsWith("/sessions") ? { status: 404 } : undefined) },
-      `the list of sessions is answered -> paths.sessions in ${ASSUMPTIONS}, or the address of the chat API`,
+      `the list of sessions is answered -> paths.sessions in ${ASSUMPTIONS}, or the address of the chat API: twinChatUrl in cdk.json, or TWIN_CHAT_URL without AWS`,
     ],
     [
       "the items are called data",
@@ -202,9 +202,26 @@ describe("the doctor of the TWIN API", () => {
     );
   });
 
+  test("says how many rows have a time without an offset", async () => {
+    const bare = ({ createdAt, ...item }: Item, nth: number) => ({
+      ...item,
+      createdAt: nth < 3 ? String(createdAt).replace(/Z$/, "") : createdAt,
+    });
+    const checks = await examine({ answer: ({ count, items }) => ({ count, items: items.map(bare) }) });
+
+    expect(checks.find(({ subject }) => subject === "times have an offset from UTC")).toMatchObject({
+      verdict: "fails",
+      found: "without an offset, and read as UTC: createdAt (3 of 10)",
+      change:
+        "nothing if TWIN shows the same times in UTC; otherwise the reader of createdAt in functions/daily-report/domain/session.ts",
+    });
+  });
+
   test("says that TWIN does not answer", async () => {
     const checks = await examine({ ask: () => ({ status: 503 }) });
 
-    expect(failed(checks)[0]).toContain("nothing if TWIN is down");
+    expect(failed(checks)[0]).toMatch(
+      /nothing if TWIN is down; otherwise the address of the login: twinAuthUrl in cdk.json/,
+    );
   });
 });
