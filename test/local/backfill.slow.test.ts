@@ -64,6 +64,20 @@ describe("npm run backfill", () => {
     expect(calls.map(({ action }) => action)).not.toContain("StartExecution");
   });
 
+  test("shows how far it is while it waits", async () => {
+    let asked = 0;
+    const ending = {
+      DescribeExecution: () => {
+        asked += 1;
+        return asked === 1 ? { status: "RUNNING" } : { status: "SUCCEEDED", output: output(1) };
+      },
+    };
+    const { stdout, stderr, code } = await backfill(ending, ...days, "--wait");
+
+    expect(stderr).toMatch(/^2026-02-01\.2026-03-02\.\w+: 14 of 30 report-days done, 1 failed\n$/);
+    expect([stdout, code]).toEqual(["30 report-days: 1 failed.\n", 1]);
+  });
+
   test("exits with 1 if days failed", async () => {
     const failing = { DescribeExecution: () => ({ status: "SUCCEEDED", output: output(3) }) };
     const { stdout, code } = await backfill(failing, ...days, "--wait");
