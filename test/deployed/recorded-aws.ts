@@ -22,12 +22,13 @@ export type RecordedAws = {
 
 /**
  * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. `beforeCall` is asked before a call is passed on; a
- * call that it drops does not arrive, and its connection is closed.
+ * call that it drops does not arrive, and its connection is closed. `ownCalls`: see startMotoServer.
  */
 export async function startRecordedAws(
   beforeCall: (call: AwsCall) => "drop" | null = () => null,
+  ownCalls?: string,
 ): Promise<RecordedAws> {
-  const moto = await startMotoServer();
+  const moto = await startMotoServer({ ownCalls });
   const requests: string[] = [];
   const permissions: Permission[] = [];
   const unknown = unknownRequests("the recorded AWS");
