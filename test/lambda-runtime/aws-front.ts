@@ -73,7 +73,7 @@ async function answerOf(request: IncomingMessage, pathname: string, front: Front
       return { status: 200, body: front.configuration };
     case `/2019-09-25${of}/event-invoke-config`:
       return { status: 200, body: front.eventInvokeConfig };
-    case `/2017-10-31${of}/concurrency`:
+    case `/2019-09-30${of}/concurrency`:
       return { status: 200, body: { ReservedConcurrentExecutions: front.concurrency } };
     default:
       return null;

@@ -16,6 +16,7 @@ import { askQuery } from "../local/deployed/deployed-stack.ts";
 import { withoutAws } from "../local/invoke-command.ts";
 import { type CommandResult, runCommand } from "../local/run-command.ts";
 import { startAwsFront } from "./aws-front.ts";
+import { clockAt } from "./clock-at.ts";
 import { deploySchedules, deployWorkflow } from "./deploy-rest.ts";
 import type { ValueIn } from "./fill-references.ts";
 import { readFunctionSettings, scheduledEvent } from "./function-settings.ts";
@@ -74,6 +75,8 @@ export type DeployedStage = {
   mailed(): Promise<string[]>;
   /** Runs a command of `local/` against this stage. */
   command(name: string, ...args: string[]): Promise<CommandResult>;
+  /** Runs it at that time, ISO 8601 in UTC. */
+  commandAt(time: string, name: string, ...args: string[]): Promise<CommandResult>;
   /** Prints the figures of what happened since the last call, one line for each execution and one for the whole. */
   figures(title: string): Promise<void>;
   /** Rejects if the function has called AWS beyond its role, or in a way that the recorded AWS does not know. */
@@ -115,6 +118,7 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
   const unset = Object.keys(bundle.variables).filter((name) => variables[name] === undefined);
   if (unset.length > 0) throw new Error(`variables of the template without a value: ${unset.join(", ")}`);
   const functionArn = arnOf("lambda", `function:${FUNCTION}`);
+  const twinOption = onlyThisMachine(twin.url);
   const service = openLambdaService({
     functionArn,
     settings,
@@ -124,7 +128,7 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
       folder: bundle.folder,
       environment: {
         ...variables,
-        NODE_OPTIONS: `${variables.NODE_OPTIONS ?? ""} ${onlyThisMachine(twin.url)}`,
+        NODE_OPTIONS: `${variables.NODE_OPTIONS ?? ""} ${twinOption}`,
         ...setByLambda({ memoryMb: settings.memoryMb, endpoint: aws.endpoint }),
       },
     },
@@ -156,6 +160,8 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
   };
   await deploySchedules(rest);
   await deployWorkflow(rest);
+  const command = (name: string, args: readonly string[], NODE_OPTIONS: string) =>
+    runCommand(name, args, { env: { ...withoutAws, AWS_ENDPOINT_URL: front.endpoint, NODE_OPTIONS } });
   // Moto adds the addresses of the header to the one of the envelope, which is first.
   const mailed = async () => (await deployment.mails()).map(({ destinations: [to = ""] }) => to);
   const before = { executions: 0, twin: 0, aws: 0, mails: 0 };
@@ -170,10 +176,8 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
     failures: () => peekQueue<FailureRecord>(sqs, QueueUrl),
     deployWorkflow: () => deployWorkflow(rest),
     announced: () => peekQueue<Announcement>(sqs, announcements),
-    command: (name, ...args) =>
-      runCommand(name, args, {
-        env: { ...withoutAws, AWS_ENDPOINT_URL: front.endpoint, NODE_OPTIONS: onlyThisMachine(twin.url) },
-      }),
+    command: (name, ...args) => command(name, args, twinOption),
+    commandAt: (time, name, ...args) => command(name, args, `${twinOption} ${clockAt(time)}`),
     async figures(title) {
       const now = {
         executions: service.executions.length,
