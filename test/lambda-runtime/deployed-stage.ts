@@ -7,11 +7,10 @@ import type { Fault } from "../../local/twin-emulator/fault.ts";
 import { type SeenRequest, startEmulator, type TwinEmulator } from "../../local/twin-emulator/start-emulator.ts";
 import { clientOptions } from "../archive/moto-server.ts";
 import { openBucket } from "../archive/open-bucket.ts";
-import type { AwsCall } from "../aws/aws-call.ts";
 import { type BundledFunction, bundleFunction } from "../deployed/bundle-function.ts";
 import { allowedCalls, madeCalls } from "../deployed/calls-and-role.ts";
 import { type Deployment, openDeployment } from "../deployed/deployment.ts";
-import { startRecordedAws } from "../deployed/recorded-aws.ts";
+import { type BeforeCall, startRecordedAws } from "../deployed/recorded-aws.ts";
 import { askQuery } from "../local/deployed/deployed-stack.ts";
 import { withoutAws } from "../local/invoke-command.ts";
 import { type CommandResult, runCommand } from "../local/run-command.ts";
@@ -40,7 +39,7 @@ export type StageSettings = {
 /** Asked about each call of TWIN and AWS before it is answered. The tests put theirs in and take them out. */
 export type Hooks = {
   twin: (request: SeenRequest) => Fault | null;
-  aws: (call: AwsCall) => "drop" | null;
+  aws: BeforeCall;
 };
 
 /** A mail to operations. */
@@ -97,7 +96,7 @@ export async function deployStage({ reports, sessions, ...chosen }: StageSetting
   const [bundle, aws, twin] = await Promise.all([
     bundleFunction(reports),
     // What moto itself calls arrives at the front, which passes it on without a record: only the function's calls are recorded.
-    startRecordedAws((call) => hooks.aws(call), front.endpoint),
+    startRecordedAws((call, body) => hooks.aws(call, body), front.endpoint),
     startEmulator({ sessions, password: PASSWORD, faults: (request) => hooks.twin(request) }),
   ]);
   const template = readFunctionSettings(bundle);
