@@ -3,10 +3,11 @@ import type { BackfillPlan } from "../functions/daily-report/backfill-steps.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { rightStage, stageOf } from "../functions/daily-report/environment.ts";
 import { parseRequest } from "../functions/daily-report/report-request.ts";
-import { type BackfillState, findWorkflow, workflowClient } from "./backfill-workflow.ts";
+import { findWorkflow, workflowClient } from "./backfill-workflow.ts";
 import { readOptions, runCommand } from "./command.ts";
 import { requireRegion } from "./invoke-function.ts";
 import { type BackfillRun, runBackfill } from "./run-backfill.ts";
+import { backfillLine, progressText } from "./show-backfill.ts";
 
 const HELP = `Makes the reports of a long range of days in AWS, several at the same time, and mails no reader. A day that has a revision
 is left out, so the same command goes on where an earlier one ended. If it is running already, its progress is shown.
@@ -36,9 +37,6 @@ type Options = ReturnType<typeof readOptions<typeof options>>;
 
 const PAUSE_MS = 5_000;
 
-/** The line of progress that was printed last. */
-let shown = "";
-
 await runCommand(async (args) => {
   const chosen = readOptions(args, options);
   if (chosen.help) return HELP;
@@ -46,13 +44,14 @@ await runCommand(async (args) => {
   const stage = stageOf(chosen.stage);
   if (stage === null) throw wrongOption(`--stage is ${JSON.stringify(chosen.stage)}; it must be ${rightStage}.`);
   const client = workflowClient();
+  const line = backfillLine(process.stderr);
   try {
     await requireRegion(client);
     const workflow = await findWorkflow(client, stage);
-    const patience = { wait: chosen.wait, pause: () => sleep(PAUSE_MS), onState: showState };
+    const patience = { wait: chosen.wait, pause: () => sleep(PAUSE_MS), onState: line.show };
     return textOf(await runBackfill(plan, workflow, { ...patience, now: Date.now() }));
   } finally {
-    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+    line.clear();
     client.destroy();
   }
 });
@@ -77,18 +76,4 @@ function textOf({ id, state, isNew }: BackfillRun): string {
   }
   const what = isNew ? "has begun" : `is running: ${progressText(state)}`;
   return `The backfill ${id} ${what}.\nThe same command with --wait shows its progress. Operations get a mail at its end.`;
-}
-
-/** Replaces the last line if stderr is a terminal; otherwise prints a line for each change. */
-function showState(state: BackfillState, id: string): void {
-  const text = `${id}: ${progressText(state)}`;
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-  else if (text !== shown) console.error(text);
-  shown = text;
-}
-
-function progressText(state: BackfillState): string {
-  if (state.status !== "running") return state.status;
-  if (state.total === 0) return "the days are being listed";
-  return `${state.done} of ${state.total} report-days done, ${state.failed} failed`;
 }

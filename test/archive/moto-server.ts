@@ -9,9 +9,13 @@ export type MotoServer = ProxyServer;
  * Starts moto in a child process on a free port of 127.0.0.1; rejects if it exits before it listens. A proxy in front of it runs
  * conditional writes of one key one after the other, as S3 does. Without the proxy, two of four parallel writers succeed in about
  * 4 of 1000 races, because moto checks for the object and writes it in two steps.
+ * `ownCalls`: the address of this machine at which moto itself calls AWS when it executes a state machine; by default moto's.
  */
-export async function startMotoServer(): Promise<MotoServer> {
-  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+export async function startMotoServer({ ownCalls }: { ownCalls?: string | undefined } = {}): Promise<MotoServer> {
+  const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: ownCalls === undefined ? process.env : { ...process.env, MOTO_PORT: new URL(ownCalls).port },
+  });
   const ended = once(server, "exit");
   const gate = await startGate(await addressOf(server));
   return {

@@ -13,10 +13,11 @@ export type HandleRequest = (
   response: ServerResponse,
 ) => void;
 
-/** Starts a proxy for another server on a free port of 127.0.0.1. */
-export async function startProxy(target: string, handle: HandleRequest): Promise<ProxyServer> {
+/** Starts a proxy for another server on a free port of 127.0.0.1. `target` is a function if the address is known only later. */
+export async function startProxy(target: string | (() => string), handle: HandleRequest): Promise<ProxyServer> {
+  const address = typeof target === "string" ? () => target : target;
   const answer: RequestListener = (incoming, response) =>
-    handle(incoming, (body) => passOn({ incoming, response, body }, target), response);
+    handle(incoming, (body) => passOn({ incoming, response, body }, address()), response);
   return startLoopbackServer(answer, null);
 }
 

@@ -20,14 +20,15 @@ export type RecordedAws = {
   stop(): Promise<void>;
 };
 
+/** Asked before a call is passed on; `body` as it was sent. A call with an answer does not arrive. */
+export type BeforeCall = (call: AwsCall, body: string) => "drop" | "refuse mail" | null;
+
 /**
- * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. `beforeCall` is asked before a call is passed on; a
- * call that it drops does not arrive, and its connection is closed.
+ * Starts moto and a recording proxy before it, on free ports of 127.0.0.1. If `beforeCall` answers "drop", the connection is
+ * closed; "refuse mail": the answer of SES for a mail to an address that it does not accept. `ownCalls`: see startMotoServer.
  */
-export async function startRecordedAws(
-  beforeCall: (call: AwsCall) => "drop" | null = () => null,
-): Promise<RecordedAws> {
-  const moto = await startMotoServer();
+export async function startRecordedAws(beforeCall: BeforeCall = () => null, ownCalls?: string): Promise<RecordedAws> {
+  const moto = await startMotoServer({ ownCalls });
   const requests: string[] = [];
   const permissions: Permission[] = [];
   const unknown = unknownRequests("the recorded AWS");
@@ -41,7 +42,9 @@ export async function startRecordedAws(
       return;
     }
     permissions.push(...permissionsOf(call));
-    if (beforeCall(call) === "drop") response.destroy();
+    const answer = beforeCall(call, body.toString("latin1"));
+    if (answer === "drop") response.destroy();
+    else if (answer === "refuse mail") response.writeHead(400, { "content-type": "text/xml" }).end(messageRejected);
     else await pass(body);
   });
   return {
@@ -56,3 +59,8 @@ export async function startRecordedAws(
     },
   };
 }
+
+/** Moto accepts every reader. The message of SES has the reader's address. */
+const messageRejected = `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>
+  <Code>MessageRejected</Code><Message>Email address is not verified: canary@example.com</Message></Error>
+  <RequestId>00000000-0000-0000-0000-000000000000</RequestId></ErrorResponse>`;

@@ -2,35 +2,68 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
 import { type ProxyServer, startProxy } from "../archive/proxy.ts";
 import { type Execution, type LambdaService, TooManyRequestsError } from "./lambda-service.ts";
+import type { Manifest } from "./map-results.ts";
 
 export type FrontSettings = {
   /** The rest of AWS. */
   readonly target: string;
   readonly service: LambdaService;
   readonly functionName: string;
+  readonly functionArn: string;
+  /** How many calls may run at the same time, as GetFunctionConcurrency tells. */
+  readonly concurrency: number;
   /** What GetFunctionConfiguration and ListFunctions tell. */
   readonly configuration: object;
   /** What GetFunctionEventInvokeConfig tells. */
   readonly eventInvokeConfig: object;
+  /** Writes the manifest of a map run; see map-results.ts. */
+  readonly writeManifest: (key: string, manifest: Manifest) => Promise<void>;
+};
+
+export type AwsFront = ProxyServer & {
+  /** Before this, every request is an error. */
+  open(front: FrontSettings): void;
 };
 
 /**
- * AWS as the commands of `local/` see it, on a free port of 127.0.0.1: calls of Lambda go to the service, all others to `target`.
+ * AWS as the commands of `local/` and the workflow on moto see it, on a free port of 127.0.0.1: calls of Lambda go to the service,
+ * the manifests of map runs to `writeManifest`, and all else to `target`. Moto must know the address before it starts.
  */
-export async function startAwsFront(front: FrontSettings): Promise<ProxyServer> {
-  return startProxy(front.target, async (request, pass, response) => {
-    const { pathname } = new URL(request.url ?? "", "http://aws");
-    if (!/^\/20\d\d-\d\d-\d\d\/functions(\/|$)/.test(pathname)) return void pass();
-    const answer = await answerOf(request, pathname, front);
-    send(response, answer ?? failure(404, "ResourceNotFoundException", `${request.method} ${pathname} is not known`));
-  });
+export async function startAwsFront(): Promise<AwsFront> {
+  let settings: FrontSettings | null = null;
+  const opened = (): FrontSettings => {
+    if (settings === null) throw new Error("the front is not open yet");
+    return settings;
+  };
+  const server = await startProxy(
+    () => opened().target,
+    async (request, pass, response) => {
+      // The function may be named by its ARN, whose colons are encoded.
+      const pathname = decodeURIComponent(new URL(request.url ?? "", "http://aws").pathname);
+      const [, manifest] = /^\/[^/]+\/(backfills\/.+\/manifest\.json)$/.exec(pathname) ?? [];
+      if (request.method === "PUT" && manifest !== undefined) {
+        await opened().writeManifest(manifest, (await json(request)) as Manifest);
+        return void response.writeHead(200, { etag: '"0"' }).end();
+      }
+      if (!/^\/20\d\d-\d\d-\d\d\/functions(\/|$)/.test(pathname)) return void pass();
+      const answer = await answerOf(request, pathname, opened());
+      send(response, answer ?? failure(404, "ResourceNotFoundException", `${request.method} ${pathname} is not known`));
+    },
+  );
+  return {
+    ...server,
+    open(front) {
+      settings = front;
+    },
+  };
 }
 
 type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown };
 
 async function answerOf(request: IncomingMessage, pathname: string, front: FrontSettings): Promise<Answer | null> {
   const of = `/functions/${front.functionName}`;
-  if (request.method === "POST" && pathname === `/2015-03-31${of}/invocations`) return invoked(request, front);
+  const calls = [front.functionName, front.functionArn].map((name) => `/2015-03-31/functions/${name}/invocations`);
+  if (request.method === "POST" && calls.includes(pathname)) return invoked(request, front);
   if (request.method !== "GET") return null;
   switch (pathname) {
     case "/2015-03-31/functions":
@@ -40,6 +73,8 @@ async function answerOf(request: IncomingMessage, pathname: string, front: Front
       return { status: 200, body: front.configuration };
     case `/2019-09-25${of}/event-invoke-config`:
       return { status: 200, body: front.eventInvokeConfig };
+    case `/2019-09-30${of}/concurrency`:
+      return { status: 200, body: { ReservedConcurrentExecutions: front.concurrency } };
     default:
       return null;
   }

@@ -62,8 +62,8 @@ export type LambdaService = {
   readonly executions: readonly Execution[];
   /** The most calls that ran at the same time. */
   mostAtOnce(): number;
-  /** Sends the signal to the processes of all calls that are running. */
-  kill(signal: NodeJS.Signals): void;
+  /** Sends the signal to the processes of all calls that are running, or of those with such an event. */
+  kill(signal: NodeJS.Signals, isIt?: (event: unknown) => boolean): void;
   /** Ends all idle sandboxes, so that the next call is a cold start. */
   cool(): Promise<void>;
   stop(): Promise<void>;
@@ -75,7 +75,7 @@ const WAITS_OF_LAMBDA = [60_000, 120_000] as const;
 export function openLambdaService(service: ServiceSettings): LambdaService {
   const { functionArn, settings, retryWaits, onFailure } = service;
   const idle: Running[] = [];
-  const busy = new Set<Running>();
+  const busy = new Map<Running, unknown>();
   const executions: Execution[] = [];
   const delivering = new Set<Promise<unknown>>();
   let [running, most] = [0, 0];
@@ -92,7 +92,7 @@ export function openLambdaService(service: ServiceSettings): LambdaService {
     try {
       const warm = idle.pop();
       const used = warm ?? (await start());
-      busy.add(used);
+      busy.set(used, event);
       const { sandbox, output } = used;
       const outputBefore = output.length;
       const begun = performance.now();
@@ -152,14 +152,14 @@ export function openLambdaService(service: ServiceSettings): LambdaService {
     },
     executions,
     mostAtOnce: () => most,
-    kill(signal) {
-      for (const { sandbox } of busy) sandbox.kill(signal);
+    kill(signal, isIt = () => true) {
+      for (const [{ sandbox }, event] of busy) if (isIt(event)) sandbox.kill(signal);
     },
     async cool() {
       await Promise.all(idle.splice(0).map(({ sandbox }) => sandbox.stop()));
     },
     async stop() {
-      await Promise.all([...idle.splice(0), ...busy].map(({ sandbox }) => sandbox.stop()));
+      await Promise.all([...idle.splice(0), ...busy.keys()].map(({ sandbox }) => sandbox.stop()));
     },
   };
 }

@@ -1,9 +1,8 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { FailureRecord } from "./lambda-service.ts";
 
-/** The messages of the queue, as records. They are visible again at once. */
-export async function peekQueue(sqs: SQSClient, QueueUrl: string): Promise<FailureRecord[]> {
-  const records: FailureRecord[] = [];
+/** The messages of the queue, which are JSON of that type. They are visible again at once. */
+export async function peekQueue<T>(sqs: SQSClient, QueueUrl: string): Promise<T[]> {
+  const records: T[] = [];
   const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
   for (let isMore = true; isMore; ) {
     const { Messages = [] } = await sqs.send(receive);

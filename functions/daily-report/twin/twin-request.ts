@@ -166,8 +166,8 @@ async function pause(wait: { sleep: Sleep; ms: number; signal: AbortSignal; aske
 function givenUp(request: TwinRequest, fault: Fault, tries: number): Error {
   const story = `Asked for ${request.asked}, TWIN ${fault.said} (the last of ${tries} attempts)`;
   return fault.notJson
-    ? new TwinAnswerError(`${story}; check that the address is the API's and run the report again.`)
-    : new TwinUnavailableError(`${story}; run the report again once TWIN answers.`);
+    ? new TwinAnswerError(`${story}; check that the address is the API's and try again.`)
+    : new TwinUnavailableError(`${story}; try again once TWIN answers.`);
 }
 
 function redirected(request: TwinRequest, status: number): Error {
