@@ -46,6 +46,7 @@ describe("npm run backfill over the deployed workflow: 14 days, of which 2 fail 
     await stage?.stop();
   });
 
+  /** `progress` is what it showed on stderr, without the id of the backfill. */
   const backfill = async (...options: string[]) => {
     const { code, stdout, stderr } = await stage.command("backfill.ts", ...range, ...options);
     const progress = stderr.split("\n").map((line) => line.replace(/^2021-01-01\.2021-01-14\.\d{8}T\d{9}Z: /, ""));
@@ -144,5 +145,17 @@ describe("npm run backfill over the deployed workflow: 14 days, of which 2 fail 
     expect(revisions).toEqual(dates.map(() => [1]));
     expect((await announced()).at(-1)).toBe("Daily report, stage prod: Backfill 2021-01-01 to 2021-01-14: all done");
     expect(await stage.mailed()).toEqual([]);
+  });
+
+  test("of a report that is not there: the first step fails, operations are told, and the command says why", async () => {
+    await stage.deployWorkflow();
+
+    const { code, progress } = await backfill("--wait", "--report", "nobody");
+    const { Subject, Message } = (await stage.announced()).at(-1) ?? {};
+
+    expect(code).toBe(1);
+    expect(progress.at(-1)).toMatch(/^The backfill \S+ ended early: .*"nobody".* What is made is kept/);
+    expect(Subject).toBe("Daily report, stage prod: a backfill ended early");
+    expect(Message).toMatch(/^The backfill \S+ ended early \(RequestError\)\./);
   });
 });
