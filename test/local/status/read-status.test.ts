@@ -153,6 +153,46 @@ describe("the status of a report", () => {
     ]);
   });
 
+  test("has one line for a reader who was mailed on demand only, and no daily mail that is still to come", async () => {
+    const world = await storyWorld([handled()]);
+    world.time.now = DUE + 30 * HOUR;
+    const event = { report: "support", date: "2026-03-02", mail: true };
+    await answerCall(event, { definitions: [definition], world, requestId: "2", timeLeft: () => 900_000 });
+    const more = { ...definition, recipients: ["c@example.com", ...definition.recipients] };
+
+    const { mails } = await readStatus(world.archive, questionAt(world.time.now, more));
+
+    expect(mails.map(({ reader, delivery, fate }) => [reader, delivery, fate])).toEqual([
+      [expect.any(String), "daily", "none"],
+      [A, "r1", "sent"],
+      [B, "r1", "sent"],
+    ]);
+  });
+
+  test.each([
+    ["r2", 2, ["sent"]],
+    ["r1", 1, ["sent"]],
+    ["r1", 0, ["later", "sent"]],
+    ["to-1", 2, ["later", "sent"]],
+  ])(
+    "of a daily mail to be tried again, next to one of %s with revision %i, tells what is still open",
+    async (name, sent, fates) => {
+      const { archive } = await storyWorld();
+      const put = (path: string, mark: unknown) =>
+        archive.put(`ledger/support/2026-03-02/${path}.json`, Buffer.from(JSON.stringify(mark)), "");
+      await put(`daily/${A}/claim-1`, { revision: 1, until: DUE, unconfirmed: 0 });
+      await put(`daily/${A}/failed`, { claim: 1, fate: "later", request: "r" });
+      await put(`${name}/${A}/sent`, { revision: sent, place: "0100-abc" });
+
+      const { mails } = await readStatus(
+        archive,
+        questionAt(DUE + 1, { ...definition, recipients: ["a@example.com"] }),
+      );
+
+      expect(mails.map(({ fate }) => fate)).toEqual(fates);
+    },
+  );
+
   test("of a report that no schedule makes names its day in the event", async () => {
     const { archive } = await storyWorld();
 
