@@ -8,7 +8,7 @@ import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { TwinCredentials } from "../../functions/daily-report/twin/sign-in.ts";
 import { type DayStatus, readStatus, type StatusQuestion } from "../status/read-status.ts";
-import { stateText } from "../status/status-as-text.ts";
+import { RESTORE, stateText } from "../status/status-as-text.ts";
 import { type Check, fails, holds, unknown, untold } from "./check.ts";
 
 const LOGIN = "the secret of the TWIN login is filled";
@@ -103,6 +103,9 @@ export async function checkLastReport(archive: ArchiveStore, question: StatusQue
   try {
     const status = await readStatus(archive, question);
     const day = `${status.period ?? status.date}: ${stateText({ status, zone })}`;
+    if (status.state === "files gone") {
+      return fails(subject, day, `${RESTORE}, or what npm run status says after "run"`);
+    }
     return status.state === "missing"
       ? fails(subject, `${day}; ${whyMissing(status)}`, "npm run status says what to run")
       : holds(subject, day);
