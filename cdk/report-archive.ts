@@ -12,7 +12,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { backfillFolder } from "../functions/daily-report/backfill-steps.ts";
-import { StackSettingsError } from "./stack-settings-error.ts";
+import { CONTEXT, StackSettingsError } from "./stack-settings-error.ts";
 
 /** The top folders of the archive; beside them the function has access only to the lists of backfills. */
 const folders = ["reports", "sessions", "tables", "ledger"];
@@ -72,7 +72,7 @@ export class ReportArchive extends Construct {
   #adopt(name: string, sessionTableDays: number | null): ArchiveBucket {
     if (sessionTableDays !== null) {
       throw new StackSettingsError(
-        `cdk.json: sessionTableDays is ${sessionTableDays}, but archiveBucket names a bucket, which keeps its own rules; it must be null, and the rules are changed on the bucket.`,
+        `${CONTEXT}: sessionTableDays is ${sessionTableDays}, but archiveBucket names a bucket, which keeps its own rules; it must be null, and the rules are changed on the bucket.`,
       );
     }
     const bucket = Bucket.fromBucketName(this, "ExistingBucket", name);

@@ -2,7 +2,7 @@ import { Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
-import { addressOf, domainOf } from "../functions/daily-report/mail-address.ts";
+import { addressOf, identitiesFor } from "../functions/daily-report/mail-address.ts";
 import type { ReportDefinition } from "../functions/daily-report/report-definition.ts";
 
 export type ReportMailProps = {
@@ -68,10 +68,4 @@ function namedIdentities(senders: readonly string[], definitions: readonly Repor
       ...testDomains.flatMap((domain) => [domain.toLowerCase(), `*@${domain.toLowerCase()}`]),
     ]),
   ];
-}
-
-/** Returns the identities that SES may have verified for an address: the address, its domain, and each parent domain. */
-function identitiesFor(address: string): string[] {
-  const labels = domainOf(address).split(".");
-  return [address, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];
 }

@@ -1,7 +1,7 @@
 import { show } from "../functions/daily-report/definition-words.ts";
 import { rightStage, stageOf } from "../functions/daily-report/environment.ts";
 import { asciiAddress } from "../functions/daily-report/mail-address.ts";
-import { StackSettingsError } from "./stack-settings-error.ts";
+import { CONTEXT, StackSettingsError } from "./stack-settings-error.ts";
 
 /**
  * Reads single values of the context. `-c key=value` gives every value as text, `cdk.json` as JSON; both are accepted.
@@ -103,5 +103,5 @@ function matching(key: string, value: unknown, { pattern, what }: { pattern: Reg
 
 function wrong(key: string, value: unknown, what: string): StackSettingsError {
   const found = value === undefined ? "missing" : show(value);
-  return new StackSettingsError(`cdk.json: ${key} is ${found}; it must be ${what}.`);
+  return new StackSettingsError(`${CONTEXT}: ${key} is ${found}; it must be ${what}.`);
 }

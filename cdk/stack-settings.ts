@@ -17,6 +17,7 @@ import {
   secretFrom,
   stageFrom,
 } from "./setting-values.ts";
+import { CONTEXT } from "./stack-settings-error.ts";
 import { type Context, settingsOfStage } from "./stage-settings.ts";
 import { assertTimesExist } from "./times-that-exist.ts";
 
@@ -78,7 +79,7 @@ function definitionsFrom(reports: unknown, now: number): ReportDefinition[] {
 
 function twinAddressFrom(key: string, value: unknown): string {
   const address = typeof value === "string" ? value : "";
-  assertTwinAddress(`cdk.json: ${key}`, address, { loopback: false });
+  assertTwinAddress(`${CONTEXT}: ${key}`, address, { loopback: false });
   return address;
 }
 

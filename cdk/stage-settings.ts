@@ -1,5 +1,5 @@
 import { either, isObject, nearest, segment, show } from "../functions/daily-report/definition-words.ts";
-import { StackSettingsError } from "./stack-settings-error.ts";
+import { CONTEXT, StackSettingsError } from "./stack-settings-error.ts";
 
 /** The values of the context by their keys: what stands in `cdk.json`, and over it what `-c` gives. */
 export type Context = Readonly<Record<string, unknown>>;
@@ -92,7 +92,7 @@ function refuseForeign(context: Context): void {
   if (foreign === undefined) return;
   const { name, edits } = nearest(foreign, known);
   const right = edits <= 2 ? `the nearest known setting is ${name}` : `the known settings are ${known.join(", ")}`;
-  throw new StackSettingsError(`cdk.json: ${segment(foreign)} is not a known setting; ${right}.`);
+  throw new StackSettingsError(`${CONTEXT}: ${segment(foreign)} is not a known setting; ${right}.`);
 }
 
 function refuseUnknown(path: string, own: Context): void {
@@ -110,7 +110,7 @@ function refuseShared(context: Context, own: Context, stage: string): void {
   const shared = ofProdAlone.find((key) => (context[key] ?? null) !== null && own[key] === undefined);
   if (shared === undefined) return;
   throw new StackSettingsError(
-    `cdk.json: ${shared} is ${show(context[shared])} for all stages; for ${stage} it must be given as stages.${stage}.${shared}, which may be null for one of its own.`,
+    `${CONTEXT}: ${shared} is ${show(context[shared])} for all stages; for ${stage} it must be given as stages.${stage}.${shared}, which may be null for one of its own.`,
   );
 }
 

@@ -9,19 +9,21 @@ import { assertTwinAddress } from "../functions/daily-report/twin-address.ts";
 import { readOptions, runCommand } from "./command.ts";
 import { closePlace, deployedOptions, openDeployed } from "./deployed/open-place.ts";
 import { type Check, checksAsText } from "./doctor/check.ts";
+import { checkSandbox } from "./doctor/check-sandbox.ts";
 import { checkConcurrency, checkSchedules } from "./doctor/check-schedules.ts";
-import { checkBucket, checkLastReport, checkLoginSecret, checkSandbox, checkSenders } from "./doctor/check-stack.ts";
+import { checkBucket, checkLastReport, checkLoginSecret, checkSenders } from "./doctor/check-stack.ts";
 import { checkTwin } from "./doctor/check-twin.ts";
-import { loadDefinitions } from "./load-definitions.ts";
+import { loadDefinitions, loadSandbox } from "./load-definitions.ts";
 import { twinAccessFrom } from "./local-world.ts";
 import { dueLast } from "./status/due-of-day.ts";
 
 const HELP = `Asks the live TWIN API about a dozen questions, and says which of the assumptions about it hold
 (functions/daily-report/twin/api-assumptions.ts), which do not, and the line to change. With TWIN_EMAIL and TWIN_PASSWORD in the
 environment (and TWIN_AUTH_URL, TWIN_CHAT_URL for other hosts than those of production) it needs no AWS. Otherwise it takes the
-login of the deployed stack, and also checks secret, bucket, senders, sandbox, schedules, and what was due last of each report.
-It only reads. It shows names of fields and numbers, nothing of a session. The exit code is 1 if something does not hold; a note,
-as that all schedules are off, is no failure.
+login of the deployed stack, and also checks secret, bucket, senders, sandbox, schedules, and what was due last of each report;
+with "sandbox": true in the definitions' file also that the readers are verified. It only reads. It shows names of fields and
+numbers, nothing of a session, and readers by the hash of their address. The exit code is 1 if something does not hold; a note, as
+that all schedules are off, is no failure.
 
   npm run --silent doctor -- [options]
 
@@ -55,7 +57,9 @@ function askTwin(access: TwinAccess): Promise<Check[]> {
 
 async function checkStack(chosen: Options): Promise<Check[]> {
   const place = await openDeployed(chosen, process.env);
-  const [secrets, ses, scheduler] = [new SecretsManagerClient({}), new SESClient({}), new SchedulerClient({})];
+  // SES answers about identities only once a second.
+  const ses = new SESClient({ maxAttempts: 6 });
+  const [secrets, scheduler] = [new SecretsManagerClient({}), new SchedulerClient({})];
   try {
     const { name, arn, bucket, stage, twinSecretId, twinAuthUrl: authUrl, twinChatUrl: chatUrl } = place.deployed;
     const definitions = loadDefinitions(chosen.reports, stage);
@@ -64,7 +68,7 @@ async function checkStack(chosen: Options): Promise<Check[]> {
       check,
       await checkBucket(place.s3, bucket),
       ...(await checkSenders(ses, definitions)),
-      await checkSandbox(ses),
+      await checkSandbox(ses, { sandbox: loadSandbox(chosen.reports, stage), definitions }),
       await checkConcurrency(place.lambda, name),
       ...(await checkSchedules(scheduler, {
         groups: scheduleGroupsOf(definitions),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { settingsOfStage } from "../cdk/stage-settings.ts";
+import { flagFrom } from "../cdk/setting-values.ts";
+import { type Context, settingsOfStage } from "../cdk/stage-settings.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { withHolidayDates } from "../functions/daily-report/holiday-file.ts";
 import { parseReportDefinitions, type ReportDefinition } from "../functions/daily-report/report-definition.ts";
@@ -19,16 +20,30 @@ export class DefinitionsFileError extends ReportError {
  * invalid.
  */
 export function loadDefinitions(given?: string, stage: string | null = null): ReportDefinition[] {
-  const path = given === undefined ? join(import.meta.dirname, "..", "cdk.json") : fromHere(given);
+  const path = pathOf(given);
   const file = basename(path);
-  const content = readJson(path, file);
-  const reports = isStackFile(content) ? reportsOf(content.context, stage) : content;
+  const { reports } = settingsIn(path, stage);
   const readBeside = (other: string) => readFileSync(resolve(dirname(path), other), "utf8");
   return parseReportDefinitions(withHolidayDates(reports, file, readBeside), file);
 }
 
-function reportsOf(context: { readonly reports: unknown }, stage: string | null): unknown {
-  return stage === null ? context.reports : settingsOfStage(context, stage).reports;
+/**
+ * Whether the file says that SES is in its sandbox for the stage; false if it is a JSON array of definitions. What `-c` gave to a
+ * deployment is not in the file. Throws DefinitionsFileError, or StackSettingsError if the setting or the stage is wrong.
+ */
+export function loadSandbox(given: string | undefined, stage: string): boolean {
+  return flagFrom("sandbox", settingsIn(pathOf(given), stage).sandbox);
+}
+
+function pathOf(given: string | undefined): string {
+  return given === undefined ? join(import.meta.dirname, "..", "cdk.json") : fromHere(given);
+}
+
+/** The context of the file, as the stage has it; of a file that is no object with reports only these. */
+function settingsIn(path: string, stage: string | null): Context {
+  const content = readJson(path, basename(path));
+  if (!isStackFile(content)) return { reports: content };
+  return stage === null ? content.context : settingsOfStage(content.context, stage);
 }
 
 function readJson(path: string, file: string): unknown {
@@ -45,10 +60,10 @@ function readJson(path: string, file: string): unknown {
   }
 }
 
-function isStackFile(content: unknown): content is { context: { reports: unknown } } {
+function isStackFile(content: unknown): content is { context: Context } {
   return typeof content === "object" && content !== null && "context" in content && isWithReports(content.context);
 }
 
-function isWithReports(context: unknown): context is { reports: unknown } {
+function isWithReports(context: unknown): context is Context {
   return typeof context === "object" && context !== null && "reports" in context;
 }

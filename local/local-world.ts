@@ -14,6 +14,7 @@ export function localWorld(folder: string, access: TwinAccess): World {
   const operations: Operations = { log: warn, measure: () => {} };
   return {
     ...sharedWorld(access, () => maskKey(archive), operations),
+    stage: null,
     archive,
     mailer: createOutboxMailer(join(folder, "outbox")),
   };

@@ -45,3 +45,10 @@ test("run ids are unique and sort by time", () => {
 test("awsWorld throws and names the variable that is missing from the environment", () => {
   expect(() => awsWorld({})).toThrow(`The environment variable ${environmentNames.reportBucket} is not set`);
 });
+
+test("awsWorld knows the stage of the stack", () => {
+  const names = Object.values(environmentNames).map((name) => [name, "x"]);
+  const urls = { [environmentNames.twinAuthUrl]: access.authUrl, [environmentNames.twinChatUrl]: access.chatUrl };
+
+  expect(awsWorld({ ...Object.fromEntries(names), ...urls, [environmentNames.stage]: "dev" }).stage).toBe("dev");
+});

@@ -1,7 +1,13 @@
 import { domainToUnicode } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { asciiAddress, asciiDomain, domainOf, hasForeignLocalPart } from "../functions/daily-report/mail-address.ts";
+import {
+  asciiAddress,
+  asciiDomain,
+  domainOf,
+  hasForeignLocalPart,
+  identitiesFor,
+} from "../functions/daily-report/mail-address.ts";
 
 describe("asciiAddress", () => {
   test.each([
@@ -127,6 +133,15 @@ describe("a domain in another script", () => {
 test("domainOf returns the domain in lower case", () => {
   expect(domainOf("Me@Example.COM")).toBe("example.com");
   expect(domainOf("boss@XN--80A1ACNY.xn--p1ai")).toBe("xn--80a1acny.xn--p1ai");
+});
+
+test("identitiesFor returns the address, its domain and the domains above that, but no top-level domain", () => {
+  expect(identitiesFor("Me@mail.Example.co.uk")).toEqual([
+    "Me@mail.Example.co.uk",
+    "mail.example.co.uk",
+    "example.co.uk",
+    "co.uk",
+  ]);
 });
 
 test.each([

@@ -84,17 +84,17 @@ test.each<[string, unknown[], string]>([
   [
     "an unknown daily report",
     [daily, { ...daily, id: "sales" }, { ...weekly, of: "suport" }],
-    'report "weekly": of is "suport"; it must be the id of the daily report whose days are merged, here "support" or "sales".',
+    'report "weekly": of is "suport"; it must be the id of the daily report whose days are merged, here "support" or "sales"; if that report was deleted, delete this one too.',
   ],
   [
     "another report of weeks",
     [daily, weekly, { ...monthly, of: "weekly" }],
-    'report "monthly": of is "weekly"; it must be the id of the daily report whose days are merged, here "support".',
+    'report "monthly": of is "weekly"; it must be the id of the daily report whose days are merged, here "support"; if that report was deleted, delete this one too.',
   ],
   [
     "no daily report at all",
     [weekly],
-    'of is "support"; it must be the id of the daily report whose days are merged, and the list has none.',
+    'of is "support"; it must be the id of the daily report whose days are merged, and the list has none; if that report was deleted, delete this one too.',
   ],
   [
     "an id that cannot be one",

@@ -79,6 +79,7 @@ export async function storyWorld(rows: readonly unknown[] = [], declared = rows.
       time.now += ms;
     },
     operations,
+    stage: "test",
     newRunId: () => `run-${++runs}`,
   };
 }

@@ -6,6 +6,7 @@ import { emptyFolder } from "./story-world.ts";
 
 const plan = { from: "2026-03-01", to: "2026-03-02", report: "support" };
 const results = "backfills/b/run/manifest.json";
+const stage = "dev";
 
 /** An archive with these files of results by their names, which begin with what became of their days. */
 async function archiveOf(files: Record<string, unknown>) {
@@ -37,7 +38,7 @@ describe("the summary of a backfill", () => {
       FAILED_0: [day("2026-03-04", { Error: "TwinAnswerError" })],
     });
 
-    expect(await summarizeBackfill({ backfill: "b", plan, results }, archive)).toMatchObject({
+    expect(await summarizeBackfill({ backfill: "b", plan, results, stage }, archive)).toMatchObject({
       made: 2,
       before: 1,
       notMade: 1,
@@ -49,11 +50,22 @@ describe("the summary of a backfill", () => {
   test("names the days that were not begun, and how to try them again", async () => {
     const archive = await archiveOf({ PENDING_0: [day("2026-03-02")] });
 
-    const { message } = await summarizeBackfill({ backfill: "b", plan: { ...plan, again: true }, results }, archive);
+    const request = { backfill: "b", plan: { ...plan, again: true }, results, stage };
+    const { message } = await summarizeBackfill(request, archive);
 
     expect(message).toContain("  support of 2026-03-02 (not begun)\n");
     expect(message).toContain(
-      "To try these again (with --stage, unless the stage is prod): npm run backfill -- --from 2026-03-01 --to 2026-03-02 --report support --again\n",
+      "To try these again: npm run backfill -- --from 2026-03-01 --to 2026-03-02 --report support --stage dev --again\n",
+    );
+  });
+
+  test.each(["prod", null])("names no stage in the command if the stage is %s", async (own) => {
+    const archive = await archiveOf({ PENDING_0: [day("2026-03-02")] });
+
+    const { message } = await summarizeBackfill({ backfill: "b", plan, results, stage: own }, archive);
+
+    expect(message).toContain(
+      "To try these again: npm run backfill -- --from 2026-03-01 --to 2026-03-02 --report support\n",
     );
   });
 
@@ -61,7 +73,7 @@ describe("the summary of a backfill", () => {
     const Cause = "canary-cause";
     const archive = await archiveOf({ FAILED_0: [day("2026-03-02", { Error: "a canary, not a name", Cause })] });
 
-    const summary = await summarizeBackfill({ backfill: "b", plan, results }, archive);
+    const summary = await summarizeBackfill({ backfill: "b", plan, results, stage }, archive);
 
     expect(summary.failed).toEqual([{ report: "support", date: "2026-03-02", error: "Error" }]);
     expect(JSON.stringify(summary)).not.toContain("canary");
@@ -73,7 +85,7 @@ describe("the summary of a backfill", () => {
     const record = { Input, Error: "E".repeat(60) };
     const archive = await archiveOf({ FAILED_0: Array.from({ length: 5000 }, () => record) });
 
-    const summary = await summarizeBackfill({ backfill: "b", plan, results }, archive);
+    const summary = await summarizeBackfill({ backfill: "b", plan, results, stage }, archive);
 
     expect(summary).toMatchObject({ notMade: 5000, made: 0 });
     expect(summary.message).toContain("\n  and 4700 more\n");
@@ -87,7 +99,7 @@ describe("the summary of a backfill", () => {
   ])("is refused if the results are %s", async (key, why) => {
     const archive = await archiveOf({ FAILED_0: [day("2026-03-02")] });
 
-    await expect(summarizeBackfill({ backfill: "b", plan, results: key }, archive)).rejects.toThrow(
+    await expect(summarizeBackfill({ backfill: "b", plan, results: key, stage }, archive)).rejects.toThrow(
       `The results of a backfill, ${key}, cannot be read: ${why}.`,
     );
   });
@@ -95,7 +107,7 @@ describe("the summary of a backfill", () => {
   test("is refused if a result is of no day", async () => {
     const archive = await archiveOf({ FAILED_0: [{ Input: "no day" }] });
 
-    await expect(summarizeBackfill({ backfill: "b", plan, results }, archive)).rejects.toThrow(
+    await expect(summarizeBackfill({ backfill: "b", plan, results, stage }, archive)).rejects.toThrow(
       "each of its records must have the event of a day as Input",
     );
   });

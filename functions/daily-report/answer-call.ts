@@ -99,7 +99,8 @@ async function answerStep({ backfill, plan, results }: ReportRequest, call: Call
   const within = <T>(work: (archive: World["archive"]) => Promise<T>) =>
     withinTime(world, timeLeft, ({ archive }) => work(archive));
   if (results !== undefined) {
-    return { runs: [], summary: await within((archive) => summarizeBackfill({ backfill, plan, results }, archive)) };
+    const asked = { backfill, plan, results, stage: world.stage };
+    return { runs: [], summary: await within((archive) => summarizeBackfill(asked, archive)) };
   }
   const days = countingRefusal(world, () => planBackfill({ backfill, plan }, definitions, world.clock()));
   return { runs: [], planned: await within((archive) => writeDays(backfill, days, archive)) };

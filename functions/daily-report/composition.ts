@@ -52,6 +52,7 @@ export function awsWorld(variables: Readonly<Record<string, string | undefined>>
   };
   return {
     ...sharedWorld(access, () => secret("the pseudonyms' key", maskSecretId), createCloudwatchOperations(stage)),
+    stage,
     archive: createS3ArchiveStore({ client: new S3Client({ requestHandler: patience }), bucket: reportBucket }),
     // One attempt: if an answer is lost, the mail may have been sent.
     mailer: createSesMailer({

@@ -45,6 +45,12 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }
 
+/** Returns the identities that SES may have verified for an address: the address, its domain, and each parent domain. */
+export function identitiesFor(address: string): string[] {
+  const labels = domainOf(address).split(".");
+  return [address, ...labels.slice(0, -1).map((_, depth) => labels.slice(depth).join("."))];
+}
+
 /** Whether the text is an address except that its local part is not ASCII. */
 export function hasForeignLocalPart(text: string): boolean {
   const at = text.lastIndexOf("@");

@@ -71,7 +71,8 @@ function dailyProblems(definition: ReportDefinition, given: Record<string, unkno
   if (source === undefined) {
     const found = of === null ? "missing" : show(of);
     const known = daily.size === 0 ? "and the list has none" : `here ${either([...daily.keys()])}`;
-    return [`: of is ${found}; it must be the id of the daily report whose days are merged, ${known}`];
+    const removed = of === null ? "" : "; if that report was deleted, delete this one too";
+    return [`: of is ${found}; it must be the id of the daily report whose days are merged, ${known}${removed}`];
   }
   if (source === null) return [];
   const differing = takenFields

@@ -42,6 +42,8 @@ export type World = {
   readonly clock: Clock;
   readonly pause: Pause;
   readonly operations: Operations;
+  /** The stage of the stack, as commands for operations name it; null on this machine. */
+  readonly stage: string | null;
   /** Returns an id that no other run has: letters, digits and hyphens. */
   readonly newRunId: () => string;
   /** Milliseconds until the run is stopped; missing if nobody stops it. */

@@ -30,7 +30,8 @@ type DayRecord = v.InferOutput<typeof recordSchema>;
 
 const daySchema = v.object({ report: v.string(), from: v.string() });
 
-export type SummaryRequest = BackfillEvent & { readonly results: string };
+/** `stage`: of the stack; null if there is none. */
+export type SummaryRequest = BackfillEvent & { readonly results: string; readonly stage: string | null };
 
 /**
  * Counts what became of the days of a backfill, and writes the mail to operations: counts, and the days that were not made by
@@ -76,11 +77,16 @@ function failedDay({ Input: input = "", Error: error }: DayRecord, key: string):
 
 type Counts = Pick<BackfillSummary, "made" | "before" | "notMade" | "failed">;
 
-function mailOf({ backfill, plan }: SummaryRequest, { made, before, notMade, failed }: Counts, place: string) {
+function mailOf({ backfill, plan, stage }: SummaryRequest, { made, before, notMade, failed }: Counts, place: string) {
   const all = made + before + notMade;
   const reports = plan.report === undefined ? "every daily report" : `report ${plan.report}`;
-  const command = `npm run backfill -- --from ${plan.from} --to ${plan.to}`;
-  const again = `${command}${plan.report === undefined ? "" : ` --report ${plan.report}`}${plan.again ? " --again" : ""}`;
+  const command = [
+    `npm run backfill -- --from ${plan.from} --to ${plan.to}`,
+    ...(plan.report === undefined ? [] : [`--report ${plan.report}`]),
+    // Without the option the command is about "prod".
+    ...(stage === null || stage === "prod" ? [] : [`--stage ${stage}`]),
+    ...(plan.again ? ["--again"] : []),
+  ].join(" ");
   const unnamed = notMade - failed.length;
   const lines = [
     `Backfill of ${reports} from ${plan.from} to ${plan.to} (${backfill}).`,
@@ -88,7 +94,7 @@ function mailOf({ backfill, plan }: SummaryRequest, { made, before, notMade, fai
     ...(notMade === 0 ? [] : ["", "Failed:"]),
     ...failed.map(({ report, date, error }) => `  ${report} of ${date} (${error})`),
     ...(unnamed === 0 ? [] : [`  and ${unnamed} more`]),
-    ...(notMade === 0 ? [] : ["", `To try these again (with --stage, unless the stage is prod): ${again}`]),
+    ...(notMade === 0 ? [] : ["", `To try these again: ${command}`]),
     "",
     `All results: ${place}`,
   ];

@@ -1,6 +1,6 @@
 import { GetBucketVersioningCommand, type S3Client } from "@aws-sdk/client-s3";
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand, type SESClient } from "@aws-sdk/client-ses";
+import { GetIdentityVerificationAttributesCommand, type SESClient } from "@aws-sdk/client-ses";
 import { errorName } from "../../functions/daily-report/archive/archive-error.ts";
 import { ReportError } from "../../functions/daily-report/domain/report-error.ts";
 import { addressOf, domainOf } from "../../functions/daily-report/mail-address.ts";
@@ -8,7 +8,7 @@ import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import type { TwinCredentials } from "../../functions/daily-report/twin/sign-in.ts";
 import { type DayStatus, readStatus, type StatusQuestion } from "../status/read-status.ts";
-import { stateText } from "../status/status-as-text.ts";
+import { RESTORE, stateText } from "../status/status-as-text.ts";
 import { type Check, fails, holds, unknown, untold } from "./check.ts";
 
 const LOGIN = "the secret of the TWIN login is filled";
@@ -78,24 +78,6 @@ export async function checkSenders(ses: SESClient, definitions: readonly ReportD
   return checks;
 }
 
-/** The most mails a day while SES is in its sandbox. */
-const SANDBOX_MAILS = 200;
-
-/** The API of this client does not say it. */
-const TELLING = "aws sesv2 get-account --query ProductionAccessEnabled";
-
-export async function checkSandbox(ses: SESClient): Promise<Check> {
-  const subject = "SES is out of its sandbox";
-  try {
-    const { Max24HourSend = 0 } = await ses.send(new GetSendQuotaCommand({}));
-    const found = `it sends at most ${Max24HourSend} mails a day`;
-    if (Max24HourSend > SANDBOX_MAILS) return holds(subject, found);
-    return unknown(subject, `${found}, as in the sandbox, where only verified readers get mails; ${TELLING} tells`);
-  } catch (error) {
-    return untold(subject, errorName(error));
-  }
-}
-
 /** Whether the report is done that was due last, is still tried, or is so new that it was not due yet. */
 export async function checkLastReport(archive: ArchiveStore, question: StatusQuestion): Promise<Check> {
   const { id, zone } = question.definition;
@@ -103,6 +85,9 @@ export async function checkLastReport(archive: ArchiveStore, question: StatusQue
   try {
     const status = await readStatus(archive, question);
     const day = `${status.period ?? status.date}: ${stateText({ status, zone })}`;
+    if (status.state === "files gone") {
+      return fails(subject, day, `${RESTORE}, or what npm run status says after "run"`);
+    }
     return status.state === "missing"
       ? fails(subject, `${day}; ${whyMissing(status)}`, "npm run status says what to run")
       : holds(subject, day);

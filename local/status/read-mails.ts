@@ -24,7 +24,10 @@ export type MailFact = {
   readonly messageId: string | null;
 };
 
-/** What became of each mail of the day: of those that the ledger knows, and the daily ones of readers it does not know. */
+/**
+ * What became of each mail of the day: of those that the ledger knows, and the daily one of each recipient of whom it knows no mail
+ * that is for all recipients. A mail that is to be tried again is left out if its reader was sent the same or a newer revision.
+ */
 export async function readMails(
   archive: ArchiveStore,
   ref: DayRef,
@@ -35,8 +38,11 @@ export async function readMails(
   const slots = new Set(
     keys.flatMap((key) => /^([^/]+\/[0-9a-f]{32})\//.exec(key.slice(folder.length + 1))?.[1] ?? []),
   );
-  const expected = recipients.map((recipient) => `${DAILY}/${recipientHash(recipient)}`);
-  return Promise.all(
+  const expected = recipients.map(recipientHash).flatMap((reader) => {
+    const known = [...slots].filter((slot) => slot.endsWith(`/${reader}`) && isForAll(slot));
+    return known.length === 0 ? [`${DAILY}/${reader}`] : known;
+  });
+  const mails = await Promise.all(
     [...new Set([...expected, ...slots])].map(async (slot) => {
       const [delivery = "", reader = ""] = slot.split("/");
       const marks = slots.has(slot)
@@ -44,6 +50,23 @@ export async function readMails(
         : null;
       return { delivery, reader, ...(marks === "unreadable" ? UNREADABLE : factOf(marks, now)) };
     }),
+  );
+  return mails.filter((mail) => !isOvertaken(mail, mails));
+}
+
+/** Whether a slot, such as "daily/<hash>", is of a delivery to all recipients: the daily one, or that of a revision. */
+function isForAll(slot: string): boolean {
+  return /^(?:daily|r\d+)\//.test(slot);
+}
+
+function isOvertaken({ fate, delivery, reader, revision }: MailFact, mails: readonly MailFact[]): boolean {
+  if (fate !== "later" || !isForAll(`${delivery}/`)) return false;
+  return mails.some(
+    (other) =>
+      other.fate === "sent" &&
+      other.reader === reader &&
+      isForAll(`${other.delivery}/`) &&
+      (other.revision ?? 0) >= (revision ?? 0),
   );
 }
 

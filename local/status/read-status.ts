@@ -12,12 +12,13 @@ import type { Due } from "./due-of-day.ts";
 import { type MailFact, readMails } from "./read-mails.ts";
 
 /**
- * How a report stands. "done": it is made, and every reader has the mail. "not due yet": its first try is to come. "tried again":
+ * How a report stands. "done": it is made, and every reader has the mail. "files gone": it was done, and the archive has no
+ * revision of it any more, so that no schedule makes it again. "not due yet": its first try is to come. "tried again":
  * it is not done, and the schedule calls again. "missing": it is not done, and nobody calls again. "new": it is not done, and the
  * stack did not have the report yet when it was due. Of a report that no schedule makes: "made" if there is a revision, and "not
  * made".
  */
-export type DayState = "done" | "not due yet" | "tried again" | "missing" | "new" | "made" | "not made";
+export type DayState = "done" | "files gone" | "not due yet" | "tried again" | "missing" | "new" | "made" | "not made";
 
 /** Times are ISO 8601 in UTC. */
 export type DayStatus = {
@@ -65,8 +66,9 @@ export async function readStatus(archive: ArchiveStore, question: StatusQuestion
   const manifest = await newestManifest(archive, ref);
   const mails = await readMails(archive, ref, { recipients, now });
   // A request on demand that mails the readers leaves no mark.
-  const isDone = isMarkedDone || (due !== null && manifest !== null && (await haveTheMail(archive, ref, recipients)));
-  const state = isDone ? "done" : stateOf(due, now, manifest !== null);
+  const isDone = isMarkedDone || (due !== null && (await haveTheMail(archive, ref, recipients)));
+  const doneState = manifest === null ? "files gone" : "done";
+  const state = isDone ? doneState : stateOf(due, now, manifest !== null);
   const first = due !== null && state === "missing" ? await firstDue(archive, ref, due) : null;
   return {
     ...ref,
@@ -81,7 +83,7 @@ export async function readStatus(archive: ArchiveStore, question: StatusQuestion
     revision: manifest?.revision ?? null,
     restatedFor: manifest?.restatedFor ?? null,
     mails,
-    event: first !== null || ["done", "made", "not due yet"].includes(state) ? null : eventFor(question),
+    event: first !== null || ["done", "made", "not due yet"].includes(state) ? null : eventFor(question, isDone),
   };
 }
 
@@ -111,8 +113,12 @@ export async function datesInLedger(archive: ArchiveStore, report: string): Prom
   return [...new Set(dates)];
 }
 
-/** By the time at which it was due, so that the mail is the day's mail; a day that is never due must be named. */
-function eventFor({ definition: { id: report }, span: { day, period }, due }: StatusQuestion) {
+/**
+ * By the time at which it was due, so that the mail is the day's mail; a day that is never due must be named. Of one that was done,
+ * a schedule's event makes nothing; a range of days makes it and mails nobody, since the readers have the mail.
+ */
+function eventFor({ definition: { id: report }, span: { day, period }, due }: StatusQuestion, wasDone: boolean) {
+  if (wasDone) return { report, from: day.date, to: day.date };
   const dueTime = due?.calls[0];
   if (dueTime !== undefined) return { report, scheduledTime: new Date(dueTime).toISOString() };
   return { report, ...(period === null ? { date: day.date } : { period: period.name }), mail: true };

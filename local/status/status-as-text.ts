@@ -45,23 +45,33 @@ function linesOf({ status, zone }: ShownStatus, functionName: string | null): st
 
 /** "support 2026-03-02: missing (TWIN_UNAVAILABLE)" or "support 2026-03-02: new; first due at 2026-03-04 07:30 Europe/Moscow". */
 function headlineOf({ status, zone }: ShownStatus): string {
-  const { report, date, period, state, lastError } = status;
-  const error = state === "done" || lastError === null ? "" : ` (${lastError})`;
+  const { report, date, period, lastError } = status;
+  const error = wasDone(status) || lastError === null ? "" : ` (${lastError})`;
   return `${report} ${period ?? date}: ${stateText({ status, zone })}${error}`;
+}
+
+/** Where operations read how to get the files of a day back. */
+export const RESTORE = "docs/operations.md, Restore a deleted day";
+
+function wasDone({ state }: DayStatus): boolean {
+  return state === "done" || state === "files gone";
 }
 
 /** The state, and of a new report when it is due first. */
 export function stateText({ status: { state, firstDue }, zone }: ShownStatus): string {
+  if (state === "files gone") return "done, but its files are gone";
   if (state !== "new") return state;
   return firstDue === null ? "new: it was not expected yet" : `new; first due at ${localTime(firstDue, zone)} ${zone}`;
 }
 
-function errorText({ tries, lastError, state }: DayStatus): string {
+function errorText(status: DayStatus): string {
+  const { tries, lastError } = status;
   if (lastError !== null) return `${lastError} (docs/errors.md)`;
-  return state === "done" || tries === 0 ? "none" : "none known: the last try is at work, or was killed";
+  return wasDone(status) || tries === 0 ? "none" : "none known: the last try is at work, or was killed";
 }
 
-function revisionText({ revision, restatedFor }: DayStatus): string {
+function revisionText({ revision, restatedFor, state }: DayStatus): string {
+  if (state === "files gone") return `none any more: ${RESTORE}; or run the command below`;
   if (revision === null) return "none";
   return restatedFor === null
     ? String(revision)
@@ -78,12 +88,14 @@ function mailText({ reader, delivery, fate, revision, messageId }: MailFact): st
   return [`${reader.slice(0, 12)} ${said}`, ...facts].join(", ");
 }
 
-function runTexts(event: object, { report, date, period }: DayStatus, functionName: string | null): [string, string][] {
+function runTexts(event: object, status: DayStatus, functionName: string | null): [string, string][] {
+  const { report, date, period } = status;
   const day = period === null ? `--date ${date}` : `--period ${period}`;
   // A folder on this machine has no function.
   if (functionName === null) return [["run", `npm run report -- --report ${report} ${day}`]];
+  const days = wasDone(status) ? `--from ${date} --to ${date}` : `${day} --mail`;
   return [
-    ["run", `npm run invoke -- --function ${functionName} --report ${report} ${day} --mail`],
+    ["run", `npm run invoke -- --function ${functionName} --report ${report} ${days}`],
     ["or send", JSON.stringify(event)],
   ];
 }

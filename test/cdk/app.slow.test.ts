@@ -35,17 +35,17 @@ describe("cdk/app.ts with a mistake in cdk.json", () => {
     [
       "no alarmEmail",
       { alarmEmail: undefined },
-      'cdk.json: alarmEmail is missing; it must be an e-mail address, or "none" if alarms should notify nobody.',
+      'cdk.json or -c: alarmEmail is missing; it must be an e-mail address, or "none" if alarms should notify nobody.',
     ],
     [
       "an invalid alarmEmail",
       { alarmEmail: "operations@localhost" },
-      'cdk.json: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" if alarms should notify nobody.',
+      'cdk.json or -c: alarmEmail is "operations@localhost"; it must be an e-mail address, or "none" if alarms should notify nobody.',
     ],
     [
       "a TWIN address without TLS",
       { twinChatUrl: "http://chat-api.twin24.ai/api/v1" },
-      "cdk.json: twinChatUrl is not an address of the TWIN API; it must be an https address at iam.twin24.ai, " +
+      "cdk.json or -c: twinChatUrl is not an address of the TWIN API; it must be an https address at iam.twin24.ai, " +
         "chat-api.twin24.ai, iam.dev.twin24.ai, chats-api.dev.twin24.ai, without a login, a query or a fragment in it.",
     ],
     [

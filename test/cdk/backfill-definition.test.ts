@@ -78,7 +78,7 @@ describe("a backfill of 30 days of which 3 fail", () => {
           "  support of 2026-02-17 (TwinAnswerError)",
           "  support of 2026-03-01 (TwinUnavailableError)",
           "",
-          "To try these again (with --stage, unless the stage is prod): npm run backfill -- --from 2026-02-01 --to 2026-03-02",
+          "To try these again: npm run backfill -- --from 2026-02-01 --to 2026-03-02 --stage test",
           "",
           `All results: ${world.archive.locate("backfills/first/map-run/manifest.json")}`,
         ].join("\n"),

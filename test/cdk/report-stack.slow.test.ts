@@ -154,7 +154,7 @@ describe("a stack that adopts the bucket and the key of a lost one", () => {
   it("refuses sessionTableDays, because it does not set the rules of the bucket", () => {
     const settings = { reports: [report()], archiveBucket: "lost-bucket", sessionTableDays: 30 };
     expect(() => templateOf(settings)).toThrow(
-      "cdk.json: sessionTableDays is 30, but archiveBucket names a bucket, which keeps its own rules; it must be null, and the rules are changed on the bucket.",
+      "cdk.json or -c: sessionTableDays is 30, but archiveBucket names a bucket, which keeps its own rules; it must be null, and the rules are changed on the bucket.",
     );
   });
 });

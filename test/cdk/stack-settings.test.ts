@@ -123,14 +123,14 @@ describe("settings given by -c, which are text", () => {
     [{ stge: "dev" }, "stge is not a known setting; the nearest known setting is stage."],
     [{ stoped: "true" }, "stoped is not a known setting; the nearest known setting is stopped."],
   ])("are refused by one sentence that says what is right: %j", (settings, sentence) => {
-    expect(() => settingsWith(settings)).toThrow(new StackSettingsError(`cdk.json: ${sentence}`));
+    expect(() => settingsWith(settings)).toThrow(new StackSettingsError(`cdk.json or -c: ${sentence}`));
   });
 
   test.each(["newSetting", "cost-center", "x".repeat(50)])("are refused if they are unknown: %s", (key) => {
     const shown = key.length > 40 ? `"${"x".repeat(38)}…` : key;
     expect(() => settingsWith({ [key]: null })).toThrow(
       new StackSettingsError(
-        `cdk.json: ${shown} is not a known setting; the known settings are stage, stages, reports, alarmEmail, twinAuthUrl, twinChatUrl, sandbox, stopped, archiveBucket, maskKeySecretArn, sessionTableDays, reservedConcurrency, backfillConcurrency.`,
+        `cdk.json or -c: ${shown} is not a known setting; the known settings are stage, stages, reports, alarmEmail, twinAuthUrl, twinChatUrl, sandbox, stopped, archiveBucket, maskKeySecretArn, sessionTableDays, reservedConcurrency, backfillConcurrency.`,
       ),
     );
   });
@@ -183,7 +183,7 @@ describe("a stage other than prod", () => {
     const dev = { archiveBucket: null, maskKeySecretArn: null };
 
     expect(() => settingsWith({ ...adopted, stage: "dev", stages: { dev: {} } })).toThrow(
-      'cdk.json: archiveBucket is "old-bucket" for all stages; for dev it must be given as stages.dev.archiveBucket, which may be null for one of its own.',
+      'cdk.json or -c: archiveBucket is "old-bucket" for all stages; for dev it must be given as stages.dev.archiveBucket, which may be null for one of its own.',
     );
     expect(settingsWith({ ...adopted, stage: "dev", stages: { dev } })).toMatchObject(dev);
     expect(settingsWith({ ...adopted, stages: { dev } })).toMatchObject(adopted);

@@ -60,6 +60,7 @@ function worldOver(
     pause: async (ms) => void (await sleep(ms)),
     scratch: createScratchSpace({ root, operations, clock: Date.now }),
     operations,
+    stage: "test",
     newRunId: () => runIdAt(Date.now(), String(++runs).padStart(8, "0")),
   };
 }

@@ -71,6 +71,7 @@ async function openWorld(plan: Plan, later: number, operations: Operations): Pro
     clock,
     pause: async () => {},
     operations,
+    stage: "test",
     newRunId: () => runIdAt(clock(), randomUUID().slice(0, 8)),
   };
 }

@@ -61,7 +61,8 @@ describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run 
     onTestFinished(() => stack.stop());
     const reports = join(await emptyFolder(), "reports.json");
     const definition = { id: "support", zone: "Europe/Moscow", sender: "Reports <reports@example.com>" };
-    await writeFile(reports, JSON.stringify([{ ...definition, recipients: ["canary@example.com"] }]));
+    const definitions = [{ ...definition, recipients: ["canary@example.com", "reports@example.com"] }];
+    await writeFile(reports, JSON.stringify(definitions));
     const doctor = () => runCommand("doctor.ts", ["--reports", reports], { env: stack.env });
 
     const bare = await doctor();
@@ -84,6 +85,7 @@ describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run 
     await ses.send(new VerifyEmailIdentityCommand({ EmailAddress: "reports@example.com" }));
     ses.destroy();
     await stopSchedules(stack);
+    await writeFile(reports, JSON.stringify({ context: { reports: definitions, sandbox: true } }));
     const filled = await doctor();
     expect(filled.stdout).toContain(
       "holds    the schedule daily-0730-europe-moscow calls the function, for support (daily-0730-europe-moscow, daily-0730-europe-moscow-watch)\n",
@@ -93,6 +95,10 @@ describe.skipIf(!hasProgram("moto_server", "npm run doctor over AWS"))("npm run 
     expect(filled.stdout).toContain(", 2 notes.\n");
     expect(filled.stdout).toContain("holds    the secret of the TWIN login is filled\n");
     expect(filled.stdout).toContain("holds    SES may send as the sender at example.com\n");
+    // SHA-256 of canary@example.com, 12 digits.
+    expect(filled.stdout).toMatch(
+      /FAILS {4}SES is in its sandbox, and the readers are verified\n.* of the address: support: 785161145e1f \(/,
+    );
     expect(filled.stdout).toContain("holds    the login is accepted and answered with a token");
     expect(filled.stdout).not.toMatch(/canary|right|reader@/);
   });

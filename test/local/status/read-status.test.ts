@@ -153,6 +153,78 @@ describe("the status of a report", () => {
     ]);
   });
 
+  test.each([
+    ["by the schedule", scheduled],
+    ["on demand", { report: "support", date: "2026-03-02", mail: true }],
+  ])(
+    "of a day that was done %s and whose files were deleted says so, and its event makes the day again",
+    async (_, event) => {
+      const world = await storyWorld([handled()]);
+      const call = (asked: unknown, requestId: string) =>
+        answerCall(asked, { definitions: [definition], world, requestId, timeLeft: () => 900_000 });
+      await call(event, "1");
+      const keys = await world.archive.list("reports/support/");
+      for (const key of keys) await world.archive.remove(key);
+
+      const gone = await readStatus(world.archive, questionAt(DUE + 6 * HOUR));
+      const text = statusAsText([{ status: gone, zone: "Europe/Moscow" }], null, "fn").split("\n");
+      await call(gone.event, "2");
+
+      expect(gone).toMatchObject({ state: "files gone", revision: null, nextTry: null });
+      expect(text[0]).toBe("support 2026-03-02: done, but its files are gone");
+      expect(text).toContain("  last error none");
+      expect(text).toContain(
+        "  revision   none any more: docs/operations.md, Restore a deleted day; or run the command below",
+      );
+      expect(text).toContain(
+        "  run        npm run invoke -- --function fn --report support --from 2026-03-02 --to 2026-03-02",
+      );
+      expect(text).toContain('  or send    {"report":"support","from":"2026-03-02","to":"2026-03-02"}');
+      expect(await readStatus(world.archive, questionAt(DUE + 6 * HOUR))).toMatchObject({ state: "done", revision: 2 });
+      expect(world.mails).toHaveLength(2);
+    },
+  );
+
+  test("has one line for a reader who was mailed on demand only, and no daily mail that is still to come", async () => {
+    const world = await storyWorld([handled()]);
+    world.time.now = DUE + 30 * HOUR;
+    const event = { report: "support", date: "2026-03-02", mail: true };
+    await answerCall(event, { definitions: [definition], world, requestId: "2", timeLeft: () => 900_000 });
+    const more = { ...definition, recipients: ["c@example.com", ...definition.recipients] };
+
+    const { mails } = await readStatus(world.archive, questionAt(world.time.now, more));
+
+    expect(mails.map(({ reader, delivery, fate }) => [reader, delivery, fate])).toEqual([
+      [expect.any(String), "daily", "none"],
+      [A, "r1", "sent"],
+      [B, "r1", "sent"],
+    ]);
+  });
+
+  test.each([
+    ["r2", 2, ["sent"]],
+    ["r1", 1, ["sent"]],
+    ["r1", 0, ["later", "sent"]],
+    ["to-1", 2, ["later", "sent"]],
+  ])(
+    "of a daily mail to be tried again, next to one of %s with revision %i, tells what is still open",
+    async (name, sent, fates) => {
+      const { archive } = await storyWorld();
+      const put = (path: string, mark: unknown) =>
+        archive.put(`ledger/support/2026-03-02/${path}.json`, Buffer.from(JSON.stringify(mark)), "");
+      await put(`daily/${A}/claim-1`, { revision: 1, until: DUE, unconfirmed: 0 });
+      await put(`daily/${A}/failed`, { claim: 1, fate: "later", request: "r" });
+      await put(`${name}/${A}/sent`, { revision: sent, place: "0100-abc" });
+
+      const { mails } = await readStatus(
+        archive,
+        questionAt(DUE + 1, { ...definition, recipients: ["a@example.com"] }),
+      );
+
+      expect(mails.map(({ fate }) => fate)).toEqual(fates);
+    },
+  );
+
   test("of a report that no schedule makes names its day in the event", async () => {
     const { archive } = await storyWorld();
 
