@@ -150,7 +150,7 @@ export const mail = {
     /** Beside the figure. */
     usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
-    satisfied: (share: string, low: string, high: string) => `${share} gave 4–5, ${low} to ${high}`,
+    satisfied: (share: string, low: string, high: string) => `ratings 4–5: ${share} (95% sure: ${low} to ${high})`,
   },
   ratings: plural({ one: "# rating", other: "# ratings" }),
   day: {

@@ -114,7 +114,7 @@ export const mail: MailTexts = {
     nps: "NPS",
     usually: (usual) => `обычно ${usual}`,
     withLimits: (counts, low, high) => `${counts}; 95\u00a0%: от ${low} до ${high}`,
-    satisfied: (share, low, high) => `4–5 поставили ${share}, от ${low} до ${high}`,
+    satisfied: (share, low, high) => `оценки 4–5: ${share} (95\u00a0%: от ${low} до ${high})`,
   },
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
   day: {
