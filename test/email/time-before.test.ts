@@ -6,6 +6,7 @@ import { standOutsOf } from "../../functions/daily-report/domain/stand-out.ts";
 import { timeBeforeSection } from "../../functions/daily-report/email/sections/time-before.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
+import { reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { sectionText } from "./section-text.ts";
 
@@ -178,6 +179,15 @@ describe("the section on the days before", () => {
     const named = sectionText(timeBeforeSection, withOperators(rows)).filter((line) => /^Operator \d/.test(line));
     expect(named).toHaveLength(5);
     for (const line of named) expect(line.match(/clearly/g)).toHaveLength(2);
+  });
+
+  test("says nothing of operators on a day without sessions", () => {
+    const empty = { ...reportOf([]), history: furnished };
+    expect(sectionText(timeBeforeSection, empty)).toEqual([
+      "THE 28 DAYS BEFORE",
+      "27 of the 28 days are known.",
+      expect.stringMatching(/^Not compared: /),
+    ]);
   });
 
   test("is absent without a history, and if no earlier day is known", () => {

@@ -97,13 +97,13 @@ const told: Record<keyof typeof toldDays, { readonly en: Told; readonly ru: Told
     en: {
       subject: "Mon 5 Apr no sessions, please check · Support",
       lines: [
-        "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.",
+        "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access to TWIN has probably failed.",
       ],
     },
     ru: {
       subject: "Пн 05.04 сессий нет, проверьте · Support",
       lines: [
-        "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.",
+        "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа к TWIN.",
       ],
     },
   },

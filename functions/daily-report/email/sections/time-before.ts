@@ -11,6 +11,7 @@ import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { leftOutReason, type Telling, timeBefore, togetherSentence, unitOf } from "../../texts/history-words.ts";
 import { shortOperatorNames } from "../../texts/operator-names.ts";
+import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { wholeText } from "../../texts/small-n.ts";
 import { toldFigures, unusualJudgement } from "../../texts/verdict-sentence.ts";
 import type { Words } from "../../texts/words.ts";
@@ -22,19 +23,22 @@ const MOST_OPERATORS = 5;
 
 /**
  * The figures of the day beside those of the 28 days before (8 weeks or months), how many of these are known, and the operators
- * who differ from the others by more than chance. Null if the report has no history, or no earlier day is known.
+ * who differ from the others by more than chance. Null if the report has no history, no earlier day is known, or none of this
+ * can be told.
  */
 export function timeBeforeSection(report: Report, words: Words): MailSection | null {
   const { history } = report;
   if (history === null || history.before.known === 0) return null;
   const telling = { report, history, words };
+  // On a day without sessions only what may be wrong with it matters.
+  const areToldOperators = noSessionsSentence(report, words) === null;
   const blocks: Block[] = [
     ...figureTable(telling),
     ...stripOf(telling),
-    ...operatorPoints(telling),
-    ...linesOf([...operatorNotes(telling), ...knownSentences(telling)]),
+    ...(areToldOperators ? operatorPoints(telling) : []),
+    ...linesOf([...(areToldOperators ? operatorNotes(telling) : []), ...knownSentences(telling)]),
   ];
-  return { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
+  return blocks.length === 0 ? null : { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
 }
 
 function linesOf(lines: readonly string[]): Block[] {

@@ -84,7 +84,7 @@ export const mail = {
     onlySpam: "only spam.",
     /** Of a day without sessions: how many there usually are, from `someUsually` or `rangeUsually`. */
     emptyUnusual: (usually: string) =>
-      `no sessions, though there are usually ${usually}. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.`,
+      `no sessions, though there are usually ${usually}. Access to TWIN has probably failed.`,
     someUsually: "some on this weekday",
     rangeUsually: (low: string, high: string, on: string) => `${low} to ${high} ${on}`,
     clauses: {
@@ -123,6 +123,12 @@ export const mail = {
     one: `To do now: # client was still waiting for an operator at ${time}${seeSheet(sheet)}.`,
     other: `To do now: # clients were still waiting for an operator at ${time}${seeSheet(sheet)}.`,
   }),
+  /** What can be done now about a day without sessions that usually has some; `contact` is whom to write to. */
+  toDoEmpty: (contact: string) =>
+    `To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask ${contact} to check its filter and to run the report again.`,
+  /** Of a day without sessions of which nobody knows whether it usually has some. */
+  ifItWorked:
+    "If the centre worked on this day, check in TWIN whether there were any sessions, then the rights of the report’s login and its filter.",
   /** What was looked at and found in order, in a grey box: "Checked at 04:30: no client was waiting for an operator." */
   checked: {
     calm: "Nothing urgent today.",
@@ -228,6 +234,7 @@ export const mail = {
   data: "Data and files",
   complete: (received: string, ofDay: string, spam: string | null) =>
     `Data complete: ${received} received, ${ofDay} of this day${spam === null ? "" : `, ${spam} of them spam`}.`,
+  nothingReceived: "No sessions were received.",
   notComplete: (received: string, declared: string) => `Received: ${received} of ${declared} sessions.`,
   late: plural({
     one: "# session appeared in TWIN after its day was counted; it is included.",
@@ -244,8 +251,8 @@ export const mail = {
   /** A reason and its count. */
   reason: (reason: string, count: string) => `${reason} – ${count}`,
   badValues: plural({
-    one: "# value could not be used; see the Excel file.",
-    other: "# values could not be used; see the Excel file.",
+    one: "# value in these sessions could not be used; see the Excel file.",
+    other: "# values in these sessions could not be used; see the Excel file.",
   }),
   noBadData: "No errors in the data.",
   usualIs: (known: string, earlier: string) => `“Usual” is based on ${known} ${earlier}.`,

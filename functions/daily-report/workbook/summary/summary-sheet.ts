@@ -1,8 +1,8 @@
 import { checkedSentence } from "../../texts/checked-words.ts";
 import { groupGoalsSentence } from "../../texts/goal-words.ts";
-import { notComparedSentence, usualSentences } from "../../texts/history-words.ts";
+import { emptyDaySentence, notComparedSentence, usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
-import { doubtfulSentences, filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, filtersSentence } from "../../texts/report-sentences.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
 import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
@@ -28,6 +28,7 @@ export function summarySheet(input: SheetInput): Sheet {
     ...warnings,
     groups && groups.lead + groups.rest,
     checkedSentence(report, words),
+    emptyDaySentence(report, words),
     notComparedSentence(report, words),
     ...usualSentences(report, words),
     filtersSentence(report, words),
@@ -37,8 +38,7 @@ export function summarySheet(input: SheetInput): Sheet {
   return {
     name: words.texts.workbook.sheets.summary,
     title: `${title} · ${spanName(report, words)}`,
-    // The warning above says the same of a day that is unexpectedly empty.
-    ...(unusualSentences(report, words) === null && { lead: `${lead}${rest}` }),
+    lead: `${lead}${rest}`,
     warning: red.length === 0 ? null : red.join(" "),
     action: toDoSentence(report, words),
     notes: notes.filter((note) => note !== null),
