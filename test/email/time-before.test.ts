@@ -89,10 +89,10 @@ describe("the section on the days before", () => {
     expect(sectionText(timeBeforeSection, quiet).slice(-3)).toEqual([
       "NPS                   +31      +44",
       "“28 days” is all of them together, “usual” only what is usual on Fridays.",
-      "No operator differs from the others by more than chance.",
+      "Nobody clearly differs from the others; small differences may be chance.",
     ]);
     expect(sectionText(timeBeforeSection, quiet, "ru").at(-1)).toBe(
-      "Ни один оператор не отличается от других настолько, чтобы это нельзя было объяснить случаем.",
+      "Никто явно не отличается от остальных; небольшие различия могут быть случайными.",
     );
   });
 

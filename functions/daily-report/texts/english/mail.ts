@@ -185,7 +185,9 @@ export const mail = {
   people: {
     talkTo: "Talk to",
     praise: "Praise",
-    nobody: "No operator is so far behind the others that chance could not explain it.",
+    nobody: "Nobody is clearly behind the others; small differences may be chance.",
+    tooFew: "Too few sessions to compare the operators.",
+    onlyOne: "There is only one operator: nobody to compare with.",
     /** In the preheader. */
     talkToNames: (names: string) => `talk to: ${names}`,
     reasons: {
