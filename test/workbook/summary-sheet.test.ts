@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dayHoursOf } from "../../functions/daily-report/domain/day-hours.ts";
 import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
@@ -188,7 +189,7 @@ describe("the Summary sheet", () => {
       createdAt: `2026-03-02T${hour}:05:00+03:00`,
       closedAt: "2026-03-02T23:55:00+03:00",
     });
-    const report = reportOf([...many(10, () => at("09")), ...many(10, () => at("10"))]);
+    const report = reportOf([...many(20, () => at("09")), ...many(20, () => at("10"))]);
     const { history } = incidentDay();
     expect(await middleOf({ ...report, history, goals: exampleGoals() })).toEqual([0.6, 0.8, 1]);
     expect(await middleOf({ ...report, history })).toEqual([0.42, 0.62, 0.82]);
@@ -224,17 +225,18 @@ describe("the Summary sheet", () => {
     expect(width).toBeLessThanOrEqual(140);
   });
 
-  test("shades the share answered in time only in hours with 10 sessions or more", async () => {
+  test("shades the share answered in time only in the hours among which the mail finds the slowest", async () => {
     const at = (hour: string) => ({
       createdAt: `2026-03-02T${hour}:05:00+03:00`,
       closedAt: "2026-03-02T23:55:00+03:00",
     });
-    const report = reportOf([...many(10, () => at("09")), ...many(10, () => at("10")), ...many(9, () => at("11"))]);
+    const report = reportOf([...many(20, () => at("09")), ...many(20, () => at("10")), ...many(19, () => at("11"))]);
     const { sheet, rows } = await summaryOf(report);
     const first = rows.findIndex(([cell]) => cell?.value === "By hour") + 2;
     const formats = (sheet as unknown as { conditionalFormattings: { ref: string; rules: { type: string }[] }[] })
       .conditionalFormattings;
     const scale = formats.filter(({ rules }) => rules.some(({ type }) => type === "colorScale"));
+    expect(dayHoursOf(report).fewest).toBe(20);
     expect(scale.map(({ ref }) => ref)).toEqual([`D${first + 9}:D${first + 10}`]);
     const bars = formats.filter(({ rules }) => rules.some(({ type }) => type === "dataBar"));
     expect(bars.map(({ ref }) => ref)).toEqual([`B${first + 9}:B${first + 11}`]);

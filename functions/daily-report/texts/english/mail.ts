@@ -203,8 +203,9 @@ export const mail = {
     heading: "By hour",
     span: (from: string, to: string) => `${from}–${to}\u00a0h`,
     peak: (span: string, sessions: string) => `Peak ${span}: ${sessions}.`,
-    slowest: (span: string, value: string, counts: string, target: string | null) =>
-      `Slowest ${span}: ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
+    /** `fewest`: hours with fewer sessions are not compared. */
+    slowest: (span: string, fewest: string, value: string, counts: string, target: string | null) =>
+      `Slowest ${span} (of hours with ${fewest} sessions or more): ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
     slow: "Red: hours that were slower than average by more than chance.",
     /** In the preheader. */
     peakAt: (span: string) => `peak ${span}`,

@@ -163,8 +163,8 @@ export const mail: MailTexts = {
     heading: "По часам",
     span: (from, to) => `${from}–${to}\u00a0ч`,
     peak: (span, sessions) => `Пик ${span}: ${sessions}.`,
-    slowest: (span, value, counts, target) =>
-      `Медленнее всего отвечали в ${span}: ${target === null ? "вовремя" : `за ${target}`} — ${value} (${counts}).`,
+    slowest: (span, fewest, value, counts, target) =>
+      `Медленнее всего отвечали в ${span} (из часов, где сессий от ${fewest}): ${target === null ? "вовремя" : `за ${target}`} — ${value} (${counts}).`,
     slow: "Красные часы: отвечали медленнее, чем в среднем, и случаем это не объяснить.",
     peakAt: (span) => `пик ${span}`,
   },
