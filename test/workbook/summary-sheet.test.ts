@@ -57,7 +57,7 @@ describe("the Summary sheet", () => {
     const [first] = await said(busyDay());
     expect(first).not.toContain("usual");
     const lines = tableIn(await summaryOf(busyDay()), "Main figures");
-    expect(lines.map((line) => [line.Usual?.value, line.Difference?.value, line.Verdict?.value])).toEqual(
+    expect(lines.map((line) => [line.Usual?.value, line["vs usual"]?.value, line.Verdict?.value])).toEqual(
       lines.map(() => [null, null, null]),
     );
   });
@@ -69,12 +69,49 @@ describe("the Summary sheet", () => {
     const lost = (await linesOf(report)).get("Lost");
     expect(shown(lost?.["27 November"])).toBeCloseTo(metrics.lost_rate.value ?? Number.NaN, 9);
     expect(shown(lost?.Usual)).toBeCloseTo(usual.lost_rate.mean ?? Number.NaN, 9);
-    const difference = (metrics.lost_rate.value ?? Number.NaN) - (usual.lost_rate.mean ?? Number.NaN);
-    expect(shown(lost?.Difference)).toBeCloseTo(difference, 9);
+    const rounded = (value: number | null) => Math.round(value ?? Number.NaN);
+    expect(lost?.["vs usual"]?.value).toBe(rounded(metrics.lost_rate.value) - rounded(usual.lost_rate.mean));
     expect(lost?.Verdict?.value).toBe("▲\u00a0higher than usual: worse");
-    expect([lost?.["27 November"]?.format, lost?.Difference?.format]).toEqual([
+    expect([lost?.["27 November"]?.format, lost?.["vs usual"]?.format]).toEqual([
       "0%",
       '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"',
+    ]);
+  });
+
+  test("shows differences that are those of the figures as they are shown", async () => {
+    const day = incidentDay();
+    const history = day.history as History;
+    const usual = (id: keyof History["usual"], mean: number) => ({ [id]: { ...history.usual[id], mean } });
+    const differenceOf = async (
+      metrics: Partial<Report["metrics"]>,
+      means: object,
+      line: string,
+      locale: Locale = "en",
+    ) => {
+      const { main: head, difference } = wordsFor(locale, null).texts.summary.heads;
+      const report = {
+        ...day,
+        metrics: { ...day.metrics, ...metrics },
+        history: { ...history, usual: { ...history.usual, ...means } },
+      };
+      const rows = tableIn(await summaryOf(report, locale), head);
+      const row = rows.find((one) => one[head]?.value === line);
+      return [row?.[difference]?.value, row?.[difference]?.format];
+    };
+    const points = '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"';
+    const { csat_top_box: csat, nps } = day.metrics;
+    // 57.6 − 59.4 = −1.8, shown as 58% and 59%.
+    expect(
+      await differenceOf({ csat_top_box: { ...csat, value: 57.6 } }, usual("csat_top_box", 59.4), "CSAT: ratings 4–5"),
+    ).toEqual([-1, points]);
+    // A value that is shown with a decimal has a difference with one.
+    expect(
+      await differenceOf({ csat_top_box: { ...csat, value: 99.6 } }, usual("csat_top_box", 99), "CSAT: ratings 4–5"),
+    ).toEqual([expect.closeTo(0.6, 9), '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"']);
+    // Halves are rounded away from zero, as spreadsheets round them; NPS is in points, not in points of per cent.
+    expect(await differenceOf({ nps: { ...nps, value: -2.5 } }, usual("nps", 1.2), "NPS", "ru")).toEqual([
+      -4,
+      '+0"\u00a0п.";"−"0"\u00a0п.";0"\u00a0п."',
     ]);
   });
 

@@ -38,7 +38,7 @@ export const summary = {
   heads: {
     main: "Main figures",
     usual: "Usual",
-    difference: "Difference",
+    difference: "vs usual",
     verdict: "Verdict",
     basis: "Based on",
     low: "95%: from",
@@ -49,8 +49,9 @@ export const summary = {
   },
   /** Where some groups have their own target. */
   aboutTarget: (target: string) => `target (${target}; some groups differ)`,
-  /** Behind a difference in points, and in seconds. */
+  /** Behind a difference of percentages, of NPS, and of times in seconds. */
   points: "pts",
+  npsPoints: "pts",
   seconds: "s",
   /** In place of a verdict, if many values are invalid. */
   unreliable: "not reliable",

@@ -17,7 +17,7 @@ export const summary: SummaryTexts = {
   heads: {
     main: "Главное",
     usual: "Обычно",
-    difference: "Разница",
+    difference: "К обычному",
     verdict: "Вывод",
     basis: "На чём основано",
     low: "95 %: от",
@@ -28,6 +28,7 @@ export const summary: SummaryTexts = {
   },
   aboutTarget: (target) => `норму (${target}; у некоторых групп своя)`,
   points: "п. п.",
+  npsPoints: "п.",
   seconds: "с",
   unreliable: "данные ненадёжны",
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
