@@ -10,7 +10,7 @@ import { incidentDay, quietHistory } from "../furnished-history.ts";
 import { botOnly, handled, type Item, lost, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { furnishedDay } from "./furnished-day.ts";
-import { numberOf, openWorkbook } from "./open-workbook.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
 import { type ReadCell, tableIn } from "./read-workbook.ts";
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
@@ -113,6 +113,29 @@ describe("the Summary sheet", () => {
       -4,
       '+0"\u00a0п.";"−"0"\u00a0п.";0"\u00a0п."',
     ]);
+  });
+
+  test("shows what became of the sessions, in numbers that add up, and what the figures mean", async () => {
+    const report = reportOf([
+      ...many(10, () => ({ csi: 5, csiMax: 5 })),
+      botOnly(),
+      lost(),
+      botOnly({ userId: 8, closedAt: null }),
+    ]);
+    const lines = await linesOf(report);
+    const parts = [...lines]
+      .filter(([title]) => title.startsWith("…"))
+      .map(([title, row]) => [title, row["2 March"]?.value]);
+    expect(parts).toEqual([
+      ["… handled by operators", 10],
+      ["… by the bot alone", 1],
+      ["… lost", 1],
+      ["… waiting for an operator", 1],
+    ]);
+    expect(lines.get("Sessions")?.["2 March"]?.value).toBe(13);
+    expect(firstColumn(await summaryOf(report))).toContain(
+      "\nLost: no operator wrote, and TWIN marked the session as lost. CSI is the mean rating",
+    );
   });
 
   test("says what a figure is based on, and leaves the value empty below 10 ratings", async () => {

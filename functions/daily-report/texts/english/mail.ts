@@ -160,8 +160,14 @@ export const mail = {
   },
   ratings: plural({ one: "# rating", other: "# ratings" }),
   day: {
-    handled: (count: string) => `operators handled ${count}`,
-    botOnly: (count: string) => `the bot alone closed ${count}`,
+    /** What became of the sessions. */
+    parts: {
+      handled: (count: string) => `operators handled ${count}`,
+      bot_only: (count: string) => `the bot alone closed ${count}`,
+      lost: (count: string) => `lost ${count}`,
+      unanswered: (count: string) => `unanswered ${count}`,
+      waiting: (count: string) => `waiting ${count}`,
+    },
     usually: (low: string, high: string) => `(usually ${low} to ${high})`,
     half: (time: string) => `Half of those who were answered got a first reply within ${time}`,
     most: (time: string) => `90% within ${time}`,
@@ -174,8 +180,9 @@ export const mail = {
       one: `# rating: too few for ${title}.`,
       other: `# ratings: too few for ${title}.`,
     }),
-    /** What the scores are, below their tiles. */
+    /** What the figures are, below their tiles. */
     about: {
+      lost: "Lost: no operator wrote, and TWIN marked the session as lost.",
       csi: "CSI is the mean rating as a percentage of its scale: 5\u00a0of\u00a05 is 100%.",
       nps: "NPS is the share of ratings 9–10 minus the share of ratings 0–6.",
     },

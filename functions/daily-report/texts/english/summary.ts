@@ -12,6 +12,8 @@ export type SummaryLine =
   | "sessions"
   | "handled"
   | "bot_only"
+  | "lost"
+  | "unanswered"
   | "waiting";
 
 /** The title of `sl1` names the target of the first reply. */
@@ -26,7 +28,9 @@ const titles: Record<Exclude<SummaryLine, "sl1">, string> & { sl1(target: string
   sessions: "Sessions",
   handled: "… handled by operators",
   bot_only: "… by the bot alone",
-  waiting: "Waiting for an operator",
+  lost: "… lost",
+  unanswered: "… unanswered",
+  waiting: "… waiting for an operator",
 };
 
 const ratings: Plural = { one: "# rating", other: "# ratings" };

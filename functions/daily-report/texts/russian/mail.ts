@@ -121,8 +121,13 @@ export const mail: MailTexts = {
   },
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
   day: {
-    handled: (count) => `операторы обработали ${count}`,
-    botOnly: (count) => `бот закрыл сам ${count}`,
+    parts: {
+      handled: (count) => `операторы обработали ${count}`,
+      bot_only: (count) => `бот закрыл сам ${count}`,
+      lost: (count) => `потеряно ${count}`,
+      unanswered: (count) => `без ответа ${count}`,
+      waiting: (count) => `ждали оператора ${count}`,
+    },
     usually: (low, high) => `(обычно от ${low} до ${high})`,
     half: (time) => `Половина из тех, кому ответили, получила первый ответ за ${time}`,
     most: (time) => `90\u00a0% — за ${time}`,
@@ -138,6 +143,7 @@ export const mail: MailTexts = {
       other: `# оценки — мало для ${title}.`,
     }),
     about: {
+      lost: "Потеряно: оператор не написал, и TWIN отметил сессию как потерянную.",
       csi: "CSI — средняя оценка в процентах от максимума шкалы: 5\u00a0из\u00a05\u00a0— это 100\u00a0%.",
       nps: "NPS — доля оценок 9–10 минус доля оценок 0–6.",
     },

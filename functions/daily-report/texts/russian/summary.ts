@@ -12,7 +12,9 @@ export const summary: SummaryTexts = {
     sessions: "Сессий всего",
     handled: "… обработали операторы",
     bot_only: "… закрыл бот",
-    waiting: "Ждут оператора",
+    lost: "… потеряно",
+    unanswered: "… без ответа",
+    waiting: "… ждут оператора",
   },
   heads: {
     main: "Главное",

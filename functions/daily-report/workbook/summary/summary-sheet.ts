@@ -3,6 +3,7 @@ import { groupGoalsSentence } from "../../texts/goal-words.ts";
 import { emptyDaySentence, notComparedSentence, usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
 import { doubtfulSentences, filtersSentence } from "../../texts/report-sentences.ts";
+import { meaningSentences } from "../../texts/score-words.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
 import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
@@ -24,6 +25,7 @@ export function summarySheet(input: SheetInput): Sheet {
   const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
   const [channelTable, groupTable] = [topTable("channels", input), topTable("groups", input)];
   const { smallN, breakdownNotes } = words.texts.workbook;
+  const meanings = meaningSentences(report, words);
   const notes = [
     ...warnings,
     groups && groups.lead + groups.rest,
@@ -31,6 +33,7 @@ export function summarySheet(input: SheetInput): Sheet {
     emptyDaySentence(report, words),
     notComparedSentence(report, words),
     ...usualSentences(report, words),
+    meanings.length === 0 ? null : meanings.join(" "),
     filtersSentence(report, words),
     hours.length === 0 ? null : smallN,
     groupTable && breakdownNotes.groups,
