@@ -96,7 +96,10 @@ export function longestHistory(name: string): History {
       Object.entries(history.changes).map(([id, change]) => [id, { ...change, isReal: true }]),
     ) as History["changes"],
     drivers: { lost_rate: drivers, sl1: drivers, csat_top_box: drivers, nps: drivers },
-    operators: { ...history.operators, rows: operator ? times(100, { ...operator, name }) : [] },
+    operators: {
+      ...history.operators,
+      rows: operator ? times(100, operator).map((one, i) => ({ ...one, key: `${i}`, name })) : [],
+    },
     restatements: dates.map((date) => ({
       date,
       from: 1,

@@ -27,6 +27,8 @@ describe("the hours of a day", () => {
     expect(dayHoursOf(reportOf([...hour(9, 1200), ...hour(10, 24, 24)])).slowest?.key).toBe("9");
     expect(dayHoursOf(reportOf([...hour(9, 1200), ...hour(10, 25, 25)])).slowest?.key).toBe("10");
     expect(dayHoursOf(reportOf(hour(9, 19))).slowest).toBeNull();
+    const fewest = [hour(9, 19), hour(9, 1001), hour(9, 1050)].map((rows) => dayHoursOf(reportOf(rows)).fewest);
+    expect(fewest).toEqual([20, 21, 21]);
   });
 
   test("have the first of equal hours as their peak, and none on a day without sessions", () => {

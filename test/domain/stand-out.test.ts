@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RowMetrics } from "../../functions/daily-report/domain/metrics/catalogue.ts";
 import { metricsOf, rowMetricsOf } from "../../functions/daily-report/domain/metrics/catalogue.ts";
-import { standOutsOf } from "../../functions/daily-report/domain/stand-out.ts";
+import { canCompareOperators, standOutsOf } from "../../functions/daily-report/domain/stand-out.ts";
 import { reportOf } from "../session-rows.ts";
 import { counted } from "./history/counted.ts";
 
@@ -121,6 +121,18 @@ describe("an operator stands out", () => {
     expect(standOutsOf(dayOf({ Anna: { satisfied: 500 }, Boris: bad }))).toEqual({ talkTo: [], praise: [] });
     const one = { satisfied: 0, unsatisfied: 10 };
     expect(names(standOutsOf(dayOf({ Anna: one, Boris: { satisfied: 500 } })).talkTo)).toEqual(["Anna"]);
+  });
+
+  test("only if operators can be compared: two with 10 answers or sessions in a metric that can be trusted", () => {
+    expect(canCompareOperators(dayOf({}))).toBe(false);
+    expect(canCompareOperators(dayOf({ Anna: { handled: 500 } }))).toBe(false);
+    expect(canCompareOperators(dayOf({ Anna: { handled: 500 }, Boris: { handled: 9 } }))).toBe(false);
+    expect(canCompareOperators(dayOf({ Anna: { handled: 500 }, none: { handled: 500 } }))).toBe(false);
+    // Two who are alike can be compared, and nobody stands out.
+    expect(canCompareOperators(dayOf({ Anna: { handled: 10 }, Boris: { handled: 10 } }))).toBe(true);
+    expect(canCompareOperators(dayOf({ Anna: { promoters: 10 }, Boris: { detractors: 10 } }))).toBe(true);
+    const doubtful = metricsOf(counted({ class: { handled: 50 }, nps: { 10: 50 }, invalid: { nps: 50 } }));
+    expect(canCompareOperators(dayOf({ Anna: { promoters: 10 }, Boris: { detractors: 10 } }, doubtful))).toBe(false);
   });
 
   test("not because nobody's sessions are lost", () => {

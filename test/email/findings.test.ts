@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type FindingId, findingIds } from "../../functions/daily-report/domain/findings.ts";
+import { findingIds } from "../../functions/daily-report/domain/findings.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
 import { textsFor } from "../../functions/daily-report/texts/texts-for.ts";
 import { checkedReport, times } from "../checked-day.ts";
@@ -12,7 +12,7 @@ const locales: Locale[] = ["en", "ru"];
 const inNotes = findingIds.filter((id) => id !== "no_sessions_unusual");
 const allFound = {
   ...busyDay(),
-  findings: inNotes.map((id: FindingId) => ({ id, count: 5, of: 60, fields: ["csi"] })),
+  findings: inNotes.map((id) => ({ id, count: 5, of: 60, fields: ["csi"] })),
 };
 
 describe.each(locales)("the mail in %s", (locale) => {
@@ -43,6 +43,7 @@ describe.each(locales)("the mail in %s", (locale) => {
     expect(subject).toContain(` ${texts.mail.unusual} · Support`);
     expect(readHtml(html).texts.map((node) => node.text)).toContain(warning);
     expect(text.indexOf(warning)).toBeLessThan(text.indexOf(texts.mail.data.toUpperCase()));
+    expect(text.split("\n")).toContain(texts.mail.toDoEmpty(texts.common.whoRunsIt));
     expect(text).not.toContain(texts.common.noSessions);
     expect(text).not.toContain(texts.mail.tiles.sl1("1\u00a0min"));
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { noticesSection } from "../../functions/daily-report/email/sections/notices.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
+import { checkedReport } from "../checked-day.ts";
 import { emptyHistory, incidentDay, quietHistory } from "../furnished-history.ts";
 import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
 import { openWorkbook } from "../workbook/open-workbook.ts";
@@ -45,6 +46,45 @@ describe("what can be done now", () => {
     expect(boxesOf(waiting(0), "en").map(([kind]) => kind)).toEqual(["note"]);
     expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:00.000Z" }, "en")).toHaveLength(1);
     expect(boxesOf({ ...waiting(5), fetchedAt: "2026-03-03T21:00:01.000Z" }, "en")).toEqual([]);
+  });
+});
+
+describe("a day without sessions", () => {
+  const empty = reportOf([]);
+
+  test.each([
+    [
+      "en",
+      "To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask help@example.com to check its filter and to run the report again.",
+    ],
+    [
+      "ru",
+      "Сейчас сделать: проверьте, были ли сессии в TWIN. Если были, попросите администратора TWIN проверить права учётной записи отчёта, затем напишите help@example.com: пусть проверят фильтр отчёта и запустят его снова.",
+    ],
+  ] as const)("is something to look into now if its weekday usually has some (%s)", async (locale, toDo) => {
+    const report = checkedReport([], { weekday: { known: 4, withSessions: 4 } });
+    const { text } = mailOf(report, { locale, replyTo: "help@example.com" });
+    expect(text.split("\n")).toContain(toDo);
+    const { sheets } = await openWorkbook(report, { locale, replyTo: "help@example.com" });
+    const lines = sheets[0]?.rows.map(([first]) => first?.value) ?? [];
+    expect(lines).toContain(toDo);
+    expect(plain(text)).toContain(`\n${plain(String(lines[1]))}\n`);
+  });
+
+  test.each([
+    [
+      "en",
+      "If the centre worked on this day, check in TWIN whether there were any sessions, then the rights of the report’s login and its filter.",
+    ],
+    [
+      "ru",
+      "Если центр в этот день работал, проверьте, были ли сессии в TWIN, затем права учётной записи отчёта и его фильтр.",
+    ],
+  ] as const)("says what to check if it is not known what is usual (%s)", async (locale, check) => {
+    expect(boxesOf(empty, locale)).toEqual([["note", check]]);
+    expect(boxesOf({ ...empty, history: quietHistory(incidentDay()) }, locale)).toEqual([]);
+    const { sheets } = await openWorkbook(empty, { locale });
+    expect(sheets[0]?.rows.map(([first]) => plain(String(first?.value)))).toContain(check);
   });
 });
 

@@ -37,14 +37,14 @@ test("the section on people names whom to talk to and whom to praise, with reaso
   ]);
 });
 
-test("the section on people says that nobody falls behind", () => {
+test("the section on people says that nobody is behind", () => {
   const alike = [...times(20, nikita), ...times(20, { userId: 1, operatorName: "Anna" })];
   expect(sectionText(peopleSection, reportOf(alike))).toEqual([
     "TALK TO",
-    "No operator is so far behind the others that chance could not explain it.",
+    "Nobody is clearly behind the others; small differences may be chance.",
   ]);
   expect(sectionText(peopleSection, reportOf(alike), "ru").at(-1)).toBe(
-    "Никто из операторов не отстаёт от остальных настолько, чтобы это нельзя было объяснить случаем.",
+    "Никто явно не отстаёт от остальных; небольшие различия могут быть случайными.",
   );
 });
 
@@ -53,7 +53,15 @@ test("the section on people tells operators of the same name apart", () => {
   expect(sectionText(peopleSection, reportOf(twins))[1]).toMatch(/^Nikita Pavlov \(13\): /);
 });
 
-test("the section on people is absent if there is nobody to compare with", () => {
-  expect(sectionText(peopleSection, reportOf(times(20, nikita)))).toEqual([]);
+test("the section on people says that there are too few sessions to compare, or only one operator", () => {
+  const few = reportOf([...times(9, nikita), ...times(9, { userId: 1, operatorName: "Anna" })]);
+  expect(sectionText(peopleSection, few)).toEqual(["TALK TO", "Too few sessions to compare the operators."]);
+  expect(sectionText(peopleSection, few, "ru").at(-1)).toBe("Сессий слишком мало, чтобы сравнивать операторов.");
+  const alone = reportOf(times(20, nikita));
+  expect(sectionText(peopleSection, alone)).toEqual(["TALK TO", "There is only one operator: nobody to compare with."]);
+  expect(sectionText(peopleSection, alone, "ru").at(-1)).toBe("Оператор только один: сравнивать не с кем.");
+});
+
+test("the section on people is absent if no operator had a session", () => {
   expect(sectionText(peopleSection, reportOf([]))).toEqual([]);
 });

@@ -198,7 +198,8 @@ describe("the mail of a day without sessions", () => {
 
   test("shows whether the data is complete but no figures", () => {
     for (const heading of ["TALK TO", "BY HOUR", "OPERATORS"]) expect(text).not.toContain(heading);
-    expect(text).toContain("Data complete: 0 received, 0 of this day.");
+    expect(text).toContain("\nNo sessions were received.\n");
+    expect(text).not.toContain("Data complete");
   });
 
   test("says that there was only spam", () => {
@@ -436,7 +437,7 @@ describe("the data notes of the mail", () => {
       "Data complete: 79 received, 75 of this day, 2 of them spam.",
       "TWIN sent 1 session twice; it is counted once.",
       "2 sessions dropped: without id – 1, closed before it was created – 1.",
-      "5 values could not be used; see the Excel file.",
+      "5 values in these sessions could not be used; see the Excel file.",
       "Data as of 3 March, 07:30: 1 session was still open.",
       "All figures and what they mean: Excel file, sheets “All figures” and “Data and definitions”.",
       "Attached: support-2026-03-02.xlsx.",
@@ -445,7 +446,7 @@ describe("the data notes of the mail", () => {
       "Данные полные: получено 79, за этот день 75, из них спам 2.",
       "TWIN прислал повторно 1 сессию; повторы не учтены.",
       "Отброшены 2 сессии: без номера — 1, закрыта раньше, чем создана — 1.",
-      "5 значений не удалось использовать, см. файл Excel.",
+      "5 значений в этих сессиях не удалось использовать, см. файл Excel.",
       "Данные на 3 марта, 07:30: 1 сессия ещё не закрыта.",
       "Все показатели и их определения — в файле Excel, листы «Все показатели» и «Данные и определения».",
       "Во вложении: support-2026-03-02.xlsx.",

@@ -6,6 +6,7 @@ import { standOutsOf } from "../../functions/daily-report/domain/stand-out.ts";
 import { timeBeforeSection } from "../../functions/daily-report/email/sections/time-before.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
 import { emptyHistory, incidentDay, incidentPeriod, quietHistory } from "../furnished-history.ts";
+import { reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { sectionText } from "./section-text.ts";
 
@@ -39,8 +40,8 @@ describe("the section on the days before", () => {
       "NPS                   +31      +44",
       "“28 days” is all of them together, “usual” only what is usual on Fridays.",
       "Not this day, but the 28 days before: operators who differed from the others.",
-      "Nikita Pavlov: 58% of 214 ratings were 4–5, all operators 87%: clearly below the others, worse in the last two weeks.",
-      "Nikita Pavlov: 12% of 250 lost, all operators 5%: clearly above the others.",
+      "Nikita Pavlov: 58% of 214 ratings were 4–5, all operators 87%: clearly below the others, worse in the last two weeks; 12% of 250 lost, all operators 5%: clearly above the others.",
+      "Anna Smirnova: 96% of 250 ratings were 4–5, all operators 87%: clearly above the others, better in the last two weeks.",
       "“Clearly”: by chance alone this happens to about 1 operator in 500.",
       "27 of the 28 days are known.",
       expect.stringMatching(/^Not compared: 1 day \(holiday\), 2 days \(another first reply target; figures: .*\)\.$/),
@@ -55,8 +56,8 @@ describe("the section on the days before", () => {
       "NPS                +31      +44",
       "«28 дней» — все они вместе, «обычно» — только по пятницам.",
       "Не за этот день, а за 28 дней до этого: кто из операторов отличался от остальных.",
-      "Nikita Pavlov: оценок 4–5 — 58 % (всего 214), у всех операторов 87 %: явно ниже остальных, в последние две недели хуже.",
-      "Nikita Pavlov: потеряно 12 % сессий (всего 250), у всех операторов 5 %: явно выше остальных.",
+      "Nikita Pavlov: оценок 4–5 — 58 % (всего 214), у всех операторов 87 %: явно ниже остальных, в последние две недели хуже; потеряно 12 % сессий (всего 250), у всех операторов 5 %: явно выше остальных.",
+      "Anna Smirnova: оценок 4–5 — 96 % (всего 250), у всех операторов 87 %: явно выше остальных, в последние две недели лучше.",
       "«Явно»: случайно такое бывает примерно у 1 оператора из 500.",
       "Из 28 дней до этого известны 27.",
       expect.stringMatching(
@@ -88,10 +89,10 @@ describe("the section on the days before", () => {
     expect(sectionText(timeBeforeSection, quiet).slice(-3)).toEqual([
       "NPS                   +31      +44",
       "“28 days” is all of them together, “usual” only what is usual on Fridays.",
-      "No operator differs from the others by more than chance.",
+      "Nobody clearly differs from the others; small differences may be chance.",
     ]);
     expect(sectionText(timeBeforeSection, quiet, "ru").at(-1)).toBe(
-      "Ни один оператор не отличается от других настолько, чтобы это нельзя было объяснить случаем.",
+      "Никто явно не отличается от остальных; небольшие различия могут быть случайными.",
     );
   });
 
@@ -162,13 +163,31 @@ describe("the section on the days before", () => {
     expect(lines[1]).toBe("Not this day, but the 28 days before: operators who differed from the others.");
   });
 
-  test("does not repeat who is praised or to be talked to today, and says nothing if nobody else is left", () => {
+  test("keeps the operators whom the day names, so that one bad day can be told from many", () => {
     const { talkTo, praise } = standOutsOf(day);
-    const praised = furnished.operators.rows.filter(({ key }) => [...talkTo, ...praise].some((one) => one.key === key));
-    expect(praised.filter(({ rates }) => rates.csat_top_box.place === "above_998")).toHaveLength(1);
-    const lines = sectionText(timeBeforeSection, withOperators(praised)).join("\n");
-    expect(lines).not.toMatch(/Anna|operators who|Clearly|No operator/);
-    expect(lines).toContain("27 of the 28 days are known.");
+    const lines = sectionText(timeBeforeSection, day).join("\n");
+    const named = [...talkTo, ...praise].filter(({ key }) =>
+      furnished.operators.rows.some((row) => row.key === key && row.rates.csat_top_box.place === "above_998"),
+    );
+    expect(named.map(({ name }) => name)).toEqual(["Anna"]);
+    expect(lines).toContain("Anna Smirnova: ");
+  });
+
+  test("has one line for each of at most 5 operators, whatever the number of figures that differ", () => {
+    const worst = furnished.operators.rows.find(({ name }) => name === "Nikita Pavlov") as ComparedOperator;
+    const rows = Array.from({ length: 7 }, (_, i) => ({ ...worst, key: `${i}`, name: `Operator ${i}` }));
+    const named = sectionText(timeBeforeSection, withOperators(rows)).filter((line) => /^Operator \d/.test(line));
+    expect(named).toHaveLength(5);
+    for (const line of named) expect(line.match(/clearly/g)).toHaveLength(2);
+  });
+
+  test("says nothing of operators on a day without sessions", () => {
+    const empty = { ...reportOf([]), history: furnished };
+    expect(sectionText(timeBeforeSection, empty)).toEqual([
+      "THE 28 DAYS BEFORE",
+      "27 of the 28 days are known.",
+      expect.stringMatching(/^Not compared: /),
+    ]);
   });
 
   test("is absent without a history, and if no earlier day is known", () => {

@@ -8,7 +8,8 @@ import { handled, reportOf } from "../session-rows.ts";
 describe("what was checked", () => {
   const incident = incidentDay();
   const { breakdowns, metrics } = incident;
-  const operators = breakdowns.operators.slice(0, 2).map((row) => ({ ...row, metrics: reportOf([handled()]).metrics }));
+  const tenHandled = Array.from({ length: 10 }, () => handled());
+  const operators = breakdowns.operators.slice(0, 2).map((row) => ({ ...row, metrics: reportOf(tenHandled).metrics }));
   /** A day like all others on which nobody waits and nobody stands out. */
   const calm: Report = {
     ...incident,
@@ -28,6 +29,11 @@ describe("what was checked", () => {
     expect(textOf(calm, "ru")).toBe(
       "Сегодня ничего срочного. Проверено на 07:30: никто из клиентов не ждал оператора; ни один показатель не хуже обычного; никто из операторов сильно не отстал.",
     );
+  });
+
+  test("does not name operators if they have too few sessions to be compared", () => {
+    const few = operators.map((row) => ({ ...row, metrics: reportOf([handled()]).metrics }));
+    expect(textOf({ ...calm, breakdowns: { ...breakdowns, operators: few } })).not.toContain("behind");
   });
 
   test("does not name operators if there is only one, and names goals if there are some", () => {

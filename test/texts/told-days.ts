@@ -47,13 +47,15 @@ const [csi, nps] = [
 ];
 const noRatings = { csi: { ...csi, ...unrated }, nps: { ...nps, ...unrated } };
 
-const volume = (sessions: number, handled: number) => ({
+const volume = (sessions: number, handled: number, lost: number, unanswered = 0) => ({
   sessions: { value: sessions },
   handled: { value: handled },
+  lost: { value: lost },
+  unanswered: { value: unanswered },
   bot_only: { value: 0 },
   waiting: { value: 0 },
 });
-const [dayOf60, dayOf685, dayOf1109] = [volume(60, 50), volume(685, 685), volume(1109, 657)];
+const [dayOf60, dayOf685, dayOf1109] = [volume(60, 50, 10), volume(685, 685, 0), volume(1109, 657, 452)];
 
 /** Days of the kinds that a sentence tells apart. Their figures are made up or taken from other days. */
 export const toldDays = {
@@ -66,7 +68,7 @@ export const toldDays = {
         csi: { ...csi, value: 86.5, n: 755 },
         nps: { ...nps, value: 39.6, n: 510, low: 33.4, high: 45.3 },
         csat_top_box: { ...rate(664, 755), low: 85.4, high: 90.1 },
-        ...volume(3159, 2035),
+        ...volume(3159, 2035, 183, 67),
         bot_only: { value: 869 },
         waiting: { value: 5 },
       },

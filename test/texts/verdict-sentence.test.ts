@@ -43,8 +43,8 @@ const days: Record<string, { report: Report; en: string; ru: string }> = {
   },
   "empty, although its weekday usually is not": {
     report: toldDays.empty,
-    en: "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.",
-    ru: "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.",
+    en: "Monday, 5 April: no sessions, though there are usually 50 to 60 on Mondays. Access to TWIN has probably failed.",
+    ru: "Понедельник, 5 апреля: сессий нет, а обычно по понедельникам их от 50 до 60. Скорее всего, это сбой доступа к TWIN.",
   },
   "without a history and below goal": {
     report: dayWith({

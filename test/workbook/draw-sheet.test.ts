@@ -94,6 +94,8 @@ describe("a cell of the workbook", () => {
       "difference",
       "pointsDifference",
       "wholePointsDifference",
+      "npsDifference",
+      "wholeNpsDifference",
       "secondsDifference",
       "date",
       "dateTime",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dayHoursOf } from "../../functions/daily-report/domain/day-hours.ts";
 import type { History } from "../../functions/daily-report/domain/history/history.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import type { Locale } from "../../functions/daily-report/texts/texts.ts";
@@ -9,7 +10,7 @@ import { incidentDay, quietHistory } from "../furnished-history.ts";
 import { botOnly, handled, type Item, lost, reportOf } from "../session-rows.ts";
 import { busyDay } from "../texts/busy-day.ts";
 import { furnishedDay } from "./furnished-day.ts";
-import { numberOf, openWorkbook } from "./open-workbook.ts";
+import { firstColumn, numberOf, openWorkbook } from "./open-workbook.ts";
 import { type ReadCell, tableIn } from "./read-workbook.ts";
 
 const many = (n: number, fields: (i: number) => Item) => Array.from({ length: n }, (_, i) => handled(fields(i)));
@@ -56,7 +57,7 @@ describe("the Summary sheet", () => {
     const [first] = await said(busyDay());
     expect(first).not.toContain("usual");
     const lines = tableIn(await summaryOf(busyDay()), "Main figures");
-    expect(lines.map((line) => [line.Usual?.value, line.Difference?.value, line.Verdict?.value])).toEqual(
+    expect(lines.map((line) => [line.Usual?.value, line["vs usual"]?.value, line.Verdict?.value])).toEqual(
       lines.map(() => [null, null, null]),
     );
   });
@@ -68,13 +69,73 @@ describe("the Summary sheet", () => {
     const lost = (await linesOf(report)).get("Lost");
     expect(shown(lost?.["27 November"])).toBeCloseTo(metrics.lost_rate.value ?? Number.NaN, 9);
     expect(shown(lost?.Usual)).toBeCloseTo(usual.lost_rate.mean ?? Number.NaN, 9);
-    const difference = (metrics.lost_rate.value ?? Number.NaN) - (usual.lost_rate.mean ?? Number.NaN);
-    expect(shown(lost?.Difference)).toBeCloseTo(difference, 9);
+    const rounded = (value: number | null) => Math.round(value ?? Number.NaN);
+    expect(lost?.["vs usual"]?.value).toBe(rounded(metrics.lost_rate.value) - rounded(usual.lost_rate.mean));
     expect(lost?.Verdict?.value).toBe("▲\u00a0higher than usual: worse");
-    expect([lost?.["27 November"]?.format, lost?.Difference?.format]).toEqual([
+    expect([lost?.["27 November"]?.format, lost?.["vs usual"]?.format]).toEqual([
       "0%",
       '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"',
     ]);
+  });
+
+  test("shows differences that are those of the figures as they are shown", async () => {
+    const day = incidentDay();
+    const history = day.history as History;
+    const usual = (id: keyof History["usual"], mean: number) => ({ [id]: { ...history.usual[id], mean } });
+    const differenceOf = async (
+      metrics: Partial<Report["metrics"]>,
+      means: object,
+      line: string,
+      locale: Locale = "en",
+    ) => {
+      const { main: head, difference } = wordsFor(locale, null).texts.summary.heads;
+      const report = {
+        ...day,
+        metrics: { ...day.metrics, ...metrics },
+        history: { ...history, usual: { ...history.usual, ...means } },
+      };
+      const rows = tableIn(await summaryOf(report, locale), head);
+      const row = rows.find((one) => one[head]?.value === line);
+      return [row?.[difference]?.value, row?.[difference]?.format];
+    };
+    const points = '+0"\u00a0pts";"−"0"\u00a0pts";0"\u00a0pts"';
+    const { csat_top_box: csat, nps } = day.metrics;
+    // 57.6 − 59.4 = −1.8, shown as 58% and 59%.
+    expect(
+      await differenceOf({ csat_top_box: { ...csat, value: 57.6 } }, usual("csat_top_box", 59.4), "CSAT: ratings 4–5"),
+    ).toEqual([-1, points]);
+    // A value that is shown with a decimal has a difference with one.
+    expect(
+      await differenceOf({ csat_top_box: { ...csat, value: 99.6 } }, usual("csat_top_box", 99), "CSAT: ratings 4–5"),
+    ).toEqual([expect.closeTo(0.6, 9), '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"']);
+    // Halves are rounded away from zero, as spreadsheets round them; NPS is in points, not in points of per cent.
+    expect(await differenceOf({ nps: { ...nps, value: -2.5 } }, usual("nps", 1.2), "NPS", "ru")).toEqual([
+      -4,
+      '+0"\u00a0п.";"−"0"\u00a0п.";0"\u00a0п."',
+    ]);
+  });
+
+  test("shows what became of the sessions, in numbers that add up, and what the figures mean", async () => {
+    const report = reportOf([
+      ...many(10, () => ({ csi: 5, csiMax: 5 })),
+      botOnly(),
+      lost(),
+      botOnly({ userId: 8, closedAt: null }),
+    ]);
+    const lines = await linesOf(report);
+    const parts = [...lines]
+      .filter(([title]) => title.startsWith("…"))
+      .map(([title, row]) => [title, row["2 March"]?.value]);
+    expect(parts).toEqual([
+      ["… handled by operators", 10],
+      ["… by the bot alone", 1],
+      ["… lost", 1],
+      ["… waiting for an operator", 1],
+    ]);
+    expect(lines.get("Sessions")?.["2 March"]?.value).toBe(13);
+    expect(firstColumn(await summaryOf(report))).toContain(
+      "\nLost: no operator wrote, and TWIN marked the session as lost. CSI is the mean rating",
+    );
   });
 
   test("says what a figure is based on, and leaves the value empty below 10 ratings", async () => {
@@ -165,11 +226,14 @@ describe("the Summary sheet", () => {
     expect(praised).toEqual(["Anna", "Boris"]);
   });
 
-  test("says that nobody falls behind, and nothing of people if there is only one operator", async () => {
+  test("says that nobody is behind, or that there is only one operator", async () => {
     const first = async (report: Report) => (await summaryOf(report)).rows.map(([cell]) => cell?.value);
     const two = reportOf([...many(20, () => ({})), ...many(20, () => ({ userId: 8, operatorName: "Boris" }))]);
-    expect(await first(two)).toContain("No operator is so far behind the others that chance could not explain it.");
-    expect(await first(reportOf(many(20, () => ({}))))).not.toContain("Talk to");
+    expect(await first(two)).toContain("Nobody is clearly behind the others; small differences may be chance.");
+    expect(await first(reportOf(many(20, () => ({}))))).toContain(
+      "There is only one operator: nobody to compare with.",
+    );
+    expect(await first(reportOf([]))).not.toContain("Talk to");
   });
 
   test("shades the share answered in time around its goal, or else around what is usual", async () => {
@@ -185,7 +249,7 @@ describe("the Summary sheet", () => {
       createdAt: `2026-03-02T${hour}:05:00+03:00`,
       closedAt: "2026-03-02T23:55:00+03:00",
     });
-    const report = reportOf([...many(10, () => at("09")), ...many(10, () => at("10"))]);
+    const report = reportOf([...many(20, () => at("09")), ...many(20, () => at("10"))]);
     const { history } = incidentDay();
     expect(await middleOf({ ...report, history, goals: exampleGoals() })).toEqual([0.6, 0.8, 1]);
     expect(await middleOf({ ...report, history })).toEqual([0.42, 0.62, 0.82]);
@@ -221,17 +285,18 @@ describe("the Summary sheet", () => {
     expect(width).toBeLessThanOrEqual(140);
   });
 
-  test("shades the share answered in time only in hours with 10 sessions or more", async () => {
+  test("shades the share answered in time only in the hours among which the mail finds the slowest", async () => {
     const at = (hour: string) => ({
       createdAt: `2026-03-02T${hour}:05:00+03:00`,
       closedAt: "2026-03-02T23:55:00+03:00",
     });
-    const report = reportOf([...many(10, () => at("09")), ...many(10, () => at("10")), ...many(9, () => at("11"))]);
+    const report = reportOf([...many(20, () => at("09")), ...many(20, () => at("10")), ...many(19, () => at("11"))]);
     const { sheet, rows } = await summaryOf(report);
     const first = rows.findIndex(([cell]) => cell?.value === "By hour") + 2;
     const formats = (sheet as unknown as { conditionalFormattings: { ref: string; rules: { type: string }[] }[] })
       .conditionalFormattings;
     const scale = formats.filter(({ rules }) => rules.some(({ type }) => type === "colorScale"));
+    expect(dayHoursOf(report).fewest).toBe(20);
     expect(scale.map(({ ref }) => ref)).toEqual([`D${first + 9}:D${first + 10}`]);
     const bars = formats.filter(({ rules }) => rules.some(({ type }) => type === "dataBar"));
     expect(bars.map(({ ref }) => ref)).toEqual([`B${first + 9}:B${first + 11}`]);

@@ -13,6 +13,8 @@ export type DayHours = {
   peak: DayHour | null;
   /** The hour with the lowest service level, of those with sessions enough; null if there is none, or no reply time can be trusted. */
   slowest: { key: string; sl1: RateValue } | null;
+  /** So many sessions with a known reply an hour needs to be called the slowest, and to have a colour. */
+  fewest: number;
 };
 
 /** An hour needs so many sessions, and this share of the day's in percent, to be called the slowest. */
@@ -22,6 +24,7 @@ const SMALLEST_SHARE = 2;
 /** When the sessions of the day came, and when they were answered late. */
 export function dayHoursOf({ breakdowns, metrics }: Pick<Report, "breakdowns" | "metrics">): DayHours {
   const level = isDoubtful("sl1", metrics) ? null : metrics.sl1.value;
+  const fewest = Math.max(FEWEST, Math.ceil((SMALLEST_SHARE / 100) * metrics.sl1.n));
   const hours = breakdowns.hours.map((row) => ({
     key: row.key,
     sessions: row.metrics.sessions.value,
@@ -31,7 +34,8 @@ export function dayHoursOf({ breakdowns, metrics }: Pick<Report, "breakdowns" | 
   return {
     hours,
     peak: hours.find(({ sessions }) => sessions > 0 && sessions === most) ?? null,
-    slowest: level === null ? null : slowestOf(breakdowns.hours, metrics.sl1.n),
+    slowest: level === null ? null : slowestOf(breakdowns.hours, fewest),
+    fewest,
   };
 }
 
@@ -40,10 +44,9 @@ function isBelow({ numerator, denominator }: RateValue, level: number): boolean 
   return high !== null && high < level;
 }
 
-function slowestOf(rows: readonly HourRow[], n: number): DayHours["slowest"] {
-  const enough = Math.max(FEWEST, (SMALLEST_SHARE / 100) * n);
+function slowestOf(rows: readonly HourRow[], fewest: number): DayHours["slowest"] {
   const [slowest] = rows
-    .filter(({ metrics: { sl1 } }) => sl1.value !== null && sl1.n >= enough)
+    .filter(({ metrics: { sl1 } }) => sl1.value !== null && sl1.n >= fewest)
     .sort((a, b) => Number(a.metrics.sl1.value) - Number(b.metrics.sl1.value));
   return slowest === undefined ? null : { key: slowest.key, sl1: slowest.metrics.sl1 };
 }

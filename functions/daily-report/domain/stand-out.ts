@@ -35,14 +35,23 @@ const MOST_TO_PRAISE = 2;
  */
 export function standOutsOf({ breakdowns, metrics }: Pick<Report, "breakdowns" | "metrics">): StandOuts {
   const rows = breakdowns.operators.filter(({ key }) => key !== NO_KEY);
-  const ids = standOutIds.filter((id) => !isDoubtful(id, metrics));
-  const compared = ids.flatMap((id) => compareAll(id, rows));
+  const compared = trustedIds(metrics).flatMap((id) => compareAll(id, rows));
   const worse = named(compared, "worse");
   const better = named(compared, "better").filter(({ row }) => !worseRows(compared).has(row));
   return {
     talkTo: worse.slice(0, MOST_TO_TALK_TO).map(toStandOut),
     praise: better.slice(0, MOST_TO_PRAISE).map(toStandOut),
   };
+}
+
+/** Whether some operator has 10 answers or sessions or more in a metric, and so have all others together. */
+export function canCompareOperators({ breakdowns, metrics }: Pick<Report, "breakdowns" | "metrics">): boolean {
+  const rows = breakdowns.operators.filter(({ key }) => key !== NO_KEY);
+  return trustedIds(metrics).some((id) => pairsOf(id, rows).length > 0);
+}
+
+function trustedIds(metrics: Report["metrics"]): StandOutId[] {
+  return standOutIds.filter((id) => !isDoubtful(id, metrics));
 }
 
 /** `p`: the chance to be so much worse, or better, than the others. `excess`: how many hits more or fewer than at their rate. */
@@ -82,13 +91,18 @@ function toStandOut({ row: { key, name }, found }: Named): StandOut {
   return { key, name, reasons: found.map(({ reason }) => reason) };
 }
 
-/** Every operator with 10 answers or more against the others together, if these have 10 or more and not all answers are alike. */
+/** Every operator with 10 answers or more and the others together, if these have 10 or more. */
+function pairsOf(id: StandOutId, rows: readonly BreakdownRow[]) {
+  const counts = rows.map((row) => ({ row, own: countsOf(id, row.metrics) }));
+  const total = totalOf(counts.map(({ own }) => own));
+  return counts
+    .map(({ row, own }) => ({ row, own, others: less(total, own) }))
+    .filter(({ own, others }) => own.hits.n >= FEWEST_ANSWERS && others.hits.n >= FEWEST_ANSWERS);
+}
+
+/** The pairs in which not all answers are alike. */
 function compareAll(id: StandOutId, rows: readonly BreakdownRow[]): Compared[] {
-  const counts = rows.map((row) => [row, countsOf(id, row.metrics)] as const);
-  const total = totalOf(counts.map(([, its]) => its));
-  return counts.flatMap(([row, own]) => {
-    const others = less(total, own);
-    if (own.hits.n < FEWEST_ANSWERS || others.hits.n < FEWEST_ANSWERS) return [];
+  return pairsOf(id, rows).flatMap(({ row, own, others }) => {
     const shares = asShares(own, others);
     if (shares === null) return [];
     const higher = higherShareP(...shares);

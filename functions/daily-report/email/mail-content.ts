@@ -3,7 +3,7 @@ import type { HeadlineId } from "../domain/history/past.ts";
 import { isPartly } from "../domain/period.ts";
 import type { Report } from "../domain/report.ts";
 import type { Enclosure } from "../ports.ts";
-import { isFresh, noSessionsSentence, unreadableOf, unusualSentences } from "../texts/report-sentences.ts";
+import { isFresh, isUnusuallyEmpty, noSessionsSentence, unreadableOf } from "../texts/report-sentences.ts";
 import { wholeText } from "../texts/small-n.ts";
 import { dayStateText, toldFigures, type VerdictSentence, verdictSentence } from "../texts/verdict-sentence.ts";
 import type { Words } from "../texts/words.ts";
@@ -61,7 +61,7 @@ function spanInSubject({ day, period }: Report, { format }: Words): string {
 /** What is wrong with the data, or else whether the day was usual and met its goals; empty if nothing is known. */
 function stateText(report: Report, words: Words): string {
   const { mail } = words.texts;
-  if (unusualSentences(report, words) !== null) return mail.unusual;
+  if (isUnusuallyEmpty(report)) return mail.unusual;
   const unreadable = unreadableOf(report);
   const marks = [
     report.reconciliation.short > 0 || isPartly(report.period) ? mail.incomplete : null,

@@ -1,13 +1,11 @@
-import { isDoubtful } from "../domain/doubt.ts";
 import { judgementOf, sideOf } from "../domain/history/direction.ts";
 import { catalogue } from "../domain/metrics/catalogue.ts";
-import { FEWEST_ANSWERS } from "../domain/metrics/metric.ts";
 import type { Report } from "../domain/report.ts";
 import { percentage } from "../domain/statistics.ts";
 import { goalBesideValue, goalOf } from "../texts/goal-words.ts";
 import { targetOf } from "../texts/report-sentences.ts";
+import { isShown } from "../texts/score-words.ts";
 import { shownVerdict, verdictText } from "../texts/shown-verdict.ts";
-import type { Figure } from "../texts/small-n.ts";
 import type { Words } from "../texts/words.ts";
 import type { Tile } from "./section.ts";
 
@@ -17,7 +15,7 @@ export type TileId = (typeof tileIds)[number];
 /** The four figures that a reader wants to see first. A figure without a value has no tile, and neither has one of few ratings. */
 export function tilesOf(report: Report, words: Words): Tile[] {
   return tileIds
-    .filter((id) => hasTile(id, report))
+    .filter((id) => isShown(id, report))
     .map((id) => ({
       label: labelOf(id, report, words),
       figure: words.format.whole(catalogue[id].unit, report.metrics[id].value),
@@ -26,11 +24,6 @@ export function tilesOf(report: Report, words: Words): Tile[] {
       parts: id === "nps" ? npsParts(report) : null,
       note: noteOf(id, report, words),
     }));
-}
-
-export function hasTile(id: TileId, { metrics }: Report): boolean {
-  const { value, n }: Figure = metrics[id];
-  return value !== null && (n ?? 0) >= FEWEST_ANSWERS && !isDoubtful(id, { ...metrics });
 }
 
 function labelOf(id: TileId, report: Report, words: Words): string {

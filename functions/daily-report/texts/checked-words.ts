@@ -1,7 +1,6 @@
 import { doubtfulIn } from "../domain/doubt.ts";
 import type { Report } from "../domain/report.ts";
-import { standOutsOf } from "../domain/stand-out.ts";
-import { NO_KEY } from "../domain/tally.ts";
+import { canCompareOperators, standOutsOf } from "../domain/stand-out.ts";
 import { goalStateOf, groupsBelowGoal, hasGoals } from "./goal-words.ts";
 import { isFresh, noSessionsSentence, unreadableOf } from "./report-sentences.ts";
 import { dayStateOf } from "./verdict-sentence.ts";
@@ -39,9 +38,8 @@ function isCalm(report: Report, words: Words): boolean {
   );
 }
 
-function alsoChecked({ goals, breakdowns }: Report, { texts }: Words): string[] {
+function alsoChecked(report: Report, { texts }: Words): string[] {
   const { notWorse, aboveGoal, nobodyBehind } = texts.mail.checked;
-  const areGoals = hasGoals({ goals }) || (goals?.groups ?? []).length > 0;
-  const areCompared = breakdowns.operators.filter(({ key }) => key !== NO_KEY).length > 1;
-  return [notWorse, ...(areGoals ? [aboveGoal] : []), ...(areCompared ? [nobodyBehind] : [])];
+  const areGoals = hasGoals(report) || (report.goals?.groups ?? []).length > 0;
+  return [notWorse, ...(areGoals ? [aboveGoal] : []), ...(canCompareOperators(report) ? [nobodyBehind] : [])];
 }

@@ -5,6 +5,7 @@ import type { MetricId } from "../domain/metrics/catalogue.ts";
 import type { Report } from "../domain/report.ts";
 import { NO_KEY } from "../domain/tally.ts";
 import { type AlikeName, type HistoryTexts, type SpanUnit, weekdayNames } from "./history-texts.ts";
+import { isUnusuallyEmpty } from "./report-sentences.ts";
 import { rowName } from "./row-name.ts";
 import type { Words } from "./words.ts";
 
@@ -78,6 +79,14 @@ export function notComparedSentence(report: Report, words: Words): string | null
   const { texts, format } = words;
   const { earlier } = alikeWords({ report, history, words });
   return texts.history.usual.tooFew(earlier, format.count(known), format.count(FEWEST_DAYS));
+}
+
+/** Says what to check if a day without sessions should have had some; null of other days, and if it is known what is usual. */
+export function emptyDaySentence(report: Report, words: Words): string | null {
+  const { history, period, reconciliation } = report;
+  const isKnown = history !== null && knownAlike(history) >= FEWEST_DAYS;
+  const isEmpty = reconciliation.received === 0 && reconciliation.short <= 0 && period === null;
+  return isEmpty && !isKnown && !isUnusuallyEmpty(report) ? words.texts.mail.ifItWorked : null;
 }
 
 /** Says how the figures of the time before differ from the usual ones; null if nothing is known to be usual. */

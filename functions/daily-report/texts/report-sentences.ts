@@ -5,6 +5,7 @@ import { isPartly } from "../domain/period.ts";
 import type { Report } from "../domain/report.ts";
 import { type FilterValue, filtersSet } from "../domain/session-filters.ts";
 import { percentage } from "../domain/statistics.ts";
+import type { ListedFindingId } from "./texts.ts";
 import type { Words } from "./words.ts";
 
 /** The start and end of the day in local time, the zone and the length of the day. */
@@ -19,9 +20,9 @@ export function incompleteSentence({ reconciliation }: Report, { texts, format }
   return short > 0 ? format.counted(short, texts.common.unread(format.count(declared))) : null;
 }
 
-/** Says that every session was received; null if sessions are missing, or days of a week or month. */
+/** Says that every session was received; null if sessions are missing, or days of a week or month, and if there were none. */
 export function completeSentence({ reconciliation, period }: Report, { texts }: Words): string | null {
-  if (reconciliation.short > 0 || isPartly(period)) return null;
+  if (reconciliation.short > 0 || reconciliation.received === 0 || isPartly(period)) return null;
   return period === null ? texts.workbook.complete : texts.period.complete[period.kind];
 }
 
@@ -76,17 +77,18 @@ export function noSessionsSentence({ metrics, reconciliation, period }: Report, 
 
 /** The sentences of the findings: what was seen, what it may mean, what to check. The finding at the top of the report is not repeated. */
 export function findingSentences(report: Report, words: Words): FindingSentences[] {
-  return report.findings.filter(({ id }) => id !== UNUSUAL).map((finding) => sentencesOf(finding, report, words));
+  return report.findings.flatMap((finding) =>
+    finding.id === UNUSUAL ? [] : [sentencesOf({ ...finding, id: finding.id }, report, words)],
+  );
 }
 
-/** Says that the day had no sessions although its weekday usually has some; null otherwise. */
-export function unusualSentences(report: Report, words: Words): FindingSentences | null {
-  const finding = report.findings.find(({ id }) => id === UNUSUAL);
-  return finding === undefined ? null : sentencesOf(finding, report, words);
+/** Whether the day had no sessions although its weekday usually has some. */
+export function isUnusuallyEmpty({ findings }: Report): boolean {
+  return findings.some(({ id }) => id === UNUSUAL);
 }
 
-/** This finding concerns the whole report, so it is shown at the top. */
-const UNUSUAL: FindingId = "no_sessions_unusual";
+/** This finding concerns the whole report: the verdict and what to do now say it. */
+const UNUSUAL = "no_sessions_unusual" satisfies FindingId;
 
 /** The top of the report shows the share of this finding; the list of findings shows its reasons. */
 const UNREADABLE: FindingId = "rows_unreadable";
@@ -96,7 +98,11 @@ const MOST_NAMED = 8;
 
 export type FindingSentences = { seen: string; means: string; check: string };
 
-function sentencesOf(finding: Finding, { quality }: Report, { texts, format, contact }: Words): FindingSentences {
+function sentencesOf(
+  finding: Finding & { id: ListedFindingId },
+  { quality }: Report,
+  { texts, format, contact }: Words,
+): FindingSentences {
   const { id, count, of, fields, reasons = [] } = finding;
   const { seen, means, check } = texts.findings[id];
   const named = [...fields.slice(0, MOST_NAMED), ...(fields.length > MOST_NAMED ? ["…"] : [])].join(", ");

@@ -51,12 +51,15 @@ export type Texts = {
   watch: WatchTexts;
 };
 
+/** The findings of the list. The other one concerns the whole report: the verdict and what to do now say it. */
+export type ListedFindingId = Exclude<FindingId, "no_sessions_unusual">;
+
 /**
  * What of the data does not fit, for those who run a contact centre: what was seen (`count` of `of`, in `fields`, of rows that
  * cannot be read for which `reasons`), what it may mean for the figures, and what to check. Each a whole sentence or two.
  */
 export type FindingTexts = Record<
-  FindingId,
+  ListedFindingId,
   {
     seen(count: string, of: string, fields: string, reasons: string): string;
     means: string;

@@ -10,7 +10,7 @@ import { cutToFit } from "./cut-to-fit.ts";
 import { goalBesideValue, goalClause, goalOf, goalStateOf, isBelowGoal, isGoalId } from "./goal-words.ts";
 import { alikeWords } from "./history-words.ts";
 import { spanName } from "./period-words.ts";
-import { noSessionsSentence, targetOf, unusualSentences } from "./report-sentences.ts";
+import { isUnusuallyEmpty, noSessionsSentence, targetOf } from "./report-sentences.ts";
 import { shownVerdict } from "./shown-verdict.ts";
 import type { Figure } from "./small-n.ts";
 import type { Words } from "./words.ts";
@@ -141,7 +141,7 @@ function repliesClause(report: Report, words: Words): string[] {
 
 function emptyRest(report: Report, words: Words): Pick<VerdictSentence, "rest" | "tone"> {
   const { verdict } = words.texts.mail;
-  if (unusualSentences(report, words) === null) {
+  if (!isUnusuallyEmpty(report)) {
     return { rest: ` ${report.metrics.spam.value > 0 ? verdict.onlySpam : verdict.noSessions}`, tone: null };
   }
   return { rest: ` ${verdict.emptyUnusual(usualSessions(report, words))}`, tone: "worse" };

@@ -1,7 +1,7 @@
 import type { Report } from "../domain/report.ts";
 import type { SessionToOpen, WatchedSession, WatchedSessions } from "../domain/watch/watched-sessions.ts";
 import { operatorNames } from "./operator-names.ts";
-import { isFresh } from "./report-sentences.ts";
+import { isFresh, isUnusuallyEmpty } from "./report-sentences.ts";
 import type { Words } from "./words.ts";
 
 /** Returns a function that names the operator of a session as tables do (`namesOf`); null if there is none. */
@@ -46,8 +46,12 @@ export function hasWaitingSheet(report: Report): report is Report & { sessions: 
   return report.sessions !== null && report.sessions.waiting.rows.length > 0;
 }
 
-/** The clients who were waiting when the sessions were read; null if there were none, or if they were read much later. */
-export function toDoSentence(report: Report, { texts, format }: Words): string | null {
+/**
+ * What can be done now: to look into a day that is empty although it usually is not, or to reach the clients who were waiting when
+ * the sessions were read. Null if there were none, or if they were read much later.
+ */
+export function toDoSentence(report: Report, { texts, format, contact }: Words): string | null {
+  if (isUnusuallyEmpty(report)) return texts.mail.toDoEmpty(contact ?? texts.common.whoRunsIt);
   const waiting = report.metrics.waiting.value;
   if (waiting === 0 || !isFresh(report)) return null;
   const sheet = hasWaitingSheet(report) ? texts.workbook.sheets.waiting : null;

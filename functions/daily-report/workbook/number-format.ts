@@ -16,6 +16,8 @@ const numberFormats: Record<CellFormat, string | null> = {
   difference: '+#,##0;"−"#,##0;0',
   pointsDifference: '+0.0;"−"0.0;0.0',
   wholePointsDifference: '+0;"−"0;0',
+  npsDifference: '+0.0;"−"0.0;0.0',
+  wholeNpsDifference: '+0;"−"0;0',
   secondsDifference: '+#,##0;"−"#,##0;0',
   duration: "[h]:mm:ss",
   points: "0.0#",
@@ -49,6 +51,8 @@ export function numberFormatOf({ value, format: asked, isLow }: Valued, words: W
 const units: Partial<Record<CellFormat, (texts: Texts) => string>> = {
   pointsDifference: ({ summary }) => summary.points,
   wholePointsDifference: ({ summary }) => summary.points,
+  npsDifference: ({ summary }) => summary.npsPoints,
+  wholeNpsDifference: ({ summary }) => summary.npsPoints,
   secondsDifference: ({ summary }) => summary.seconds,
 };
 
@@ -61,6 +65,7 @@ const preciseFormats: Partial<Record<CellFormat, CellFormat>> = {
   wholePercent: "percent",
   wholeNps: "nps",
   wholePointsDifference: "pointsDifference",
+  wholeNpsDifference: "npsDifference",
 };
 
 /** Whether a value in a format without decimals is shown without them. */

@@ -2,11 +2,13 @@ import type { Report } from "../domain/report.ts";
 import { periodSentences, spanName } from "../texts/period-words.ts";
 import {
   incompleteSentence,
+  isUnusuallyEmpty,
   noSessionsSentence,
   unreadableSentence,
-  unusualSentences,
 } from "../texts/report-sentences.ts";
 import type { SheetId } from "../texts/texts.ts";
+import { verdictSentence } from "../texts/verdict-sentence.ts";
+import { toDoSentence } from "../texts/watched-words.ts";
 import type { Words } from "../texts/words.ts";
 import type { Sheet, SheetInput } from "./sheet.ts";
 
@@ -19,22 +21,26 @@ export function topOf(
   return {
     name,
     title: `${name} · ${title} · ${spanName(report, words)}`,
-    ...warningsOf(report, words),
+    ...(isUnusuallyEmpty(report) ? emptyWarnings(report, words) : warningsOf(report, words)),
   };
 }
 
-/** The warning about all figures of the report, and notes with more details. */
+/** Of a day that is unexpectedly empty, other sheets say the same as the Summary sheet: the verdict and what to do. */
+function emptyWarnings(report: Report, words: Words): Pick<Sheet, "warning" | "notes"> {
+  const { lead, rest } = verdictSentence(report, words);
+  return { warning: lead + rest, notes: [toDoSentence(report, words)].filter((note) => note !== null) };
+}
+
+/** The warning about all figures of the report, and that there were no sessions unless the verdict says why that is odd. */
 export function warningsOf(report: Report, words: Words): Pick<Sheet, "warning" | "notes"> {
-  const [unusual, noSessions] = [unusualSentences(report, words), noSessionsSentence(report, words)];
+  const noSessions = isUnusuallyEmpty(report) ? null : noSessionsSentence(report, words);
   const warnings = [
     incompleteSentence(report, words),
     ...periodSentences(report, words),
     unreadableSentence(report, words),
-    unusual?.seen ?? null,
   ].filter((line) => line !== null);
   return {
     warning: warnings.length === 0 ? null : warnings.join(" "),
-    // If a day without sessions is unusual, the warning already says that there were none.
-    notes: unusual === null ? [noSessions].filter((line) => line !== null) : [unusual.means, unusual.check],
+    notes: noSessions === null ? [] : [noSessions],
   };
 }

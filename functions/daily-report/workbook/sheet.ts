@@ -24,6 +24,8 @@ export type CellFormat =
   | "difference"
   | "pointsDifference"
   | "wholePointsDifference"
+  | "npsDifference"
+  | "wholeNpsDifference"
   | "secondsDifference"
   | "duration"
   | "points"

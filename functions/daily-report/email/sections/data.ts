@@ -6,11 +6,11 @@ import type { Enclosure } from "../../ports.ts";
 import { usualSentences } from "../../texts/history-words.ts";
 import {
   filtersSentence,
+  isUnusuallyEmpty,
   lateSentence,
   noSessionsSentence,
   readAtSentence,
   spanSentence,
-  unusualSentences,
 } from "../../texts/report-sentences.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection } from "../section.ts";
@@ -39,14 +39,16 @@ function completeness(report: Report, words: Words): string[] {
   const { format } = words;
   const { mail } = words.texts;
   const late = lateSentence(report, words);
-  // A day that is empty because access failed is not complete.
-  const isUnusual = unusualSentences(report, words) !== null;
   const { short, received, declared, duplicate, in_day: inDay, spam } = reconciliation;
-  const complete = mail.complete(format.count(received), format.count(inDay), spam === 0 ? null : format.count(spam));
+  // A day that is empty, perhaps because access failed, is not called complete.
+  const complete =
+    received === 0
+      ? mail.nothingReceived
+      : mail.complete(format.count(received), format.count(inDay), spam === 0 ? null : format.count(spam));
   return [
     ...(short > 0 ? [mail.notComplete(format.count(received), format.count(declared))] : []),
     ...(late === null ? [] : [late]),
-    ...(short <= 0 && period === null && !isUnusual ? [complete] : []),
+    ...(short <= 0 && period === null && !isUnusuallyEmpty(report) ? [complete] : []),
     ...(duplicate > 0 ? [format.counted(duplicate, mail.duplicates)] : []),
   ];
 }

@@ -4,9 +4,10 @@ import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
 import type { Report } from "../../domain/report.ts";
 import { usualSentences } from "../../texts/history-words.ts";
 import { fewDoubtfulSentence, noSessionsSentence } from "../../texts/report-sentences.ts";
+import { meaningSentences } from "../../texts/score-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
-import { hasTile, tilesOf } from "../tiles.ts";
+import { tilesOf } from "../tiles.ts";
 
 /** The main figures of the day, then a line on its sessions and one on what the figures mean; null for a day without sessions. */
 export function figuresSection(report: Report, words: Words): MailSection | null {
@@ -29,23 +30,20 @@ export function figuresSection(report: Report, words: Words): MailSection | null
   return { heading: null, blocks };
 }
 
-/** What "usual" and the scores mean, in one line; none without them. */
+/** What "usual" and the figures mean, in one line; none without them. */
 function aboutSentences(report: Report, words: Words): string[] {
-  const { about } = words.texts.mail.day;
-  const scores = (["csi", "nps"] as const).filter((id) => hasTile(id, report)).map((id) => about[id]);
-  const said = [...usualSentences(report, words), ...scores];
+  const said = [...usualSentences(report, words), ...meaningSentences(report, words)];
   return said.length === 0 ? [] : [said.join(" ")];
 }
 
-/** How many sessions there were, and how many of them operators and bots handled. */
+/** How many sessions there were and what became of them; the parts add up to the total. */
 function sessionsSentence(report: Report, words: Words): string {
   const { texts, format } = words;
   const { day } = texts.mail;
-  const { sessions, handled, bot_only: botOnly } = report.metrics;
-  const parts = [
-    ...(handled.value > 0 ? [day.handled(format.count(handled.value))] : []),
-    ...(botOnly.value > 0 ? [day.botOnly(format.count(botOnly.value))] : []),
-  ];
+  const { sessions } = report.metrics;
+  const parts = (["handled", "bot_only", "lost", "unanswered", "waiting"] as const)
+    .filter((id) => report.metrics[id].value > 0)
+    .map((id) => day.parts[id](format.count(report.metrics[id].value)));
   const total = format.counted(sessions.value, texts.common.sessions) + usualText("sessions", report, words);
   return `${total}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}.`;
 }

@@ -10,7 +10,7 @@ const TICKS = 6;
 /** When the sessions came and when they were answered late: a sentence, then a bar for each hour. Null on a day without sessions. */
 export function hoursSection(report: Report, words: Words): MailSection | null {
   const { texts, format } = words;
-  const { hours, peak, slowest } = dayHoursOf(report);
+  const { hours, peak, slowest, fewest } = dayHoursOf(report);
   if (peak === null) return null;
   const { mail, common } = texts;
   const said = [
@@ -20,6 +20,7 @@ export function hoursSection(report: Report, words: Words): MailSection | null {
       : [
           mail.hours.slowest(
             hourSpan(slowest.key, words),
+            format.count(fewest),
             format.whole("percent", slowest.sl1.value),
             common.kOfN(format.count(slowest.sl1.numerator), format.count(slowest.sl1.denominator)),
             targetOf(report, words),

@@ -1,7 +1,7 @@
 import type { Report } from "../../domain/report.ts";
 import type { Enclosure } from "../../ports.ts";
 import { checkedSentence } from "../../texts/checked-words.ts";
-import { notComparedSentence } from "../../texts/history-words.ts";
+import { emptyDaySentence, notComparedSentence } from "../../texts/history-words.ts";
 import { periodSentences } from "../../texts/period-words.ts";
 import { doubtfulSentences, incompleteSentence, unreadableSentence } from "../../texts/report-sentences.ts";
 import { toDoSentence } from "../../texts/watched-words.ts";
@@ -25,9 +25,13 @@ export function noticesSection(report: Report, words: Words, { possibleRepeat }:
   return blocks.length === 0 ? null : { heading: null, blocks };
 }
 
-/** What was checked and found in order, and that nothing can be compared yet; null if there is nothing to say of both. */
+/** What was checked and found in order, what to check on an empty day, and that nothing can be compared yet; null if there is none. */
 function calmText(report: Report, words: Words): string | null {
-  const said = [checkedSentence(report, words), notComparedSentence(report, words)].filter((one) => one !== null);
+  const said = [
+    checkedSentence(report, words),
+    emptyDaySentence(report, words),
+    notComparedSentence(report, words),
+  ].filter((one) => one !== null);
   return said.length === 0 ? null : said.join(" ");
 }
 

@@ -1,27 +1,26 @@
 import type { Report } from "../../domain/report.ts";
 import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
-import { NO_KEY } from "../../domain/tally.ts";
 import { shortOperatorNames } from "../../texts/operator-names.ts";
-import { standOutReasons } from "../../texts/stand-out-words.ts";
+import { nobodySentence, standOutReasons } from "../../texts/stand-out-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { MailSection, Point } from "../section.ts";
 
 /**
- * Whom to talk to and whom to praise, with reasons. Says that nobody falls behind if that is so. Null if there are not two named
- * operators to compare.
+ * Whom to talk to and whom to praise, with reasons. Says why if there is nobody to talk to. Null if no operator had a session.
  */
 export function peopleSection(report: Report, words: Words): MailSection | null {
-  const { operators } = report.breakdowns;
-  if (operators.filter(({ key }) => key !== NO_KEY).length < 2) return null;
   const { people } = words.texts.mail;
   const { talkTo, praise } = standOutsOf(report);
+  const nobody = nobodySentence(report, words);
+  if (nobody === null && talkTo.length === 0) return null;
   const points = (found: readonly StandOut[]) => found.map((one) => pointOf(one, report, words));
   return {
     heading: people.talkTo,
     blocks: [
-      talkTo.length > 0
-        ? { kind: "points", points: points(talkTo) }
-        : { kind: "points", points: [{ lead: "", rest: people.nobody, tone: null }] },
+      {
+        kind: "points",
+        points: nobody === null ? points(talkTo) : [{ lead: "", rest: nobody, tone: null }],
+      },
       ...(praise.length === 0
         ? []
         : [

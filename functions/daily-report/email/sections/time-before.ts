@@ -9,9 +9,9 @@ import {
 import type { HeadlineId, LeftOut } from "../../domain/history/past.ts";
 import { catalogue } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
-import { standOutsOf } from "../../domain/stand-out.ts";
 import { leftOutReason, type Telling, timeBefore, togetherSentence, unitOf } from "../../texts/history-words.ts";
 import { shortOperatorNames } from "../../texts/operator-names.ts";
+import { noSessionsSentence } from "../../texts/report-sentences.ts";
 import { wholeText } from "../../texts/small-n.ts";
 import { toldFigures, unusualJudgement } from "../../texts/verdict-sentence.ts";
 import type { Words } from "../../texts/words.ts";
@@ -23,19 +23,22 @@ const MOST_OPERATORS = 5;
 
 /**
  * The figures of the day beside those of the 28 days before (8 weeks or months), how many of these are known, and the operators
- * who differ from the others by more than chance. Null if the report has no history, or no earlier day is known.
+ * who differ from the others by more than chance. Null if the report has no history, no earlier day is known, or none of this
+ * can be told.
  */
 export function timeBeforeSection(report: Report, words: Words): MailSection | null {
   const { history } = report;
   if (history === null || history.before.known === 0) return null;
   const telling = { report, history, words };
+  // On a day without sessions only what may be wrong with it matters.
+  const areToldOperators = noSessionsSentence(report, words) === null;
   const blocks: Block[] = [
     ...figureTable(telling),
     ...stripOf(telling),
-    ...operatorPoints(telling),
-    ...linesOf([...operatorNotes(telling), ...knownSentences(telling)]),
+    ...(areToldOperators ? operatorPoints(telling) : []),
+    ...linesOf([...(areToldOperators ? operatorNotes(telling) : []), ...knownSentences(telling)]),
   ];
-  return { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
+  return blocks.length === 0 ? null : { heading: words.texts.history.before.heading(timeBefore(telling)), blocks };
 }
 
 function linesOf(lines: readonly string[]): Block[] {
@@ -119,31 +122,21 @@ function knownSentences(telling: Telling): string[] {
 
 type Notable = { operator: ComparedOperator; id: ComparedId; rate: ComparedRate; judgement: Judgement };
 
-/** A sentence, then a point for each of the operators beyond the 99.8 % limits, those who are worse first. */
+/** A sentence, then one point for each of the operators beyond the 99.8 % limits, those who are worse first. */
 function operatorPoints(telling: Telling): Block[] {
-  const shown = shownOf(telling);
+  const shown = [...Map.groupBy(notableOf(telling.history), ({ operator }) => operator)].slice(0, MOST_OPERATORS);
   if (shown.length === 0) return [];
   const { lead, rest } = telling.words.texts.history.before.operators;
   const head = { lead: lead[unitOf(telling.report)](timeBefore(telling)), rest: ` ${rest}`, tone: null };
-  const points = shown.map((one) => operatorPoint(one, telling));
+  const points = shown.map(([operator, found]) => operatorPoint(operator, found, telling));
   return [{ kind: "points", points: [head, ...points] }];
 }
 
 /** What the limits mean, or that nobody is beyond them. Nothing if there is only one operator, who cannot be compared. */
-function operatorNotes(telling: Telling): string[] {
-  const { history, words } = telling;
+function operatorNotes({ history, words }: Telling): string[] {
   const { nobody, placesNote } = words.texts.history.before;
-  if (notableOf(history).length > 0) return shownOf(telling).length > 0 ? [placesNote] : [];
+  if (notableOf(history).length > 0) return [placesNote];
   return history.operators.rows.length > 1 ? [nobody] : [];
-}
-
-/** Without the operators whom the section "Talk to" names already. */
-function shownOf({ report, history }: Telling): Notable[] {
-  const { talkTo, praise } = standOutsOf(report);
-  const named = new Set([...talkTo, ...praise].map(({ key }) => key));
-  return notableOf(history)
-    .filter(({ operator }) => !named.has(operator.key))
-    .slice(0, MOST_OPERATORS);
 }
 
 function notableOf({ operators }: History): Notable[] {
@@ -160,7 +153,18 @@ function notableOf({ operators }: History): Notable[] {
     .sort((a, b) => isBetter(a) - isBetter(b) || size(b) - size(a));
 }
 
-function operatorPoint({ operator, id, rate, judgement }: Notable, { report, history, words }: Telling): Point {
+/** All that is notable of one operator, in one line. */
+function operatorPoint(operator: ComparedOperator, found: readonly Notable[], telling: Telling): Point {
+  const nameOf = shortOperatorNames(telling.history.operators.rows);
+  return {
+    lead: nameOf(operator),
+    rest: `: ${found.map((one) => notableText(one, telling)).join("; ")}.`,
+    tone: found[0]?.judgement ?? null,
+  };
+}
+
+/** "45% of 939 answered in time, all operators 61%: clearly below the others, worse in the last two weeks". */
+function notableText({ id, rate }: Notable, { report, history, words }: Telling): string {
   const { texts, format } = words;
   const { compared, places, trends } = texts.history.before;
   const figure = compared[id](
@@ -170,9 +174,5 @@ function operatorPoint({ operator, id, rate, judgement }: Notable, { report, his
   );
   const trend = judgementOf(id, rate.trend === "higher" ? 1 : rate.trend === "lower" ? -1 : 0);
   const place = `${figure}: ${places[rate.place ?? "within"]}`;
-  return {
-    lead: shortOperatorNames(history.operators.rows)(operator),
-    rest: trend === null ? `: ${place}.` : `: ${place}, ${trends[unitOf(report)][trend]}.`,
-    tone: judgement,
-  };
+  return trend === null ? place : `${place}, ${trends[unitOf(report)][trend]}`;
 }

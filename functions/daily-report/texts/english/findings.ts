@@ -23,14 +23,6 @@ export const findings: FindingTexts = {
     check: (contact) =>
       `Look at the sheet “Invalid rows” of the session table, and write to ${contact} before you use the figures.`,
   },
-  no_sessions_unusual: {
-    seen: (count, of) =>
-      `No sessions were received, although this weekday usually has some: ${count} of the last ${of} such days had sessions.`,
-    means:
-      "The TWIN login of this report may have lost its rights, or the report may filter for the wrong company or bot.",
-    check: () =>
-      "Check in TWIN whether this day had sessions. If it had, check the login's rights and the report's filters, then run the report again.",
-  },
   rows_outside_time_asked: {
     seen: (count, of) => `Sessions created outside the time that was asked for: ${count} of ${of}.`,
     means: "TWIN may select by another time than that of creation, so sessions may be missing from the report.",

@@ -106,7 +106,7 @@ export const history: HistoryTexts = {
       week: { better: "better in the last 4 weeks", worse: "worse in the last 4 weeks" },
       month: { better: "better in the last 4 months", worse: "worse in the last 4 months" },
     },
-    nobody: "No operator differs from the others by more than chance.",
+    nobody: "Nobody clearly differs from the others; small differences may be chance.",
   },
   again: {
     heading: "Earlier days, updated",

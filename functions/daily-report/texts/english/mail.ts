@@ -84,7 +84,7 @@ export const mail = {
     onlySpam: "only spam.",
     /** Of a day without sessions: how many there usually are, from `someUsually` or `rangeUsually`. */
     emptyUnusual: (usually: string) =>
-      `no sessions, though there are usually ${usually}. Access has probably failed: check in TWIN whether there were any, then the login’s rights and the report’s filter.`,
+      `no sessions, though there are usually ${usually}. Access to TWIN has probably failed.`,
     someUsually: "some on this weekday",
     rangeUsually: (low: string, high: string, on: string) => `${low} to ${high} ${on}`,
     clauses: {
@@ -123,6 +123,12 @@ export const mail = {
     one: `To do now: # client was still waiting for an operator at ${time}${seeSheet(sheet)}.`,
     other: `To do now: # clients were still waiting for an operator at ${time}${seeSheet(sheet)}.`,
   }),
+  /** What can be done now about a day without sessions that usually has some; `contact` is whom to write to. */
+  toDoEmpty: (contact: string) =>
+    `To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask ${contact} to check its filter and to run the report again.`,
+  /** Of a day without sessions of which nobody knows whether it usually has some. */
+  ifItWorked:
+    "If the centre worked on this day, check in TWIN whether there were any sessions, then the rights of the report’s login and its filter.",
   /** What was looked at and found in order, in a grey box: "Checked at 04:30: no client was waiting for an operator." */
   checked: {
     calm: "Nothing urgent today.",
@@ -150,12 +156,18 @@ export const mail = {
     /** Beside the figure. */
     usually: (usual: string) => `usually ${usual}`,
     withLimits: (counts: string, low: string, high: string) => `${counts}; 95% sure: ${low} to ${high}`,
-    satisfied: (share: string, low: string, high: string) => `${share} gave 4–5, ${low} to ${high}`,
+    satisfied: (share: string, low: string, high: string) => `ratings 4–5: ${share} (95% sure: ${low} to ${high})`,
   },
   ratings: plural({ one: "# rating", other: "# ratings" }),
   day: {
-    handled: (count: string) => `operators handled ${count}`,
-    botOnly: (count: string) => `the bot alone closed ${count}`,
+    /** What became of the sessions. */
+    parts: {
+      handled: (count: string) => `operators handled ${count}`,
+      bot_only: (count: string) => `the bot alone closed ${count}`,
+      lost: (count: string) => `lost ${count}`,
+      unanswered: (count: string) => `unanswered ${count}`,
+      waiting: (count: string) => `waiting ${count}`,
+    },
     usually: (low: string, high: string) => `(usually ${low} to ${high})`,
     half: (time: string) => `Half of those who were answered got a first reply within ${time}`,
     most: (time: string) => `90% within ${time}`,
@@ -168,8 +180,9 @@ export const mail = {
       one: `# rating: too few for ${title}.`,
       other: `# ratings: too few for ${title}.`,
     }),
-    /** What the scores are, below their tiles. */
+    /** What the figures are, below their tiles. */
     about: {
+      lost: "Lost: no operator wrote, and TWIN marked the session as lost.",
       csi: "CSI is the mean rating as a percentage of its scale: 5\u00a0of\u00a05 is 100%.",
       nps: "NPS is the share of ratings 9–10 minus the share of ratings 0–6.",
     },
@@ -179,7 +192,9 @@ export const mail = {
   people: {
     talkTo: "Talk to",
     praise: "Praise",
-    nobody: "No operator is so far behind the others that chance could not explain it.",
+    nobody: "Nobody is clearly behind the others; small differences may be chance.",
+    tooFew: "Too few sessions to compare the operators.",
+    onlyOne: "There is only one operator: nobody to compare with.",
     /** In the preheader. */
     talkToNames: (names: string) => `talk to: ${names}`,
     reasons: {
@@ -195,8 +210,9 @@ export const mail = {
     heading: "By hour",
     span: (from: string, to: string) => `${from}–${to}\u00a0h`,
     peak: (span: string, sessions: string) => `Peak ${span}: ${sessions}.`,
-    slowest: (span: string, value: string, counts: string, target: string | null) =>
-      `Slowest ${span}: ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
+    /** `fewest`: hours with fewer sessions are not compared. */
+    slowest: (span: string, fewest: string, value: string, counts: string, target: string | null) =>
+      `Slowest ${span} (of hours with ${fewest} sessions or more): ${value} ${target === null ? "in time" : `within ${target}`} (${counts}).`,
     slow: "Red: hours that were slower than average by more than chance.",
     /** In the preheader. */
     peakAt: (span: string) => `peak ${span}`,
@@ -228,6 +244,7 @@ export const mail = {
   data: "Data and files",
   complete: (received: string, ofDay: string, spam: string | null) =>
     `Data complete: ${received} received, ${ofDay} of this day${spam === null ? "" : `, ${spam} of them spam`}.`,
+  nothingReceived: "No sessions were received.",
   notComplete: (received: string, declared: string) => `Received: ${received} of ${declared} sessions.`,
   late: plural({
     one: "# session appeared in TWIN after its day was counted; it is included.",
@@ -244,8 +261,8 @@ export const mail = {
   /** A reason and its count. */
   reason: (reason: string, count: string) => `${reason} – ${count}`,
   badValues: plural({
-    one: "# value could not be used; see the Excel file.",
-    other: "# values could not be used; see the Excel file.",
+    one: "# value in these sessions could not be used; see the Excel file.",
+    other: "# values in these sessions could not be used; see the Excel file.",
   }),
   noBadData: "No errors in the data.",
   usualIs: (known: string, earlier: string) => `“Usual” is based on ${known} ${earlier}.`,

@@ -12,6 +12,8 @@ export type SummaryLine =
   | "sessions"
   | "handled"
   | "bot_only"
+  | "lost"
+  | "unanswered"
   | "waiting";
 
 /** The title of `sl1` names the target of the first reply. */
@@ -26,7 +28,9 @@ const titles: Record<Exclude<SummaryLine, "sl1">, string> & { sl1(target: string
   sessions: "Sessions",
   handled: "… handled by operators",
   bot_only: "… by the bot alone",
-  waiting: "Waiting for an operator",
+  lost: "… lost",
+  unanswered: "… unanswered",
+  waiting: "… waiting for an operator",
 };
 
 const ratings: Plural = { one: "# rating", other: "# ratings" };
@@ -38,7 +42,7 @@ export const summary = {
   heads: {
     main: "Main figures",
     usual: "Usual",
-    difference: "Difference",
+    difference: "vs usual",
     verdict: "Verdict",
     basis: "Based on",
     low: "95%: from",
@@ -49,8 +53,9 @@ export const summary = {
   },
   /** Where some groups have their own target. */
   aboutTarget: (target: string) => `target (${target}; some groups differ)`,
-  /** Behind a difference in points, and in seconds. */
+  /** Behind a difference of percentages, of NPS, and of times in seconds. */
   points: "pts",
+  npsPoints: "pts",
   seconds: "s",
   /** In place of a verdict, if many values are invalid. */
   unreliable: "not reliable",

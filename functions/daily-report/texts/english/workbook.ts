@@ -149,7 +149,7 @@ export const workbook: WorkbookTexts = {
     },
     {
       title: "Rounding",
-      text: "Figures are computed from sessions without rounding, not from other figures; the values in cells are not rounded. A share is shown as 0% or 100% only if it is exactly that; a share that would round to it is shown as <0.1% or >99.9%, and an NPS that would round to ±100 as >+99.9 or <−99.9.",
+      text: "Figures are computed from sessions without rounding, not from other figures; the values in cells are not rounded, except on the sheet “Summary”, where a difference is that of the figures shown. A share is shown as 0% or 100% only if it is exactly that; a share that would round to it is shown as <0.1% or >99.9%, and an NPS that would round to ±100 as >+99.9 or <−99.9.",
     },
     {
       title: "Rows received",

@@ -50,8 +50,7 @@ export const mail: MailTexts = {
     },
     noSessions: "сессий нет.",
     onlySpam: "только спам.",
-    emptyUnusual: (usually) =>
-      `сессий нет, а обычно ${usually}. Скорее всего, это сбой доступа: проверьте, были ли сессии в TWIN, затем права учётной записи и фильтр отчёта.`,
+    emptyUnusual: (usually) => `сессий нет, а обычно ${usually}. Скорее всего, это сбой доступа к TWIN.`,
     someUsually: "в этот день недели они есть",
     rangeUsually: (low, high, on) => `${on} их от ${low} до ${high}`,
     clauses: {
@@ -90,6 +89,10 @@ export const mail: MailTexts = {
     many: `Сейчас сделать: # клиентов всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
     other: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
   }),
+  toDoEmpty: (contact) =>
+    `Сейчас сделать: проверьте, были ли сессии в TWIN. Если были, попросите администратора TWIN проверить права учётной записи отчёта, затем напишите ${contact}: пусть проверят фильтр отчёта и запустят его снова.`,
+  ifItWorked:
+    "Если центр в этот день работал, проверьте, были ли сессии в TWIN, затем права учётной записи отчёта и его фильтр.",
   checked: {
     calm: "Сегодня ничего срочного.",
     at: (time, found) => `Проверено на ${time}: ${found}.`,
@@ -114,12 +117,17 @@ export const mail: MailTexts = {
     nps: "NPS",
     usually: (usual) => `обычно ${usual}`,
     withLimits: (counts, low, high) => `${counts}; 95\u00a0%: от ${low} до ${high}`,
-    satisfied: (share, low, high) => `4–5 поставили ${share}, от ${low} до ${high}`,
+    satisfied: (share, low, high) => `оценки 4–5: ${share} (95\u00a0%: от ${low} до ${high})`,
   },
   ratings: { one: "# оценка", few: "# оценки", many: "# оценок", other: "# оценки" },
   day: {
-    handled: (count) => `операторы обработали ${count}`,
-    botOnly: (count) => `бот закрыл сам ${count}`,
+    parts: {
+      handled: (count) => `операторы обработали ${count}`,
+      bot_only: (count) => `бот закрыл сам ${count}`,
+      lost: (count) => `потеряно ${count}`,
+      unanswered: (count) => `без ответа ${count}`,
+      waiting: (count) => `ждали оператора ${count}`,
+    },
     usually: (low, high) => `(обычно от ${low} до ${high})`,
     half: (time) => `Половина из тех, кому ответили, получила первый ответ за ${time}`,
     most: (time) => `90\u00a0% — за ${time}`,
@@ -135,6 +143,7 @@ export const mail: MailTexts = {
       other: `# оценки — мало для ${title}.`,
     }),
     about: {
+      lost: "Потеряно: оператор не написал, и TWIN отметил сессию как потерянную.",
       csi: "CSI — средняя оценка в процентах от максимума шкалы: 5\u00a0из\u00a05\u00a0— это 100\u00a0%.",
       nps: "NPS — доля оценок 9–10 минус доля оценок 0–6.",
     },
@@ -144,7 +153,9 @@ export const mail: MailTexts = {
   people: {
     talkTo: "С кем поговорить",
     praise: "Кого похвалить",
-    nobody: "Никто из операторов не отстаёт от остальных настолько, чтобы это нельзя было объяснить случаем.",
+    nobody: "Никто явно не отстаёт от остальных; небольшие различия могут быть случайными.",
+    tooFew: "Сессий слишком мало, чтобы сравнивать операторов.",
+    onlyOne: "Оператор только один: сравнивать не с кем.",
     talkToNames: (names) => `поговорить: ${names}`,
     reasons: {
       nps: ({ value, counts, others }) => `NPS ${value} (${counts}; у остальных ${others})`,
@@ -158,8 +169,8 @@ export const mail: MailTexts = {
     heading: "По часам",
     span: (from, to) => `${from}–${to}\u00a0ч`,
     peak: (span, sessions) => `Пик ${span}: ${sessions}.`,
-    slowest: (span, value, counts, target) =>
-      `Медленнее всего отвечали в ${span}: ${target === null ? "вовремя" : `за ${target}`} — ${value} (${counts}).`,
+    slowest: (span, fewest, value, counts, target) =>
+      `Медленнее всего отвечали в ${span} (из часов, где сессий от ${fewest}): ${target === null ? "вовремя" : `за ${target}`} — ${value} (${counts}).`,
     slow: "Красные часы: отвечали медленнее, чем в среднем, и случаем это не объяснить.",
     peakAt: (span) => `пик ${span}`,
   },
@@ -203,6 +214,7 @@ export const mail: MailTexts = {
   data: "Данные и файлы",
   complete: (received, ofDay, spam) =>
     `Данные полные: получено ${received}, за этот день ${ofDay}${spam === null ? "" : `, из них спам ${spam}`}.`,
+  nothingReceived: "Не получено ни одной сессии.",
   notComplete: (received, declared) => `Получено сессий: ${received} из ${declared}.`,
   late: {
     one: "# сессия появилась в TWIN уже после подсчёта и тоже учтена.",
@@ -224,10 +236,10 @@ export const mail: MailTexts = {
   }),
   reason: (reason, count) => `${reason} — ${count}`,
   badValues: {
-    one: "# значение не удалось использовать, см. файл Excel.",
-    few: "# значения не удалось использовать, см. файл Excel.",
-    many: "# значений не удалось использовать, см. файл Excel.",
-    other: "# значения не удалось использовать, см. файл Excel.",
+    one: "# значение в этих сессиях не удалось использовать, см. файл Excel.",
+    few: "# значения в этих сессиях не удалось использовать, см. файл Excel.",
+    many: "# значений в этих сессиях не удалось использовать, см. файл Excel.",
+    other: "# значения в этих сессиях не удалось использовать, см. файл Excel.",
   },
   noBadData: "Ошибок в данных нет.",
   usualIs: (known, earlier) => `«Обычно» — по данным ${known} ${earlier}.`,

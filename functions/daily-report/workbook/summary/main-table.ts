@@ -128,16 +128,34 @@ function formatOfLine({ id }: MainFigure): CellFormat {
   return unit === "seconds" ? "duration" : "count";
 }
 
-/** A difference of times is in seconds, because spreadsheets show no negative times; one in points has decimals only if the value has. */
-function formatOfDifference({ id, value }: MainFigure): CellFormat {
-  const { unit } = catalogue[id];
+/** A difference of times is in seconds, because spreadsheets show no negative times; one in points has decimals only if a value has. */
+function formatOfDifference(line: MainFigure): CellFormat {
+  const { unit } = catalogue[line.id];
   if (unit === "seconds") return "secondsDifference";
   if (unit === "sessions") return "difference";
-  return value === null || showsWhole(value) ? "wholePointsDifference" : "pointsDifference";
+  if (unit === "nps") return areWhole(line) ? "wholeNpsDifference" : "npsDifference";
+  return areWhole(line) ? "wholePointsDifference" : "pointsDifference";
 }
 
-function differenceOf({ value, usual }: MainFigure): Cell {
-  return value === null || usual?.mean == null ? "" : value - usual.mean;
+/** The difference of the figures as they are shown, so that a reader who subtracts them finds it. */
+function differenceOf(line: MainFigure): Cell {
+  const { value, usual } = line;
+  if (value === null || usual?.mean == null) return "";
+  return areWhole(line) ? roundHalfOut(value) - roundHalfOut(usual.mean) : value - usual.mean;
+}
+
+/** Whether the value and what is usual are shown without decimals; times and numbers of sessions always are. */
+function areWhole({ id, value, usual }: MainFigure): boolean {
+  const { unit } = catalogue[id];
+  return (
+    (unit !== "percent" && unit !== "nps") ||
+    [value, usual?.mean ?? null].every((one) => one === null || showsWhole(one))
+  );
+}
+
+/** Rounds a half away from zero, as spreadsheets do. */
+function roundHalfOut(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value));
 }
 
 /** How many ratings or sessions a figure is based on; for a number of sessions what is usual, for a goal of times what decides. */

@@ -1,9 +1,8 @@
 import type { BreakdownRow } from "../../domain/report.ts";
 import { type StandOut, standOutsOf } from "../../domain/stand-out.ts";
-import { NO_KEY } from "../../domain/tally.ts";
 import { hasGoals } from "../../texts/goal-words.ts";
 import { operatorNames } from "../../texts/operator-names.ts";
-import { standOutReasons } from "../../texts/stand-out-words.ts";
+import { nobodySentence, standOutReasons } from "../../texts/stand-out-words.ts";
 import { type DrawnTable, LINES_OF_NAME, type SheetColumn, type SheetInput, tableOf } from "../sheet.ts";
 import { figureColumn, inTimeHead } from "./figure-columns.ts";
 import { widths } from "./widths.ts";
@@ -11,16 +10,16 @@ import { widths } from "./widths.ts";
 type Person = { readonly found: StandOut; readonly metrics: BreakdownRow["metrics"] };
 
 /**
- * Whom to talk to and whom to praise, with their figures and the reasons; a sentence if nobody falls behind. Nothing if there
- * are not two named operators to compare.
+ * Whom to talk to and whom to praise, with their figures and the reasons; a sentence if there is nobody to talk to. Nothing if no
+ * operator had a session.
  */
 export function peopleTables(input: SheetInput): DrawnTable[] {
-  const { operators } = input.report.breakdowns;
-  if (operators.filter(({ key }) => key !== NO_KEY).length < 2) return [];
   const { people } = input.words.texts.mail;
   const { talkTo, praise } = standOutsOf(input.report);
+  const nobody = nobodySentence(input.report, input.words);
   return [
-    talkTo.length > 0 ? tableOfPeople(people.talkTo, talkTo, input) : sentence(people.talkTo, people.nobody),
+    ...(talkTo.length > 0 ? [tableOfPeople(people.talkTo, talkTo, input)] : []),
+    ...(nobody === null ? [] : [sentence(people.talkTo, nobody)]),
     ...(praise.length > 0 ? [tableOfPeople(people.praise, praise, input)] : []),
   ];
 }

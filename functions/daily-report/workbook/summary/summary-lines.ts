@@ -37,15 +37,23 @@ const lines: readonly SummaryLine[] = [
   "sessions",
   "handled",
   "bot_only",
+  "lost",
+  "unanswered",
   "waiting",
 ];
 
-/** The main figures of the report. Rates are left out if no operator handled a session, and what the bot did if it did nothing. */
+/** What became of the other sessions: with the handled ones, these add up to all sessions. */
+const others: readonly SummaryLine[] = ["bot_only", "lost", "unanswered", "waiting"];
+
+/**
+ * The main figures of the report. Rates are left out if no operator handled a session, and counts of other
+ * sessions if they are 0.
+ */
 export function mainFigures(report: Report): MainFigure[] {
   const { metrics } = report;
   return lines
     .filter((id) => metrics[id].value !== null || metrics.handled.value > 0)
-    .filter((id) => (id !== "bot_only" && id !== "waiting") || metrics[id].value > 0)
+    .filter((id) => !others.includes(id) || (metrics[id].value ?? 0) > 0)
     .map((id) => mainFigure(id, report));
 }
 

@@ -1,8 +1,9 @@
 import { checkedSentence } from "../../texts/checked-words.ts";
 import { groupGoalsSentence } from "../../texts/goal-words.ts";
-import { notComparedSentence, usualSentences } from "../../texts/history-words.ts";
+import { emptyDaySentence, notComparedSentence, usualSentences } from "../../texts/history-words.ts";
 import { spanName } from "../../texts/period-words.ts";
-import { doubtfulSentences, filtersSentence, unusualSentences } from "../../texts/report-sentences.ts";
+import { doubtfulSentences, filtersSentence } from "../../texts/report-sentences.ts";
+import { meaningSentences } from "../../texts/score-words.ts";
 import { verdictSentence } from "../../texts/verdict-sentence.ts";
 import { toDoSentence } from "../../texts/watched-words.ts";
 import type { Sheet, SheetInput } from "../sheet.ts";
@@ -24,12 +25,15 @@ export function summarySheet(input: SheetInput): Sheet {
   const hours = report.metrics.sessions.value > 0 ? [hoursTable(input)] : [];
   const [channelTable, groupTable] = [topTable("channels", input), topTable("groups", input)];
   const { smallN, breakdownNotes } = words.texts.workbook;
+  const meanings = meaningSentences(report, words);
   const notes = [
     ...warnings,
     groups && groups.lead + groups.rest,
     checkedSentence(report, words),
+    emptyDaySentence(report, words),
     notComparedSentence(report, words),
     ...usualSentences(report, words),
+    meanings.length === 0 ? null : meanings.join(" "),
     filtersSentence(report, words),
     hours.length === 0 ? null : smallN,
     groupTable && breakdownNotes.groups,
@@ -37,8 +41,7 @@ export function summarySheet(input: SheetInput): Sheet {
   return {
     name: words.texts.workbook.sheets.summary,
     title: `${title} · ${spanName(report, words)}`,
-    // The warning above says the same of a day that is unexpectedly empty.
-    ...(unusualSentences(report, words) === null && { lead: `${lead}${rest}` }),
+    lead: `${lead}${rest}`,
     warning: red.length === 0 ? null : red.join(" "),
     action: toDoSentence(report, words),
     notes: notes.filter((note) => note !== null),

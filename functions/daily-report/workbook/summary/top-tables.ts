@@ -1,3 +1,4 @@
+import { dayHoursOf } from "../../domain/day-hours.ts";
 import type { MetricId } from "../../domain/metrics/catalogue.ts";
 import type { BreakdownId } from "../../domain/metrics/metric.ts";
 import { FEWEST_ANSWERS } from "../../domain/metrics/metric.ts";
@@ -17,11 +18,17 @@ const MOST_ROWS = 5;
 
 type Row = { readonly key: string; readonly name: string; readonly metrics: Partial<Record<MetricId, Figure>> };
 
-/** The hours of the day, with bars for the sessions and the lost, and colours for the share answered in time. */
+/**
+ * The hours of the day, with bars for the sessions and the lost, and colours for the share answered in time. Only the hours among
+ * which the mail finds the slowest one have a colour.
+ */
 export function hoursTable(input: SheetInput): DrawnTable {
   const { report, words } = input;
   return tableOf<Row>({
-    columns: [nameColumn("hours", words.texts.summary.hours, input), ...figureColumns(input)],
+    columns: [
+      nameColumn("hours", words.texts.summary.hours, input),
+      ...figureColumns(input, dayHoursOf(report).fewest),
+    ],
     rows: report.breakdowns.hours,
   });
 }
@@ -59,7 +66,8 @@ function nameOf(row: Row, breakdown: BreakdownId, { texts }: Words): string {
   return isNameless ? texts.history.drivers.rows.groups(row.key) : rowName(row, breakdown, texts);
 }
 
-function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
+/** `fewest`: the share answered in time of a row with fewer sessions has no colour. */
+function figureColumns({ report, words }: SheetInput, fewest = FEWEST_ANSWERS): SheetColumn<Row>[] {
   const { heads } = words.texts.summary;
   const middle = middleOf(report);
   const bar = { shade: { kind: "bar" } } as const;
@@ -69,7 +77,7 @@ function figureColumns({ report, words }: SheetInput): SheetColumn<Row>[] {
     {
       ...figureColumn<Row>("sl1", inTimeHead(report, words), "wholePercent"),
       ...(middle !== null && { shade: shadeAround(middle) }),
-      isShaded: ({ metrics }) => (metrics.sl1?.n ?? 0) >= FEWEST_ANSWERS,
+      isShaded: ({ metrics }) => (metrics.sl1?.n ?? 0) >= fewest,
     },
   ];
 }
