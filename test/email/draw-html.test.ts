@@ -12,7 +12,7 @@ const blocksWith = (text: string): Block[] => [
   { kind: "points", points: [{ lead: text, rest: text, tone: "worse" }] },
   { kind: "warning", text },
   { kind: "note", text },
-  { kind: "action", text },
+  { kind: "action", text, links: [{ text, link: "https://example.com/1" }] },
   {
     kind: "tiles",
     tiles: [
@@ -60,7 +60,7 @@ describe("drawHtml", () => {
       { kind: "points", points: [{ lead: "first", rest: "second", tone: null }] },
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
-      { kind: "action", text: "amber" },
+      { kind: "action", text: "amber", links: [] },
       {
         kind: "tiles",
         tiles: [
@@ -116,7 +116,7 @@ describe("drawHtml", () => {
     expect(bold.slice(1).map(({ attributes }) => attributes)).toEqual([
       { class: "worse", style: "font-weight:bold;color:#8f1d14" },
       { class: "better", style: "font-weight:bold;color:#1b6e3c" },
-      { style: "font-weight:bold" },
+      {},
     ]);
   });
 
