@@ -145,7 +145,7 @@ function tileCell(tile: Tile | undefined): Html {
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${unbroken(label)}</div>
 <div class="ink" style="${styles.figure}">${figure}${usual}</div>
-${parts === null ? [] : partsBar(parts)}${statesLine(tile)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
+${statesLine(tile)}${parts === null ? [] : partsBar(parts)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 

@@ -59,7 +59,7 @@ export const mail: MailTexts = {
       lost_rate: ({ value, counts, isFirst, isLow }) =>
         `потеряно ${only(isLow)}${value}${isFirst ? " сессий" : ""}${counts}`,
       csi: ({ value }) => `CSI ${value}`,
-      nps: ({ value, low, high }) => `NPS ${value}, от ${low} до ${high}`,
+      nps: ({ value, low, high }) => `NPS ${value} (95\u00a0%: от ${low} до ${high})`,
       csat_top_box: ({ value, counts, isLow }) => `оценок 4–5 ${only(isLow)}${value}${counts}`,
       frt_p50: ({ value }) => `половина клиентов получила первый ответ за ${value}`,
       sessions: ({ value, isLow }) => `всего сессий ${only(isLow)}${value}`,
@@ -183,7 +183,7 @@ export const mail: MailTexts = {
     nps: "NPS",
   },
   allOperators: "Всего",
-  fewSign: "· меньше 10 оценок или сессий.",
+  fewSign: "– меньше 10 оценок или сессий.",
   lowSign: "* 10–29: точность низкая.",
   lastOperator: "Сессия учтена у последнего оператора.",
   notInRows: (parts) => `Нет в таблице: ${parts}.`,
