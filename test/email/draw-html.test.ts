@@ -48,6 +48,17 @@ function rowsOf(...sections: MailSection[]): number {
 }
 
 describe("drawHtml", () => {
+  test("draws the bar of a tile below its state, so that the states of two tiles are side by side", () => {
+    const [state, note] = ["as usual", "171 ratings"];
+    const tile = { label: "NPS", figure: "+37", usually: null, state: { text: state, tone: null }, goal: null, note };
+    const html = drawHtml(
+      mailWith({ heading: null, blocks: [{ kind: "tiles", tiles: [{ ...tile, parts: [60, 30, 10] }] }] }),
+    );
+    const places = [state, 'width="60%"', note].map((part) => html.indexOf(part));
+    expect(places.toSorted((a, b) => a - b)).toEqual(places);
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
   test("draws each kind of block with all of its texts, in order", () => {
     const table: Block = {
       kind: "table",

@@ -417,6 +417,16 @@ describe("the operators", () => {
     expect(text).toMatch(/^Total +12 +92%\*$/m);
   });
 
+  test("have a dash for figures of fewer than 10 ratings, and a line that says so", () => {
+    const rated = reportOf([
+      ...many(30, () => ({ csi: 5, csiMax: 5 })),
+      ...many(30, (i) => ({ userId: 8, operatorName: "Boris", ...(i < 9 && { csi: 5, csiMax: 5 }) })),
+    ]);
+    const { text } = mailOf(rated);
+    expect(text).toMatch(/^Boris +30 +100% +–$/m);
+    expect(text).toContain("\n– fewer than 10 ratings or sessions. ");
+  });
+
   test("are aligned in columns in the text", () => {
     const { text } = mailOf(
       reportOf([...many(12, () => ({ operatorName: "Жанна 👩‍👩‍👧" })), handled({ userId: 8, operatorName: "Al" })]),
