@@ -31,7 +31,7 @@ export const styles = {
   actionBox: `margin:0;padding:10px 12px;background-color:#fff3d6;color:#5c3800;${font("14px/20px")}`,
   table: "width:100%;border-collapse:collapse;margin:0 0 6px 0",
   tile: `width:50%;padding:6px 12px 8px 0;vertical-align:top;text-align:left;${line}`,
-  label: `${muted};${font("13px/18px")}`,
+  label: `${muted};${font("12px/18px")}`,
   figure: `${ink};${font("bold 24px/30px")}`,
   usual: `white-space:nowrap;${muted};${font("11px/16px")}`,
   note: `${muted};${font("12px/17px")}`,
