@@ -12,7 +12,7 @@ const blocksWith = (text: string): Block[] => [
   { kind: "points", points: [{ lead: text, rest: text, tone: "worse" }] },
   { kind: "warning", text },
   { kind: "note", text },
-  { kind: "action", text },
+  { kind: "action", text, links: [{ text, link: "https://example.com/1" }] },
   {
     kind: "tiles",
     tiles: [
@@ -48,6 +48,17 @@ function rowsOf(...sections: MailSection[]): number {
 }
 
 describe("drawHtml", () => {
+  test("draws the bar of a tile below its state, so that the states of two tiles are side by side", () => {
+    const [state, note] = ["as usual", "171 ratings"];
+    const tile = { label: "NPS", figure: "+37", usually: null, state: { text: state, tone: null }, goal: null, note };
+    const html = drawHtml(
+      mailWith({ heading: null, blocks: [{ kind: "tiles", tiles: [{ ...tile, parts: [60, 30, 10] }] }] }),
+    );
+    const places = [state, 'width="60%"', note].map((part) => html.indexOf(part));
+    expect(places.toSorted((a, b) => a - b)).toEqual(places);
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
   test("draws each kind of block with all of its texts, in order", () => {
     const table: Block = {
       kind: "table",
@@ -60,7 +71,7 @@ describe("drawHtml", () => {
       { kind: "points", points: [{ lead: "first", rest: "second", tone: null }] },
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
-      { kind: "action", text: "amber" },
+      { kind: "action", text: "amber", links: [] },
       {
         kind: "tiles",
         tiles: [
@@ -116,7 +127,7 @@ describe("drawHtml", () => {
     expect(bold.slice(1).map(({ attributes }) => attributes)).toEqual([
       { class: "worse", style: "font-weight:bold;color:#8f1d14" },
       { class: "better", style: "font-weight:bold;color:#1b6e3c" },
-      { style: "font-weight:bold" },
+      {},
     ]);
   });
 

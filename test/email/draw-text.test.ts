@@ -33,7 +33,7 @@ describe("drawText", () => {
     const blocks: Block[] = [
       { kind: "warning", text: "red" },
       { kind: "note", text: "grey" },
-      { kind: "action", text: "amber" },
+      { kind: "action", text: "amber", links: [] },
     ];
     expect(shown({ heading: null, blocks })).toEqual(["red", "grey", "amber"]);
   });

@@ -7,6 +7,7 @@ import { emptyHistory, incidentDay, quietHistory } from "../furnished-history.ts
 import { botOnly, handled, reportOf, watchedReport } from "../session-rows.ts";
 import { openWorkbook } from "../workbook/open-workbook.ts";
 import { mailOf } from "./mail-of.ts";
+import { readHtml } from "./read-html.ts";
 
 const day = reportOf([handled()]);
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -23,23 +24,43 @@ describe("what can be done now", () => {
   const waiting = (value: number): Report => ({ ...day, metrics: { ...day.metrics, waiting: { value } } });
 
   test.each([
-    [1, "1 client was still", "1 клиент всё ещё ждёт"],
-    [2, "2 clients were still", "2 клиента всё ещё ждут"],
-    [5, "5 clients were still", "5 клиентов всё ещё ждут"],
-    [21, "21 clients were still", "21 клиент всё ещё ждёт"],
+    [1, "1 client was still", "1 клиент всё ещё ждал"],
+    [2, "2 clients were still", "2 клиента всё ещё ждали"],
+    [5, "5 clients were still", "5 клиентов всё ещё ждали"],
+    [21, "21 clients were still", "21 клиент всё ещё ждал"],
   ])("is to reach %d waiting clients, in the right plural form", (n, en, ru) => {
     expect(boxesOf(waiting(n), "en")).toEqual([["action", `To do now: ${en} waiting for an operator at 07:30.`]]);
-    expect(boxesOf(waiting(n), "ru")).toEqual([["action", `Сейчас сделать: ${ru} оператора (на 07:30).`]]);
+    expect(boxesOf(waiting(n), "ru")).toEqual([["action", `Сейчас сделать: ${ru} оператора в 07:30.`]]);
   });
 
   test.each([
     ["en", "To do now: 1 client was still waiting for an operator at 07:30; see the sheet “Waiting”."],
-    ["ru", "Сейчас сделать: 1 клиент всё ещё ждёт оператора (на 07:30) — лист «Ждут ответа»."],
+    ["ru", "Сейчас сделать: 1 клиент всё ещё ждал оператора в 07:30 — лист «Кто ждёт»."],
   ] as const)("names the sheet that lists them, if the workbook has it (%s)", async (locale, sentence) => {
     const report = watchedReport([botOnly({ userId: 8, closedAt: null })]);
     expect(boxesOf(report, locale)).toEqual([["action", sentence]]);
     const named = /[“«](.*)[”»]/.exec(sentence)?.[1];
     expect((await openWorkbook(report, { locale })).sheets.map(({ name }) => name)).toContain(named);
+  });
+
+  test("links the sessions if at most 3 clients wait and all have links", () => {
+    const rows = (n: number) =>
+      Array.from({ length: n }, (_, i) =>
+        botOnly({ id: `s${i}`, userId: 8, closedAt: null, messengerType: "telegram" }),
+      );
+    const sessionUrl = "https://example.com/{id}";
+    const linksIn = (n: number, url: string | null = sessionUrl) => {
+      const { html, text } = mailOf(watchedReport(rows(n)), { sessionUrl: url });
+      const inHtml = readHtml(html).elements.filter(
+        ({ name, attributes }) => name === "a" && /inherit/.test(attributes.style ?? ""),
+      );
+      const inText = text.split("\n").filter((line) => /^ {2}\d\d:\d\d · telegram {2}https:/.test(line));
+      expect(inText).toHaveLength(inHtml.length);
+      return inHtml.map(({ attributes }) => attributes.href);
+    };
+    expect(linksIn(1)).toEqual(["https://example.com/s0"]);
+    expect(linksIn(3)).toEqual([0, 1, 2].map((i) => `https://example.com/s${i}`));
+    expect([linksIn(4), linksIn(2, null)]).toEqual([[], []]);
   });
 
   test("is nothing if nobody waits, or if the day was read more than 24 hours after its end", () => {

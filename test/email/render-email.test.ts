@@ -44,13 +44,16 @@ function fullestMail(locale: Locale): string {
     createdAt: `2026-03-02T${String(i % 24).padStart(2, "0")}:10:00+03:00`,
     closedAt: `2026-03-02T${String(i % 24).padStart(2, "0")}:50:00+03:00`,
   }));
+  const waiting = [0, 1, 2].map((i) =>
+    botOnly({ id: `waiting-${i}`, userId: i, operatorName: name(i), messengerType: "telegram", closedAt: null }),
+  );
   const days = Array.from({ length: 28 }, (_, i) => new Date(Date.UTC(2026, 1, 2 + i)).toISOString().slice(0, 10));
   const { history } = incidentDay();
   const trend = days.map((date, i) => ({ date, values: { lost_rate: 3 + (i % 7), sl1: 60 + (i % 9), nps: 40 } }));
   const missed = { goal: 80, value: 60, n: 100, share: null, low: 50.2, high: 69.1, state: "missed" as const };
   const groups = ["А", "Б", "В", "Г", "Д"].map((key) => ({ key, name: name(0), metrics: { sl1: missed } }));
   const report = {
-    ...watchedReport(rows),
+    ...watchedReport([...rows, ...waiting]),
     history: history && { ...history, trend },
     goals: { metrics: { sl1: missed, lost_rate: missed, csi: missed, nps: missed }, groups },
   };
@@ -177,7 +180,7 @@ describe("the preheader", () => {
 
   test.each([
     ["en", "1 client waiting · talk to: Anna · peak 12–13 h"],
-    ["ru", "1 клиент ждёт · поговорить: Anna · пик 12–13 ч"],
+    ["ru", "1 клиент ждал · поговорить: Anna · пик 12–13 ч"],
   ] as const)("says in %s what the subject does not", (locale, said) => {
     expect(preheaderOf(mailOf(busyDay(), { locale }).html)).toBe(said);
   });
@@ -394,7 +397,7 @@ describe("the operators", () => {
   test.each(locales)("keep the mail below 60 kB in %s even if every section is full", (locale) => {
     const html = fullestMail(locale);
     const { elements } = readHtml(html);
-    expect(elements.filter(({ name }) => name === "a")).toHaveLength(10);
+    expect(elements.filter(({ name }) => name === "a")).toHaveLength(10 + 3);
     expect(elements.filter(({ name, attributes }) => name === "td" && attributes.bgcolor)).toHaveLength(24 + 28 + 1);
     const missed = locale === "en" ? /goal missed/g : /цель не достигнута/g;
     expect(html.match(missed)).toHaveLength(4);
@@ -412,6 +415,16 @@ describe("the operators", () => {
     const { text } = mailOf(reportOf([...many(12), lost()]));
     expect(text).toMatch(/^Anna +12 +100%\*$/m);
     expect(text).toMatch(/^Total +12 +92%\*$/m);
+  });
+
+  test("have a dash for figures of fewer than 10 ratings, and a line that says so", () => {
+    const rated = reportOf([
+      ...many(30, () => ({ csi: 5, csiMax: 5 })),
+      ...many(30, (i) => ({ userId: 8, operatorName: "Boris", ...(i < 9 && { csi: 5, csiMax: 5 }) })),
+    ]);
+    const { text } = mailOf(rated);
+    expect(text).toMatch(/^Boris +30 +100% +–$/m);
+    expect(text).toContain("\n– fewer than 10 ratings or sessions. ");
   });
 
   test("are aligned in columns in the text", () => {

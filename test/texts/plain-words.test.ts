@@ -67,11 +67,11 @@ test("Russian counts have the plural form of their number", () => {
     PLURALS.map((n) => (forms[rules.select(n)] ?? "").replace("#", String(n)));
   expect(said(common.sessions)).toEqual(["1 сессия", "2 сессии", "5 сессий", "21 сессия", "1001 сессия"]);
   expect(said(mail.waiting)).toEqual([
-    "1 клиент ждёт",
-    "2 клиента ждут",
-    "5 клиентов ждут",
-    "21 клиент ждёт",
-    "1001 клиент ждёт",
+    "1 клиент ждал",
+    "2 клиента ждали",
+    "5 клиентов ждали",
+    "21 клиент ждал",
+    "1001 клиент ждал",
   ]);
   expect(said(mail.late)[3]).toBe("21 сессия появилась в TWIN уже после подсчёта и тоже учтена.");
   expect(said(mail.duplicates)[3]).toBe("TWIN прислал повторно 21 сессию; повторы не учтены.");

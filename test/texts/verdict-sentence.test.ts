@@ -29,7 +29,7 @@ const days: Record<string, { report: Report; en: string; ru: string }> = {
   "without a history": {
     report: toldDays.first,
     en: "Friday, 27 November: 60% of sessions were answered within 1 min (1,369 of 2,289); 8% were lost (183 of 2,290); CSI 87%; NPS +40, between +33 and +45.",
-    ru: "Пятница, 27 ноября: за 1 мин ответили в 60 % сессий (1 369 из 2 289); потеряно 8 % (183 из 2 290); CSI 87 %; NPS +40, от +33 до +45.",
+    ru: "Пятница, 27 ноября: за 1 мин ответили в 60 % сессий (1 369 из 2 289); потеряно 8 % (183 из 2 290); CSI 87 %; NPS +40 (95 %: от +33 до +45).",
   },
   "worse than usual": {
     report: toldDays.worse,
@@ -98,7 +98,7 @@ const days: Record<string, { report: Report; en: string; ru: string }> = {
   "with an incident": {
     report: incidentDay(),
     en: "Friday, 27 November was worse than usual: 12% of sessions were lost (284 of 2,290), mostly telegram, 13–14 h, usually 6% on Fridays; only 51% of sessions were answered within 1 min (1,169 of 2,289), mostly group First line, usually 62%; CSI 87%; NPS +31, between +25 and +37; the bot alone closed 28%, usually 25%.",
-    ru: "Пятница, 27 ноября — хуже обычного: потеряно 12 % сессий (284 из 2 290), в основном telegram, 13–14 ч, обычно по пятницам — 6 %; за 1 мин ответили только в 51 % сессий (1 169 из 2 289), в основном группа First line, обычно 62 %; CSI 87 %; NPS +31, от +25 до +37; без оператора бот закрыл 28 %, обычно 25 %.",
+    ru: "Пятница, 27 ноября — хуже обычного: потеряно 12 % сессий (284 из 2 290), в основном telegram, 13–14 ч, обычно по пятницам — 6 %; за 1 мин ответили только в 51 % сессий (1 169 из 2 289), в основном группа First line, обычно 62 %; CSI 87 %; NPS +31 (95 %: от +25 до +37); без оператора бот закрыл 28 %, обычно 25 %.",
   },
 };
 

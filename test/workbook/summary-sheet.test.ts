@@ -264,7 +264,7 @@ describe("the Summary sheet", () => {
     );
     const report = reportOf(waiting);
     expect((await said(report)).join("\n")).toContain("To do now: 5 clients were still waiting for an operator");
-    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов всё ещё ждут оператора");
+    expect((await said(report, "ru")).join("\n")).toContain("Сейчас сделать: 5 клиентов всё ещё ждали оператора");
     expect((await said({ ...report, fetchedAt: "2026-03-05T04:30:00Z" })).join("\n")).not.toContain("To do now");
   });
 

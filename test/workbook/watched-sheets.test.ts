@@ -59,9 +59,9 @@ describe("the waiting sessions", () => {
 
   test("speaks Russian", async () => {
     const opened = await openWorkbook(report, { locale: "ru" });
-    const sheet = opened.sheets.find(({ name }) => name === "Ждут ответа");
+    const sheet = opened.sheets.find(({ name }) => name === "Кто ждёт");
     const rows = sheet?.rows ?? [];
-    const start = rows.findIndex(([first]) => first?.value === "Ждут ответа");
+    const start = rows.findIndex(([first]) => first?.value === "Кто ждёт");
     const states = tableIn({ rows: rows.slice(start) }, "Оператор").map((row) => row["Клиент ждёт"]?.value);
     expect(states).toEqual(["оператора", "ответа", "ответа; сессия закрыта"]);
   });

@@ -73,7 +73,7 @@ function drawBlock(block: Block): Html {
     case "note":
       return html`<p class="soft ink" style="${styles.softBox}">${block.text}</p>`;
     case "action":
-      return html`<p class="action" style="${styles.actionBox}">${block.text}</p>`;
+      return html`<p class="action" style="${styles.actionBox}">${block.text}${linkList(block.links)}</p>`;
     case "bars":
       return barChart(block);
     case "tiles":
@@ -95,18 +95,24 @@ function pointParagraph(point: Point): Html {
 `;
 }
 
+/** In the colour of the text before them. */
+function linkList(links: readonly { text: string; link: string }[]): Html[] {
+  return links.map(
+    ({ text, link }, index) =>
+      html`${index === 0 ? " " : ", "}<a href="${link}" style="color:inherit"><bdi>${text}</bdi></a>`,
+  );
+}
+
 function entryParagraph({ lead, rest, link, id }: Entry): Html {
   const first =
-    link === null
-      ? html`<b style="${styles.lead}">${lead}</b>`
-      : html`<a class="link" href="${link}" style="${styles.link}">${lead}</a>`;
+    link === null ? html`<b>${lead}</b>` : html`<a class="link" href="${link}" style="${styles.link}">${lead}</a>`;
   const last = link === null ? html` <span class="muted" style="${styles.note}">${id}</span>` : [];
   return html`<p class="ink" style="${styles.point}"><bdi>${first}${rest}</bdi>${last}</p>
 `;
 }
 
 function leadAndRest({ lead, rest, tone }: Point): Html {
-  const tinted = tone === null ? html` style="${styles.lead}"` : html` class="${tone}" style="${styles[tone]}"`;
+  const tinted = tone === null ? [] : html` class="${tone}" style="${styles[tone]}"`;
   const first = lead === "" ? [] : html`<b${tinted}>${lead}</b>`;
   return html`${first}${unbroken(rest)}`;
 }
@@ -139,7 +145,7 @@ function tileCell(tile: Tile | undefined): Html {
   return html`<td class="line" style="${styles.tile}">
 <div class="muted" style="${styles.label}">${unbroken(label)}</div>
 <div class="ink" style="${styles.figure}">${figure}${usual}</div>
-${parts === null ? [] : partsBar(parts)}${statesLine(tile)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
+${statesLine(tile)}${parts === null ? [] : partsBar(parts)}<div class="muted" style="${styles.note}">${unbroken(note)}</div>
 </td>`;
 }
 
@@ -206,7 +212,7 @@ ${rows.map(figureRow)}</tbody>
 function figureRow({ name, figures, isTotal }: TableRow): Html {
   const weight = isTotal ? ";font-weight:bold" : "";
   const cells = figures.map(
-    (figure) => html`<td class="line ink" align="right" style="${styles.cell}${weight}">${figure}</td>`,
+    (figure) => html`<td class="line ink" align="right" nowrap="" style="${styles.cell}${weight}">${figure}</td>`,
   );
   return html`<tr valign="top"><th scope="row" class="name line ink" style="${styles.name}${weight}"><bdi>${name}</bdi></th>${cells}</tr>
 `;

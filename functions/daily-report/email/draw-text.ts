@@ -40,8 +40,9 @@ function blockLines(block: Block): string[] {
       return block.entries.flatMap(({ lead, rest, link, id }) => [harmless(lead + rest), `  ${harmless(link ?? id)}`]);
     case "warning":
     case "note":
-    case "action":
       return [harmless(block.text)];
+    case "action":
+      return [harmless(block.text), ...block.links.map(({ text, link }) => `  ${harmless(`${text}  ${link}`)}`)];
     case "bars":
       return barLines(block);
     case "tiles":

@@ -20,9 +20,8 @@ export const styles = {
   footer: `padding:12px 16px 16px 16px;${line}`,
   title: `margin:0 0 4px 0;${muted};${font("13px/18px")};${wrap}`,
   verdict: `margin:0 0 4px 0;${ink};${font("18px/25px")};${wrap}`,
-  fact: `margin:0 0 2px 0;${muted};${font("13px/19px")};${wrap}`,
-  point: `margin:0 0 6px 0;${ink};${font("14px/20px")};${wrap}`,
-  lead: "font-weight:bold",
+  fact: `margin:0 0 2px;${muted};${font("13px/19px")};${wrap}`,
+  point: `margin:0 0 6px;${ink};${font("14px/20px")};${wrap}`,
   link: "font-weight:bold;color:#1c569c;text-decoration:underline",
   worse: "font-weight:bold;color:#8f1d14",
   better: "font-weight:bold;color:#1b6e3c",
@@ -31,8 +30,8 @@ export const styles = {
   softBox: `margin:0;padding:10px 12px;background-color:#eef2f6;${ink};${font("14px/20px")}`,
   actionBox: `margin:0;padding:10px 12px;background-color:#fff3d6;color:#5c3800;${font("14px/20px")}`,
   table: "width:100%;border-collapse:collapse;margin:0 0 6px 0",
-  tile: `width:50%;padding:6px 4px 8px 0;vertical-align:top;text-align:left;${line}`,
-  label: `${muted};${font("13px/18px")}`,
+  tile: `width:50%;padding:6px 12px 8px 0;vertical-align:top;text-align:left;${line}`,
+  label: `${muted};${font("12px/18px")}`,
   figure: `${ink};${font("bold 24px/30px")}`,
   usual: `white-space:nowrap;${muted};${font("11px/16px")}`,
   note: `${muted};${font("12px/17px")}`,
@@ -45,8 +44,9 @@ export const styles = {
   tick: `padding:2px 0 0 1px;text-align:left;${line};${muted};${font("11px/15px")}`,
   headText: `padding:4px 4px 4px 0;text-align:left;${muted};${font("10px/14px")}`,
   headFigure: `width:1%;padding:4px 0 4px 6px;text-align:right;${muted};${font("10px/14px")}`,
-  name: `padding:6px 0 6px 0;text-align:left;${wrap};${line};${ink};${font("12px/18px")}`,
-  cell: `padding:6px 0 6px 6px;white-space:nowrap;${line};${ink};${font("12px/18px")}`,
+  name: `padding:6px 0;text-align:left;${wrap};${line};${ink};${font("12px/18px")}`,
+  /** Its cells have the attribute `nowrap`, which is shorter than the property. */
+  cell: `padding:6px 0 6px 6px;${line};${ink};${font("12px/18px")}`,
 } as const;
 
 /** The colours of bars, as the attribute `bgcolor`. */

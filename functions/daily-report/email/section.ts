@@ -21,8 +21,12 @@ export type Block =
   | { readonly kind: "warning"; readonly text: string }
   /** A grey box. */
   | { readonly kind: "note"; readonly text: string }
-  /** An amber box: something to be done now. */
-  | { readonly kind: "action"; readonly text: string }
+  /** An amber box: something to be done now, and links to where. */
+  | {
+      readonly kind: "action";
+      readonly text: string;
+      readonly links: readonly { readonly text: string; readonly link: string }[];
+    }
   | { readonly kind: "tiles"; readonly tiles: readonly Tile[] }
   | ({ readonly kind: "table" } & MailTable)
   | ({ readonly kind: "bars" } & Bars);

@@ -33,7 +33,7 @@ export type HistoryTexts = {
   };
   drivers: {
     /** Before the rows of a metric. */
-    intro(title: string, difference: string): string;
+    intro: Record<"percent" | "nps", (title: string, difference: string) => string>;
     /** A row of the breakdown by its name, and the row of sessions without one. */
     rows: Record<DriverBreakdown, (name: string) => string>;
     without: Record<DriverBreakdown, string>;

@@ -1,5 +1,6 @@
 import type { Report } from "../domain/report.ts";
 import type { SessionToOpen, WatchedSession, WatchedSessions } from "../domain/watch/watched-sessions.ts";
+import { cutToFit } from "./cut-to-fit.ts";
 import { operatorNames } from "./operator-names.ts";
 import { isFresh, isUnusuallyEmpty } from "./report-sentences.ts";
 import type { Words } from "./words.ts";
@@ -44,6 +45,24 @@ function reasonText({ id, value }: SessionToOpen["reasons"][number], { texts, fo
 /** Whether the workbook has a sheet with the sessions whose client waits. */
 export function hasWaitingSheet(report: Report): report is Report & { sessions: WatchedSessions } {
   return report.sessions !== null && report.sessions.waiting.rows.length > 0;
+}
+
+/** More links would make a box of what is only a sentence. */
+const MOST_LINKS = 3;
+
+/** A session that can be opened: when it was created and in which channel, and the address of its page. */
+export type LinkedSession = { readonly text: string; readonly link: string };
+
+/** The sessions that `toDoSentence` is about, if there are at most 3 and every one has a link; otherwise none. */
+export function toDoLinks(report: Report, { format, linkOf }: Words): LinkedSession[] {
+  const rows = (report.sessions?.waiting.rows ?? []).filter(({ state }) => state === "waiting");
+  if (!isFresh(report) || rows.length > MOST_LINKS || rows.length !== report.metrics.waiting.value) return [];
+  const links = rows.flatMap(({ id, createdAt, channel }) => {
+    const link = linkOf(id);
+    const place = channel === null ? "" : ` · ${cutToFit(channel)}`;
+    return link === null ? [] : [{ text: format.time(createdAt, report.day.zone) + place, link }];
+  });
+  return links.length === rows.length ? links : [];
 }
 
 /**

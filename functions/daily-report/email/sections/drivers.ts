@@ -19,8 +19,9 @@ export function driversSection(report: Report, words: Words): MailSection | null
     .map((id): Point => {
       const { difference, rows } = history.drivers[id];
       const title = words.texts.mail.names[id];
+      const intro = words.texts.history.drivers.intro[id === "nps" ? "nps" : "percent"];
       return {
-        lead: words.texts.history.drivers.intro(title, pointsText(difference, words)),
+        lead: intro(title, pointsText(difference, words)),
         rest: ` ${rows.map((row) => rowText(id, row, words)).join("; ")}.`,
         tone: judgementOf(id, difference),
       };

@@ -4,7 +4,7 @@ import { checkedSentence } from "../../texts/checked-words.ts";
 import { emptyDaySentence, notComparedSentence } from "../../texts/history-words.ts";
 import { periodSentences } from "../../texts/period-words.ts";
 import { doubtfulSentences, incompleteSentence, unreadableSentence } from "../../texts/report-sentences.ts";
-import { toDoSentence } from "../../texts/watched-words.ts";
+import { toDoLinks, toDoSentence } from "../../texts/watched-words.ts";
 import type { Words } from "../../texts/words.ts";
 import type { Block, MailSection } from "../section.ts";
 
@@ -19,7 +19,7 @@ export function noticesSection(report: Report, words: Words, { possibleRepeat }:
     ...periodSentences(report, words).map((sentence) => box("warning", sentence)),
     box("warning", unreadableSentence(report, words)),
     ...doubtfulSentences(report, words).map((sentence) => box("warning", sentence)),
-    box("action", toDoSentence(report, words)),
+    actionBox(report, words),
     box("note", calmText(report, words)),
   ].flat();
   return blocks.length === 0 ? null : { heading: null, blocks };
@@ -35,6 +35,11 @@ function calmText(report: Report, words: Words): string | null {
   return said.length === 0 ? null : said.join(" ");
 }
 
-function box(kind: "note" | "warning" | "action", text: string | null): Block[] {
+function actionBox(report: Report, words: Words): Block[] {
+  const text = toDoSentence(report, words);
+  return text === null ? [] : [{ kind: "action", text, links: toDoLinks(report, words) }];
+}
+
+function box(kind: "note" | "warning", text: string | null): Block[] {
   return text === null ? [] : [{ kind, text }];
 }

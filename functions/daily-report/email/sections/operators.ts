@@ -14,7 +14,7 @@ const MOST_ROWS = 20;
 const FEWEST_CUT = 4;
 
 /** Stands for a figure of fewer than 10 ratings or sessions. */
-const FEW = "·";
+const FEW = "–";
 
 const figureIds = ["sl1", "csi", "nps"] as const;
 type FigureId = (typeof figureIds)[number];

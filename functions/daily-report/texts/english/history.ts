@@ -35,7 +35,10 @@ export const history: HistoryTexts = {
       `No comparison yet: it starts as soon as ${needed} ${earlier} are known (so far: ${known}).`,
   },
   drivers: {
-    intro: (title, difference) => `${title} (${difference} points):`,
+    intro: {
+      percent: (title, difference) => `${title} (${difference} points):`,
+      nps: (title, difference) => `${title} (${difference} points):`,
+    },
     rows: {
       channels: named("Channel"),
       groups: named("Group"),

@@ -226,7 +226,7 @@ export const mail = {
     nps: "NPS",
   },
   allOperators: "Total",
-  fewSign: "· fewer than 10 ratings or sessions.",
+  fewSign: "– fewer than 10 ratings or sessions.",
   lowSign: "* 10 to 29: low precision.",
   lastOperator: "A session counts for its last operator.",
   /** Sessions that are in no operator's row. */

@@ -35,7 +35,10 @@ export const history: HistoryTexts = {
       `Сравнения пока нет: оно начнётся, когда наберётся ${needed} ${earlier} (сейчас: ${known}).`,
   },
   drivers: {
-    intro: (title, difference) => `${title} (${difference}\u00a0п.\u00a0п.):`,
+    intro: {
+      percent: (title, difference) => `${title} (${difference}\u00a0п.\u00a0п.):`,
+      nps: (title, difference) => `${title} (${difference}\u00a0п.):`,
+    },
     rows: {
       channels: named("Канал"),
       groups: named("Группа"),

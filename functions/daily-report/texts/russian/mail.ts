@@ -59,7 +59,7 @@ export const mail: MailTexts = {
       lost_rate: ({ value, counts, isFirst, isLow }) =>
         `потеряно ${only(isLow)}${value}${isFirst ? " сессий" : ""}${counts}`,
       csi: ({ value }) => `CSI ${value}`,
-      nps: ({ value, low, high }) => `NPS ${value}, от ${low} до ${high}`,
+      nps: ({ value, low, high }) => `NPS ${value} (95\u00a0%: от ${low} до ${high})`,
       csat_top_box: ({ value, counts, isLow }) => `оценок 4–5 ${only(isLow)}${value}${counts}`,
       frt_p50: ({ value }) => `половина клиентов получила первый ответ за ${value}`,
       sessions: ({ value, isLow }) => `всего сессий ${only(isLow)}${value}`,
@@ -84,10 +84,10 @@ export const mail: MailTexts = {
     },
   },
   toDo: (time, sheet) => ({
-    one: `Сейчас сделать: # клиент всё ещё ждёт оператора (на ${time})${seeSheet(sheet)}.`,
-    few: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
-    many: `Сейчас сделать: # клиентов всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
-    other: `Сейчас сделать: # клиента всё ещё ждут оператора (на ${time})${seeSheet(sheet)}.`,
+    one: `Сейчас сделать: # клиент всё ещё ждал оператора в ${time}${seeSheet(sheet)}.`,
+    few: `Сейчас сделать: # клиента всё ещё ждали оператора в ${time}${seeSheet(sheet)}.`,
+    many: `Сейчас сделать: # клиентов всё ещё ждали оператора в ${time}${seeSheet(sheet)}.`,
+    other: `Сейчас сделать: # клиента всё ещё ждали оператора в ${time}${seeSheet(sheet)}.`,
   }),
   toDoEmpty: (contact) =>
     `Сейчас сделать: проверьте, были ли сессии в TWIN. Если были, попросите администратора TWIN проверить права учётной записи отчёта, затем напишите ${contact}: пусть проверят фильтр отчёта и запустят его снова.`,
@@ -101,7 +101,7 @@ export const mail: MailTexts = {
     aboveGoal: "ниже цели ничего нет",
     nobodyBehind: "никто из операторов сильно не отстал",
   },
-  waiting: { one: "# клиент ждёт", few: "# клиента ждут", many: "# клиентов ждут", other: "# клиента ждут" },
+  waiting: { one: "# клиент ждал", few: "# клиента ждали", many: "# клиентов ждали", other: "# клиента ждали" },
   doubtful: {
     frt: (known, of, invalid) =>
       `Время первого ответа известно только у ${known} сессий из ${of} (некорректных значений: ${invalid}), поэтому SL и время ответа не показаны.`,
@@ -183,7 +183,7 @@ export const mail: MailTexts = {
     nps: "NPS",
   },
   allOperators: "Всего",
-  fewSign: "· меньше 10 оценок или сессий.",
+  fewSign: "– меньше 10 оценок или сессий.",
   lowSign: "* 10–29: точность низкая.",
   lastOperator: "Сессия учтена у последнего оператора.",
   notInRows: (parts) => `Нет в таблице: ${parts}.`,

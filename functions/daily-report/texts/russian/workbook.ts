@@ -6,7 +6,7 @@ export const workbook: WorkbookTexts = {
     trend: "Динамика",
     operators: "Операторы",
     toOpen: "Какие сессии открыть",
-    waiting: "Ждут ответа",
+    waiting: "Кто ждёт",
     nps: "NPS",
     csi: "CSI",
     responseTimes: "Первый ответ и диалог",
