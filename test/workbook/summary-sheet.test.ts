@@ -108,6 +108,13 @@ describe("the Summary sheet", () => {
     expect(
       await differenceOf({ csat_top_box: { ...csat, value: 99.6 } }, usual("csat_top_box", 99), "CSAT: ratings 4–5"),
     ).toEqual([expect.closeTo(0.6, 9), '+0.0"\u00a0pts";"−"0.0"\u00a0pts";0.0"\u00a0pts"']);
+    // 0.25 − 12.04 = −11.79, shown as 0.3% and 12%.
+    expect(
+      await differenceOf({ csat_top_box: { ...csat, value: 0.25 } }, usual("csat_top_box", 12.04), "CSAT: ratings 4–5"),
+    ).toEqual([expect.closeTo(-11.7, 9), expect.anything()]);
+    // 0.04 and 0.01 are shown alike, so the difference is no “+0.0”.
+    const [none] = await differenceOf({ nps: { ...nps, value: 0.04 } }, usual("nps", 0.01), "NPS");
+    expect(none).toBe(0);
     // Halves are rounded away from zero, as spreadsheets round them; NPS is in points, not in points of per cent.
     expect(await differenceOf({ nps: { ...nps, value: -2.5 } }, usual("nps", 1.2), "NPS", "ru")).toEqual([
       -4,

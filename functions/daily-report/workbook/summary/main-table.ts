@@ -1,4 +1,4 @@
-import { catalogue } from "../../domain/metrics/catalogue.ts";
+import { catalogue, type MetricId } from "../../domain/metrics/catalogue.ts";
 import type { Report } from "../../domain/report.ts";
 import { wilsonLimits } from "../../domain/statistics.ts";
 import { hasGoals } from "../../texts/goal-words.ts";
@@ -138,19 +138,25 @@ function formatOfDifference(line: MainFigure): CellFormat {
 }
 
 /** The difference of the figures as they are shown, so that a reader who subtracts them finds it. */
-function differenceOf(line: MainFigure): Cell {
-  const { value, usual } = line;
+function differenceOf({ id, value, usual }: MainFigure): Cell {
   if (value === null || usual?.mean == null) return "";
-  return areWhole(line) ? roundHalfOut(value) - roundHalfOut(usual.mean) : value - usual.mean;
+  return asShown(id, value) - asShown(id, usual.mean);
 }
 
-/** Whether the value and what is usual are shown without decimals; times and numbers of sessions always are. */
+/** Whether the value and what is usual are shown without decimals. */
 function areWhole({ id, value, usual }: MainFigure): boolean {
+  return [value, usual?.mean ?? null].every((one) => one === null || isShownWhole(id, one));
+}
+
+/** The value in whole units, or in tenths if it is shown so. */
+function asShown(id: MetricId, value: number): number {
+  return isShownWhole(id, value) ? roundHalfOut(value) : roundHalfOut(10 * value) / 10;
+}
+
+/** Times and numbers of sessions are always shown without decimals. */
+function isShownWhole(id: MetricId, value: number): boolean {
   const { unit } = catalogue[id];
-  return (
-    (unit !== "percent" && unit !== "nps") ||
-    [value, usual?.mean ?? null].every((one) => one === null || showsWhole(one))
-  );
+  return (unit !== "percent" && unit !== "nps") || showsWhole(value);
 }
 
 /** Rounds a half away from zero, as spreadsheets do. */
