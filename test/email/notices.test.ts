@@ -76,7 +76,7 @@ describe("a day without sessions", () => {
   test.each([
     [
       "en",
-      "To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask help@example.com to check its filter and to run the report again.",
+      "To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask help@example.com to check the report’s filter and to run the report again.",
     ],
     [
       "ru",

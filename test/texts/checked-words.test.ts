@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { GoalState } from "../../functions/daily-report/domain/goals.ts";
 import type { Report } from "../../functions/daily-report/domain/report.ts";
 import { checkedSentence } from "../../functions/daily-report/texts/checked-words.ts";
 import { wordsFor } from "../../functions/daily-report/texts/words.ts";
@@ -27,7 +28,7 @@ describe("what was checked", () => {
       "Nothing urgent today. Checked at 07:30: no client was waiting for an operator; no figure is worse than usual; no operator was far behind the others.",
     );
     expect(textOf(calm, "ru")).toBe(
-      "Сегодня ничего срочного. Проверено на 07:30: никто из клиентов не ждал оператора; ни один показатель не хуже обычного; никто из операторов сильно не отстал.",
+      "Сегодня ничего срочного. Проверено в 07:30: никто из клиентов не ждал оператора; ни один показатель не хуже обычного; никто из операторов сильно не отстал от остальных.",
     );
   });
 
@@ -40,10 +41,24 @@ describe("what was checked", () => {
     const one = { ...calm, breakdowns: { ...breakdowns, operators: operators.slice(0, 1) } };
     const met = { goal: 80, value: 90, n: 100, share: null, low: 80, high: 95, state: "met" as const };
     expect(textOf({ ...one, goals: { metrics: { sl1: met }, groups: [] } })).toBe(
-      "Nothing urgent today. Checked at 07:30: no client was waiting for an operator; no figure is worse than usual; nothing is below goal.",
+      "Nothing urgent today. Checked at 07:30: no client was waiting for an operator; no figure is worse than usual; all goals are met.",
     );
     const groups = [{ key: "a", name: "Sales", metrics: { sl1: met } }];
-    expect(textOf({ ...one, goals: { metrics: {}, groups } }, "ru")).toContain("ниже цели ничего нет");
+    expect(textOf({ ...one, goals: { metrics: {}, groups } }, "ru")).toContain("все цели достигнуты");
+  });
+
+  test("does not say that goals are met if some are only close or unknown, and nothing of goals that are all unknown", () => {
+    const goal = (state: GoalState | null) => ({ goal: 80, value: 78, n: 100, share: null, low: 69, high: 85, state });
+    const said = (sl1: GoalState | null, csi: GoalState | null) =>
+      textOf({ ...calm, goals: { metrics: { sl1: goal(sl1), csi: goal(csi) }, groups: [] } })?.match(
+        /[^;]*goal[^;]*/,
+      )?.[0];
+    expect(said("met", "close")).toBe(" no goal is clearly missed");
+    expect(said("met", null)).toBe(" no goal is clearly missed");
+    expect(said(null, null)).toBeUndefined();
+    const groups = [{ key: "a", name: "Sales", metrics: { sl1: goal("close") } }];
+    const ofGroup: Report = { ...calm, goals: { metrics: { sl1: goal("met") }, groups } };
+    expect(textOf(ofGroup, "ru")).toContain("явно недостигнутых целей нет");
   });
 
   const missed = { goal: 80, value: 60, n: 100, share: null, low: 50, high: 69, state: "missed" as const };

@@ -1,7 +1,7 @@
 import { doubtfulIn } from "../domain/doubt.ts";
 import type { Report } from "../domain/report.ts";
 import { canCompareOperators, standOutsOf } from "../domain/stand-out.ts";
-import { goalStateOf, groupsBelowGoal, hasGoals } from "./goal-words.ts";
+import { goalStateOf, groupsBelowGoal } from "./goal-words.ts";
 import { isFresh, noSessionsSentence, unreadableOf } from "./report-sentences.ts";
 import { dayStateOf } from "./verdict-sentence.ts";
 import type { Words } from "./words.ts";
@@ -38,8 +38,16 @@ function isCalm(report: Report, words: Words): boolean {
   );
 }
 
-function alsoChecked(report: Report, { texts }: Words): string[] {
-  const { notWorse, aboveGoal, nobodyBehind } = texts.mail.checked;
-  const areGoals = hasGoals(report) || (report.goals?.groups ?? []).length > 0;
-  return [notWorse, ...(areGoals ? [aboveGoal] : []), ...(canCompareOperators(report) ? [nobodyBehind] : [])];
+function alsoChecked(report: Report, words: Words): string[] {
+  const { notWorse, nobodyBehind } = words.texts.mail.checked;
+  return [notWorse, ...goalsChecked(report, words), ...(canCompareOperators(report) ? [nobodyBehind] : [])];
+}
+
+/** What can be said of all goals of a day that misses none; nothing if none can be judged. */
+function goalsChecked({ goals }: Report, { texts }: Words): string[] {
+  const { goalsMet, noneMissed } = texts.mail.checked;
+  const all = [goals?.metrics ?? {}, ...(goals?.groups ?? []).map(({ metrics }) => metrics)];
+  const states = all.flatMap((results) => Object.values(results).map(({ state }) => state));
+  if (states.every((state) => state === null)) return [];
+  return [states.every((state) => state === "met") ? goalsMet : noneMissed];
 }

@@ -125,7 +125,7 @@ export const mail = {
   }),
   /** What can be done now about a day without sessions that usually has some; `contact` is whom to write to. */
   toDoEmpty: (contact: string) =>
-    `To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask ${contact} to check its filter and to run the report again.`,
+    `To do now: check in TWIN whether there were any sessions. If there were, ask the administrator of TWIN to check the rights of the report’s login, then ask ${contact} to check the report’s filter and to run the report again.`,
   /** Of a day without sessions of which nobody knows whether it usually has some. */
   ifItWorked:
     "If the centre worked on this day, check in TWIN whether there were any sessions, then the rights of the report’s login and its filter.",
@@ -135,7 +135,9 @@ export const mail = {
     at: (time: string, found: string) => `Checked at ${time}: ${found}.`,
     nobodyWaits: "no client was waiting for an operator",
     notWorse: "no figure is worse than usual",
-    aboveGoal: "nothing is below goal",
+    goalsMet: "all goals are met",
+    /** If chance explains why a goal was not reached, or some goals cannot be judged. */
+    noneMissed: "no goal is clearly missed",
     nobodyBehind: "no operator was far behind the others",
   },
   waiting: plural({ one: "# client waiting", other: "# clients waiting" }),
