@@ -101,13 +101,19 @@ describe("the section on the days before", () => {
     expect(sectionText(timeBeforeSection, withOperators(one ? [one] : [])).at(-1)).toMatch(/^Not compared/);
   });
 
-  test("names at most five differences, those that are worse and concern most sessions first", () => {
+  test("names at most five operators, those who are worse and whose difference concerns most sessions first, and counts the others", () => {
     const rows = Array.from({ length: 12 }, (_, i) => {
       const [best, , worst] = furnished.operators.rows;
       const { rates } = (i < 6 ? best : worst) ?? { rates: undefined };
       return { key: `o-${i}`, name: `Operator ${i}`, sessions: 1, rates } as ComparedOperator;
     });
-    const named = sectionText(timeBeforeSection, withOperators(rows)).filter((line) => /^Operator \d/.test(line));
+    const lines = sectionText(timeBeforeSection, withOperators(rows));
+    expect(lines).toContain("7 more operators clearly differ; see the Excel file, sheet “Comparison”.");
+    expect(sectionText(timeBeforeSection, withOperators(rows.slice(0, 6)), "ru")).toContain(
+      "Явно отличается ещё 1 оператор, см. файл Excel, лист «Сравнение».",
+    );
+    expect(sectionText(timeBeforeSection, withOperators(rows.slice(0, 5))).join()).not.toContain("more operator");
+    const named = lines.filter((line) => /^Operator \d/.test(line));
     expect(named.map((line) => line.slice(0, 24))).toEqual(
       [6, 7, 8, 9, 10, 11].slice(0, 5).map((i) => `Operator ${i}: 58% of 214 ratings`.slice(0, 24)),
     );

@@ -57,6 +57,8 @@ export type HistoryTexts = {
     together: Record<SpanUnit, (time: string, on: string) => string>;
     /** Before the operators who differ from the others. `lead` is set apart: the list is not about the report's own time. */
     operators: { lead: Record<SpanUnit, (time: string) => string>; rest: string };
+    /** The operators who are not in the list. */
+    moreOperators: Plural;
     /** What "clearly" means for operators. */
     placesNote: string;
     trends: Record<SpanUnit, { better: string; worse: string }>;

@@ -124,7 +124,7 @@ type Notable = { operator: ComparedOperator; id: ComparedId; rate: ComparedRate;
 
 /** A sentence, then one point for each of the operators beyond the 99.8 % limits, those who are worse first. */
 function operatorPoints(telling: Telling): Block[] {
-  const shown = [...Map.groupBy(notableOf(telling.history), ({ operator }) => operator)].slice(0, MOST_OPERATORS);
+  const shown = notableOperators(telling.history).slice(0, MOST_OPERATORS);
   if (shown.length === 0) return [];
   const { lead, rest } = telling.words.texts.history.before.operators;
   const head = { lead: lead[unitOf(telling.report)](timeBefore(telling)), rest: ` ${rest}`, tone: null };
@@ -132,11 +132,21 @@ function operatorPoints(telling: Telling): Block[] {
   return [{ kind: "points", points: [head, ...points] }];
 }
 
-/** What the limits mean, or that nobody is beyond them. Nothing if there is only one operator, who cannot be compared. */
+/**
+ * How many operators are not in the list and what the limits mean, or that nobody is beyond them. Nothing if there is only one
+ * operator, who cannot be compared.
+ */
 function operatorNotes({ history, words }: Telling): string[] {
-  const { nobody, placesNote } = words.texts.history.before;
-  if (notableOf(history).length > 0) return [placesNote];
-  return history.operators.rows.length > 1 ? [nobody] : [];
+  const { nobody, moreOperators, placesNote } = words.texts.history.before;
+  const found = notableOperators(history).length;
+  if (found === 0) return history.operators.rows.length > 1 ? [nobody] : [];
+  const more = found - MOST_OPERATORS;
+  return [...(more > 0 ? [words.format.counted(more, moreOperators)] : []), placesNote];
+}
+
+/** The operators beyond the limits with all that is notable of each, in the order of the most notable. */
+function notableOperators(history: History): [ComparedOperator, Notable[]][] {
+  return [...Map.groupBy(notableOf(history), ({ operator }) => operator)];
 }
 
 function notableOf({ operators }: History): Notable[] {

@@ -103,6 +103,10 @@ export const history: HistoryTexts = {
       },
       rest: "operators who differed from the others.",
     },
+    moreOperators: {
+      one: "# more operator clearly differs; see the Excel file, sheet “Comparison”.",
+      other: "# more operators clearly differ; see the Excel file, sheet “Comparison”.",
+    },
     placesNote: "“Clearly”: by chance alone this happens to about 1 operator in 500.",
     trends: {
       day: { better: "better in the last two weeks", worse: "worse in the last two weeks" },
