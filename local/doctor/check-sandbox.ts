@@ -14,6 +14,9 @@ export type SandboxSettings = {
 /** The most mails a day while SES is in its sandbox. */
 const SANDBOX_MAILS = 200;
 
+/** What SES answers in place of the number of mails a day if the account has no limit. */
+const NO_LIMIT = -1;
+
 /** The API of this client does not say it. */
 const TELLING = "aws sesv2 get-account --query ProductionAccessEnabled";
 
@@ -26,8 +29,9 @@ export async function checkSandbox(ses: SESClient, { sandbox, definitions }: San
   const subject = sandbox ? "SES is in its sandbox, and the readers are verified" : "SES is out of its sandbox";
   try {
     const { Max24HourSend = 0 } = await ses.send(new GetSendQuotaCommand({}));
-    const found = `it sends at most ${Max24HourSend} mails a day`;
-    const isOut = Max24HourSend > SANDBOX_MAILS;
+    const isUnlimited = Max24HourSend === NO_LIMIT;
+    const found = isUnlimited ? "it sends any number of mails a day" : `it sends at most ${Max24HourSend} mails a day`;
+    const isOut = isUnlimited || Max24HourSend > SANDBOX_MAILS;
     if (sandbox) {
       return isOut
         ? note(
