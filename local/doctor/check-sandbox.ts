@@ -3,7 +3,7 @@ import { errorName } from "../../functions/daily-report/archive/archive-error.ts
 import { recipientHash } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import { identitiesFor } from "../../functions/daily-report/mail-address.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
-import { type Check, fails, holds, note, unknown, untold } from "./check.ts";
+import { type Check, fails, holds, note, refusedByAws, unknown } from "./check.ts";
 
 export type SandboxSettings = {
   /** What the settings say of SES. */
@@ -44,7 +44,7 @@ export async function checkSandbox(ses: SESClient, { sandbox, definitions }: San
     if (isOut) return holds(subject, found);
     return unknown(subject, `${found}, as in the sandbox, where only verified readers get mails; ${TELLING} tells`);
   } catch (error) {
-    return untold(subject, errorName(error));
+    return refusedByAws(subject, errorName(error));
   }
 }
 
