@@ -1,7 +1,7 @@
 import { either, isObject, nearest, segment, show } from "../functions/daily-report/definition-words.ts";
 import { CONTEXT, StackSettingsError } from "./stack-settings-error.ts";
 
-/** The values of the context by their keys: what stands in `cdk.json`, and over it what `-c` gives. */
+/** The values of the context by their keys: those of `cdk.json`, replaced by those that `-c` gives. */
 export type Context = Readonly<Record<string, unknown>>;
 
 /** Settings that a stage may have of its own. */

@@ -1,3 +1,4 @@
+import { isDate } from "../functions/daily-report/definition-fields.ts";
 import { dateDaysBefore } from "../functions/daily-report/domain/report-day.ts";
 import { ReportError } from "../functions/daily-report/domain/report-error.ts";
 import { findReport } from "../functions/daily-report/plan-runs.ts";
@@ -73,10 +74,11 @@ function definitionsFor(chosen: Options, { deployed }: Place) {
 function refuseSince(since: string, { date, out }: Options, now: number): void {
   if (date !== undefined) throw wrongOption("--since and --date exclude each other; give one of them");
   if (out !== undefined) throw wrongOption("--since asks what a schedule missed; an archive in a folder has none");
-  const earliest = dateDaysBefore(new Date(now).toISOString().slice(0, 10), 365);
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(since) && !Number.isNaN(Date.parse(since));
-  if (!isDate || since < earliest)
-    throw wrongOption(`--since is ${JSON.stringify(since)}; it must be a date, at the earliest ${earliest}`);
+  const today = new Date(now).toISOString().slice(0, 10);
+  // East of Greenwich it may be the next date already.
+  const [earliest, latest] = [dateDaysBefore(today, 365), dateDaysBefore(today, -1)];
+  if (!isDate(since) || since < earliest || since > latest)
+    throw wrongOption(`--since is ${JSON.stringify(since)}; it must be a date from ${earliest} to today`);
 }
 
 async function catchUp(chosen: Options & { since: string }, place: Place, now: number): Promise<string> {

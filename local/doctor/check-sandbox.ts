@@ -3,7 +3,7 @@ import { errorName } from "../../functions/daily-report/archive/archive-error.ts
 import { recipientHash } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import { identitiesFor } from "../../functions/daily-report/mail-address.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
-import { type Check, fails, holds, note, unknown, untold } from "./check.ts";
+import { type Check, fails, holds, note, refusedByAws, unknown } from "./check.ts";
 
 export type SandboxSettings = {
   /** What the settings say of SES. */
@@ -13,6 +13,9 @@ export type SandboxSettings = {
 
 /** The most mails a day while SES is in its sandbox. */
 const SANDBOX_MAILS = 200;
+
+/** What SES answers in place of the number of mails a day if the account has no limit. */
+const NO_LIMIT = -1;
 
 /** The API of this client does not say it. */
 const TELLING = "aws sesv2 get-account --query ProductionAccessEnabled";
@@ -26,8 +29,9 @@ export async function checkSandbox(ses: SESClient, { sandbox, definitions }: San
   const subject = sandbox ? "SES is in its sandbox, and the readers are verified" : "SES is out of its sandbox";
   try {
     const { Max24HourSend = 0 } = await ses.send(new GetSendQuotaCommand({}));
-    const found = `it sends at most ${Max24HourSend} mails a day`;
-    const isOut = Max24HourSend > SANDBOX_MAILS;
+    const isUnlimited = Max24HourSend === NO_LIMIT;
+    const found = isUnlimited ? "it sends any number of mails a day" : `it sends at most ${Max24HourSend} mails a day`;
+    const isOut = isUnlimited || Max24HourSend > SANDBOX_MAILS;
     if (sandbox) {
       return isOut
         ? note(
@@ -40,7 +44,7 @@ export async function checkSandbox(ses: SESClient, { sandbox, definitions }: San
     if (isOut) return holds(subject, found);
     return unknown(subject, `${found}, as in the sandbox, where only verified readers get mails; ${TELLING} tells`);
   } catch (error) {
-    return untold(subject, errorName(error));
+    return refusedByAws(subject, errorName(error));
   }
 }
 

@@ -2,7 +2,7 @@ import { GetFunctionConcurrencyCommand, type LambdaClient } from "@aws-sdk/clien
 import { paginateListSchedules, type SchedulerClient } from "@aws-sdk/client-scheduler";
 import { errorName } from "../../functions/daily-report/archive/archive-error.ts";
 import { type ScheduleGroup, schedulesOf } from "../../functions/daily-report/schedule-groups.ts";
-import { type Check, fails, holds, note, untold } from "./check.ts";
+import { type Check, fails, holds, note, refusedByAws } from "./check.ts";
 
 /** A schedule as EventBridge Scheduler lists it. */
 export type FoundSchedule = { readonly name: string; readonly isOn: boolean; readonly target: string };
@@ -32,7 +32,7 @@ export async function checkSchedules(client: SchedulerClient, expected: Expected
   } catch (error) {
     const name = errorName(error);
     // The stack makes the group even if no report is enabled.
-    if (name !== "ResourceNotFoundException") return [untold(subject, name)];
+    if (name !== "ResourceNotFoundException") return [refusedByAws(subject, name)];
     return [fails(subject, `EventBridge Scheduler has no group ${expected.folder}`, "deploy the stack again")];
   }
   return judgeSchedules(found, expected);
@@ -68,8 +68,8 @@ function judgeGroup(group: ScheduleGroup, { found, isStopped, folder, target }: 
   const own = found.filter(({ name }) => names.includes(name));
   const absent = names.filter((name) => !own.some((one) => one.name === name));
   if (absent.length > 0) return fails(subject, `there is no ${absent.join(", no ")} in ${folder}`, "deploy the stack");
-  const astray = own.filter((one) => one.target !== target);
-  if (astray.length > 0) return fails(subject, `${namesOf(astray)}: another target`, "deploy the stack again");
+  const wrong = own.filter((one) => one.target !== target);
+  if (wrong.length > 0) return fails(subject, `${namesOf(wrong)}: another target`, "deploy the stack again");
   const off = own.filter(({ isOn }) => !isOn);
   if (off.length > 0 && !isStopped)
     return fails(subject, `${namesOf(off)}: off`, `switch it on in EventBridge Scheduler, group ${folder}`);
@@ -89,6 +89,6 @@ export async function checkConcurrency(lambda: LambdaClient, FunctionName: strin
     if (most === 0) return note(subject, "its concurrency is 0, so every call waits or fails", RESUME);
     return holds(subject, most === undefined ? "as many as the account allows" : `${most} at the same time`);
   } catch (error) {
-    return untold(subject, errorName(error));
+    return refusedByAws(subject, errorName(error));
   }
 }

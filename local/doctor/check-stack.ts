@@ -9,7 +9,7 @@ import type { ReportDefinition } from "../../functions/daily-report/report-defin
 import type { TwinCredentials } from "../../functions/daily-report/twin/sign-in.ts";
 import { type DayStatus, readStatus, type StatusQuestion } from "../status/read-status.ts";
 import { RESTORE, stateText } from "../status/status-as-text.ts";
-import { type Check, fails, holds, unknown, untold } from "./check.ts";
+import { type Check, fails, holds, refusedByAws, unknown } from "./check.ts";
 
 const LOGIN = "the secret of the TWIN login is filled";
 
@@ -27,7 +27,8 @@ export async function checkLoginSecret(
   } catch (error) {
     // The secret exists without a value until somebody puts one in.
     const name = errorName(error);
-    const check = name === "ResourceNotFoundException" ? fails(LOGIN, "it has no value", change) : untold(LOGIN, name);
+    const check =
+      name === "ResourceNotFoundException" ? fails(LOGIN, "it has no value", change) : refusedByAws(LOGIN, name);
     return { check, login: null };
   }
 }
@@ -51,7 +52,7 @@ export async function checkBucket(s3: S3Client, Bucket: string): Promise<Check> 
     const name = errorName(error);
     return name === "NoSuchBucket"
       ? fails(subject, "there is no such bucket", "docs/operations.md, A lost stack")
-      : untold(subject, name);
+      : refusedByAws(subject, name);
   }
 }
 
@@ -72,7 +73,7 @@ export async function checkSenders(ses: SESClient, definitions: readonly ReportD
         states[0] === undefined ? "neither the address nor its domain is an identity" : `it is ${states[0]}`;
       checks.push(isVerified ? holds(subject) : fails(subject, found, "verify the domain in SES (README, Deploy)"));
     } catch (error) {
-      checks.push(untold(subject, errorName(error)));
+      checks.push(refusedByAws(subject, errorName(error)));
     }
   }
   return checks;

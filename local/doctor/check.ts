@@ -22,7 +22,7 @@ export function note(subject: string, found: string, change: string): Check {
 }
 
 /** AWS refused to answer; `name` is the name of its error. */
-export function untold(subject: string, name: string): Check {
+export function refusedByAws(subject: string, name: string): Check {
   return unknown(subject, `AWS did not say (${name}); check the rights of these credentials`);
 }
 
@@ -35,7 +35,7 @@ export function checksAsText(checks: readonly Check[]): string {
   const count = (verdict: Check["verdict"]) => checks.filter((check) => check.verdict === verdict).length;
   const notes = count("note");
   const noted = notes === 0 ? "" : `, ${notes} ${notes === 1 ? "note" : "notes"}`;
-  const sum = `${count("holds")} hold, ${count("fails")} fail, ${count("unknown")} could not be told${noted}.`;
+  const sum = `${count("holds")} hold, ${count("fails")} fail, ${count("unknown")} unknown${noted}.`;
   return [...checks.flatMap(linesOf), "", sum].join("\n");
 }
 

@@ -25,7 +25,7 @@ export type Erasing = {
 
 /** A day that has, or had, rows of the client. */
 export type ErasedDay = DayRef & {
-  /** The ids of the client's sessions, in all revisions; a text without an id for rows that could not be read. */
+  /** The ids of the client's sessions, in all revisions; of rows that could not be read texts such as "unreadable row 1". */
   readonly sessions: readonly string[];
   /** How many versions of files with session rows were removed, or would be, without the table that was rewritten. */
   readonly removed: number;

@@ -5,7 +5,8 @@ import { cellText } from "../../functions/daily-report/texts/cell-text.ts";
 import { escapeXml } from "../../functions/daily-report/texts/escape-xml.ts";
 
 /**
- * The client's rows among those that could not be read, which only sessions.xlsx has: one text for each. Null if the file is no
+ * The client's rows among those that could not be read, which only sessions.xlsx has: one text for each, such as "unreadable row 1",
+ * so that the rows of a file are told apart, and those of several revisions of a day are not counted twice. Null if the file is no
  * workbook of this project. Only the sheets whose table is called "Invalid" are searched, because sessions.parquet has the rows
  * of the others. `client` is the id as it is in the tables: the id itself, and its pseudonym.
  */
@@ -22,9 +23,9 @@ export async function findInvalidRows(path: string, client: readonly string[]): 
     for (const sheet of sheets) {
       if (!/^Invalid/.test(sheet.table)) continue;
       const ids = await idsOn(sheet, zip);
-      found.push(...ids.filter((id) => searched.has(id)).map(() => "a row that could not be read"));
+      found.push(...ids.filter((id) => searched.has(id)));
     }
-    return found;
+    return found.map((_, index) => `unreadable row ${index + 1}`);
   } catch (error) {
     if (error instanceof DamagedZipError) return null;
     throw error;

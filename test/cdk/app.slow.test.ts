@@ -13,7 +13,7 @@ import { projectContext, report } from "./report-settings.ts";
 
 const run = promisify(execFile);
 
-test("all flags of the installed CDK may stand in cdk.json", () => {
+test("all flags of the installed CDK are allowed in cdk.json", () => {
   const flags = Object.fromEntries(Object.keys(FLAGS).map((flag) => [flag, true]));
 
   expect(readStackSettings({ ...projectContext, ...flags }, 0)).toEqual(readStackSettings(projectContext, 0));

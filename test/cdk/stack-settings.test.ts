@@ -135,7 +135,7 @@ describe("settings given by -c, which are text", () => {
     );
   });
 
-  test("may stand beside everything that the CDK, its libraries and its command line put into the context", () => {
+  test("are accepted beside everything that the CDK, its libraries and its command line put into the context", () => {
     const ofCdk = {
       "@aws-cdk/core:checkSecretUsage": true,
       "@example/library.setting": 1,

@@ -53,7 +53,7 @@ describe.concurrent("a call that is ended", () => {
     await expectMade(expect, unsent, { ...call, mails: READERS });
   });
 
-  test("after the mail service has a mail, before it is noted: only that reader gets it again, and is told so", async ({
+  test("after the mail service has a mail, before it is noted: only that reader gets it again, with a note", async ({
     expect,
   }) => {
     stopAt(unnoted, "SIGKILL", (call) => isWrite(call, "/sent.json"));

@@ -147,7 +147,7 @@ describe("npm run backfill over the deployed workflow: 14 days, of which 2 fail 
     expect(await stage.mailed()).toEqual([]);
   });
 
-  test("of a report that is not there: the first step fails, operations are told, and the command says why", async () => {
+  test("of a report that is not there: the first step fails, operations get a mail, and the command says why", async () => {
     await stage.deployWorkflow();
 
     const { code, progress } = await backfill("--wait", "--report", "nobody");

@@ -25,10 +25,10 @@ describe("npm run doctor with a TWIN login alone", () => {
     const [right, wrong] = [await doctor("right"), await doctor("wrong")];
 
     expect([right.code, right.stderr]).toEqual([0, ""]);
-    expect(right.stdout).toMatch(/^holds {4}the login is accepted .*\n.*\n\n5 hold, 0 fail, 1 could not be told\.\n$/s);
+    expect(right.stdout).toMatch(/^holds {4}the login is accepted .*\n.*\n\n5 hold, 0 fail, 1 unknown\.\n$/s);
     expect([wrong.code, wrong.stderr]).toEqual([1, ""]);
     expect(wrong.stdout).toContain("FAILS    the login is accepted and answered with a token\n");
-    expect(wrong.stdout).toContain("0 hold, 1 fail, 0 could not be told.");
+    expect(wrong.stdout).toContain("0 hold, 1 fail, 0 unknown.");
   });
 });
 

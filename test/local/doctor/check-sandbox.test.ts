@@ -120,6 +120,13 @@ describe("the check of the sandbox of SES", () => {
   });
 
   test.each([
+    [true, "note", "it sends any number of mails a day, so it is out of it, and readers need not be verified"],
+    [false, "holds", "it sends any number of mails a day"],
+  ])("knows -1 as the answer for an account without a limit, with the setting %s", async (sandbox, verdict, found) => {
+    expect(await check({ mailsADay: -1 }, sandbox)).toMatchObject({ verdict, found });
+  });
+
+  test.each([
     [200, "unknown"],
     [201, "holds"],
   ])("without the setting guesses from %i mails a day: %s", async (mailsADay, verdict) => {

@@ -62,7 +62,7 @@ describe("the check of the schedules", () => {
       "         all are off: no report is made or mailed by itself",
       "         change: docs/operations.md, Stop and resume",
       "",
-      "2 hold, 0 fail, 0 could not be told, 1 note.",
+      "2 hold, 0 fail, 0 unknown, 1 note.",
     ]);
   });
 

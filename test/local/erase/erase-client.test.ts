@@ -139,18 +139,20 @@ describe("erasing a client", () => {
     expect(empty.equals(memory.newest(keys.table) ?? Buffer.of())).toBe(true);
   });
 
-  test("finds a client in the rows that could not be read, which only the workbook has", async () => {
+  test("finds a client in the rows that could not be read, which only the workbook has, and counts them", async () => {
     const memory = versionMemory();
-    const files = await filesOf([[...others, { ...theirs[0], createdAt: "soon" }]], { personalData: "mask" });
+    const unread = ["9001", "9002"].map((id) => ({ ...theirs[0], id, createdAt: "soon" }));
+    const files = await filesOf([[...others, ...unread]], { personalData: "mask" });
+    memory.put(keys.xlsx, files.xlsx);
     memory.put(keys.xlsx, files.xlsx);
     memory.put(keys.r1, files.parquet);
     memory.put(keys.table, files.parquet);
 
     const { days, unreadable } = await erase(memory);
 
-    const sessions = ["a row that could not be read"];
+    const sessions = ["unreadable row 1", "unreadable row 2"];
     expect({ days, unreadable }).toEqual({
-      days: [{ ...erasedDay, sessions, removed: 2, isRewritten: false }],
+      days: [{ ...erasedDay, sessions, removed: 3, isRewritten: false }],
       unreadable: [],
     });
     expect(memory.contents()).toEqual([keys.table]);

@@ -13,7 +13,9 @@ const unreadable = (clientId: unknown, fields: object = {}) => handled({ id: nul
 async function findIn(content: Uint8Array, client: string): Promise<number | null> {
   const path = join(await emptyFolder(), "sessions.xlsx");
   await writeFile(path, content);
-  return (await findInvalidRows(path, [client, pseudonymOf(client, maskKey)]))?.length ?? null;
+  const found = await findInvalidRows(path, [client, pseudonymOf(client, maskKey)]);
+  // The rows of all revisions are counted by their different texts.
+  return found && new Set(found).size;
 }
 
 async function find(rows: readonly unknown[], client: string, request: TableRequest = {}): Promise<number | null> {
