@@ -19,10 +19,16 @@ export async function findInvalidRows(path: string, client: readonly string[]): 
     // The library reads a directory as far as it is whole.
     if (listed?.length !== sheets.length) return null;
     const searched = new Set(client.map((id) => escapeXml(cellText(id))));
+    const invalid = sheets.filter(({ table }) => /^Invalid/.test(table));
+    if (invalid.length === 0) return [];
+    const strings = await sharedStrings(zip);
+    const head = await headOfClientId(zip, sheets, strings);
     const found: string[] = [];
-    for (const sheet of sheets) {
-      if (!/^Invalid/.test(sheet.table)) continue;
-      const ids = await idsOn(sheet, zip);
+    for (const { file, heads } of invalid) {
+      const column = heads.indexOf(head ?? "");
+      // The definition drops the clients' ids.
+      if (column === -1) continue;
+      const ids = idsIn((await zip.text(file)) ?? "", column, strings);
       found.push(...ids.filter((id) => searched.has(id)));
     }
     return found.map((_, index) => `unreadable row ${index + 1}`);
@@ -63,19 +69,16 @@ async function sheetsOf(zip: Zip): Promise<Sheet[]> {
   return sheets;
 }
 
-/** The clients' ids on the sheet, escaped; none if the definition drops them. */
-async function idsOn({ file, heads }: Sheet, zip: Zip): Promise<string[]> {
-  const strings = await sharedStrings(zip);
-  const column = heads.indexOf((await headOfClientId(zip, strings)) ?? "");
-  if (column === -1) return [];
-  return textCells((await zip.text(file)) ?? "", strings).flatMap(({ place, text }) =>
+/** The clients' ids in that column of a sheet, escaped. */
+function idsIn(sheet: string, column: number, strings: readonly string[]): string[] {
+  return textCells(sheet, strings).flatMap(({ place, text }) =>
     place.replace(/\d+$/, "") === columnLetters(column) ? [text] : [],
   );
 }
 
 /** The sheet that explains the columns has a row of head, meaning and name for each, in the language of the report. */
-async function headOfClientId(zip: Zip, strings: readonly string[]): Promise<string | null> {
-  for (const { file, table } of await sheetsOf(zip)) {
+async function headOfClientId(zip: Zip, sheets: readonly Sheet[], strings: readonly string[]): Promise<string | null> {
+  for (const { file, table } of sheets) {
     if (table !== "") continue;
     const cells = textCells((await zip.text(file)) ?? "", strings);
     const row = cells.find(({ place, text }) => place.startsWith("C") && text === "client_id")?.place.slice(1);
