@@ -1,4 +1,11 @@
-import { type DayRef, fileNames, ledgerFolder } from "../../functions/daily-report/delivery/archive-layout.ts";
+import {
+  claimNumberOf,
+  type DayRef,
+  fileNames,
+  isSentKey,
+  ledgerFolder,
+  mailOf,
+} from "../../functions/daily-report/delivery/archive-layout.ts";
 import { keysOf, manifestsOf } from "../../functions/daily-report/delivery/commit-day.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 import type { ErasedDay } from "./erase-client.ts";
@@ -14,8 +21,10 @@ export type Remains = DayRef & {
 /** What mails and report.json of the day still hold. Throws CommitError if a manifest cannot be read. */
 export async function whatRemains(archive: ArchiveStore, { report, date, sessions }: ErasedDay): Promise<Remains> {
   const ref = { report, date };
-  const marks = await archive.list(`${ledgerFolder(ref)}/`);
-  const readers = marks.flatMap((key) => /\/([0-9a-f]{32})\/(?:sent|claim-\d+)\.json$/.exec(key)?.[1] ?? []);
+  const keys = await archive.list(`${ledgerFolder(ref)}/`);
+  // A claim without an answer may have become a mail.
+  const sent = keys.filter((key) => isSentKey(key) || claimNumberOf(key) !== null);
+  const readers = sent.flatMap((key) => mailOf(ref, key)?.recipientHash ?? []);
   const reports = (await manifestsOf(archive, ref))
     .flatMap(keysOf)
     .filter((key) => key.endsWith(`/${fileNames.report}`));

@@ -1,4 +1,4 @@
-import { type DayRef, ledgerFolder } from "../../functions/daily-report/delivery/archive-layout.ts";
+import { type DayRef, ledgerFolder, mailOf, markFolder } from "../../functions/daily-report/delivery/archive-layout.ts";
 import {
   isHeld,
   type MailMarks,
@@ -6,7 +6,7 @@ import {
   unconfirmedCalls,
 } from "../../functions/daily-report/delivery/mail-marks.ts";
 import { DAILY } from "../../functions/daily-report/delivery/mail-report.ts";
-import { recipientHash } from "../../functions/daily-report/delivery/mailed-readers.ts";
+import { isForAll, recipientHash } from "../../functions/daily-report/delivery/mailed-readers.ts";
 import type { ArchiveStore } from "../../functions/daily-report/ports.ts";
 
 /**
@@ -33,39 +33,35 @@ export async function readMails(
   ref: DayRef,
   { recipients, now }: { readonly recipients: readonly string[]; readonly now: number },
 ): Promise<MailFact[]> {
-  const folder = ledgerFolder(ref);
-  const keys = await archive.list(`${folder}/`);
-  const slots = new Set(
-    keys.flatMap((key) => /^([^/]+\/[0-9a-f]{32})\//.exec(key.slice(folder.length + 1))?.[1] ?? []),
+  const keys = await archive.list(`${ledgerFolder(ref)}/`);
+  const marks = keys.flatMap((key) => mailOf(ref, key) ?? []);
+  const slots = new Map(
+    marks.map(({ delivery, recipientHash: reader }) => [`${delivery}/${reader}`, { delivery, reader }]),
   );
-  const expected = recipients.map(recipientHash).flatMap((reader) => {
-    const known = [...slots].filter((slot) => slot.endsWith(`/${reader}`) && isForAll(slot));
-    return known.length === 0 ? [`${DAILY}/${reader}`] : known;
+  const expected = [...new Set(recipients.map(recipientHash))].flatMap((reader): Slot[] => {
+    const known = [...slots.values()].filter((slot) => slot.reader === reader && isForAll(slot.delivery));
+    return known.length === 0 ? [{ delivery: DAILY, reader }] : known;
   });
   const mails = await Promise.all(
-    [...new Set([...expected, ...slots])].map(async (slot) => {
-      const [delivery = "", reader = ""] = slot.split("/");
-      const marks = slots.has(slot)
-        ? await readMarks(archive, `${folder}/${slot}`).catch(() => "unreadable" as const)
-        : null;
-      return { delivery, reader, ...(marks === "unreadable" ? UNREADABLE : factOf(marks, now)) };
+    [...new Set([...expected, ...slots.values()])].map(async (slot) => {
+      const isKnown = slots.has(`${slot.delivery}/${slot.reader}`);
+      const folder = markFolder(ref, slot.delivery, slot.reader);
+      const marks = isKnown ? await readMarks(archive, folder).catch(() => "unreadable" as const) : null;
+      return { ...slot, ...(marks === "unreadable" ? UNREADABLE : factOf(marks, now)) };
     }),
   );
   return mails.filter((mail) => !isOvertaken(mail, mails));
 }
 
-/** Whether a slot, such as "daily/<hash>", is of a delivery to all recipients: the daily one, or that of a revision. */
-function isForAll(slot: string): boolean {
-  return /^(?:daily|r\d+)\//.test(slot);
-}
+type Slot = Pick<MailFact, "delivery" | "reader">;
 
 function isOvertaken({ fate, delivery, reader, revision }: MailFact, mails: readonly MailFact[]): boolean {
-  if (fate !== "later" || !isForAll(`${delivery}/`)) return false;
+  if (fate !== "later" || !isForAll(delivery)) return false;
   return mails.some(
     (other) =>
       other.fate === "sent" &&
       other.reader === reader &&
-      isForAll(`${other.delivery}/`) &&
+      isForAll(other.delivery) &&
       (other.revision ?? 0) >= (revision ?? 0),
   );
 }

@@ -9,12 +9,14 @@ import {
   fileKey,
   fileNames,
   foldersOf,
+  mailOf,
   manifestKey,
   markFolder,
   readAgainClaimKey,
   readAgainEndKey,
   revisionOf,
   sentKey,
+  triesKey,
 } from "../../functions/daily-report/delivery/archive-layout.ts";
 
 const ref = { report: "support", date: "2026-03-02" };
@@ -99,6 +101,24 @@ describe("attemptOf", () => {
     "report.json",
   ])("returns null for %s", (key) => {
     expect(attemptOf(ref, key)).toBeNull();
+  });
+});
+
+describe("the mail that a mark is about", () => {
+  const hash = "0123456789abcdef0123456789abcdef";
+
+  test.each(["sent.json", "failed.json", "claim-2.json"])("is read from the key of %s", (file) => {
+    const key = `${markFolder(ref, "r2", hash)}/${file}`;
+    expect(mailOf(ref, key)).toEqual({ delivery: "r2", recipientHash: hash });
+  });
+
+  test.each([
+    doneKey(ref),
+    triesKey(ref),
+    `ledger/support/2026-03-02/daily/${hash}`,
+    "ledger/support/2026-03-02/daily/0123/sent.json",
+  ])("there is none for %s", (key) => {
+    expect(mailOf(ref, key)).toBeNull();
   });
 });
 

@@ -112,9 +112,24 @@ export function markFolder({ report, date }: DayRef, delivery: string, recipient
   return `ledger/${report}/${date}/${delivery}/${recipientHash}`;
 }
 
+/** One delivery to one recipient. */
+export type MailName = { readonly delivery: string; readonly recipientHash: string };
+
+/** The mail that a mark of the day with this key is about; null for another mark, such as the one that the day is done. */
+export function mailOf(ref: DayRef, key: string): MailName | null {
+  const match = /^([^/]+)\/([0-9a-f]{32})\/[^/]+$/.exec(key.slice(ledgerFolder(ref).length + 1));
+  const [, delivery = "", recipientHash = ""] = match ?? [];
+  return match === null ? null : { delivery, recipientHash };
+}
+
 /** The mark that the recipient has the mail. */
 export function sentKey(folder: string): string {
   return `${folder}/sent.json`;
+}
+
+/** Whether a key is of the mark that a recipient has a mail. */
+export function isSentKey(key: string): boolean {
+  return key.endsWith(sentKey(""));
 }
 
 /** The mark of the last mail that was not sent. */

@@ -1,5 +1,5 @@
 import type { ArchiveStore } from "../ports.ts";
-import { type DayRef, ledgerFolder } from "./archive-layout.ts";
+import { type DayRef, isSentKey, ledgerFolder, mailOf } from "./archive-layout.ts";
 import { sha256 } from "./sha256.ts";
 
 /** The name of a recipient in the ledger: 32 hexadecimal digits, equal for an address in upper and in lower case. */
@@ -13,6 +13,12 @@ export function recipientHash(address: string): string {
  */
 export async function haveTheMail(store: ArchiveStore, ref: DayRef, recipients: readonly string[]): Promise<boolean> {
   const keys = await store.list(`${ledgerFolder(ref)}/`);
-  const mailed = new Set(keys.flatMap((key) => /\/(?:daily|r\d+)\/([0-9a-f]{32})\/sent\.json$/.exec(key)?.[1] ?? []));
+  const mails = keys.filter(isSentKey).flatMap((key) => mailOf(ref, key) ?? []);
+  const mailed = new Set(mails.filter(({ delivery }) => isForAll(delivery)).map(({ recipientHash }) => recipientHash));
   return recipients.length > 0 && recipients.every((recipient) => mailed.has(recipientHash(recipient)));
+}
+
+/** Whether a delivery is for all recipients: the daily one, or that of a revision; not one to chosen addresses. */
+export function isForAll(delivery: string): boolean {
+  return /^(?:daily|r\d+)$/.test(delivery);
 }
