@@ -9,7 +9,8 @@ import {
 } from "@aws-sdk/client-sfn";
 import * as v from "valibot";
 import { type BackfillPlan, backfillNameOf } from "../functions/daily-report/backfill-steps.ts";
-import { harmlessLine, jsonIn } from "./foreign-text.ts";
+import { jsonIn } from "../functions/daily-report/json-in.ts";
+import { harmlessLine } from "./foreign-text.ts";
 import { InvocationError, workflowFailure } from "./invocation-failure.ts";
 
 /** How far a backfill is. `total` is 0 until the list of days is read. */

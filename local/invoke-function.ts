@@ -1,7 +1,8 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import * as v from "valibot";
+import { jsonIn } from "../functions/daily-report/json-in.ts";
 import type { ReportRequest } from "../functions/daily-report/report-request.ts";
-import { harmlessLine, jsonIn } from "./foreign-text.ts";
+import { harmlessLine } from "./foreign-text.ts";
 import { InvocationError, invocationFailure } from "./invocation-failure.ts";
 
 /** The event to send: only the fields that were given. */

@@ -1,4 +1,5 @@
 import type { BackfillState } from "./backfill-workflow.ts";
+import { CLEAR, type Terminal } from "./show-progress.ts";
 
 export type BackfillLine = {
   /** Shows the state of the backfill with that id. */
@@ -6,10 +7,6 @@ export type BackfillLine = {
   /** Empties the line of a terminal. */
   readonly clear: () => void;
 };
-
-type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "write">;
-
-const CLEAR = "\r\u001b[K";
 
 /** Shows how far a backfill is: on a terminal one line that is replaced, on another stream a line for each change. */
 export function backfillLine(stream: Terminal): BackfillLine {

@@ -7,9 +7,10 @@ export type StepLine = { show: (progress: { readonly done: number; readonly of: 
 
 export type ProgressLine = { show: (progress: ReadProgress) => void; clear: () => void };
 
-type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "write">;
+export type Terminal = Pick<NodeJS.WriteStream, "isTTY" | "write">;
 
-const CLEAR = "\r\u001b[K";
+/** Empties the line of a terminal. */
+export const CLEAR = "\r\u001b[K";
 
 /**
  * Shows the progress of the reading on one line of a terminal; shows nothing if the stream is not a terminal. `clock` returns

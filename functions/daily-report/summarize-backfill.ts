@@ -8,6 +8,7 @@ import {
   MOST_NAMED,
 } from "./backfill-steps.ts";
 import { ReportError } from "./domain/report-error.ts";
+import { jsonIn } from "./json-in.ts";
 import type { ArchiveStore } from "./ports.ts";
 
 /** The results of a backfill are not where or what the workflow writes. */
@@ -112,15 +113,6 @@ async function readFile<T>(
   const result = v.safeParse(schema, jsonIn(Buffer.from(body).toString()));
   if (!result.success) throw unreadable(key, "it must be as Step Functions writes it");
   return result.output;
-}
-
-/** Undefined if the text is not JSON. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unreadable(key: string, why: string): BackfillError {

@@ -1,7 +1,9 @@
+import { isObject } from "../../functions/daily-report/definition-words.ts";
+import { jsonIn } from "../../functions/daily-report/json-in.ts";
 import type { ReportDefinition } from "../../functions/daily-report/report-definition.ts";
 import { parseRequest } from "../../functions/daily-report/report-request.ts";
 import { dueSpan } from "../../functions/daily-report/report-span.ts";
-import { harmlessLine, jsonIn } from "../foreign-text.ts";
+import { harmlessLine } from "../foreign-text.ts";
 
 /** A call of the function that failed after all retries. */
 export type FailedCall = {
@@ -19,11 +21,11 @@ export type FailedCall = {
  */
 export function readFailedCall(body: string, definitions: () => readonly ReportDefinition[]): FailedCall | null {
   const message = jsonIn(body);
-  if (!isFields(message)) return null;
+  if (!isObject(message)) return null;
   const { requestPayload, responsePayload, requestContext, timestamp } = message;
-  const isRecord = isFields(requestPayload) && isFields(requestContext);
+  const isRecord = isObject(requestPayload) && isObject(requestContext);
   const event = isRecord ? carriedOutOnce(requestPayload, requestContext) : message;
-  const error = isFields(responsePayload) ? `${responsePayload.errorType}: ${responsePayload.errorMessage}` : null;
+  const error = isObject(responsePayload) ? `${responsePayload.errorType}: ${responsePayload.errorMessage}` : null;
   if (!isEvent(event)) return null;
   return { ...ofOneDay(event, timestamp, definitions), error: error && harmlessLine(error, 1_000) };
 }
@@ -80,8 +82,4 @@ const BY_HAND = "Run it with npm run invoke and the day, then delete the message
 /** The event as text, without addresses. */
 export function eventAsText({ sendTo, ...event }: Fields): string {
   return `${JSON.stringify(event)}${sendTo === undefined ? "" : " with its sendTo"}`;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -107,7 +107,8 @@ const rooms: Readonly<Record<string, Room>> = {
     rooms: [...story, "backfill-steps.ts", "plan-runs.ts", "report-request.ts", "report-span.ts"],
     packages: [],
   },
-  "summarize-backfill.ts": { rooms: [...story, "backfill-steps.ts"], packages: ["valibot"] },
+  "json-in.ts": { rooms: [], packages: [] },
+  "summarize-backfill.ts": { rooms: [...story, "backfill-steps.ts", "json-in.ts"], packages: ["valibot"] },
   "answer-call.ts": {
     rooms: [
       ...story,
