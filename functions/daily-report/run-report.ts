@@ -1,18 +1,17 @@
 import { archiveDay } from "./archive-day.ts";
 import { compareDay } from "./compare-day.ts";
-import type { DayRef } from "./delivery/archive-layout.ts";
-import { type Manifest, newestManifest } from "./delivery/commit-day.ts";
+import type { Manifest } from "./delivery/commit-day.ts";
 import { markDone, readDone } from "./delivery/day-done.ts";
-import { DAILY, type Delivery, mailReport, revisionDelivery, throwUnlessDelivered } from "./delivery/mail-report.ts";
+import type { Delivery } from "./delivery/mail-report.ts";
 import { readReportFile } from "./delivery/read-report-file.ts";
 import type { LateData } from "./domain/history/history.ts";
 import { reconcile } from "./domain/reconciliation.ts";
 import { buildReport, type Report } from "./domain/report.ts";
 import type { ReportDay } from "./domain/report-day.ts";
 import type { PeriodDates } from "./domain/report-period.ts";
-import { writeMail } from "./draw-files.ts";
 import { lateDataOf, NO_LATE_DATA, withRestatements } from "./late-data/late-data-of.ts";
 import { readDaysAgain } from "./late-data/read-days-again.ts";
+import { mailRevision, revisionToMail } from "./mail-revision.ts";
 import { comparePeriod, mergeDays, type PeriodToMerge } from "./merge-days.ts";
 import type {
   ArchiveStore,
@@ -28,8 +27,8 @@ import type {
 } from "./ports.ts";
 import { readDay, type SharedReadings } from "./read-day.ts";
 import { assertMailable, type ReportDefinition } from "./report-definition.ts";
-import { findingMeasures, mailMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
-import { answerFrom, answerOf, dryAnswerOf, factsOf, type Mails, NO_MAILS, type RunAnswer } from "./run-answer.ts";
+import { findingMeasures, openRunAccount, type RunAccount, readingMeasures } from "./run-account.ts";
+import { answerFrom, answerOf, dryAnswerOf, factsOf, NO_MAILS, type RunAnswer } from "./run-answer.ts";
 import { withScratch } from "./with-scratch.ts";
 
 /** All that a run needs from outside. */
@@ -158,7 +157,7 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   const { report, mails } = await account.during("mailing", async () => {
     const report = await readReportFile(world.archive, manifest);
     account.count(findingMeasures(report));
-    return { report, mails: await deliver(request, { ref, report, manifest }, { account, world }) };
+    return { report, mails: await mailRevision(request, { ref, report, manifest }, tools) };
   });
   const answer = answerOf(report, manifest, mails);
   // A refused recipient still lacks the mail: the next call must try again.
@@ -169,19 +168,6 @@ async function makeReport(request: RunRequest, tools: Tools): Promise<RunResult>
   }
   account.done("report done", factsOf(answer));
   return { answer, report };
-}
-
-/**
- * The manifest of the revision that is only to be mailed; null if there is none, or its files were deleted. It is the newest one:
- * readers may have had that already, and must not get an older one after it.
- */
-async function revisionToMail(request: RunRequest, tools: Tools): Promise<Manifest | null> {
-  const { definition, day, toMail = null } = request;
-  if (toMail === null) return null;
-  const { account, world } = tools;
-  const ref = { report: definition.id, date: day.date };
-  const newest = await account.during("mailing", () => newestManifest(world.archive, ref));
-  return newest !== null && newest.revision >= toMail ? newest : null;
 }
 
 /** The scratch folder is removed before the mails, whose attachments come from the archive. */
@@ -244,34 +230,6 @@ async function findLateData(
   const late = await withRestatements(ref, readAgain, world);
   account.count({ DaysRestated: late.restatements.length, DaysNotReadAgain: late.notReadAgain.length });
   return late;
-}
-
-type Revision = { readonly ref: DayRef; readonly report: Report; readonly manifest: Manifest };
-
-/** Mails the revision; throws if a recipient did not get it. */
-async function deliver(
-  request: RunRequest,
-  { ref, report, manifest }: Revision,
-  { account, world }: Pick<Tools, "account" | "world">,
-): Promise<Mails> {
-  const { definition, call } = request;
-  const { revision } = manifest;
-  const delivery = deliveryOf(request, revision);
-  if (delivery === null || definition.sender === null) return NO_MAILS;
-  const compose = await writeMail(report, { definition, sender: definition.sender, manifest, world });
-  const dependencies = { ledger: world.archive, ...world, request: call.requestId };
-  const isRefusalTold = typeof request.toMail === "number";
-  const outcome = await mailReport({ ref, revision, delivery, compose, isRefusalTold }, dependencies);
-  account.count(mailMeasures(outcome));
-  throwUnlessDelivered(outcome, delivery.recipients.length);
-  const { sent, earlier, refused } = outcome;
-  return { sent, earlier, refused };
-}
-
-function deliveryOf({ deliver: whom, definition }: RunRequest, revision: number): Delivery | null {
-  if (typeof whom === "object") return whom;
-  if (whom === "none") return null;
-  return { name: whom === "daily" ? DAILY : revisionDelivery(revision), recipients: definition.recipients };
 }
 
 function dryRun(report: Report, account: RunAccount): RunResult {

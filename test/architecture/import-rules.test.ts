@@ -150,15 +150,20 @@ const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: [],
   },
+  "mail-revision.ts": {
+    rooms: [...story, "draw-files.ts", "run-account.ts", "run-answer.ts"],
+    types: ["run-report.ts"],
+    packages: [],
+  },
   "run-report.ts": {
     rooms: [
+      "mail-revision.ts",
       "merge-days.ts",
       ...story,
       "late-data",
       "read-day.ts",
       "compare-day.ts",
       "archive-day.ts",
-      "draw-files.ts",
       "run-account.ts",
       "run-answer.ts",
       "with-scratch.ts",
